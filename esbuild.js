@@ -1,0 +1,106 @@
+// @ts-check
+// Builds dist/: the extension's start-up bundle, the packages it loads later, and the page.
+import { build, context } from 'esbuild';
+import { rm } from 'node:fs/promises';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** Packages too heavy for start-up: each becomes a file of its own that `await import()` loads at first use. */
+const lazyPackages = ['undici', 'diff'];
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const host = {
+  ...common,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  // `await import()` as require: the extension host loads CommonJS, and require is resolved beside the file.
+  supported: { 'dynamic-import': false },
+};
+
+/** @returns {import('esbuild').Plugin} */
+function lazyPackagesBesideBundle() {
+  return {
+    name: 'lazy-packages-beside-bundle',
+    setup({ onResolve }) {
+      onResolve({ filter: new RegExp(`^(${lazyPackages.join('|')})$`) }, ({ path, kind }) =>
+        kind === 'entry-point' ? undefined : { path: `./${path}.cjs`, external: true },
+      );
+    },
+  };
+}
+
+/**
+ * Loading undici replaces the global dispatcher of the whole extension host, through which every other extension's
+ * fetch goes. Askance hands each request its own dispatcher, so the global one is kept inside the bundle.
+ * @returns {import('esbuild').Plugin}
+ */
+function privateGlobalDispatcher() {
+  return {
+    name: 'undici-private-global-dispatcher',
+    setup({ onLoad }) {
+      onLoad({ filter: /undici[\\/]lib[\\/]global\.js$/ }, () => ({
+        loader: 'js',
+        contents: `
+          const Agent = require('./dispatcher/agent');
+          let dispatcher;
+          module.exports = {
+            getGlobalDispatcher: () => (dispatcher ??= new Agent()),
+            setGlobalDispatcher: (agent) => { dispatcher = agent; },
+            installedExports: [],
+          };`,
+      }));
+    },
+  };
+}
+
+/** @type {import('esbuild').BuildOptions[]} */
+const builds = [
+  {
+    ...host,
+    entryPoints: { extension: 'src/extension.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode'],
+    plugins: [lazyPackagesBesideBundle()],
+  },
+  {
+    ...host,
+    entryPoints: Object.fromEntries(lazyPackages.map((name) => [name, name])),
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    sourcemap: false,
+    plugins: [privateGlobalDispatcher()],
+  },
+  {
+    ...common,
+    platform: 'browser',
+    target: 'chrome140',
+    format: 'iife',
+    entryPoints: { page: 'src/webview/main.tsx' },
+    outdir: 'dist',
+    loader: { '.svg': 'text' },
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+  },
+];
+
+if (watch) {
+  await Promise.all(builds.map(async (options) => (await context(options)).watch()));
+  console.log('Watching.');
+} else {
+  await rm('dist', { recursive: true, force: true });
+  await Promise.all(builds.map((options) => build(options)));
+}

@@ -1,0 +1,144 @@
+import type { Citation, CompletionMetadata, FinishReason, Usage } from './answer.ts';
+
+/** The messages between the extension host and the page: the product, seen from between its two halves. */
+
+// #region What the page shows
+
+export interface AttachmentView {
+  readonly id: string;
+  /** `src/greet.py:3-9`, with the folder's name first in a multi-root workspace. */
+  readonly label: string;
+  /** What was taken: `Selection`, `Function greet`, `Visible lines`. */
+  readonly description: string;
+  /** Language identifier of VS Code. */
+  readonly language: string;
+  /** Length of the text in UTF-16 code units. */
+  readonly length: number;
+}
+
+export type ErrorActionId = 'retry' | 'setApiKey' | 'openSettings' | 'selectProfile';
+
+export interface ErrorAction {
+  readonly id: ErrorActionId;
+  readonly label: string;
+}
+
+export interface ErrorReport {
+  /** One sentence with cause and next step. */
+  readonly message: string;
+  /** Status, URL and response id, never the key. */
+  readonly detail?: string;
+  readonly actions: readonly ErrorAction[];
+}
+
+export type AnswerStatus =
+  | { readonly kind: 'waiting' }
+  /** Waits before it asks again; `until` is in milliseconds since 1970. */
+  | { readonly kind: 'retrying'; readonly message: string; readonly until: number }
+  | { readonly kind: 'streaming' }
+  | { readonly kind: 'done'; readonly finishReason: FinishReason }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly error: ErrorReport };
+
+export interface AnswerView {
+  readonly status: AnswerStatus;
+  /** Markdown. */
+  readonly text: string;
+  readonly reasoning: string;
+  readonly citations: readonly Citation[];
+  readonly usage?: Usage;
+  readonly metadata: CompletionMetadata;
+  /** Name of the profile and the model that were asked. */
+  readonly profile: string;
+  readonly model: string;
+}
+
+export interface TurnView {
+  readonly id: string;
+  readonly question: string;
+  readonly attachments: readonly AttachmentView[];
+  /** Label of the selection that this turn's code can replace; absent: there is none. */
+  readonly target?: string;
+  readonly answer: AnswerView;
+}
+
+export interface ProfileView {
+  readonly name: string;
+  readonly model: string;
+  /** The host that is asked, for instance `api.perplexity.ai`. */
+  readonly host: string;
+}
+
+/** Why nothing can be asked yet, with the way out. */
+export type Readiness =
+  | { readonly kind: 'ready'; readonly profile: ProfileView }
+  | { readonly kind: 'noProfile' }
+  | { readonly kind: 'badSettings'; readonly problems: readonly string[] };
+
+export interface Draft {
+  readonly text: string;
+  readonly attachments: readonly AttachmentView[];
+}
+
+// #endregion
+
+// #region Host to page
+
+export type ToPage =
+  /** Everything: the answer to `ready`, and whenever the page must start anew. */
+  | {
+      readonly type: 'snapshot';
+      readonly turns: readonly TurnView[];
+      readonly draft: Draft;
+      readonly readiness: Readiness;
+      /** Pixels; 0 for VS Code's own size. */
+      readonly fontSize: number;
+      /** English text -> translation. */
+      readonly strings: Readonly<Record<string, string>>;
+    }
+  | { readonly type: 'turnAdded'; readonly turn: TurnView }
+  /** To be appended to the answer. */
+  | { readonly type: 'answerDelta'; readonly turnId: string; readonly text: string; readonly reasoning: string }
+  /** Everything about the answer but its text and reasoning, which only grow by deltas. */
+  | { readonly type: 'answerUpdated'; readonly turnId: string; readonly answer: Omit<AnswerView, 'text' | 'reasoning'> }
+  /** An answer starts anew (Retry): the turn takes the place of the one with its id. */
+  | { readonly type: 'turnReplaced'; readonly turn: TurnView }
+  /** The host changed the draft; the input takes `text` unless it is absent, and the focus if `focus`. */
+  | { readonly type: 'draft'; readonly text?: string; readonly attachments: readonly AttachmentView[]; readonly focus: boolean }
+  | { readonly type: 'readiness'; readonly readiness: Readiness }
+  | { readonly type: 'fontSize'; readonly fontSize: number }
+  /** A word above the input that the next input or message takes away. */
+  | { readonly type: 'notice'; readonly text: string }
+  | { readonly type: 'focusInput' };
+
+/** What is posted: the page answers each batch with `taken` once it is on the screen, and gets no other before. */
+export interface Batch {
+  readonly sequence: number;
+  readonly messages: readonly ToPage[];
+}
+
+// #endregion
+
+// #region Page to host
+
+export type CodeAction = 'copy' | 'insert' | 'replace';
+
+export type ToHost =
+  | { readonly type: 'ready' }
+  | { readonly type: 'taken'; readonly sequence: number }
+  /** The input got the focus: what the first question needs may be loaded. */
+  | { readonly type: 'inputFocused' }
+  | { readonly type: 'draftChanged'; readonly text: string }
+  | { readonly type: 'ask'; readonly text: string }
+  | { readonly type: 'stop' }
+  | { readonly type: 'newChat' }
+  | { readonly type: 'connect' }
+  | { readonly type: 'removeAttachment'; readonly id: string }
+  | { readonly type: 'openAttachment'; readonly id: string }
+  /** An http or https URL; the host checks it again. */
+  | { readonly type: 'openLink'; readonly url: string }
+  | { readonly type: 'copyAnswer'; readonly turnId: string }
+  | { readonly type: 'code'; readonly action: CodeAction; readonly turnId: string; readonly code: string }
+  | { readonly type: 'errorAction'; readonly turnId: string; readonly action: ErrorActionId };
+
+// #endregion
