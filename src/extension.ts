@@ -1,5 +1,27 @@
 import * as vscode from 'vscode';
+import { ChatController } from './chatController.ts';
+import { CodeActions } from './codeActions.ts';
+import { registerCommands } from './commands.ts';
+import { Reviews } from './editor/review.ts';
+import { VirtualTexts } from './editor/virtualTexts.ts';
+import { Endpoints } from './endpoints.ts';
+import { handlePageMessage } from './pageMessages.ts';
+import { ReplaceSelection } from './replaceSelection.ts';
+import { Settings } from './settings.ts';
 
-export function activate(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(vscode.commands.registerCommand('askance.focusChat', () => undefined));
+/** Builds the objects and wires them; the heavy packages wait until something is asked. */
+export function activate({ subscriptions, secrets, extensionUri }: vscode.ExtensionContext): void {
+  const settings = new Settings(secrets);
+  const endpoints = new Endpoints(settings);
+  const texts = new VirtualTexts();
+  const reviews = new Reviews(texts);
+  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+  const chat: ChatController = new ChatController(settings, endpoints, dist, (message) => {
+    handlePageMessage({ settings, endpoints, chat, codeActions }, message).catch((error: unknown) =>
+      chat.notify(error instanceof Error ? error.message : String(error)),
+    );
+  });
+  const codeActions = new CodeActions(chat, reviews, texts);
+  const replaceSelection = new ReplaceSelection(endpoints, chat, reviews, texts);
+  subscriptions.push(endpoints, texts, reviews, chat, registerCommands({ settings, chat, reviews, replaceSelection }));
 }

@@ -3,5 +3,6 @@ export type Translate = (text: string, ...args: readonly (string | number)[]) =>
 
 /** A `Translate` over a bundle of `English text -> translation`; what the bundle lacks stays English. */
 export function translator(bundle: Readonly<Record<string, string>> = {}): Translate {
-  return (text, ...args) => (bundle[text] ?? text).replace(/\{(\d+)\}/g, (hole, index) => String(args[Number(index)] ?? hole));
+  return (text, ...args) =>
+    (bundle[text] ?? text).replace(/\{(\d+)\}/g, (hole, index) => String(args[Number(index)] ?? hole));
 }

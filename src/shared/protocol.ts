@@ -16,7 +16,7 @@ export interface AttachmentView {
   readonly length: number;
 }
 
-export type ErrorActionId = 'retry' | 'setApiKey' | 'openSettings' | 'selectProfile';
+export type ErrorActionId = 'retry' | 'setApiKey' | 'openSettings' | 'selectProfile' | 'connect';
 
 export interface ErrorAction {
   readonly id: ErrorActionId;
@@ -104,7 +104,12 @@ export type ToPage =
   /** An answer starts anew (Retry): the turn takes the place of the one with its id. */
   | { readonly type: 'turnReplaced'; readonly turn: TurnView }
   /** The host changed the draft; the input takes `text` unless it is absent, and the focus if `focus`. */
-  | { readonly type: 'draft'; readonly text?: string; readonly attachments: readonly AttachmentView[]; readonly focus: boolean }
+  | {
+      readonly type: 'draft';
+      readonly text?: string;
+      readonly attachments: readonly AttachmentView[];
+      readonly focus: boolean;
+    }
   | { readonly type: 'readiness'; readonly readiness: Readiness }
   | { readonly type: 'fontSize'; readonly fontSize: number }
   /** A word above the input that the next input or message takes away. */
@@ -133,6 +138,7 @@ export type ToHost =
   | { readonly type: 'stop' }
   | { readonly type: 'newChat' }
   | { readonly type: 'connect' }
+  | { readonly type: 'openSettings' }
   | { readonly type: 'removeAttachment'; readonly id: string }
   | { readonly type: 'openAttachment'; readonly id: string }
   /** An http or https URL; the host checks it again. */

@@ -1,0 +1,25 @@
+import { pipeline, Readable, type Duplex } from 'node:stream';
+import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+
+/**
+ * The bytes that a body encodes. Askance asks for no encoding, but some gateways compress all the same. Each piece is
+ * passed on as it comes.
+ * @param encoding `Content-Encoding` (RFC 9110, 8.4); unknown ones are left as they are.
+ */
+export function decoded(body: AsyncIterable<Uint8Array>, encoding: string | undefined): AsyncIterable<Uint8Array> {
+  const decoder = createDecoder(encoding?.trim().toLowerCase());
+  if (!decoder) return body;
+  // An error of the body reaches the reader through the decoder.
+  pipeline(Readable.from(body), decoder, () => {});
+  return decoder;
+}
+
+function createDecoder(encoding: string | undefined): Duplex | undefined {
+  if (encoding === 'br') return createBrotliDecompress(brotliFlush);
+  if (encoding === 'gzip' || encoding === 'x-gzip') return createGunzip(zlibFlush);
+  return encoding === 'deflate' ? createInflate(zlibFlush) : undefined;
+}
+
+const zlibFlush = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
+
+const brotliFlush = { flush: constants.BROTLI_OPERATION_FLUSH, finishFlush: constants.BROTLI_OPERATION_FLUSH };

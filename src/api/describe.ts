@@ -1,0 +1,194 @@
+import type { Translate } from '../shared/l10n.ts';
+import type { ErrorActionId, ErrorReport } from '../shared/protocol.ts';
+import type { CompletionError, CompletionFailure, ConnectFailure } from './errors.ts';
+
+/** Says what went wrong and what to do next, with the facts below it. */
+export function describeError(error: CompletionError, t: Translate): ErrorReport {
+  const detail = [
+    error.status === undefined ? undefined : `HTTP ${error.status}`,
+    error.url,
+    error.responseId === undefined ? undefined : t('Response {0}', error.responseId),
+    error.serverMessage === undefined ? undefined : shortened(error.serverMessage),
+  ].filter((fact) => fact !== undefined && fact !== '');
+  return {
+    message: sentence(error, t),
+    ...(detail.length > 0 && { detail: detail.join(' · ') }),
+    actions: actionIds[error.failure.kind].map((id) => ({ id, label: actionLabel(id, t) })),
+  };
+}
+
+function sentence({ failure, url }: CompletionError, t: Translate): string {
+  switch (failure.kind) {
+    case 'badSettings':
+      return t('The settings cannot be used: {0}', failure.problems.join(' '));
+    case 'unusableKey':
+      return t('The API key contains a space, a line break or a character that no key has; set it again.');
+    case 'noKey':
+      return t('The server asks for an API key, and none is set; set the key for this profile.');
+    case 'keyRefused':
+      return t('The server refused the API key; set another one, or check that it may use this model.');
+    case 'noCredit':
+      return t('The account has no credit left; top it up with the provider, or select another profile.');
+    case 'redirect':
+      return failure.target === undefined
+        ? t('The server redirects to another address without naming it; check baseUrl.')
+        : t(
+            'The server redirects to {0}, where the key was not sent; if you trust it, set baseUrl to it.',
+            failure.target,
+          );
+    case 'notFound':
+      return t('Nothing was found at {0}; check baseUrl and the name of the model.', url ?? '');
+    case 'badRequest':
+      return badRequestSentence(failure, t);
+    case 'tooLarge':
+      return t('The question is too long for the model; remove context, or start a new chat.');
+    case 'rateLimit':
+      return failure.retryAt === undefined
+        ? t('The server limits how often it may be asked; wait a moment, then retry.')
+        : t('The server limits how often it may be asked; retry at {0}.', timeText(failure.retryAt));
+    case 'serverError':
+      return failure.retryAt === undefined
+        ? t('The server failed; retry, and ask the provider if it fails again.')
+        : t('The server is not available; retry at {0}.', timeText(failure.retryAt));
+    case 'unexpectedStatus':
+      return t('The server answered with a status that Askance does not know; check baseUrl.');
+    case 'cannotConnect':
+      return connectSentence(failure.reason, url === undefined ? '' : new URL(url).host, t);
+    case 'firstByteTimeout':
+      return t('No answer came within {0} seconds; retry, or raise askance.network.firstByteTimeout.', failure.seconds);
+    case 'stalled':
+      return t('Nothing more came for {0} seconds; retry, or raise askance.network.stallTimeout.', failure.seconds);
+    case 'connectionLost':
+      return failure.partial
+        ? t('The connection was lost in the middle of the answer; what came is kept, retry for a whole one.')
+        : t('The connection was lost before the answer came; the server may have worked, retry if you want.');
+    case 'notCompletion':
+      return notCompletionSentence(failure, t);
+    case 'errorObject':
+      return t('The server reported an error instead of an answer; read its message, then retry.');
+    case 'contentFilter':
+      return t('A content filter of the server stopped the answer; ask in other words.');
+    case 'toolCall':
+      return t(
+        'The model called a tool instead of answering, and Askance offers none; retry, or select another model.',
+      );
+    case 'emptyAnswer':
+      if (failure.finishReason === 'length') {
+        return t('The answer was cut off before it began; raise max_tokens, then retry.');
+      }
+      return failure.reasoned
+        ? t('The model reasoned but gave no answer; retry, or ask in other words.')
+        : t('The answer was empty; retry, or ask in other words.');
+    default:
+      return failure satisfies never;
+  }
+}
+
+function badRequestSentence(
+  { parameter, replacement }: CompletionFailure & { kind: 'badRequest' },
+  t: Translate,
+): string {
+  if (parameter === undefined) return t('The server refused the request; read its message and check the settings.');
+  return replacement === undefined
+    ? t('The server refused {0}; change it in the profile or remove it, then retry.', parameter)
+    : t(
+        'The server wants {1} instead of {0}; remove {0} from the profile and put {1} into its extraBody.',
+        parameter,
+        replacement,
+      );
+}
+
+function connectSentence(reason: ConnectFailure, host: string, t: Translate): string {
+  switch (reason) {
+    case 'refused':
+      return t('{0} refused the connection; start the server, or check the port in baseUrl.', host);
+    case 'dns':
+      return t('The host {0} was not found; check baseUrl and your network.', host);
+    case 'certificate':
+      return t(
+        'The certificate of {0} is not trusted; install its authority in the system, or set NODE_EXTRA_CA_CERTS.',
+        host,
+      );
+    case 'tls':
+      return t('No secure connection to {0} could be made; check whether baseUrl should start with http://.', host);
+    case 'proxy':
+      return t('The proxy did not connect to {0}; check the setting http.proxy.', host);
+    case 'proxyCredentials':
+      return t('The proxy asks for credentials; put them into the setting http.proxy.');
+    case 'timeout':
+      return t(
+        '{0} did not accept the connection in time; check your network, or raise askance.network.connectTimeout.',
+        host,
+      );
+    case 'other':
+      return t('{0} could not be reached; check baseUrl and your network.', host);
+    default:
+      return reason satisfies never;
+  }
+}
+
+function notCompletionSentence(
+  { content, title }: CompletionFailure & { kind: 'notCompletion' },
+  t: Translate,
+): string {
+  if (content === 'other')
+    return t('The answer is no chat completion; check that baseUrl names a Chat Completions API.');
+  return title === undefined
+    ? t('A web page came instead of an answer; check baseUrl and your proxy.')
+    : t('A web page came instead of an answer, “{0}”; check baseUrl and your proxy.', title);
+}
+
+const actionIds: Readonly<Record<CompletionFailure['kind'], readonly ErrorActionId[]>> = {
+  badSettings: ['openSettings'],
+  unusableKey: ['setApiKey'],
+  noKey: ['setApiKey', 'retry'],
+  keyRefused: ['setApiKey', 'retry'],
+  noCredit: ['selectProfile', 'retry'],
+  redirect: ['openSettings', 'retry'],
+  notFound: ['openSettings', 'retry'],
+  badRequest: ['openSettings', 'retry'],
+  unexpectedStatus: ['openSettings', 'retry'],
+  notCompletion: ['openSettings', 'retry'],
+  cannotConnect: ['retry', 'openSettings'],
+  firstByteTimeout: ['retry', 'openSettings'],
+  stalled: ['retry', 'openSettings'],
+  tooLarge: ['retry', 'selectProfile'],
+  rateLimit: ['retry', 'selectProfile'],
+  serverError: ['retry', 'selectProfile'],
+  connectionLost: ['retry'],
+  errorObject: ['retry', 'selectProfile'],
+  contentFilter: ['retry', 'selectProfile'],
+  toolCall: ['retry', 'selectProfile'],
+  emptyAnswer: ['retry', 'selectProfile'],
+};
+
+function actionLabel(id: ErrorActionId, t: Translate): string {
+  switch (id) {
+    case 'retry':
+      return t('Retry');
+    case 'setApiKey':
+      return t('Set API key');
+    case 'openSettings':
+      return t('Open settings');
+    case 'selectProfile':
+      return t('Select profile');
+    case 'connect':
+      return t('Connect');
+    default:
+      return id satisfies never;
+  }
+}
+
+/** The time of day, with the date unless it is today's. */
+function timeText(time: number): string {
+  const date = new Date(time);
+  return date.toDateString() === new Date().toDateString() ? date.toLocaleTimeString() : date.toLocaleString();
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= longestMessage ? line : `${line.slice(0, longestMessage)}…`;
+}
+
+/** In UTF-16 code units. */
+const longestMessage = 400;

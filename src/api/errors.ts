@@ -1,0 +1,106 @@
+import type { FinishReason } from '../shared/answer.ts';
+
+/** Why a completion failed, or was not asked for at all. */
+export type CompletionFailure =
+  | { readonly kind: 'badSettings'; readonly problems: readonly string[] }
+  /** The key holds a character that a header cannot. */
+  | { readonly kind: 'unusableKey' }
+  /** 401 or 403 to a request without a key. */
+  | { readonly kind: 'noKey' }
+  | { readonly kind: 'keyRefused' }
+  | { readonly kind: 'noCredit' }
+  /** `target`: where the server points to; nothing is sent there. */
+  | { readonly kind: 'redirect'; readonly target?: string }
+  | { readonly kind: 'notFound' }
+  /** `parameter`: the field that was refused; `replacement`: the one that the server wants in its place. */
+  | { readonly kind: 'badRequest'; readonly parameter?: string; readonly replacement?: string }
+  | { readonly kind: 'tooLarge' }
+  /** `retryAt`: milliseconds since 1970. */
+  | { readonly kind: 'rateLimit'; readonly retryAt?: number }
+  | { readonly kind: 'serverError'; readonly retryAt?: number }
+  | { readonly kind: 'unexpectedStatus' }
+  | { readonly kind: 'cannotConnect'; readonly reason: ConnectFailure; readonly code?: string }
+  | { readonly kind: 'firstByteTimeout'; readonly seconds: number }
+  | { readonly kind: 'stalled'; readonly seconds: number }
+  /** After the request was sent; `partial`: some of the answer had come. */
+  | { readonly kind: 'connectionLost'; readonly partial: boolean }
+  | { readonly kind: 'notCompletion'; readonly content: 'html' | 'other'; readonly title?: string }
+  /** An error object in a 200 or in mid-stream. */
+  | { readonly kind: 'errorObject' }
+  | { readonly kind: 'contentFilter' }
+  | { readonly kind: 'toolCall'; readonly tool?: string }
+  /** `reasoned`: there was reasoning, but no answer. */
+  | { readonly kind: 'emptyAnswer'; readonly finishReason: FinishReason; readonly reasoned: boolean };
+
+export type ConnectFailure =
+  | 'refused'
+  | 'dns'
+  | 'certificate'
+  | 'tls'
+  | 'proxy'
+  | 'proxyCredentials'
+  | 'timeout'
+  | 'other';
+
+/** What is known beside the kind of the failure. No secrets in any of it. */
+export interface FailureContext {
+  readonly url?: string | undefined;
+  readonly status?: number | undefined;
+  readonly responseId?: string | undefined;
+  /** In the server's words. */
+  readonly serverMessage?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** The one error that a completion throws, besides the reason of a cancel. */
+export class CompletionError extends Error {
+  override readonly name = 'CompletionError';
+  readonly failure: CompletionFailure;
+  readonly url: string | undefined;
+  readonly status: number | undefined;
+  readonly responseId: string | undefined;
+  readonly serverMessage: string | undefined;
+
+  constructor(failure: CompletionFailure, context: FailureContext = {}) {
+    super(failure.kind, { cause: context.cause });
+    this.failure = failure;
+    this.url = context.url;
+    this.status = context.status;
+    this.responseId = context.responseId;
+    this.serverMessage = context.serverMessage;
+  }
+}
+
+/** Whether the user ended it, which is no error. */
+export function isCancel(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** The text without the secrets, in any form in which a server may echo them. */
+export function masked(text: string, secrets: readonly string[]): string {
+  return secrets
+    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+    .filter((form) => form !== '')
+    .reduce((rest, form) => rest.replaceAll(form, '•••'), text);
+}
+
+/** The error without the secrets. */
+export function maskedError(error: CompletionError, secrets: readonly string[]): CompletionError {
+  const mask = (text: string): string => masked(text, secrets);
+  return new CompletionError(maskedFailure(error.failure, mask), {
+    url: error.url && mask(error.url),
+    status: error.status,
+    responseId: error.responseId && mask(error.responseId),
+    serverMessage: error.serverMessage && mask(error.serverMessage),
+    cause: error.cause,
+  });
+}
+
+/** Masks what comes from the server. */
+function maskedFailure(failure: CompletionFailure, mask: (text: string) => string): CompletionFailure {
+  if (failure.kind === 'redirect' && failure.target) return { ...failure, target: mask(failure.target) };
+  if (failure.kind === 'badRequest' && failure.parameter) return { ...failure, parameter: mask(failure.parameter) };
+  if (failure.kind === 'notCompletion' && failure.title) return { ...failure, title: mask(failure.title) };
+  if (failure.kind === 'toolCall' && failure.tool) return { ...failure, tool: mask(failure.tool) };
+  return failure;
+}

@@ -1,0 +1,157 @@
+import { readServerError } from './chunk.ts';
+import { CompletionError, type CompletionFailure, type ConnectFailure } from './errors.ts';
+import { htmlTitle, isHtml } from './html.ts';
+import { parseJson } from './json.ts';
+import type { TransportError } from './transportError.ts';
+
+/** A response that is no success, read whole. */
+export interface FailedResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What the failed request was, as far as the failure can be about it. */
+export interface SentRequest {
+  readonly url: string;
+  readonly hasKey: boolean;
+  /** Names of the body's fields. */
+  readonly fields: readonly string[];
+}
+
+/**
+ * The error that a status other than 2xx stands for.
+ * @param now Milliseconds since 1970.
+ */
+export function responseError(response: FailedResponse, request: SentRequest, now: number): CompletionError {
+  const { status, headers, body } = response;
+  const serverError = readServerError(parseJson(body));
+  const title = htmlTitle(body);
+  const serverMessage = serverError?.message ?? title ?? (isHtml(body) ? undefined : body.trim());
+  return new CompletionError(statusFailure(response, request, now), {
+    url: request.url,
+    status,
+    responseId: serverError?.id ?? headers['x-request-id'] ?? headers['request-id'],
+    serverMessage,
+  });
+}
+
+/** The error that a request ended with that got no response, or not all of it. */
+export function transportError(error: TransportError, url: string, received: Received): CompletionError {
+  return new CompletionError(transportFailure(error, received.partial), { ...received, url, cause: error.cause });
+}
+
+export interface Received {
+  /** Whether something of the answer had come. */
+  readonly partial: boolean;
+  readonly status?: number | undefined;
+  readonly responseId?: string | undefined;
+}
+
+function transportFailure({ phase, cause, seconds }: TransportError, partial: boolean): CompletionFailure {
+  switch (phase) {
+    case 'connect':
+      return { kind: 'cannotConnect', ...connectFailure(cause) };
+    case 'connectTimeout':
+      return { kind: 'cannotConnect', reason: 'timeout' };
+    case 'firstByteTimeout':
+      return { kind: 'firstByteTimeout', seconds };
+    case 'stalled':
+      return { kind: 'stalled', seconds };
+    case 'lost':
+      return { kind: 'connectionLost', partial };
+    default:
+      return phase satisfies never;
+  }
+}
+
+function statusFailure(response: FailedResponse, request: SentRequest, now: number): CompletionFailure {
+  const { status, headers, body } = response;
+  switch (status) {
+    case 400:
+    case 422:
+      return isContextLength(body) ? { kind: 'tooLarge' } : badRequest(body, request.fields);
+    case 401:
+    case 403:
+      return { kind: request.hasKey ? 'keyRefused' : 'noKey' };
+    case 402:
+      return { kind: 'noCredit' };
+    case 404:
+      return { kind: 'notFound' };
+    case 407:
+      return { kind: 'cannotConnect', reason: 'proxyCredentials' };
+    case 413:
+      return { kind: 'tooLarge' };
+    case 429:
+      return { kind: 'rateLimit', ...retryAt(headers, now) };
+    default:
+  }
+  if (status >= 500) return { kind: 'serverError', ...retryAt(headers, now) };
+  if (status >= 300 && status < 400) return { kind: 'redirect', ...redirectTarget(headers, request.url) };
+  return { kind: 'unexpectedStatus' };
+}
+
+function redirectTarget(headers: FailedResponse['headers'], url: string): { target?: string } {
+  const location = headers['location'];
+  if (location === undefined) return {};
+  return { target: URL.parse(location, url)?.href ?? location };
+}
+
+/** RFC 9110, 10.2.3: seconds, or a date. */
+function retryAt(headers: FailedResponse['headers'], now: number): { retryAt?: number } {
+  const value = headers['retry-after']?.trim();
+  if (value === undefined || value === '') return {};
+  const time = /^\d+(?:\.\d+)?$/.test(value) ? now + Number(value) * 1000 : Date.parse(value);
+  return Number.isFinite(time) ? { retryAt: time } : {};
+}
+
+function isContextLength(body: string): boolean {
+  return /context[ _-]?(?:length|window|size)|maximum context|prompt is too long|too many (?:input )?tokens/i.test(
+    body,
+  );
+}
+
+/**
+ * Names the field that was refused: as the server says by itself, else a sent field that its message mentions.
+ */
+function badRequest(body: string, fields: readonly string[]): CompletionFailure {
+  const serverError = readServerError(parseJson(body));
+  const message = serverError?.message ?? body;
+  const mentioned = (text: string): string | undefined => {
+    const words = new Set(text.split(/[^\w-]+/));
+    return fields.find((field) => words.has(field));
+  };
+  const named = serverError?.parameter;
+  const parameter = (named && (mentioned(named) ?? named)) ?? mentioned(message);
+  if ((parameter ?? 'max_tokens') === 'max_tokens' && message.includes('max_completion_tokens')) {
+    return { kind: 'badRequest', parameter: 'max_tokens', replacement: 'max_completion_tokens' };
+  }
+  return { kind: 'badRequest', ...(parameter !== undefined && { parameter }) };
+}
+
+function connectFailure(cause: unknown): { reason: ConnectFailure; code?: string } {
+  const code = errorCode(cause);
+  if (code === undefined) return { reason: 'other' };
+  return { reason: connectReason(code), code };
+}
+
+function connectReason(code: string): ConnectFailure {
+  if (code === 'ECONNREFUSED') return 'refused';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'dns';
+  if (code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT') return 'timeout';
+  if (code.startsWith('UND_ERR_PRX')) return 'proxy';
+  if (certificateCode.test(code)) return 'certificate';
+  if (/^(?:ERR_SSL_|ERR_TLS_|EPROTO$)/.test(code)) return 'tls';
+  return 'other';
+}
+
+/** The verification errors of OpenSSL, as Node names them, and a name that does not match. */
+const certificateCode = /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)|INVALID_(?:CA|PURPOSE)|HOSTNAME_MISMATCH/;
+
+/** Of several addresses that were tried, the first that names a code. */
+function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error instanceof AggregateError ? error.errors.map(errorCode).find((code) => code !== undefined) : undefined;
+}

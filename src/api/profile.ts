@@ -1,0 +1,220 @@
+import type { Translate } from '../shared/l10n.ts';
+import { checkHeader } from './headers.ts';
+import { asObject, isJsonObject } from './json.ts';
+import { checkParameter, isParameterName, type Parameters, type PenaltyRange } from './parameters.ts';
+import type { JsonObject } from './types.ts';
+import { checkBaseUrl } from './url.ts';
+
+/** An endpoint and how to ask it, as the user set it. All values have been checked. */
+export interface Profile {
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Name of the environment variable that holds the key. */
+  readonly apiKeyEnv?: string;
+  readonly parameters: Parameters;
+  readonly penaltyRange: PenaltyRange;
+  /** Tokens. */
+  readonly contextWindow?: number;
+  /** Whether the answer is asked for in pieces. */
+  readonly stream: boolean;
+  /** Whether to ask for the usage of a stream, which some servers give only then. */
+  readonly includeUsage: boolean;
+  readonly systemPrompt?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Further fields of the body, merged last. */
+  readonly extraBody: JsonObject;
+}
+
+export type ParsedProfile =
+  | { readonly kind: 'profile'; readonly profile: Profile }
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] };
+
+/** Reads the list of profiles. A bad one is left out; of two with one name the first counts. */
+export function parseProfiles(
+  value: unknown,
+  t: Translate,
+): { readonly profiles: readonly Profile[]; readonly problems: readonly string[] } {
+  if (!Array.isArray(value)) return { profiles: [], problems: [t('askance.profiles must be a list of profiles.')] };
+  const profiles = new Map<string, Profile>();
+  const problems: string[] = [];
+  value.forEach((item: unknown, index) => {
+    const parsed = parseProfile(item, t, index + 1);
+    if (parsed.kind === 'invalid') problems.push(...parsed.problems);
+    else if (profiles.has(parsed.profile.name)) {
+      problems.push(t('Profile “{0}”: another profile has this name. Give each its own.', parsed.profile.name));
+    } else profiles.set(parsed.profile.name, parsed.profile);
+  });
+  return { profiles: [...profiles.values()], problems };
+}
+
+/**
+ * Reads one profile; every problem names the profile, the field and what is allowed.
+ * @param position From 1; names a profile that has no name.
+ */
+export function parseProfile(value: unknown, t: Translate, position = 1): ParsedProfile {
+  const reader = new ProfileReader(value, t, position);
+  const profile = reader.read();
+  return reader.problems.length === 0 ? { kind: 'profile', profile } : { kind: 'invalid', problems: reader.problems };
+}
+
+/** Reads the fields one by one and gathers what is wrong with them. */
+class ProfileReader {
+  readonly problems: string[] = [];
+  readonly #fields: ReadonlyMap<string, unknown>;
+  readonly #label: string;
+  readonly #t: Translate;
+
+  constructor(value: unknown, t: Translate, position: number) {
+    const fields = asObject(value);
+    this.#t = t;
+    // A map, because a field may be named `__proto__`.
+    this.#fields = new Map(Object.entries(fields ?? {}).filter(([, field]) => field !== undefined));
+    const name = this.#fields.get('name');
+    this.#label = typeof name === 'string' && name.trim() !== '' ? name : `#${position}`;
+    if (!fields) this.#problem(t('a profile must be an object with name, baseUrl and model.'));
+  }
+
+  read(): Profile {
+    const penaltyRange = this.#penaltyRange();
+    const apiKeyEnv = this.#apiKeyEnv();
+    const contextWindow = this.#contextWindow();
+    const systemPrompt = this.#optionalText('systemPrompt');
+    for (const name of this.#fields.keys()) {
+      if (!fieldNames.has(name))
+        this.#problem(this.#t('{0} is no field of a profile. Remove it.', JSON.stringify(name)));
+    }
+    return {
+      name: this.#requiredText('name'),
+      baseUrl: this.#baseUrl(),
+      model: this.#requiredText('model'),
+      ...(apiKeyEnv !== undefined && { apiKeyEnv }),
+      parameters: this.#parameters(penaltyRange),
+      penaltyRange,
+      ...(contextWindow !== undefined && { contextWindow }),
+      stream: this.#flag('stream', true),
+      includeUsage: this.#flag('includeUsage', false),
+      ...(systemPrompt !== undefined && { systemPrompt }),
+      headers: this.#headers(),
+      extraBody: this.#extraBody(),
+    };
+  }
+
+  #requiredText(name: string): string {
+    const value = this.#fields.get(name);
+    if (typeof value === 'string' && value.trim() !== '') return value;
+    this.#problem(this.#t('{0} must be a text that is not empty.', name));
+    return '';
+  }
+
+  #optionalText(name: string): string | undefined {
+    const value = this.#fields.get(name);
+    if (value === undefined || typeof value === 'string') return value;
+    this.#problem(this.#t('{0} must be a text in quotes.', name));
+    return undefined;
+  }
+
+  #flag(name: string, fallback: boolean): boolean {
+    const value = this.#fields.get(name) ?? fallback;
+    if (typeof value === 'boolean') return value;
+    this.#problem(this.#t('{0} must be true or false.', name));
+    return fallback;
+  }
+
+  #baseUrl(): string {
+    const value = this.#fields.get('baseUrl');
+    const text = typeof value === 'string' ? value : '';
+    this.#problem(checkBaseUrl(text, this.#t));
+    return text;
+  }
+
+  #apiKeyEnv(): string | undefined {
+    const value = this.#fields.get('apiKeyEnv');
+    if (value === undefined) return undefined;
+    if (typeof value === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value)) return value;
+    this.#problem(this.#t('apiKeyEnv must be the name of an environment variable, for instance MY_API_KEY.'));
+    return undefined;
+  }
+
+  #contextWindow(): number | undefined {
+    const value = this.#fields.get('contextWindow');
+    if (value === undefined) return undefined;
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) return value;
+    this.#problem(this.#t('contextWindow must be an integer from 1: the number of tokens the model can take.'));
+    return undefined;
+  }
+
+  #penaltyRange(): PenaltyRange {
+    const value = this.#fields.get('penaltyRange') ?? 'documented';
+    if (value === 'documented' || value === 'wide') return value;
+    this.#problem(this.#t('penaltyRange must be "documented" or "wide".'));
+    return 'documented';
+  }
+
+  #parameters(penaltyRange: PenaltyRange): Parameters {
+    const parameters: { -readonly [name in keyof Parameters]: number } = {};
+    for (const [name, value] of this.#entries('parameters')) {
+      if (!isParameterName(name)) {
+        this.#problem(this.#t('parameters: {0} is not known. Put further fields in extraBody.', JSON.stringify(name)));
+        continue;
+      }
+      const problem = checkParameter(name, value, penaltyRange, this.#t);
+      this.#problem(problem);
+      if (typeof value === 'number') parameters[name] = value;
+    }
+    return parameters;
+  }
+
+  #headers(): Readonly<Record<string, string>> {
+    const headers = new Map<string, [name: string, value: string]>();
+    for (const [name, value] of this.#entries('headers')) {
+      const key = name.toLowerCase();
+      if (headers.has(key)) this.#problem(this.#t('headers: {0} is there twice. Remove one.', name));
+      this.#problem(checkHeader(name, value, this.#t));
+      if (typeof value === 'string') headers.set(key, [name, value]);
+    }
+    return Object.fromEntries(headers.values());
+  }
+
+  #extraBody(): JsonObject {
+    const value = this.#fields.get('extraBody') ?? {};
+    if (!isJsonObject(value)) {
+      this.#problem(this.#t('extraBody must be a JSON object.'));
+      return {};
+    }
+    for (const name of Object.keys(value)) {
+      // Some servers read field names without regard to case.
+      if (/^(?:messages|stream)$/i.test(name)) {
+        this.#problem(this.#t('extraBody: {0} is set by Askance and cannot be overridden. Remove it.', name));
+      }
+    }
+    return value;
+  }
+
+  #entries(name: string): readonly [string, unknown][] {
+    const value = this.#fields.get(name);
+    if (value === undefined) return [];
+    const object = asObject(value);
+    if (!object) this.#problem(this.#t('{0} must be an object.', name));
+    return Object.entries(object ?? {});
+  }
+
+  #problem(text: string | undefined): void {
+    if (text !== undefined) this.problems.push(this.#t('Profile “{0}”: {1}', this.#label, text));
+  }
+}
+
+const fieldNames: ReadonlySet<string> = new Set<keyof Profile>([
+  'name',
+  'baseUrl',
+  'model',
+  'apiKeyEnv',
+  'parameters',
+  'penaltyRange',
+  'contextWindow',
+  'stream',
+  'includeUsage',
+  'systemPrompt',
+  'headers',
+  'extraBody',
+]);

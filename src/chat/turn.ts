@@ -1,0 +1,45 @@
+import { attachmentLabel, type Attachment } from '../prompt/context.ts';
+import type { AnswerView, AttachmentView, TurnView } from '../shared/protocol.ts';
+
+/** A question and its answer. The answer is replaced by a new object at each change, so a view of it stays true. */
+export interface Turn {
+  readonly id: string;
+  readonly question: string;
+  readonly attachments: readonly Attachment[];
+  /** The code that this turn's code blocks can replace. */
+  readonly target: Attachment | undefined;
+  answer: AnswerView;
+}
+
+export function turnView({ id, question, attachments, target, answer }: Turn): TurnView {
+  return {
+    id,
+    question,
+    attachments: attachments.map(attachmentView),
+    ...(target && { target: attachmentLabel(target) }),
+    answer,
+  };
+}
+
+export function attachmentView(attachment: Attachment): AttachmentView {
+  return {
+    id: attachment.id,
+    label: attachmentLabel(attachment),
+    description: attachment.description,
+    language: attachment.languageId,
+    length: attachment.text.length,
+  };
+}
+
+/**
+ * What code from an answer replaces: the one replaceable attachment of the question, or of the latest earlier question
+ * that had any. Several leave it open, and what is open is not written to.
+ */
+export function findTarget(attachments: readonly Attachment[], earlier: readonly Turn[]): Attachment | undefined {
+  const replaceable = attachments.filter((attachment) => attachment.replaceable);
+  return replaceable.length > 0 ? only(replaceable) : earlier.at(-1)?.target;
+}
+
+function only<T>(items: readonly T[]): T | undefined {
+  return items.length === 1 ? items[0] : undefined;
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { isCancel } from './api/errors.ts';
+import type { AskArgument, ChatController } from './chatController.ts';
+import { connect } from './connect.ts';
+import type { Reviews } from './editor/review.ts';
+import { forgetApiKey, openSettings, selectProfile, setApiKey } from './profileCommands.ts';
+import type { ReplaceSelection, ReplaceSelectionArgument } from './replaceSelection.ts';
+import type { Settings } from './settings.ts';
+
+/** What the commands act on. */
+export interface CommandContext {
+  readonly settings: Settings;
+  readonly chat: ChatController;
+  readonly reviews: Reviews;
+  readonly replaceSelection: ReplaceSelection;
+}
+
+/** Each command and what it does. The argument is what a keybinding or another extension gave. */
+const commands = {
+  'askance.askAboutSelection': ({ chat }, argument) => chat.askAboutSelection(askArgument(argument)),
+  'askance.replaceSelection': ({ replaceSelection }, argument) => replaceSelection.run(replaceArgument(argument)),
+  'askance.newChat': ({ chat }) => {
+    chat.newChat();
+    return chat.focus();
+  },
+  'askance.focusChat': ({ chat }) => chat.focus(),
+  'askance.stop': ({ chat }) => chat.stop(),
+  'askance.connect': ({ settings }) => connect(settings),
+  'askance.selectProfile': ({ settings }) => selectProfile(settings),
+  'askance.setApiKey': ({ settings }) => setApiKey(settings),
+  'askance.forgetApiKey': ({ settings }) => forgetApiKey(settings),
+  'askance.openSettings': () => openSettings(),
+  'askance.keepReplacement': ({ reviews }, argument) => reviews.keep(idArgument(argument)),
+  'askance.undoReplacement': ({ reviews }, argument) => reviews.undo(idArgument(argument)),
+  'askance.compareReplacement': ({ reviews }, argument) => reviews.compare(idArgument(argument)),
+} satisfies Record<string, (context: CommandContext, argument: unknown) => unknown>;
+
+/** Registers every command. */
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([id, run]) =>
+      vscode.commands.registerCommand(id, (argument: unknown) => notifyOfErrors(async () => run(context, argument))),
+    ),
+  );
+}
+
+/** The one place where an error becomes a notification. A cancel is none. */
+export async function notifyOfErrors<Result>(run: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!isCancel(error)) void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
+
+function askArgument(value: unknown): AskArgument {
+  const question = field(value, 'question');
+  return {
+    ...(typeof question === 'string' && { question }),
+    ...(field(value, 'send') === true && { send: true }),
+  };
+}
+
+function replaceArgument(value: unknown): ReplaceSelectionArgument {
+  const instruction = field(value, 'instruction');
+  return {
+    ...(typeof instruction === 'string' && { instruction }),
+    ...(field(value, 'keep') === true && { keep: true }),
+  };
+}
+
+function idArgument(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** Menus hand over URIs and groups instead of an argument of ours; they lack our fields. */
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,41 @@
+/** A range of UTF-16 offsets in a text: `start` included, `end` not. */
+export interface OffsetRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One change of a text, in the offsets before it. */
+export interface TextChange {
+  readonly rangeOffset: number;
+  /** Length of what was removed. */
+  readonly rangeLength: number;
+  readonly text: string;
+}
+
+/** Where a range is after a change, and whether the change reached into it. */
+export interface ShiftedRange extends OffsetRange {
+  readonly touched: boolean;
+}
+
+/**
+ * The range after the changes of one event. Text that is typed at either edge stays outside; a change that reaches into
+ * the range touches it, and the range then covers what became of it.
+ * @param changes All in the offsets before the event, in any order, without overlap (VS Code's contentChanges).
+ */
+export function shiftRange(range: OffsetRange, changes: readonly TextChange[]): ShiftedRange {
+  let { start, end } = range;
+  let touched = false;
+  for (const { rangeOffset, rangeLength, text } of changes.toSorted((a, b) => b.rangeOffset - a.rangeOffset)) {
+    const changeEnd = rangeOffset + rangeLength;
+    const growth = text.length - rangeLength;
+    if (changeEnd <= start) {
+      start += growth;
+      end += growth;
+    } else if (rangeOffset < end) {
+      touched = true;
+      end = Math.max(end, changeEnd) + growth;
+      start = Math.min(start, rangeOffset);
+    }
+  }
+  return { start, end, touched };
+}

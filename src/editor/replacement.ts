@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { ReplyTarget } from '../prompt/reply.ts';
+import type { Anchor } from './anchor.ts';
+import type { VirtualTexts } from './virtualTexts.ts';
+
+export type Replaced =
+  /** `original` is what stood there before. */
+  | { readonly kind: 'written'; readonly original: string }
+  /** Nothing was written; the sentence says why. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/**
+ * Writes the text over the anchored range, if that still holds what it did. Where the user has edited it meanwhile
+ * nothing is written; the text is shown beside the file instead.
+ */
+export async function replaceAnchored(anchor: Anchor, text: string, texts: VirtualTexts): Promise<Replaced> {
+  const path = vscode.workspace.asRelativePath(anchor.document.uri);
+  switch (anchor.state) {
+    case 'closed':
+      return refused(
+        vscode.l10n.t('{0} was closed since you asked, so nothing was written. Select the code again.', path),
+      );
+    case 'edited':
+      await showProposal(anchor, text, texts);
+      return refused(vscode.l10n.t('The selection in {0} was edited since you asked, so nothing was written.', path));
+    case 'intact':
+      break;
+  }
+  const original = anchor.text;
+  if (!(await anchor.replace(text))) {
+    return refused(vscode.l10n.t('{0} could not be changed: it is read-only, or it changed at the same moment.', path));
+  }
+  return { kind: 'written', original };
+}
+
+/** What fitting code to the range must know of its document. */
+export function replyTarget({ document, offsets }: Pick<Anchor, 'document' | 'offsets'>): ReplyTarget {
+  const options = vscode.window.visibleTextEditors.find((editor) => editor.document === document)?.options;
+  return {
+    document: document.getText(),
+    start: offsets.start,
+    end: offsets.end,
+    languageId: document.languageId,
+    eol: document.eol === vscode.EndOfLine.LF ? '\n' : '\r\n',
+    insertSpaces: typeof options?.insertSpaces === 'boolean' ? options.insertSpaces : true,
+    tabSize: typeof options?.tabSize === 'number' ? options.tabSize : 4,
+  };
+}
+
+/** Inserts the text at the cursor as one undo step. Throws where the editor takes none. */
+export async function insertAtCursor(editor: vscode.TextEditor, text: string): Promise<void> {
+  const at = editor.selection.active;
+  if (await editor.edit((builder) => builder.insert(at, text))) return;
+  throw new Error(vscode.l10n.t('This file is read-only, so nothing was inserted.'));
+}
+
+async function showProposal({ document, offsets }: Anchor, text: string, texts: VirtualTexts): Promise<void> {
+  const now = document.getText();
+  const proposed = texts.add(document.uri, now.slice(0, offsets.start) + text + now.slice(offsets.end));
+  const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    document.uri,
+    proposed,
+    vscode.l10n.t('{0}: now and proposed', name),
+  );
+}
+
+function refused(reason: string): Replaced {
+  return { kind: 'refused', reason };
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Attachment } from '../prompt/context.ts';
+
+/** Largest text that is attached, in UTF-16 code units: some 300 000 tokens, more than models read. */
+const maxLength = 1_000_000;
+
+/** Milliseconds to wait for a language's symbols; a language server may still be starting. */
+const symbolTimeout = 1500;
+
+/** Code of an editor that can be asked about, and where it is. */
+export interface Captured {
+  readonly attachment: Attachment;
+  readonly document: vscode.TextDocument;
+  readonly range: vscode.Range;
+}
+
+/** What was found, or one sentence that says why nothing was. */
+export type Capture =
+  | { readonly kind: 'captured'; readonly captured: readonly Captured[] }
+  | { readonly kind: 'nothing'; readonly reason: string };
+
+/** What the user means by "this": the selections, else the symbol around the cursor, else the visible lines. */
+export async function captureContext(editor: vscode.TextEditor | undefined): Promise<Capture> {
+  const refusal = refuse(editor);
+  if (!editor || refusal !== undefined) return nothing(refusal ?? '');
+  const { document } = editor;
+  const selections = editor.selections.filter((selection) => !selection.isEmpty);
+  if (selections.length > 0) {
+    const inOrder = selections.toSorted((a, b) => a.start.compareTo(b.start));
+    return checked(inOrder.map((range) => capture(document, range, vscode.l10n.t('Selection'), true)));
+  }
+  const line = editor.selection.active.line;
+  const visible = editor.visibleRanges[0];
+  const symbol = await enclosingSymbol(document, line);
+  if (symbol) {
+    const range = wholeLines(document, symbol.range);
+    return checked([capture(document, range, `${symbolKind(symbol.kind)} ${symbol.name}`, true)]);
+  }
+  const range = wholeLines(document, visible ?? document.lineAt(line).range);
+  return checked([capture(document, range, vscode.l10n.t('Visible lines'), false)]);
+}
+
+/** What is to be replaced: the one selection, or the cursor's place. */
+export function captureTarget(editor: vscode.TextEditor | undefined): Capture {
+  if (editor && editor.selections.length > 1) {
+    return nothing(vscode.l10n.t('There are several selections. Select one piece of code to replace.'));
+  }
+  const { document, selection } = editor ?? {};
+  if (!document || !selection) return nothing(noEditor());
+  const description = selection.isEmpty ? vscode.l10n.t('Cursor') : vscode.l10n.t('Selection');
+  return checked([capture(document, selection, description, true)]);
+}
+
+function refuse(editor: vscode.TextEditor | undefined): string | undefined {
+  if (!editor) return noEditor();
+  if (
+    editor.document.getText(new vscode.Range(0, 0, 1000, 0)).trim() === '' &&
+    editor.document.getText().trim() === ''
+  ) {
+    return vscode.l10n.t('This file is empty, so there is nothing to ask about.');
+  }
+  return undefined;
+}
+
+function noEditor(): string {
+  return vscode.l10n.t('No text editor is active. Open a file and select the code that you mean.');
+}
+
+function checked(captured: readonly Captured[]): Capture {
+  const length = captured.reduce((sum, { attachment }) => sum + attachment.text.length, 0);
+  if (length > maxLength) {
+    const megabytes = (length / 1_000_000).toFixed(1);
+    return nothing(
+      vscode.l10n.t('The selection is too large to send ({0} million characters). Select less.', megabytes),
+    );
+  }
+  if (captured.some(({ attachment }) => attachment.text.includes('\0'))) {
+    return nothing(vscode.l10n.t('This looks like a binary file, so nothing was attached.'));
+  }
+  return { kind: 'captured', captured };
+}
+
+function nothing(reason: string): Capture {
+  return { kind: 'nothing', reason };
+}
+
+function capture(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  description: string,
+  replaceable: boolean,
+): Captured {
+  // A selection that ends before the first character of a line does not mean that line.
+  const lastLine = range.end.character === 0 && range.end.line > range.start.line ? range.end.line - 1 : range.end.line;
+  const attachment: Attachment = {
+    id: randomUUID(),
+    path: displayPath(document.uri),
+    description,
+    languageId: document.languageId,
+    startLine: range.start.line + 1,
+    endLine: lastLine + 1,
+    text: document.getText(range),
+    replaceable,
+  };
+  return { attachment, document, range };
+}
+
+/** Relative to the workspace, with the folder's name where there are several folders. */
+function displayPath(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
+}
+
+function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
+  return new vscode.Range(range.start.line, 0, range.end.line, document.lineAt(range.end.line).text.length);
+}
+
+/** The innermost function, method, class or the like around the line. */
+async function enclosingSymbol(
+  document: vscode.TextDocument,
+  line: number,
+): Promise<vscode.DocumentSymbol | undefined> {
+  const symbols = await withTimeout(
+    vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', document.uri),
+  );
+  let found: vscode.DocumentSymbol | undefined;
+  let level: readonly unknown[] = Array.isArray(symbols) ? symbols : [];
+  for (;;) {
+    const around = level
+      .filter(isDocumentSymbol)
+      .find(({ range }) => range.start.line <= line && line <= range.end.line);
+    if (!around) return found;
+    if (enclosingKinds.has(around.kind)) found = around;
+    level = around.children;
+  }
+}
+
+const enclosingKinds: ReadonlySet<vscode.SymbolKind> = new Set([
+  vscode.SymbolKind.Class,
+  vscode.SymbolKind.Constructor,
+  vscode.SymbolKind.Enum,
+  vscode.SymbolKind.Function,
+  vscode.SymbolKind.Interface,
+  vscode.SymbolKind.Method,
+  vscode.SymbolKind.Struct,
+]);
+
+/** Providers of the older kind give SymbolInformation, which has no tree. */
+function isDocumentSymbol(symbol: unknown): symbol is vscode.DocumentSymbol {
+  return typeof symbol === 'object' && symbol !== null && 'children' in symbol && 'range' in symbol;
+}
+
+function symbolKind(kind: vscode.SymbolKind): string {
+  switch (kind) {
+    case vscode.SymbolKind.Class:
+      return vscode.l10n.t('Class');
+    case vscode.SymbolKind.Interface:
+      return vscode.l10n.t('Interface');
+    case vscode.SymbolKind.Enum:
+      return vscode.l10n.t('Enum');
+    case vscode.SymbolKind.Struct:
+      return vscode.l10n.t('Struct');
+    case vscode.SymbolKind.Method:
+    case vscode.SymbolKind.Constructor:
+      return vscode.l10n.t('Method');
+    default:
+      return vscode.l10n.t('Function');
+  }
+}
+
+/** Resolves to undefined where the promise takes too long or fails: then there are no symbols. */
+async function withTimeout(promise: Thenable<unknown>): Promise<unknown> {
+  const late = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => late.resolve(undefined), symbolTimeout);
+  try {
+    return await Promise.race([promise, late.promise]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { ToHost, ToPage } from '../shared/protocol.ts';
+import { pageHtml } from './html.ts';
+import { Outbox } from './outbox.ts';
+import { parseToHost } from './toHost.ts';
+
+/** What a page says beside the handling of its own messages. */
+export type PageMessage = Exclude<ToHost, { type: 'ready' | 'taken' }>;
+
+export interface ChatViewHost {
+  /** Everything that a page which knows nothing must be told. */
+  snapshot(): ToPage;
+  onMessage(message: PageMessage): void;
+}
+
+/** The chat's view. VS Code destroys its page when it is hidden or moved; the next one starts from a snapshot. */
+export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
+  static readonly id = 'askance.chat';
+  readonly #dist: vscode.Uri;
+  readonly #host: ChatViewHost;
+  readonly #registration: vscode.Disposable;
+  readonly #outbox = new Outbox((batch) => void this.#view?.webview.postMessage(batch));
+  #view: vscode.WebviewView | undefined;
+
+  constructor(dist: vscode.Uri, host: ChatViewHost) {
+    this.#dist = dist;
+    this.#host = host;
+    this.#registration = vscode.window.registerWebviewViewProvider(ChatView.id, this);
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#view = view;
+    view.webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
+    view.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    view.onDidDispose(() => {
+      if (this.#view !== view) return;
+      this.#view = undefined;
+      this.#outbox.close();
+    });
+    view.onDidChangeVisibility(() => {
+      if (!view.visible) this.#outbox.close();
+    });
+    view.webview.html = pageHtml(view.webview, this.#dist, vscode.l10n.t('Askance chat'));
+  }
+
+  /** Sends a message to the page, if there is one. */
+  send(message: ToPage): void {
+    this.#outbox.send(message);
+  }
+
+  /** Opens the view with the focus in it. Resolves when the page shows what was sent until then. */
+  async show(...messages: readonly ToPage[]): Promise<void> {
+    await vscode.commands.executeCommand(`${ChatView.id}.focus`);
+    for (const message of messages) this.send(message);
+    await this.#outbox.delivered();
+    // A page that was just made got the snapshot instead of the messages: whatever moves the focus goes again.
+    this.send({ type: 'focusInput' });
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  #receive(value: unknown): void {
+    const message = parseToHost(value);
+    if (!message) return;
+    switch (message.type) {
+      case 'ready':
+        this.#outbox.open(this.#host.snapshot());
+        break;
+      case 'taken':
+        this.#outbox.taken(message.sequence);
+        break;
+      default:
+        this.#host.onMessage(message);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { CodeAction, ErrorActionId, ToHost } from '../shared/protocol.ts';
+
+type FieldCheck = (value: unknown) => boolean;
+
+/** For each message the checks of its fields; a field that is missing here does not compile. */
+type Checks = {
+  readonly [Type in ToHost['type']]: {
+    readonly [Field in Exclude<keyof Extract<ToHost, { type: Type }>, 'type'>]: FieldCheck;
+  };
+};
+
+const text: FieldCheck = (value) => typeof value === 'string';
+const codeActions: Readonly<Record<CodeAction, true>> = { copy: true, insert: true, replace: true };
+const errorActions: Readonly<Record<ErrorActionId, true>> = {
+  retry: true,
+  setApiKey: true,
+  openSettings: true,
+  selectProfile: true,
+  connect: true,
+};
+
+const checks: Checks = {
+  ready: {},
+  taken: { sequence: Number.isSafeInteger },
+  inputFocused: {},
+  draftChanged: { text },
+  ask: { text },
+  stop: {},
+  newChat: {},
+  connect: {},
+  openSettings: {},
+  removeAttachment: { id: text },
+  openAttachment: { id: text },
+  openLink: { url: text },
+  copyAnswer: { turnId: text },
+  code: { action: oneOf(codeActions), turnId: text, code: text },
+  errorAction: { turnId: text, action: oneOf(errorActions) },
+};
+
+/** The message, if it is one: the page shows what models write, so what it posts is not believed unseen. */
+export function parseToHost(value: unknown): ToHost | undefined {
+  return isToHost(value) ? value : undefined;
+}
+
+function isToHost(value: unknown): value is ToHost {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  const fields: Readonly<Record<string, FieldCheck>> | undefined = isType(value.type) ? checks[value.type] : undefined;
+  return fields !== undefined && Object.entries(fields).every(([name, check]) => check(Reflect.get(value, name)));
+}
+
+function isType(value: unknown): value is ToHost['type'] {
+  return typeof value === 'string' && Object.hasOwn(checks, value);
+}
+
+function oneOf(values: Readonly<Record<string, true>>): FieldCheck {
+  return (value) => typeof value === 'string' && Object.hasOwn(values, value);
+}

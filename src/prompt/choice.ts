@@ -1,0 +1,157 @@
+import type { FencedBlock } from './fences.ts';
+import { essence, similarity, wordsOf } from './lines.ts';
+import type { ReplyTarget } from './reply.ts';
+import { holdsFences } from './target.ts';
+
+/** The one block of several that takes the place of the selection, or `undefined` when that is not beyond doubt. */
+export function chooseBlock(blocks: readonly FencedBlock[], target: ReplyTarget): FencedBlock | undefined {
+  const selection = target.document.slice(target.start, target.end);
+  const candidates = distinct(blocks).filter((block) => !isSame(block.text, selection));
+  const pool = preferred(candidates, (block) => !isBeside(block, target.languageId));
+  const inLanguage = preferred(pool, (block) => isLanguage(block, target.languageId) || languageOf(block) === '');
+  const first = inLanguage[0];
+  if (first === undefined) return blocks[0];
+  if (inLanguage.some((block) => isExcerpt(block.text, selection))) return undefined;
+  if (inLanguage.length === 1) return first;
+  const ranked = inLanguage
+    .map((block) => ({ block, score: similarity(block.text, selection) }))
+    .sort((a, b) => b.score - a.score);
+  const [best, second] = ranked;
+  if (!best || !second || best.score < 0.4 || second.score > best.score * 0.6) return undefined;
+  return ranked.slice(1).some(({ block }) => holdsMore(block.text, best.block.text, selection))
+    ? undefined
+    : best.block;
+}
+
+/** Whether a lone block is a command to be run rather than code for the document. */
+export function isCommand(block: FencedBlock, { languageId }: ReplyTarget): boolean {
+  const lines = essence(block.text);
+  return (
+    isBeside(block, languageId) &&
+    lines.length > 0 &&
+    lines.every((line) =>
+      /^(?:\$ |> |# )?(?:sudo )?(?:npm|npx|yarn|pnpm|pip3?|python3? -m|cargo|go (?:get|install|mod|run|test)|brew|apt(?:-get)?|git|cd|mkdir|docker|composer|gem|bundle|dotnet|mvn|gradle)\b/.test(
+        line,
+      ),
+    )
+  );
+}
+
+function preferred<T>(items: readonly T[], test: (item: T) => boolean): readonly T[] {
+  const kept = items.filter(test);
+  return kept.length > 0 ? kept : items;
+}
+
+function distinct(blocks: readonly FencedBlock[]): FencedBlock[] {
+  return blocks.filter(
+    (block, index) =>
+      block.text.trim() !== '' && !blocks.slice(0, index).some((other) => isSame(other.text, block.text)),
+  );
+}
+
+function isSame(a: string, b: string): boolean {
+  return essence(a).join('\n') === essence(b).join('\n');
+}
+
+/** Whether the text is a part of the selection as it was, quoted before what becomes of that part. */
+function isExcerpt(text: string, selection: string): boolean {
+  const part = essence(text);
+  const whole = essence(selection);
+  return part.length < whole.length && `\n${whole.join('\n')}\n`.includes(`\n${part.join('\n')}\n`);
+}
+
+/** Whether the text has lines or names of the selection that the chosen code lacks: both are needed then. */
+function holdsMore(text: string, chosen: string, selection: string): boolean {
+  const lines = new Set(essence(chosen));
+  const own = new Set(essence(selection).filter((line) => wordsOf(line).length > 1));
+  if (essence(text).some((line) => own.has(line) && !lines.has(line))) return true;
+  const names = new Set(declared(selection));
+  const kept = new Set(declared(chosen));
+  return declared(text).some((name) => names.has(name) && !kept.has(name));
+}
+
+function declared(code: string): string[] {
+  const declarations = code.matchAll(
+    /\b(?:def|function|class|fn|func|fun|const|let|var|type|interface|struct|enum|trait|impl|module|sub)\s+(?:\([^)]*\)\s*)?([\p{L}_$][\p{L}\p{N}_$]*)/gu,
+  );
+  return [...declarations].map((match) => match[1] ?? '');
+}
+
+/** The language that the info string names, in lower case; empty where it names none. */
+export function languageOf({ info }: FencedBlock): string {
+  return /^\{?\.?([^\s{},:=]*)(?=$|[\s{},:])/.exec(info)?.[1]?.toLowerCase() ?? '';
+}
+
+/** Commands, output and the like, which come beside code and are not it. */
+function isBeside(block: FencedBlock, languageId: string): boolean {
+  return besides.has(languageOf(block)) && !isLanguage(block, languageId) && !hosts.has(languageId);
+}
+
+const besides = new Set([
+  'bash',
+  'sh',
+  'shell',
+  'zsh',
+  'console',
+  'terminal',
+  'powershell',
+  'cmd',
+  'text',
+  'txt',
+  'plaintext',
+  'output',
+  'log',
+  'stdout',
+]);
+
+/** Languages whose files hold commands. */
+const hosts = new Set([
+  'shellscript',
+  'powershell',
+  'bat',
+  'dockerfile',
+  'makefile',
+  'yaml',
+  'markdown',
+  'mdx',
+  'plaintext',
+]);
+
+function isLanguage(block: FencedBlock, languageId: string): boolean {
+  const language = languageOf(block);
+  if (language === languageId) return true;
+  return aliases[languageId]?.includes(language) ?? false;
+}
+
+const aliases: Readonly<Record<string, readonly string[]>> = {
+  bat: ['cmd', 'batch'],
+  cpp: ['c++', 'cc', 'cxx', 'hpp', 'h'],
+  csharp: ['cs', 'c#'],
+  dockercompose: ['yaml', 'yml'],
+  dockerfile: ['docker'],
+  go: ['golang'],
+  javascript: ['js', 'jsx', 'mjs', 'cjs', 'node'],
+  javascriptreact: ['jsx', 'js', 'javascript'],
+  json: ['jsonc', 'json5'],
+  jsonc: ['json', 'json5'],
+  kotlin: ['kt', 'kts'],
+  makefile: ['make', 'mk'],
+  markdown: ['md', 'mdx'],
+  perl: ['pl'],
+  powershell: ['ps1', 'pwsh'],
+  python: ['py', 'python3', 'py3'],
+  ruby: ['rb'],
+  rust: ['rs'],
+  shellscript: ['bash', 'sh', 'shell', 'zsh', 'console'],
+  sql: ['mysql', 'pgsql', 'postgresql', 'sqlite', 'plsql', 'tsql'],
+  terraform: ['hcl', 'tf'],
+  typescript: ['ts', 'mts', 'cts', 'tsx', 'javascript', 'js'],
+  typescriptreact: ['tsx', 'ts', 'typescript', 'jsx', 'javascript'],
+  yaml: ['yml'],
+};
+
+/** Whether fences inside the block belong there. */
+export function mayNest(block: FencedBlock, target: ReplyTarget): boolean {
+  if (!block.nests || holdsFences(target.languageId)) return true;
+  return /^ {0,3}(?:`{3}|~{3})/m.test(target.document.slice(target.start, target.end));
+}

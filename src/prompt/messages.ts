@@ -1,0 +1,54 @@
+import type { Message } from '../api/types.ts';
+import { attachmentText, type Attachment } from './context.ts';
+
+/** A question as it is sent, and the answer's text if one came. */
+export interface Exchange {
+  readonly question: string;
+  readonly attachments: readonly Attachment[];
+  readonly answer: string;
+}
+
+/**
+ * The messages of a request: system prompt, earlier exchanges, question; oldest first.
+ * User and assistant alternate, so an earlier exchange without an answer is left out. Context stays in the user message
+ * it was attached to.
+ * @param systemPrompt Empty: no system message.
+ * @param earlier Oldest first.
+ */
+export function chatMessages(
+  systemPrompt: string,
+  earlier: readonly Exchange[],
+  question: Omit<Exchange, 'answer'>,
+): readonly Message[] {
+  return [
+    ...systemMessages(systemPrompt),
+    ...earlier
+      .filter(({ answer }) => answer.trim() !== '')
+      .flatMap((exchange): Message[] => [userMessage(exchange), { role: 'assistant', content: exchange.answer }]),
+    userMessage(question),
+  ];
+}
+
+/** The messages that ask for a replacement of the attached code and for nothing else. */
+export function replacementMessages(
+  systemPrompt: string,
+  instruction: string,
+  attachment: Attachment,
+): readonly Message[] {
+  const task =
+    attachment.text === ''
+      ? 'Reply with the code to insert there in one fenced code block and nothing else.'
+      : 'Reply with the complete replacement for this code in one fenced code block and nothing else.';
+  return [
+    ...systemMessages(systemPrompt),
+    { role: 'user', content: `${attachmentText(attachment)}\n\n${instruction}\n\n${task}` },
+  ];
+}
+
+function systemMessages(systemPrompt: string): Message[] {
+  return systemPrompt.trim() === '' ? [] : [{ role: 'system', content: systemPrompt }];
+}
+
+function userMessage({ question, attachments }: Omit<Exchange, 'answer'>): Message {
+  return { role: 'user', content: [...attachments.map(attachmentText), question].join('\n\n') };
+}

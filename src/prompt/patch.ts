@@ -1,0 +1,172 @@
+import { isBlank, splitLines } from './lines.ts';
+import type { ReplyTarget } from './reply.ts';
+
+/** Lines to be found in the document, and the lines to be put there. */
+export interface Change {
+  readonly find: readonly string[];
+  readonly replace: readonly string[];
+  /** Index of the line where a unified diff says that it is; nothing depends on it but a choice between equals. */
+  readonly line: number | undefined;
+}
+
+/** The changes that a unified diff or search/replace blocks describe, or `undefined` if the text is neither. */
+export function readPatch(text: string, info: string): readonly Change[] | undefined {
+  if (/^<{5,9}[ \t]*(?:SEARCH|ORIGINAL|HEAD)?[ \t]*$/im.test(text) && /^={5,9}[ \t]*$/m.test(text)) {
+    return readSearchReplace(text);
+  }
+  const isDiff = /^(?:diff|patch|udiff)\b/i.test(info);
+  if (/^@@ .*@@/m.test(text) || (/^--- \S/m.test(text) && /^\+\+\+ \S/m.test(text))) return readUnifiedDiff(text);
+  return isDiff && /^[+-]/m.test(text) ? readUnifiedDiff(text) : undefined;
+}
+
+function readSearchReplace(text: string): readonly Change[] {
+  const changes: Change[] = [];
+  let find: string[] | undefined;
+  let replace: string[] | undefined;
+  for (const line of splitLines(text)) {
+    if (/^<{5,9}[ \t]*\w*[ \t]*$/.test(line)) find = [];
+    else if (find && !replace && /^={5,9}[ \t]*$/.test(line)) replace = [];
+    else if (find && replace && /^>{5,9}[ \t]*\w*[ \t]*$/.test(line)) {
+      changes.push({ find, replace, line: undefined });
+      find = undefined;
+      replace = undefined;
+    } else (replace ?? find)?.push(line);
+  }
+  return find === undefined ? changes : [];
+}
+
+function readUnifiedDiff(text: string): readonly Change[] {
+  const changes: Change[] = [];
+  let find: string[] = [];
+  let replace: string[] = [];
+  let at: number | undefined;
+  const end = () => {
+    if (find.length + replace.length > 0) changes.push({ ...withoutBlankEnd(find, replace), line: at });
+    find = [];
+    replace = [];
+  };
+  for (const line of splitLines(text)) {
+    const header = /^@@(?: -(\d+))?/.exec(line);
+    if (header) {
+      end();
+      at = header[1] === undefined ? undefined : Number(header[1]) - 1;
+    } else if (
+      /^(?:--- |\+\+\+ |diff --git |index [\da-f]+\.\.|new file mode|\\ )/.test(line) &&
+      isHeader(line, find, replace)
+    ) {
+      if (!line.startsWith('\\')) end();
+    } else if (line.startsWith('-')) find.push(line.slice(1));
+    else if (line.startsWith('+')) replace.push(line.slice(1));
+    else {
+      find.push(line.replace(/^ /, ''));
+      replace.push(line.replace(/^ /, ''));
+    }
+  }
+  end();
+  return changes;
+}
+
+/** A removed line may begin with `-- `: inside a hunk, only the end of it tells a header. */
+function isHeader(line: string, find: readonly string[], replace: readonly string[]): boolean {
+  return find.length + replace.length === 0 || !/^(?:--- |\+\+\+ )/.test(line) || /^(?:--- |\+\+\+ )[ab]\//.test(line);
+}
+
+/** A blank line at the end of a hunk is most often none of it. */
+function withoutBlankEnd(find: readonly string[], replace: readonly string[]): Omit<Change, 'line'> {
+  const both = find.at(-1) === '' && replace.at(-1) === '';
+  return both ? { find: find.slice(0, -1), replace: replace.slice(0, -1) } : { find, replace };
+}
+
+/**
+ * The selection after the changes.
+ *
+ * @returns `undefined` unless each change is found exactly once, whole lines and white space included, and nothing
+ * outside the selection changes
+ */
+export function applyPatch(changes: readonly Change[], target: ReplyTarget): string | undefined {
+  const { document, start, end } = target;
+  const lines = splitLines(document);
+  const starts = lineStarts(document);
+  const lineEnd = (line: number) => (starts[line] ?? 0) + (lines[line] ?? '').length;
+  const edits: { from: number; to: number; text: string }[] = [];
+  for (const change of changes) {
+    const at = locate(change, lines, starts, target);
+    if (at === undefined) return undefined;
+    const head = sharedHead(change);
+    const tail = sharedTail(change, head);
+    const find = change.find.slice(head, change.find.length - tail);
+    const replace = change.replace.slice(head, change.replace.length - tail);
+    const first = at + head;
+    if (find.length > 0 && replace.length > 0) {
+      edits.push({ from: starts[first] ?? 0, to: lineEnd(first + find.length - 1), text: replace.join('\n') });
+    } else if (find.length > 0) {
+      const next = starts[first + find.length];
+      const from = next === undefined && first > 0 ? lineEnd(first - 1) : (starts[first] ?? 0);
+      edits.push({ from, to: next ?? document.length, text: '' });
+    } else if (replace.length > 0) {
+      const offset = starts[first];
+      const text = replace.join('\n');
+      edits.push(
+        offset === undefined
+          ? { from: document.length, to: document.length, text: `\n${text}` }
+          : { from: offset, to: offset, text: `${text}\n` },
+      );
+    }
+  }
+  edits.sort((a, b) => a.from - b.from);
+  return written(edits, document, start, end, target.eol);
+}
+
+function written(
+  edits: readonly { readonly from: number; readonly to: number; readonly text: string }[],
+  document: string,
+  start: number,
+  end: number,
+  eol: string,
+): string | undefined {
+  let text = '';
+  let at = start;
+  for (const edit of edits) {
+    if (edit.from < at || edit.to > end) return undefined;
+    text += document.slice(at, edit.from) + edit.text.replaceAll('\n', eol);
+    at = edit.to;
+  }
+  return text + document.slice(at, end);
+}
+
+/** Index of the only line where the change can be meant. */
+function locate(
+  { find, line }: Change,
+  lines: readonly string[],
+  starts: readonly number[],
+  { document, start, end }: ReplyTarget,
+): number | undefined {
+  if (find.every(isBlank)) return document.trim() === '' && lines.length === 1 ? 0 : undefined;
+  const found: number[] = [];
+  for (let at = 0; at + find.length <= lines.length; at++) {
+    if (find.every((text, index) => lines[at + index] === text)) found.push(at);
+  }
+  if (found.length === 1) return found[0];
+  const selected = found.filter((at) => (starts[at] ?? 0) >= start && (starts[at + find.length - 1] ?? 0) < end);
+  if (selected.length === 1) return selected[0];
+  return line !== undefined && found.includes(line) ? line : undefined;
+}
+
+function sharedHead({ find, replace }: Change): number {
+  let count = 0;
+  while (count < find.length && count < replace.length && find[count] === replace[count]) count++;
+  return count;
+}
+
+function sharedTail({ find, replace }: Change, head: number): number {
+  let count = 0;
+  const most = Math.min(find.length, replace.length) - head;
+  while (count < most && find.at(-1 - count) === replace.at(-1 - count)) count++;
+  return count;
+}
+
+function lineStarts(document: string): number[] {
+  const starts = [0];
+  for (const lineBreak of document.matchAll(/\r\n|\r|\n/g)) starts.push(lineBreak.index + lineBreak[0].length);
+  return starts;
+}

@@ -1,0 +1,89 @@
+import { essence, isBlank, similarity, splitLines } from './lines.ts';
+import type { ReplyTarget } from './reply.ts';
+import { isProseLanguage } from './target.ts';
+
+const refusal = new RegExp(
+  [
+    "^(?:(?:i['’]?m|i am) )?(?:very |really |so )?(?:sorry|afraid)\\b.{0,80}?\\b(?:can(?:['’]?t|not| not)|unable|won['’]?t|not able|not possible)\\b",
+    "^(?:i apologi[sz]e|apologies|my apologies|unfortunately)\\b.{0,80}?\\b(?:can(?:['’]?t|not| not)|unable|won['’]?t|not able)\\b",
+    "^(?:no, )?i (?:can(?:['’]?t|not| not)|won['’]?t|will not|am unable to|am not able to|must decline to|(?:have to|need to|must) decline)\\b,? (?:(?:to )?(?:help|assist|do|comply|fulfil+|provide|complete|rewrite|modify|edit|change|process|generate|continue|make|perform|write|create|access|support|share|with|that|this)\\b|$)",
+    "^i(?:['’]?m| am) (?:unable|not able) to\\b",
+    "^as an ai\\b.{0,120}?\\b(?:can(?:not|['’]t)|unable|not able)\\b",
+    '^(?:this|that|your) request (?:violates|goes against|cannot)\\b',
+  ].join('|'),
+  'i',
+);
+
+/** Whether a reply begins by declining, also where it does so in a comment. */
+export function isRefusal(text: string): boolean {
+  const words = text.replaceAll(/^[\s>*_#/;%"'-]+/gm, '').replaceAll(/\s+/g, ' ');
+  return refusal.test(words);
+}
+
+/** Whether code is nothing but comments, or no code at all. */
+export function isOnlyWords(code: string): boolean {
+  return essence(code).every((line) => comment.test(line) || isSentence(line));
+}
+
+const comment = /^(?:\/\/|#|\/\*|\*|--|;|%|<!--|"""|'''|REM\b|\(\*|\{-)/i;
+
+/** What a model says before and after its code, where nothing else tells it from code. */
+const chatter =
+  /^(?:sure|certainly|of course|okay|ok|here(?:['’]s| is| are)|below is|the (?:following|updated|code)|this (?:code|function|version|change|will)|note|i(?:['’]ve| have)|let me|explanation|changes)\b|^\*\*|^#{1,6} .*(?:explanation|changes|notes?)\b/i;
+
+/** Whether a line reads as a sentence rather than as code. */
+export function isSentence(line: string): boolean {
+  const text = line.trim();
+  if (text === '' || comment.test(text)) return false;
+  if (chatter.test(text) && /[.:!]$|\s\w+\s\w+\s\w+/.test(text)) return true;
+  const words = text.split(/\s+/);
+  const plain = words.filter((word) => /^["'(`*]*[\p{L}'’-]+[.,:;!?)"'`*]*$/u.test(word)).length;
+  if (/[;{}]$|=>|[=<>]=|\w\(.*\)\s*[{:]?$/.test(text)) return false;
+  if (words.length >= 4 && plain / words.length >= 0.7)
+    return !/^(?:select|from|where|insert|update|delete|create|alter|if|for|while|return|import|not|and|or|else|elif|unless|with)\b.*(?<![.!?])$/i.test(
+      text,
+    );
+  return /^(?:[-*•]|\d+[.)])\s+\S+ \S+/.test(text) && /[.!?]$/.test(text);
+}
+
+/** Whether a line looks like code of some language. */
+function isCodeLine(line: string): boolean {
+  return /[;{}()[\]=<>]|->|::|:\s*$|^\s*[@.#$]\w|^\s*["']?[\w-]+["']?\s*:\s|^\s*(?:return|import|from|break|continue|pass|else|end|fi|done|let|var|const|yield|raise|throw|select|where|-)\b/i.test(
+    line,
+  );
+}
+
+/** Whether a reply without any fence is code from its first line to its last, and none of it was said to the reader. */
+export function isPlainCode(text: string, target: ReplyTarget): boolean {
+  const selection = target.document.slice(target.start, target.end);
+  const known = new Set(essence(selection));
+  const lines = essence(text);
+  const fresh = withoutStrings(text).filter((line) => !known.has(line));
+  if (lines.some((line) => !known.has(line) && citation.test(line))) return false;
+  if (isProseLanguage(target.languageId)) {
+    return (
+      lines[0] !== undefined &&
+      known.has(lines[0]) &&
+      known.has(lines.at(-1) ?? '') &&
+      similarity(text, selection) >= 0.5
+    );
+  }
+  if (fresh.some((line) => isSentence(line))) return false;
+  const code = lines.filter((line) => known.has(line) || isCodeLine(line) || comment.test(line)).length;
+  const onlyComments =
+    lines.every((line) => comment.test(line)) && !essence(selection).every((line) => comment.test(line));
+  return code * 3 >= lines.length * 2 && !onlyComments;
+}
+
+/** A source's mark at the end of a line, which no language has there. */
+const citation = /[\s.;)}]\[\d+\](?:\[\d+\])*[.,]?$/;
+
+/** The trimmed lines that are not inside a block comment or a string that spans lines. */
+function withoutStrings(text: string): string[] {
+  const hidden = text.replaceAll(/("""|''')[^]*?\1|\/\*[^]*?\*\/|<!--[^]*?-->|`[^`]*`/g, (literal) =>
+    literal.includes('\n') ? '' : literal,
+  );
+  return splitLines(hidden)
+    .map((line) => line.trim())
+    .filter((line) => !isBlank(line));
+}

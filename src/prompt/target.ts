@@ -1,0 +1,51 @@
+import { splitLines } from './lines.ts';
+import type { ReplyTarget } from './reply.ts';
+
+/** The selection and what stands around it. */
+export interface Surroundings {
+  readonly selection: string;
+  /** What stands before the selection on its first line. */
+  readonly prefix: string;
+  /** What stands behind the selection on its last line. */
+  readonly suffix: string;
+  /** The whole lines before the selection's first line. */
+  readonly before: readonly string[];
+  /** The whole lines after the selection's last line. */
+  readonly after: readonly string[];
+}
+
+/** A selection that ends with a line break ends on that line: `suffix` is empty then. */
+export function surroundingsOf({ document, start, end }: ReplyTarget): Surroundings {
+  const selection = document.slice(start, end);
+  const before = splitLines(document.slice(0, start));
+  const after = splitLines(document.slice(end));
+  const prefix = before.pop() ?? '';
+  const endsWithBreak = /[\r\n]$/.test(selection);
+  return { selection, prefix, suffix: endsWithBreak ? '' : (after.shift() ?? ''), before, after };
+}
+
+/** Languages whose text is prose: what is code among others is content here. */
+export function isProseLanguage(languageId: string): boolean {
+  return proseLanguages.has(languageId);
+}
+
+const proseLanguages = new Set([
+  'markdown',
+  'mdx',
+  'quarto',
+  'rmd',
+  'plaintext',
+  'restructuredtext',
+  'asciidoc',
+  'latex',
+  'tex',
+  'git-commit',
+  'scminput',
+]);
+
+/** Languages that can hold Markdown fences of their own. */
+export function holdsFences(languageId: string): boolean {
+  return fenceLanguages.has(languageId);
+}
+
+const fenceLanguages = new Set(['markdown', 'mdx', 'quarto', 'rmd']);

@@ -1,0 +1,30 @@
+import type { Translate } from '../shared/l10n.ts';
+import type { State } from './state.ts';
+
+/** What a screen reader is told about the change from one state to the next: start, end and error of an answer. */
+export function announcement(before: State | undefined, after: State): string | undefined {
+  const turn = after.turns.at(-1)?.view;
+  const earlier = before?.turns.findLast(({ view }) => view.id === turn?.id)?.view;
+  // A snapshot tells nothing new.
+  if (!turn || !before || after.t !== before.t) return undefined;
+  const { status } = turn.answer;
+  if (status.kind === earlier?.answer.status.kind) return undefined;
+  return describe(status, after.t);
+}
+
+function describe(status: State['turns'][number]['view']['answer']['status'], t: Translate): string {
+  switch (status.kind) {
+    case 'waiting':
+      return t('Question sent.');
+    case 'retrying':
+      return status.message;
+    case 'streaming':
+      return t('The answer is coming in.');
+    case 'done':
+      return status.finishReason === 'length' ? t('The answer was cut off.') : t('The answer is complete.');
+    case 'stopped':
+      return t('Stopped.');
+    case 'failed':
+      return status.error.message;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Citation, FinishReason, Usage } from '../shared/answer.ts';
+import type { Translate } from '../shared/l10n.ts';
+
+/** `834 B`, `1.2 KB`, `3.4 MB`; a code unit counts as a byte. */
+export function size(length: number): string {
+  if (length < 1000) return `${length} B`;
+  const [value, unit] = length < 1_000_000 ? [length / 1000, 'KB'] : [length / 1_000_000, 'MB'];
+  return `${value < 100 ? Math.round(value * 10) / 10 : Math.round(value)} ${unit}`;
+}
+
+/** `example.com` of `https://www.example.com/a`; what is no URL stays. */
+export function domain(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url;
+}
+
+/** Title, domain and date of a source in one line, as far as known. */
+export function sourceTitle({ url, title, date }: Citation): string {
+  return [title, domain(url), date].filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+/** Why an answer ended, where that is worth a word; an ordinary end is not. */
+export function finishNote(reason: FinishReason, t: Translate): string | undefined {
+  switch (reason) {
+    case 'length':
+      return t('The answer was cut off: it reached the limit on its tokens (max_tokens).');
+    case 'content_filter':
+      return t('The answer was ended by the content filter of the server.');
+    case 'tool_calls':
+      return t('The answer was ended by a tool call, and Askance offers no tools.');
+    case 'other':
+      return t('The server ended the answer for a reason of its own.');
+    case 'unspecified':
+      return t('The server did not say why the answer ended; it may be incomplete.');
+    case 'stop':
+      return undefined;
+  }
+}
+
+/** The token counts, as far as the server gave them: `1,320 prompt + 410 completion = 1,730 tokens`. */
+export function usageNote({ promptTokens, completionTokens, totalTokens }: Usage, t: Translate): string {
+  const parts = [
+    promptTokens !== undefined && t('{0} prompt', promptTokens.toLocaleString()),
+    completionTokens !== undefined && t('{0} completion', completionTokens.toLocaleString()),
+  ].filter((part) => part !== false);
+  const sum = parts.join(' + ');
+  if (totalTokens === undefined) return sum === '' ? '' : t('{0} tokens', sum);
+  const total = t('{0} tokens', totalTokens.toLocaleString());
+  return sum === '' ? total : `${sum} = ${total}`;
+}

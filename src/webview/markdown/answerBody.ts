@@ -1,0 +1,105 @@
+import type { Citation } from '../../shared/answer.ts';
+import { BlockSplitter, type Block } from './blocks.ts';
+import type { CodeBlockOptions } from './codeBlock.tsx';
+import { toNodes } from './dom.ts';
+import { HtmlRenderer } from './html.ts';
+import { RenderedBlock, type BlockContext } from './renderedBlock.ts';
+
+/** Writing the open end may take one part of the time in so many, however long a paragraph becomes. */
+const restPerWork = 4;
+/** Milliseconds of work that need no rest. */
+const freeWork = 2;
+
+/** The text of one answer in the page: finished blocks are written once, only the open end is written again. */
+export class AnswerBody {
+  readonly element = document.createElement('div');
+  readonly #splitter = new BlockSplitter();
+  readonly #renderer = new HtmlRenderer(() => this.#citations);
+  readonly #context: BlockContext;
+  readonly #blocks: RenderedBlock[] = [];
+  #citations: readonly Citation[] = [];
+  #length = 0;
+  #finished = 0;
+  #ended = false;
+  #restUntil = 0;
+  #late: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: CodeBlockOptions) {
+    this.element.className = 'answer-text';
+    this.#context = {
+      ...options,
+      body: this.element,
+      toHtml: (markdown) => this.#renderer.render(markdown),
+      toNodes: (html) => toNodes(html, this.#citations, options.t),
+    };
+  }
+
+  /** @param text All of the answer so far. @param ended Whether no more will come. */
+  update(text: string, citations: readonly Citation[], ended: boolean): void {
+    const cited = !sameCitations(this.#citations, citations);
+    const ending = ended && !this.#ended;
+    const grown = text.length > this.#length;
+    this.#citations = citations;
+    if (grown) this.#splitter.push(text.slice(this.#length));
+    this.#length = text.length;
+    if (ending) {
+      this.#ended = true;
+      this.#splitter.end();
+      this.#renderer.finish();
+    }
+    if (cited || ending) this.#writeSensitive();
+    if (cited || ending || grown) this.#write();
+  }
+
+  /** Numbers of the sources that the text names. */
+  cited(): ReadonlySet<number> {
+    return new Set([...this.element.querySelectorAll('.mark')].map((mark) => Number(mark.textContent)));
+  }
+
+  dispose(): void {
+    clearTimeout(this.#late);
+  }
+
+  #write(): void {
+    const { finished } = this.#splitter;
+    for (; this.#finished < finished.length; this.#finished += 1) this.#writeBlock(this.#finished, finished[this.#finished], true);
+    clearTimeout(this.#late);
+    const began = performance.now();
+    if (began < this.#restUntil && !this.#ended) {
+      this.#late = setTimeout(() => this.#write(), this.#restUntil - began);
+      return;
+    }
+    const tail = this.#splitter.tail();
+    for (const [index, block] of tail.entries()) this.#writeBlock(this.#finished + index, block, false);
+    for (const gone of this.#blocks.splice(this.#finished + tail.length)) gone.remove();
+    const end = performance.now();
+    this.#restUntil = end + restPerWork * Math.max(0, end - began - freeWork);
+  }
+
+  #writeBlock(index: number, block: Block | undefined, final: boolean): void {
+    if (!block) return;
+    if (this.#blocks[index]?.kind !== block.kind) {
+      for (const gone of this.#blocks.splice(index)) gone.remove();
+      this.#blocks.push(new RenderedBlock(block.kind, this.#context));
+    }
+    this.#blocks[index]?.update(block, final);
+  }
+
+  /** Sources came or changed, or all definitions are known. */
+  #writeSensitive(): void {
+    for (const [index, block] of this.#splitter.finished.slice(0, this.#finished).entries()) {
+      if (this.#blocks[index]?.sensitive) this.#writeBlock(index, block, true);
+    }
+  }
+}
+
+function sameCitations(a: readonly Citation[], b: readonly Citation[]): boolean {
+  return (
+    a === b ||
+    (a.length === b.length &&
+      a.every((one, index) => {
+        const other = b[index];
+        return one.url === other?.url && one.title === other.title && one.date === other.date;
+      }))
+  );
+}

@@ -1,0 +1,176 @@
+import {
+  closesFence,
+  indentOf,
+  isBlank,
+  isHeading,
+  isThematicBreak,
+  listMarker,
+  mayCloseFence,
+  openingFence,
+  type Fence,
+  type ListMarker,
+} from './line.ts';
+
+/** A piece of an answer that is rendered without a look at the others. */
+export type Block =
+  /** A fenced code block at the top level. `lines` only grows; `partial` is the beginning of one more. */
+  | { readonly kind: 'code'; readonly info: string; readonly lines: readonly string[]; readonly partial: string }
+  /** One item of a list at the top level; `first` begins a list, the others continue the one before. */
+  | { readonly kind: 'item'; readonly first: boolean; readonly text: string; readonly endsInCode: boolean }
+  | { readonly kind: 'flow'; readonly text: string; readonly endsInCode: boolean };
+
+type OpenBlock =
+  | { readonly kind: 'code'; readonly fence: Fence; readonly lines: string[] }
+  | {
+      readonly kind: 'item';
+      readonly first: boolean;
+      readonly marker: ListMarker;
+      readonly text: string;
+      readonly fence: Fence | undefined;
+    }
+  | { readonly kind: 'flow'; readonly text: string; readonly indented: boolean };
+
+interface Cursor {
+  readonly open: OpenBlock | undefined;
+  readonly afterBlank: boolean;
+}
+
+interface Step extends Cursor {
+  readonly finished: readonly OpenBlock[];
+}
+
+/**
+ * Splits a growing Markdown text into blocks. Each line is looked at once, when it is complete, so the work is linear
+ * in the text. Items of a list are blocks of their own, for a list may be as long as the answer.
+ */
+export class BlockSplitter {
+  readonly #finished: Block[] = [];
+  #cursor: Cursor = { open: undefined, afterBlank: false };
+  #line = '';
+
+  /** Blocks that no further text changes; only grows. */
+  get finished(): readonly Block[] {
+    return this.#finished;
+  }
+
+  push(text: string): void {
+    let from = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      this.#take(this.#line + text.slice(from, end));
+      this.#line = '';
+      from = end + 1;
+    }
+    this.#line += text.slice(from);
+  }
+
+  /** The text has ended: everything becomes finished. */
+  end(): void {
+    if (this.#line !== '') this.#take(this.#line);
+    this.#line = '';
+    if (this.#cursor.open) this.#finished.push(toBlock(this.#cursor.open));
+    this.#cursor = { open: undefined, afterBlank: false };
+  }
+
+  /** What is not finished: no, one or two blocks, where the first of two only waits for its end to be certain. */
+  tail(): readonly Block[] {
+    const { open } = this.#cursor;
+    const line = withoutCarriageReturn(this.#line);
+    if (open?.kind === 'code') return [toBlock(open, mayCloseFence(line, open.fence) ? '' : line)];
+    if (line === '' || this.#mayBeFence(line)) return open ? [toBlock(withLineEnd(open))] : [];
+    const step = advance(this.#cursor, line);
+    const closed = step.finished.map((block) => toBlock(withLineEnd(block)));
+    return step.open ? [...closed, toBlock(step.open)] : closed;
+  }
+
+  /** A fence shows nothing before its line ends, for it may still turn out to be a code span. */
+  #mayBeFence(line: string): boolean {
+    const { open } = this.#cursor;
+    if (open?.kind === 'item' && open.fence) return mayCloseFence(line, open.fence);
+    return openingFence(line) !== undefined;
+  }
+
+  #take(line: string): void {
+    const { finished, ...cursor } = advance(this.#cursor, withoutCarriageReturn(line));
+    for (const block of finished) this.#finished.push(toBlock(block));
+    this.#cursor = cursor;
+  }
+}
+
+function advance({ open, afterBlank }: Cursor, line: string): Step {
+  if (open?.kind === 'code') {
+    if (closesFence(line, open.fence)) return { finished: [open], open: undefined, afterBlank: false };
+    open.lines.push(withoutIndent(line, open.fence.indent));
+    return { finished: [], open, afterBlank: false };
+  }
+  if (isBlank(line)) {
+    if (open?.kind === 'flow' && !open.indented) return { finished: [open], open: undefined, afterBlank: true };
+    return { finished: [], open: open && { ...open, text: `${open.text}\n` }, afterBlank: true };
+  }
+  if (open && continues(open, line, afterBlank)) {
+    return { finished: [], open: extended(open, line), afterBlank: false };
+  }
+  return { finished: open ? [open] : [], open: begin(line, open), afterBlank: false };
+}
+
+function continues(open: Exclude<OpenBlock, { kind: 'code' }>, line: string, afterBlank: boolean): boolean {
+  if (open.kind === 'item') {
+    if (belongsToItem(line, open.marker)) return true;
+    return !afterBlank && !open.fence && !interruptsParagraph(line) && !listMarker(line) && !isThematicBreak(line);
+  }
+  if (open.indented) return indentOf(line) >= 4;
+  if (isHeading(open.text)) return false;
+  const marker = listMarker(line);
+  const interruptingList = marker && marker.indent < 4 && !marker.empty && (!marker.ordered || marker.start === 1);
+  return !interruptsParagraph(line) && !interruptingList;
+}
+
+function belongsToItem(line: string, marker: ListMarker): boolean {
+  return indentOf(line) >= marker.contentIndent;
+}
+
+function interruptsParagraph(line: string): boolean {
+  return isHeading(line) || (openingFence(line)?.indent ?? 4) < 4;
+}
+
+function extended<T extends Exclude<OpenBlock, { kind: 'code' }>>(open: T, line: string): T {
+  const text = `${open.text}\n${line}`;
+  if (open.kind === 'flow') return { ...open, text };
+  if (open.fence) return { ...open, text, fence: closesFence(line, open.fence) ? undefined : open.fence };
+  return { ...open, text, fence: openingFence(line) };
+}
+
+function begin(line: string, before: OpenBlock | undefined): OpenBlock {
+  const fence = openingFence(line);
+  if (fence && fence.indent < 4) return { kind: 'code', fence, lines: [] };
+  const marker = listMarker(line);
+  if (marker && marker.indent < 4) {
+    const first = before?.kind !== 'item' || before.marker.type !== marker.type;
+    return { kind: 'item', first, marker, text: line, fence: openingFence(line.slice(marker.contentIndent)) };
+  }
+  return { kind: 'flow', text: line, indented: indentOf(line) >= 4 };
+}
+
+function withLineEnd(open: OpenBlock): OpenBlock {
+  return open.kind === 'code' ? open : { ...open, text: `${open.text}\n` };
+}
+
+function toBlock(open: OpenBlock, partial = ''): Block {
+  switch (open.kind) {
+    case 'code':
+      return { kind: 'code', info: open.fence.info, lines: open.lines, partial: withoutIndent(partial, open.fence.indent) };
+    case 'item':
+      return { kind: 'item', first: open.first, text: open.text, endsInCode: open.fence !== undefined };
+    case 'flow':
+      return { kind: 'flow', text: open.text, endsInCode: open.indented };
+  }
+}
+
+function withoutIndent(line: string, indent: number): string {
+  let from = 0;
+  while (from < indent && line[from] === ' ') from += 1;
+  return line.slice(from);
+}
+
+function withoutCarriageReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
+}

@@ -1,0 +1,98 @@
+import { Lexer, Marked, type Tokens } from 'marked';
+import type { Citation } from '../../shared/answer.ts';
+import { citationMarks } from './citations.ts';
+
+export interface CodeText {
+  readonly language: string;
+  readonly text: string;
+}
+
+export interface Html {
+  /** Unsanitized. */
+  readonly html: string;
+  /** The code blocks; each `<pre></pre>` in the HTML, in order, stands for one. */
+  readonly codes: readonly CodeText[];
+  /** Whether sources or definitions that come later can change it. */
+  readonly sensitive: boolean;
+}
+
+/** Tags that answers use for what Markdown lacks. */
+const allowedTags = /^<\/?(?:br|sub|sup|kbd|b|i|em|strong|u|s|mark|small)\s*\/?>$/i;
+const tags = /<!--[\s\S]*?(?:-->|$)|<\/?[a-z][^<>]*>|[^<]+|</gi;
+/** Deeper nesting than any reader follows, but enough to exhaust the stack of a parser. */
+const deepNesting = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){24}|[ \t]{200}\S|(?:[[*_!~]){200}/m;
+
+/** Renders blocks of one answer as HTML. */
+export class HtmlRenderer {
+  readonly #marked: Marked;
+  readonly #definitions: Record<string, Pick<Tokens.Link | Tokens.Image, 'href' | 'title'>> = {};
+  #codes: CodeText[] = [];
+  #final = false;
+
+  /** @param sources The answer's sources at the time of rendering. */
+  constructor(sources: () => readonly Citation[]) {
+    this.#marked = new Marked({
+      // The last is asked first: `[1][2]` are two sources.
+      extensions: [this.#pendingReference(), citationMarks(sources)],
+      tokenizer: {
+        // One tilde means "about" far more often than a deletion.
+        del: (source) => (source.startsWith('~~') ? false : undefined),
+      },
+      renderer: {
+        code: ({ text, lang = '' }) => {
+          this.#codes.push({ language: languageOf(lang), text });
+          return '<pre></pre>';
+        },
+        html: ({ text }) => (text.match(tags) ?? []).map((part) => markup(part)).join(''),
+        checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
+        image: ({ href, text }) => `<a href="${escape(href)}">${escape(text === '' ? href : text)}</a>`,
+      },
+    });
+  }
+
+  /** From now on the text is complete: a reference without a definition is text. */
+  finish(): void {
+    this.#final = true;
+  }
+
+  render(text: string): Html {
+    this.#codes = [];
+    if (deepNesting.test(text)) return { html: `<p>${escape(text)}</p>`, codes: [], sensitive: false };
+    const lexer = new Lexer(this.#marked.defaults);
+    Object.assign(lexer.tokens.links, this.#definitions);
+    const tokens = lexer.lex(text);
+    Object.assign(this.#definitions, lexer.tokens.links);
+    const html = this.#marked.parser(tokens);
+    return { html, codes: this.#codes, sensitive: /\[[^\]]+\](?!\()/.test(text) };
+  }
+
+  /** `[text][reference]` before its definition has come: shown as the text alone. */
+  #pendingReference() {
+    return {
+      name: 'pendingReference',
+      level: 'inline' as const,
+      start: (source: string) => /\[[^\]]+\]\[/.exec(source)?.index,
+      tokenizer: (source: string): Tokens.Generic | undefined => {
+        const [raw, text = '', reference = ''] = /^\[([^[\]]+)\]\[([^[\]]*)\]/.exec(source) ?? [];
+        const label = (reference === '' ? text : reference).replace(/\s+/g, ' ').toLowerCase();
+        const decided = raw === undefined || this.#final || label in this.#definitions;
+        return decided ? undefined : { type: 'pendingReference', raw, text };
+      },
+      renderer: (token: Tokens.Generic) => escape(String(token['text'])),
+    };
+  }
+}
+
+/** `ts` of the info string `ts title="a.ts"`. */
+export function languageOf(info: string): string {
+  return /^[^\s{,:]+/.exec(info)?.[0] ?? '';
+}
+
+function markup(part: string): string {
+  if (part.startsWith('<!--')) return '';
+  return allowedTags.test(part) ? part : escape(part);
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

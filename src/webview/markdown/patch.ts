@@ -1,0 +1,40 @@
+/**
+ * Makes the children of `element` like those of `next`, keeping every node that stays the same, so that a selection,
+ * the focus and scroll positions in what has already been read survive.
+ */
+export function patchChildren(element: Node, next: Node): void {
+  let present = element.firstChild;
+  for (let wanted = next.firstChild; wanted; ) {
+    const following = wanted.nextSibling;
+    if (!present) {
+      element.appendChild(wanted);
+    } else {
+      const after: ChildNode | null = present.nextSibling;
+      if (!patch(present, wanted)) element.replaceChild(wanted, present);
+      present = after;
+    }
+    wanted = following;
+  }
+  while (present) {
+    const after: ChildNode | null = present.nextSibling;
+    element.removeChild(present);
+    present = after;
+  }
+}
+
+/** Whether `present` could be made like `wanted`. */
+function patch(present: Node, wanted: Node): boolean {
+  if (present.isEqualNode(wanted)) return true;
+  if (present instanceof Text && wanted instanceof Text) {
+    if (wanted.data.startsWith(present.data)) present.appendData(wanted.data.slice(present.length));
+    else present.data = wanted.data;
+    return true;
+  }
+  if (!(present instanceof Element && wanted instanceof Element && sameTag(present, wanted))) return false;
+  patchChildren(present, wanted);
+  return true;
+}
+
+function sameTag(present: Element, wanted: Element): boolean {
+  return present.cloneNode(false).isEqualNode(wanted.cloneNode(false));
+}

@@ -1,0 +1,99 @@
+import type { Block } from './blocks.ts';
+import { CodeBlock, type CodeBlockOptions } from './codeBlock.tsx';
+import { languageOf, type Html } from './html.ts';
+import { patchChildren } from './patch.ts';
+import { settle, settleCode } from './tail.ts';
+
+export interface BlockContext extends CodeBlockOptions {
+  readonly body: HTMLElement;
+  readonly toHtml: (markdown: string) => Html;
+  readonly toNodes: (html: Html) => DocumentFragment;
+}
+
+/** A block of an answer in the page, written again until it is final. */
+export class RenderedBlock {
+  readonly kind: Block['kind'];
+  /** Whether later sources or definitions can change it. */
+  sensitive = false;
+  readonly #context: BlockContext;
+  #element: Element | undefined;
+  #code: CodeBlock | undefined;
+
+  constructor(kind: Block['kind'], context: BlockContext) {
+    this.kind = kind;
+    this.#context = context;
+  }
+
+  update(block: Block, final: boolean): void {
+    switch (block.kind) {
+      case 'code':
+        this.#writeCode(block, final);
+        break;
+      case 'item':
+        this.#writeItem(block, final);
+        break;
+      case 'flow':
+        this.#writeFlow(block, final);
+    }
+  }
+
+  remove(): void {
+    const parent = this.#element?.parentElement;
+    this.#element?.remove();
+    if (parent && parent !== this.#context.body && parent.childElementCount === 0) parent.remove();
+  }
+
+  #writeCode(block: Block & { kind: 'code' }, final: boolean): void {
+    if (!this.#code) {
+      this.#code = new CodeBlock(languageOf(block.info), this.#context);
+      this.#element = this.#code.element;
+      this.#context.body.append(this.#element);
+    }
+    this.#code.update(block.lines, block.partial);
+    if (final) this.#code.finish(block.lines.join('\n'));
+  }
+
+  #writeFlow(block: Block & { kind: 'flow' }, final: boolean): void {
+    const nodes = this.#render(block, final);
+    if (!nodes) return;
+    if (!this.#element) {
+      this.#element = document.createElement('div');
+      this.#context.body.append(this.#element);
+    }
+    patchChildren(this.#element, nodes);
+  }
+
+  #writeItem(block: Block & { kind: 'item' }, final: boolean): void {
+    const nodes = this.#render(block, final);
+    const list = nodes?.firstElementChild;
+    const item = list?.firstElementChild;
+    if (!list || !item) return;
+    if (this.#element) {
+      patchChildren(this.#element, item);
+      return;
+    }
+    const present = this.#context.body.lastElementChild;
+    if (block.first || present?.tagName !== list.tagName) this.#context.body.append(list);
+    else present.append(item);
+    this.#element = item;
+  }
+
+  /** Nodes of a block, or nothing when there is nothing to see yet. */
+  #render(block: Exclude<Block, { kind: 'code' }>, final: boolean): DocumentFragment | undefined {
+    const markdown = final ? block.text : (block.endsInCode ? settleCode : settle)(block.text);
+    if (markdown.trim() === '') return undefined;
+    const html = this.#context.toHtml(markdown);
+    this.sensitive = html.sensitive;
+    const nodes = this.#context.toNodes(html);
+    for (const [index, place] of [...nodes.querySelectorAll('pre')].entries()) {
+      const code = html.codes[index];
+      if (!code) continue;
+      const codeBlock = new CodeBlock(code.language, this.#context);
+      codeBlock.update(code.text.split('\n'), '');
+      const isOpen = block.endsInCode && index === html.codes.length - 1;
+      if (final || !isOpen) codeBlock.finish(code.text);
+      place.replaceWith(codeBlock.element);
+    }
+    return nodes;
+  }
+}

@@ -1,0 +1,87 @@
+import { settleInline } from './inline.ts';
+import { closesFence, isBlank, openingFence, type Fence } from './line.ts';
+
+const blockPrefix = /^[ \t]*(?:>[ \t]?[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+(?=\S))?(?:#{1,6}[ \t]+)?/;
+/** A last line that may yet become a list, a heading, a rule, a fence, an underline or a quotation. */
+const markerOnly = /^(?:[-*+]|\d{1,9}[.)]?|#{1,6}|[`~]+[^`]*|=+|-+|[*_][*_ \t]*|>|\[[ xX]\]|\|)?[ \t]*$/;
+const fenceBegin = /^(?:`{3,}[^`]*|~{3,}.*)$/;
+const delimiterRow = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+const delimiterBegin = /^[ \t>]*[ \t:|-]*$/;
+
+/** The open end of an answer as it can be shown: no markup that is half written appears as text. */
+export function settle(text: string): string {
+  const lines = text.split('\n');
+  const start = paragraphStart(lines);
+  return [...lines.slice(0, start), settleParagraph(lines.slice(start))].join('\n');
+}
+
+/** The same where the text ends inside a code block: only the end of its fence is held back. */
+export function settleCode(text: string): string {
+  return text.replace(/\n[ \t]*[`~]+$/, '');
+}
+
+/** Index of the line after the last blank one or the last fenced block. */
+function paragraphStart(lines: readonly string[]): number {
+  let start = 0;
+  let fence: Fence | undefined;
+  for (const [index, line] of lines.entries()) {
+    if (index === lines.length - 1) break;
+    const wasFenced = fence !== undefined;
+    if (fence) fence = closesFence(line, fence) ? undefined : fence;
+    else fence = openingFence(line.slice(prefixOf(line).length));
+    if (wasFenced || fence || isBlank(line)) start = index + 1;
+  }
+  return start;
+}
+
+/** @param lineEnd What is known to follow: a line break, or nothing. */
+function settleParagraph(lines: readonly string[], lineEnd: '\n' | '' = ''): string {
+  const delimiter = lines.findIndex((_, index) => index < lines.length - 1 && isDelimiterRow(lines, index));
+  if (delimiter > 0) return settleRow(lines);
+  const kept = withoutTableBegin(lines);
+  const last = kept.at(-1) ?? '';
+  const content = last.slice(prefixOf(last).length);
+  if (kept.length > 0 && (markerOnly.test(content) || fenceBegin.test(content))) {
+    return settleParagraph(kept.slice(0, -1), '\n');
+  }
+  let start = kept.length - 1;
+  while (start > 0 && /^[ \t>]*$/.test(prefixOf(kept[start] ?? ''))) start -= 1;
+  const run = kept.slice(Math.max(start, 0)).join('\n');
+  const prefix = prefixOf(run);
+  return [...kept.slice(0, Math.max(start, 0)), prefix + settleInline(run.slice(prefix.length) + lineEnd)].join('\n');
+}
+
+/** Rows of a table, the last of them half written. */
+function settleRow(lines: readonly string[]): string {
+  const last = (lines.at(-1) ?? '').replace(/\\$/, '');
+  const cell = (/^(?:\\.|[^\\])*\|/.exec(last)?.[0] ?? '').length;
+  if (last.slice(0, cell).trim() === '|' && last.slice(cell).trim() === '') return lines.slice(0, -1).join('\n');
+  return [...lines.slice(0, -1), last.slice(0, cell) + settleInline(last.slice(cell))].join('\n');
+}
+
+function isDelimiterRow(lines: readonly string[], index: number): boolean {
+  const header = lines[index - 1];
+  return header !== undefined && header.includes('|') && delimiterRow.test(lines[index] ?? '');
+}
+
+/** Holds back what may be the header of a table, until the line after it decides. */
+function withoutTableBegin(lines: readonly string[]): readonly string[] {
+  const last = lines.at(-1) ?? '';
+  const header = lines.length > 1 && delimiterBegin.test(last) ? lines.length - 2 : lines.length - 1;
+  const line = lines[header] ?? '';
+  const bar = firstBar(line);
+  if (bar === undefined) return lines;
+  const visible = line.slice(0, bar).trimEnd();
+  return visible === prefixOf(line).trimEnd() ? lines.slice(0, header) : [...lines.slice(0, header), visible];
+}
+
+/** Where the first cell may end: the first `|` outside code. */
+function firstBar(line: string): number | undefined {
+  const bar = line.replace(/\\.|(`+)[^`]*\1/g, (match) => ' '.repeat(match.length)).search(/\|/);
+  const open = line.replace(/(`+)[^`]*\1/g, (match) => ' '.repeat(match.length)).indexOf('`');
+  return bar < 0 || (open >= 0 && open < bar) ? undefined : bar;
+}
+
+function prefixOf(line: string): string {
+  return blockPrefix.exec(line)?.[0] ?? '';
+}

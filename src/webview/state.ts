@@ -1,0 +1,100 @@
+import { translator, type Translate } from '../shared/l10n.ts';
+import type { AnswerView, AttachmentView, Readiness, ToPage, TurnView } from '../shared/protocol.ts';
+
+/** A turn as the page shows it; a new `revision` means that the answer is not a continuation of what is shown. */
+export interface ShownTurn {
+  readonly view: TurnView;
+  readonly revision: number;
+}
+
+export interface State {
+  readonly turns: readonly ShownTurn[];
+  readonly attachments: readonly AttachmentView[];
+  /** What the host put into the input; a new `revision` means that the input takes it. */
+  readonly draft: { readonly text: string; readonly revision: number };
+  /** Counts the requests to focus the input. */
+  readonly focus: number;
+  readonly readiness: Readiness;
+  /** Pixels; 0 for VS Code's own size. */
+  readonly fontSize: number;
+  readonly notice: string;
+  readonly t: Translate;
+}
+
+/** What the page shows after a message of the host; before the first snapshot there is nothing to show. */
+export function reduce(state: State | undefined, message: ToPage): State | undefined {
+  if (message.type === 'snapshot') return fromSnapshot(state, message);
+  return state && update(state, message);
+}
+
+/** Whether an answer is on its way, so that nothing else can be asked. */
+export function isAnswering({ turns }: State): boolean {
+  const status = turns.at(-1)?.view.answer.status.kind;
+  return status !== undefined && isOpen(status);
+}
+
+export function isOpen(status: AnswerView['status']['kind']): boolean {
+  return status === 'waiting' || status === 'retrying' || status === 'streaming';
+}
+
+function fromSnapshot(state: State | undefined, message: ToPage & { type: 'snapshot' }): State {
+  const revision = nextRevision(state);
+  return {
+    turns: message.turns.map((view) => ({ view, revision })),
+    attachments: message.draft.attachments,
+    draft: { text: message.draft.text, revision: (state?.draft.revision ?? 0) + 1 },
+    focus: state?.focus ?? 0,
+    readiness: message.readiness,
+    fontSize: message.fontSize,
+    notice: '',
+    t: translator(message.strings),
+  };
+}
+
+function update(state: State, message: Exclude<ToPage, { type: 'snapshot' }>): State {
+  switch (message.type) {
+    case 'turnAdded':
+      return { ...state, notice: '', turns: [...state.turns, { view: message.turn, revision: nextRevision(state) }] };
+    case 'answerDelta':
+      return withAnswer(state, message.turnId, (answer) => ({
+        ...answer,
+        text: answer.text + message.text,
+        reasoning: answer.reasoning + message.reasoning,
+      }));
+    case 'answerUpdated':
+      return withAnswer(state, message.turnId, ({ text, reasoning }) => ({ ...message.answer, text, reasoning }));
+    case 'turnReplaced':
+      return withTurn(state, message.turn.id, () => ({ view: message.turn, revision: nextRevision(state) }));
+    case 'draft':
+      return {
+        ...state,
+        notice: '',
+        attachments: message.attachments,
+        draft:
+          message.text === undefined ? state.draft : { text: message.text, revision: state.draft.revision + 1 },
+        focus: state.focus + Number(message.focus),
+      };
+    case 'readiness':
+      return { ...state, readiness: message.readiness };
+    case 'fontSize':
+      return { ...state, fontSize: message.fontSize };
+    case 'notice':
+      return { ...state, notice: message.text };
+    case 'focusInput':
+      return { ...state, focus: state.focus + 1 };
+  }
+}
+
+function withAnswer(state: State, id: string, change: (answer: AnswerView) => AnswerView): State {
+  return withTurn(state, id, ({ view, revision }) => ({ view: { ...view, answer: change(view.answer) }, revision }));
+}
+
+function withTurn(state: State, id: string, change: (turn: ShownTurn) => ShownTurn): State {
+  const index = state.turns.findLastIndex(({ view }) => view.id === id);
+  const turn = state.turns[index];
+  return turn ? { ...state, turns: state.turns.with(index, change(turn)) } : state;
+}
+
+function nextRevision(state: State | undefined): number {
+  return Math.max(0, ...(state?.turns ?? []).map(({ revision }) => revision)) + 1;
+}

@@ -1,0 +1,68 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { AnswerView, TurnView } from '../../shared/protocol.ts';
+import { post } from '../host.ts';
+import { AnswerBody } from '../markdown/answerBody.ts';
+import { isOpen } from '../state.ts';
+import { AnswerFooter } from './answerFooter.tsx';
+import { Progress } from './progress.tsx';
+import { Problem } from './problem.tsx';
+import { Sources } from './sources.tsx';
+import { useTranslate } from './translator.ts';
+
+interface AnswerProps {
+  readonly turn: TurnView;
+  readonly host: string;
+  readonly isLast: boolean;
+}
+
+/** An answer, from the wait for it to its sources. */
+export function Answer({ turn, host, isLast }: AnswerProps) {
+  const t = useTranslate();
+  const { answer } = turn;
+  const { status } = answer;
+  const ended = !isOpen(status.kind);
+  const [cited, setCited] = useState<ReadonlySet<number>>();
+  return (
+    <article class="answer" aria-label={t('Answer')} aria-busy={!ended}>
+      <Reasoning answer={answer} />
+      <AnswerText turn={turn} onEnd={setCited} />
+      <Progress status={status} hasText={answer.text !== ''} host={host} />
+      {status.kind === 'failed' && <Problem turnId={turn.id} error={status.error} />}
+      {answer.citations.length > 0 && <Sources citations={answer.citations} cited={cited} />}
+      {ended && <AnswerFooter turn={turn} isLast={isLast} />}
+    </article>
+  );
+}
+
+function AnswerText({ turn, onEnd }: { turn: TurnView; onEnd: (cited: ReadonlySet<number>) => void }) {
+  const t = useTranslate();
+  const place = useRef<HTMLDivElement>(null);
+  const body = useRef<AnswerBody>(undefined);
+  const { id, target, answer } = turn;
+  useLayoutEffect(() => {
+    const created = new AnswerBody({ t, target, act: (action, code) => post({ type: 'code', action, turnId: id, code }) });
+    body.current = created;
+    place.current?.replaceChildren(created.element);
+    return () => created.dispose();
+  }, [id, target, t]);
+  const { text, citations, status } = answer;
+  const ended = !isOpen(status.kind);
+  useLayoutEffect(() => {
+    body.current?.update(text, citations, ended);
+    if (ended && body.current) onEnd(body.current.cited());
+  }, [id, target, t, text, citations, ended, onEnd]);
+  return <div ref={place} />;
+}
+
+/** The model's reasoning, folded: it is no part of the answer. */
+function Reasoning({ answer }: { answer: AnswerView }) {
+  const t = useTranslate();
+  if (answer.reasoning === '') return null;
+  const thinking = isOpen(answer.status.kind) && answer.text === '';
+  return (
+    <details class="reasoning">
+      <summary>{thinking ? t('Thinking…') : t('Reasoning')}</summary>
+      <p dir="auto">{answer.reasoning}</p>
+    </details>
+  );
+}

@@ -1,0 +1,36 @@
+import type { AttachmentView } from '../../shared/protocol.ts';
+import { size } from '../format.ts';
+import { post } from '../host.ts';
+import { Icon } from './icon.tsx';
+import { useTranslate } from './translator.ts';
+
+/** A piece of context: a click opens its place. */
+export function Chip({ attachment, removable = false }: { attachment: AttachmentView; removable?: boolean }) {
+  const t = useTranslate();
+  const { id, label, description, length } = attachment;
+  return (
+    <li class="chip">
+      <button
+        type="button"
+        class="chip-open"
+        title={t('{0}, {1}, {2}: open', description, label, size(length))}
+        onClick={() => post({ type: 'openAttachment', id })}
+      >
+        <Icon name="fileCode" />
+        <span class="chip-label">{label}</span>
+        <span class="chip-detail">{`${description} · ${size(length)}`}</span>
+      </button>
+      {removable && (
+        <button
+          type="button"
+          class="chip-remove"
+          aria-label={t('Remove {0}', label)}
+          title={t('Remove {0}', label)}
+          onClick={() => post({ type: 'removeAttachment', id })}
+        >
+          <Icon name="close" />
+        </button>
+      )}
+    </li>
+  );
+}

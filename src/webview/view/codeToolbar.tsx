@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks';
+import type { CodeAction } from '../../shared/protocol.ts';
+import type { Translate } from '../../shared/l10n.ts';
+import { Icon } from './icon.tsx';
+
+interface CodeActions {
+  readonly t: Translate;
+  readonly target: string | undefined;
+  readonly act: (action: CodeAction) => void;
+}
+
+/** Milliseconds for which a button says that it has copied. */
+const copiedFor = 1500;
+
+/** The header of a code block: its language, and what can be done with it once it is complete. */
+export function CodeToolbar({ language, actions }: { language: string; actions?: CodeActions }) {
+  return (
+    <>
+      <span class="code-language">{language}</span>
+      {actions && <CodeButtons {...actions} />}
+    </>
+  );
+}
+
+function CodeButtons({ t, target, act }: CodeActions) {
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    act('copy');
+    setCopied(true);
+    setTimeout(() => setCopied(false), copiedFor);
+  };
+  return (
+    <span class="code-actions">
+      <button type="button" class="tool" title={t('Copy')} aria-label={t('Copy')} onClick={copy}>
+        <Icon name={copied ? 'check' : 'copy'} />
+        <span class="tool-label optional-label">{copied ? t('Copied') : t('Copy')}</span>
+      </button>
+      <button type="button" class="tool" title={t('Insert at cursor')} aria-label={t('Insert at cursor')} onClick={() => act('insert')}>
+        <Icon name="insert" />
+        <span class="tool-label optional-label">{t('Insert at cursor')}</span>
+      </button>
+      {target !== undefined && (
+        <button type="button" class="tool" title={t('Replace {0}', target)} onClick={() => act('replace')}>
+          <Icon name="replace" />
+          <span class="tool-label">{t('Replace {0}', target)}</span>
+        </button>
+      )}
+    </span>
+  );
+}

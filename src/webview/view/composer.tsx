@@ -1,0 +1,102 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { DraftPost } from '../draftPost.ts';
+import { post } from '../host.ts';
+import type { State } from '../state.ts';
+import { Chip } from './chip.tsx';
+import { Icon } from './icon.tsx';
+import { useTranslate } from './translator.ts';
+
+/** Where the question is written, with the context that goes along. */
+export function Composer({ state, answering }: { state: State; answering: boolean }) {
+  const t = useTranslate();
+  const input = useRef<HTMLTextAreaElement>(null);
+  const [isEmpty, setEmpty] = useState(true);
+  const draft = useMemo(() => new DraftPost(), []);
+  const { attachments, readiness, notice } = state;
+
+  useLayoutEffect(() => {
+    if (!input.current) return;
+    input.current.value = state.draft.text;
+    setEmpty(state.draft.text.trim() === '');
+  }, [state.draft.revision]);
+  useEffect(() => {
+    if (state.focus > 0) input.current?.focus();
+  }, [state.focus]);
+  useEffect(() => draft.flushWhenHidden(), [draft]);
+
+  const obstacle = readiness.kind !== 'ready' ? t('Connect an endpoint first') : isEmpty ? t('Type a question first') : '';
+  const send = () => {
+    if (!input.current || obstacle !== '' || answering) return;
+    draft.cancel();
+    post({ type: 'ask', text: input.current.value.trim() });
+    input.current.value = '';
+    setEmpty(true);
+  };
+  const keyPressed = (event: KeyboardEvent) => {
+    // 229: the key belongs to an input method, which some browsers do not say in `isComposing`.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Escape' && answering) {
+      post({ type: 'stop' });
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      send();
+    }
+  };
+  const typed = ({ currentTarget }: { currentTarget: HTMLTextAreaElement }) => {
+    setEmpty(currentTarget.value.trim() === '');
+    draft.change(currentTarget.value);
+  };
+
+  return (
+    <form class="composer" onSubmit={(event) => event.preventDefault()}>
+      {notice !== '' && (
+        <p class="notice" role="status">
+          <Icon name="info" />
+          {notice}
+        </p>
+      )}
+      {attachments.length > 0 && (
+        <ul class="chips" aria-label={t('Context of the question')}>
+          {attachments.map((attachment) => (
+            <Chip key={attachment.id} attachment={attachment} removable />
+          ))}
+        </ul>
+      )}
+      <div class="composer-box">
+        <textarea
+          ref={input}
+          rows={1}
+          dir="auto"
+          aria-label={t('Question')}
+          placeholder={t('Ask about your code')}
+          onKeyDown={keyPressed}
+          onInput={typed}
+          onFocus={() => post({ type: 'inputFocused' })}
+          onBlur={() => draft.flush()}
+        />
+        {answering ? (
+          <button type="button" class="send stop" title={t('Stop (Esc)')} aria-label={t('Stop')} onClick={() => post({ type: 'stop' })}>
+            <Icon name="debugStop" />
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="send"
+            title={obstacle === '' ? t('Send (Enter)') : obstacle}
+            aria-label={t('Send')}
+            aria-disabled={obstacle !== ''}
+            onClick={send}
+          >
+            <Icon name="send" />
+          </button>
+        )}
+      </div>
+      {readiness.kind === 'ready' && (
+        <p class="composer-hint">
+          <span>{readiness.profile.name} · {readiness.profile.model}</span>
+          {answering && !isEmpty && <span>{t('Can be sent when the answer has ended.')}</span>}
+        </p>
+      )}
+    </form>
+  );
+}

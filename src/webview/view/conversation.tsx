@@ -1,0 +1,58 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Readiness } from '../../shared/protocol.ts';
+import { Follower } from '../follow.ts';
+import { remember, remembered } from '../host.ts';
+import type { ShownTurn } from '../state.ts';
+import { Guidance } from './emptyState.tsx';
+import { Icon } from './icon.tsx';
+import { useTranslate } from './translator.ts';
+import { Turn } from './turn.tsx';
+
+/** The turns, in a scroll area that follows its end while the reader is there. */
+export function Conversation({ turns, readiness }: { turns: readonly ShownTurn[]; readiness: Readiness }) {
+  const t = useTranslate();
+  const area = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLOListElement>(null);
+  const follower = useRef<Follower>(undefined);
+  const [following, setFollowing] = useState(true);
+  const host = readiness.kind === 'ready' ? readiness.profile.host : '';
+
+  useLayoutEffect(() => {
+    if (!area.current || !content.current) return undefined;
+    const created = new Follower(area.current, content.current, setFollowing);
+    follower.current = created;
+    const { scrollTop } = remembered();
+    if (scrollTop !== undefined) created.restore(scrollTop);
+    return () => created.dispose();
+  }, []);
+  const known = useRef(turns.length);
+  useLayoutEffect(() => {
+    if (turns.length > known.current) follower.current?.follow();
+    known.current = turns.length;
+  }, [turns.length]);
+  const scrolled = () => remember(following ? {} : { scrollTop: area.current?.scrollTop ?? 0 });
+  useEffect(scrolled, [following]);
+
+  return (
+    <section class="conversation" aria-label={t('Conversation')}>
+      <div class="scroll-area" ref={area} onScrollEnd={scrolled}>
+        <ol class="turns" ref={content}>
+          {turns.map(({ view, revision }, index) => (
+            <Turn key={view.id} turn={view} revision={revision} host={host} isLast={index === turns.length - 1} t={t} />
+          ))}
+          {readiness.kind !== 'ready' && (
+            <li class="guidance">
+              <Guidance readiness={readiness} />
+            </li>
+          )}
+        </ol>
+      </div>
+      {!following && (
+        <button type="button" class="jump" onClick={() => follower.current?.follow()}>
+          <Icon name="arrowDown" />
+          {t('Jump to latest')}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Readiness } from '../../shared/protocol.ts';
+import { post } from '../host.ts';
+import { Icon } from './icon.tsx';
+import { useTranslate } from './translator.ts';
+
+/** What stands where the conversation will be: what to do first. */
+export function EmptyState({ readiness }: { readiness: Readiness }) {
+  const t = useTranslate();
+  return (
+    <section class="empty">
+      <h1>{t('Ask about your code')}</h1>
+      <Guidance readiness={readiness} />
+    </section>
+  );
+}
+
+/** What to do now, by what is ready. */
+export function Guidance({ readiness }: { readiness: Readiness }) {
+  const t = useTranslate();
+  switch (readiness.kind) {
+    case 'ready':
+      return (
+        <>
+          <p>{t('Select code in the editor and run “Ask about selection”, or type a question below.')}</p>
+          <p class="fine">
+            {t('Your question and the code attached to it go to {0} ({1}), and nowhere else.', readiness.profile.host, readiness.profile.model)}
+          </p>
+        </>
+      );
+    case 'noProfile':
+      return (
+        <>
+          <p>{t('Connect a Chat Completions endpoint of your own, or a model on this machine. Nothing is sent before.')}</p>
+          <button type="button" class="primary" onClick={() => post({ type: 'connect' })}>
+            <Icon name="plug" />
+            {t('Connect')}
+          </button>
+        </>
+      );
+    case 'badSettings':
+      return (
+        <>
+          <p>{t('Nothing can be asked before these settings are put right:')}</p>
+          <ul class="problems">
+            {readiness.problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+          <button type="button" class="primary" onClick={() => post({ type: 'openSettings' })}>
+            {t('Open settings')}
+          </button>
+        </>
+      );
+  }
+}

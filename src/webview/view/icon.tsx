@@ -1,0 +1,22 @@
+import add from '@vscode/codicons/src/icons/add.svg';
+import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
+import check from '@vscode/codicons/src/icons/check.svg';
+import close from '@vscode/codicons/src/icons/close.svg';
+import copy from '@vscode/codicons/src/icons/copy.svg';
+import debugStop from '@vscode/codicons/src/icons/debug-stop.svg';
+import error from '@vscode/codicons/src/icons/error.svg';
+import fileCode from '@vscode/codicons/src/icons/file-code.svg';
+import info from '@vscode/codicons/src/icons/info.svg';
+import insert from '@vscode/codicons/src/icons/insert.svg';
+import plug from '@vscode/codicons/src/icons/plug.svg';
+import refresh from '@vscode/codicons/src/icons/refresh.svg';
+import replace from '@vscode/codicons/src/icons/replace.svg';
+import send from '@vscode/codicons/src/icons/send.svg';
+import warning from '@vscode/codicons/src/icons/warning.svg';
+
+const icons = { add, arrowDown, check, close, copy, debugStop, error, fileCode, info, insert, plug, refresh, replace, send, warning };
+
+/** A product icon of VS Code; it says nothing to a screen reader, so its button needs a name. */
+export function Icon({ name }: { name: keyof typeof icons }) {
+  return <span class="icon" aria-hidden="true" dangerouslySetInnerHTML={{ __html: icons[name] }} />;
+}

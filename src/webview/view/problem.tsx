@@ -1,0 +1,39 @@
+import type { ErrorReport } from '../../shared/protocol.ts';
+import { post } from '../host.ts';
+import { Icon } from './icon.tsx';
+import { useTranslate } from './translator.ts';
+
+/** Why an answer failed, and the ways out. */
+export function Problem({ turnId, error }: { turnId: string; error: ErrorReport }) {
+  const t = useTranslate();
+  return (
+    <div class="problem">
+      <Icon name="error" />
+      <div class="problem-text">
+        <p>{error.message}</p>
+        {error.detail !== undefined && (
+          <details>
+            <summary>{t('Details')}</summary>
+            <pre tabIndex={0} aria-label={t('Details')} role="group">
+              {error.detail}
+            </pre>
+          </details>
+        )}
+        {error.actions.length > 0 && (
+          <div class="buttons">
+            {error.actions.map(({ id, label }) => (
+              <button
+                key={id}
+                type="button"
+                class="secondary"
+                onClick={() => post({ type: 'errorAction', turnId, action: id })}
+              >
+                {label}
+              </button>
+            ))}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

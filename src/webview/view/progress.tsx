@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { AnswerStatus } from '../../shared/protocol.ts';
+import { useTranslate } from './translator.ts';
+
+interface ProgressProps {
+  readonly status: AnswerStatus;
+  readonly hasText: boolean;
+  readonly host: string;
+}
+
+/** What is happening while there is no text to read yet. */
+export function Progress({ status, hasText, host }: ProgressProps) {
+  const t = useTranslate();
+  switch (status.kind) {
+    case 'waiting':
+      return <p class="progress">{host === '' ? t('Waiting for an answer…') : t('Waiting for {0}…', host)}</p>;
+    case 'retrying':
+      return <Countdown message={status.message} until={status.until} />;
+    case 'streaming':
+      return hasText ? null : <p class="progress">{t('The answer begins…')}</p>;
+    case 'stopped':
+      return <p class="ending">{t('Stopped.')}</p>;
+    case 'done':
+    case 'failed':
+      return null;
+  }
+}
+
+function Countdown({ message, until }: { message: string; until: number }) {
+  const t = useTranslate();
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.ceil((until - now) / 1000));
+  return (
+    <p class="progress">
+      {message} {seconds > 0 ? t('Trying again in {0} s…', seconds) : t('Trying again…')}
+    </p>
+  );
+}

@@ -1,0 +1,104 @@
+import { Refusal } from './refusal.ts';
+
+/** A request body that is as documented. */
+export interface ChatRequest {
+  readonly model: string;
+  readonly messages: readonly ChatMessage[];
+  /** Largest number of completion tokens. */
+  readonly maxTokens: number;
+  readonly stream: boolean;
+  readonly includeUsage: boolean;
+}
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+interface NumberRule {
+  readonly least: number;
+  readonly most: number;
+  readonly whole: boolean;
+}
+
+const wide: NumberRule = { least: -2, most: 2, whole: false };
+const atLeast = (least: number): NumberRule => ({ least, most: Infinity, whole: true });
+
+const documented: Readonly<Record<string, NumberRule>> = {
+  temperature: { least: 0, most: 2, whole: false },
+  top_p: { least: 0, most: 1, whole: false },
+  top_k: atLeast(0),
+  max_tokens: atLeast(1),
+  max_completion_tokens: atLeast(1),
+  presence_penalty: { least: 0, most: 2, whole: false },
+  frequency_penalty: { least: -Infinity, most: Infinity, whole: false },
+};
+
+/**
+ * Reads a request body. Fields that the API does not document are ignored, as real servers do.
+ * @throws {Refusal} 400 with the name of the first field that is missing, of the wrong type or out of range.
+ */
+export function validate(body: unknown, penaltyRange: 'documented' | 'wide' = 'documented'): ChatRequest {
+  if (!isObject(body)) {
+    throw new Refusal(400, 'The body must be a JSON object.');
+  }
+  const rules = penaltyRange === 'wide' ? { ...documented, presence_penalty: wide, frequency_penalty: wide } : documented;
+  for (const [name, rule] of Object.entries(rules)) {
+    checkNumber(name, body[name], rule);
+  }
+  const { model, messages, stream, stream_options: streamOptions, max_tokens, max_completion_tokens } = body;
+  if (typeof model !== 'string' || model === '') {
+    throw wrong('model', 'a string that is not empty');
+  }
+  if (stream !== undefined && typeof stream !== 'boolean') {
+    throw wrong('stream', 'a boolean');
+  }
+  if (streamOptions !== undefined && (!isObject(streamOptions) || stream !== true)) {
+    throw wrong('stream_options', 'an object, and only with stream');
+  }
+  return {
+    model,
+    messages: checkedMessages(messages),
+    maxTokens: Math.min(...[max_tokens, max_completion_tokens].map((limit) => (typeof limit === 'number' ? limit : Infinity))),
+    stream: stream === true,
+    includeUsage: isObject(streamOptions) && streamOptions['include_usage'] === true,
+  };
+}
+
+function checkNumber(name: string, value: unknown, { least, most, whole }: NumberRule): void {
+  if (value === undefined) {
+    return;
+  }
+  if (typeof value !== 'number' || value < least || value > most || (whole && !Number.isInteger(value))) {
+    const range = [Number.isFinite(least) ? `at least ${least}` : '', Number.isFinite(most) ? `at most ${most}` : ''];
+    throw wrong(name, [whole ? 'an integer' : 'a number', ...range.filter(Boolean)].join(', '));
+  }
+}
+
+/** The order is documented: the system prompt first, then user and assistant alternate, and the user speaks last. */
+function checkedMessages(messages: unknown): ChatMessage[] {
+  if (!Array.isArray(messages) || !messages.every(isMessage)) {
+    throw wrong('messages', 'an array of { role: system | user | assistant, content: string }');
+  }
+  const turns = messages[0]?.role === 'system' ? messages.slice(1) : messages;
+  if (turns.length % 2 === 0 || turns.some(({ role }, index) => role !== (index % 2 === 0 ? 'user' : 'assistant'))) {
+    throw wrong('messages', 'one system message at most, then user and assistant in turn, ending with user');
+  }
+  return messages;
+}
+
+function isMessage(value: unknown): value is ChatMessage {
+  return (
+    isObject(value) &&
+    (value['role'] === 'system' || value['role'] === 'user' || value['role'] === 'assistant') &&
+    typeof value['content'] === 'string'
+  );
+}
+
+function wrong(param: string, expected: string): Refusal {
+  return new Refusal(400, `'${param}' must be ${expected}.`, { param, code: 'invalid_value' });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { decodePieces, eventStream } from './decoding.ts';
+
+interface Recorded {
+  readonly citations?: readonly string[];
+  readonly usage?: { readonly total_tokens?: number } | null;
+}
+
+describe('recorded streams', () => {
+  const folders = [join(import.meta.dirname, 'streams'), process.env['ASKANCE_RECORDINGS']].filter(
+    (folder) => folder !== undefined,
+  );
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      .map((name) => join(folder, name)),
+  );
+
+  it('are there', () => {
+    console.log(files.map((file) => `      reads ${file}`).join('\n'));
+    assert.ok(files.length >= 5);
+  });
+
+  for (const file of files) {
+    it(`decode to the same answer wherever they are cut: ${basename(file)}`, async function () {
+      this.timeout(10_000);
+      const chunks = readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => JSON.parse(line) as Recorded);
+      const whole = await decodePieces(eventStream(chunks));
+      assert.notEqual(whole.text, '');
+      assert.ok(whole.finishReason === 'stop' || whole.finishReason === 'length');
+      assert.equal(whole.usage?.totalTokens, chunks.findLast(({ usage }) => usage)?.usage?.total_tokens);
+      const sources = chunks.findLast(({ citations }) => citations)?.citations ?? [];
+      assert.deepEqual(
+        whole.citations.map(({ url }) => url),
+        sources,
+      );
+      for (const lineEnd of ['\n', '\r\n', '\r']) {
+        const stream = Buffer.from(eventStream(chunks, lineEnd));
+        assert.deepEqual(await decodePieces(...cutAtRandom(stream, file.length)), whole);
+        assert.deepEqual(await decodePieces(...oneByOne(stream.subarray(0, 30_000)), stream.subarray(30_000)), whole);
+      }
+    });
+  }
+});
+
+function oneByOne(stream: Buffer): Buffer[] {
+  return Array.from(stream, (byte) => Buffer.from([byte]));
+}
+
+/** Cuts into pieces of 1 to 97 bytes. The same seed gives the same cuts. */
+function cutAtRandom(stream: Buffer, seed: number): Buffer[] {
+  const pieces: Buffer[] = [];
+  let state = seed;
+  for (let at = 0; at < stream.length; ) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    const next = at + 1 + (state % 97);
+    pieces.push(stream.subarray(at, next));
+    at = next;
+  }
+  return pieces;
+}

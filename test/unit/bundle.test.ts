@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+describe('the built extension', () => {
+  let home: string;
+  let dist: string;
+
+  before(async function () {
+    this.timeout(20_000);
+    home = await mkdtemp(join(tmpdir(), 'askance-build-'));
+    dist = join(home, 'dist');
+    for (const name of ['src', 'media', 'package.json', 'esbuild.js']) await cp(join(root, name), join(home, name), { recursive: true });
+    await symlink(join(root, 'node_modules'), join(home, 'node_modules'), 'junction');
+    await run(process.execPath, ['esbuild.js', '--production'], { cwd: home });
+  });
+  after(() => rm(home, { recursive: true, force: true }));
+
+  it('starts with a bundle of at most 150 KB that does not hold undici', async () => {
+    const file = join(dist, 'extension.cjs');
+    assert.ok((await stat(file)).size <= 150_000);
+    assert.ok(!(await readFile(file, 'utf8')).includes('undici.globalDispatcher'));
+  });
+
+  it('leaves no global dispatcher behind when undici is loaded', async () => {
+    assert.deepEqual(await symbolsAfter(''), { before: [false, false], after: [false, false], same: true });
+  });
+
+  it("leaves the built-in fetch's dispatcher alone when undici is loaded after it was used", async () => {
+    const { after, same } = await symbolsAfter("await fetch('data:,x'); await fetch('http://127.0.0.1:9').catch(() => 0);");
+    assert.ok(after.includes(true), 'the built-in fetch has a dispatcher');
+    assert.ok(same);
+  });
+
+  /** Runs `first` in a fresh process, loads undici's bundle, and tells which global dispatchers exist before and after. */
+  async function symbolsAfter(first: string): Promise<{ before: boolean[]; after: boolean[]; same: boolean }> {
+    const script = `(async () => {
+      const keys = [1, 2].map((version) => Symbol.for('undici.globalDispatcher.' + version));
+      const read = () => keys.map((key) => globalThis[key]);
+      ${first}
+      const before = read();
+      const { request } = require(${JSON.stringify(join(dist, 'undici.cjs'))});
+      if (typeof request !== 'function') throw new Error('not undici');
+      const after = read();
+      const exists = (value) => value !== undefined;
+      console.log(JSON.stringify({ before: before.map(exists), after: after.map(exists), same: before.every((value, i) => value === after[i]) }));
+    })();`;
+    const { stdout } = await run(process.execPath, ['--no-warnings', '--input-type=commonjs', '-e', script]);
+    return JSON.parse(stdout);
+  }
+});

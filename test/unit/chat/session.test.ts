@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { CompletionError } from '../../../src/api/errors.ts';
+import type { CompletionEvent } from '../../../src/api/events.ts';
+import type { Message } from '../../../src/api/types.ts';
+import { Session } from '../../../src/chat/session.ts';
+import type { Attachment } from '../../../src/prompt/context.ts';
+import type { AnswerView, ToPage } from '../../../src/shared/protocol.ts';
+
+type Script = (signal: AbortSignal) => AsyncIterable<CompletionEvent>;
+
+/** A session whose endpoint answers with the scripts, one for each question. */
+function sessionWith(...scripts: Script[]) {
+  const told: ToPage[] = [];
+  const asked: (readonly Message[])[] = [];
+  const session = new Session({
+    openEndpoint: async () => ({
+      profile: 'demo',
+      model: 'demo-model',
+      systemPrompt: 'Be brief.',
+      complete(messages, signal) {
+        asked.push(messages);
+        const script = scripts.shift();
+        if (!script) throw new Error('One question more than scripts.');
+        return script(signal);
+      },
+    }),
+    report: (error) => ({
+      message: error instanceof CompletionError ? error.failure.kind : String(error),
+      actions: [],
+    }),
+    onChange: (message) => told.push(message),
+  });
+  const answers = (): readonly AnswerView[] => session.turns.map(({ answer }) => answer);
+  return { session, told, asked, answers };
+}
+
+function saying(...texts: string[]): Script {
+  return async function* () {
+    for (const text of texts) yield { type: 'text', text };
+    yield { type: 'finish', reason: 'stop' };
+  };
+}
+
+function failing(...texts: string[]): Script {
+  return async function* () {
+    for (const text of texts) yield { type: 'text', text };
+    throw new CompletionError({ kind: 'connectionLost', partial: texts.length > 0 });
+  };
+}
+
+/** Says something, then waits until it is stopped. */
+const waitingForStop: Script = async function* (signal) {
+  yield { type: 'text', text: 'half' };
+  await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+};
+
+function attachment(id: string, replaceable = true): Attachment {
+  const place = { path: `${id}.ts`, startLine: 1, endLine: 2, languageId: 'typescript' };
+  return { id, description: 'Selection', text: `code of ${id}`, replaceable, ...place };
+}
+
+describe('session', () => {
+  it('streams an answer and ends it', async () => {
+    const { session, told, answers } = sessionWith(saying('Hel', 'lo'));
+    await session.ask('Hi?', []);
+    assert.equal(answers()[0]?.text, 'Hello');
+    assert.deepEqual(answers()[0]?.status, { kind: 'done', finishReason: 'stop' });
+    assert.deepEqual([answers()[0]?.profile, answers()[0]?.model], ['demo', 'demo-model']);
+    const deltas = told.flatMap((message) => (message.type === 'answerDelta' ? [message.text] : []));
+    assert.deepEqual(deltas, ['Hel', 'lo']);
+  });
+
+  it('keeps sources, counts, reasoning and what the server says of itself', async () => {
+    const { session, answers } = sessionWith(async function* () {
+      yield { type: 'metadata', metadata: { id: 'r1', model: 'm-2026' } };
+      yield { type: 'reasoning', text: 'Hm.' };
+      yield { type: 'text', text: 'Yes [1]' };
+      yield { type: 'citations', citations: [{ url: 'https://example.com', title: 'Example' }] };
+      yield { type: 'usage', usage: { totalTokens: 9 } };
+      yield { type: 'finish', reason: 'length' };
+    });
+    await session.ask('Is it?', []);
+    const [answer] = answers();
+    assert.equal(answer?.reasoning, 'Hm.');
+    assert.deepEqual(answer?.citations, [{ url: 'https://example.com', title: 'Example' }]);
+    assert.deepEqual(answer?.usage, { totalTokens: 9 });
+    assert.equal(answer?.metadata.id, 'r1');
+    assert.deepEqual(answer?.status, { kind: 'done', finishReason: 'length' });
+  });
+
+  it('sends the history with a follow-up, without turns that have no answer', async () => {
+    const { session, asked } = sessionWith(saying('One.'), failing(), saying('Three.'));
+    await session.ask('First?', [attachment('a')]);
+    await session.ask('Second?', []);
+    await session.ask('Third?', []);
+    const roles = asked[2]?.map(({ role }) => role);
+    assert.deepEqual(roles, ['system', 'user', 'assistant', 'user']);
+    assert.match(asked[2]?.[1]?.content ?? '', /code of a[\s\S]*First\?$/);
+    assert.equal(asked[2]?.[2]?.content, 'One.');
+    assert.equal(asked[2]?.[3]?.content, 'Third?');
+  });
+
+  it('keeps what came before a failure, and answers anew on retry', async () => {
+    const { session, answers, told, asked } = sessionWith(failing('par', 'tial'), saying('Whole.'));
+    await session.ask('Well?', []);
+    assert.equal(answers()[0]?.text, 'partial');
+    assert.deepEqual(answers()[0]?.status, { kind: 'failed', error: { message: 'connectionLost', actions: [] } });
+    await session.retry(session.turns[0]?.id ?? '');
+    assert.equal(answers().length, 1);
+    assert.equal(answers()[0]?.text, 'Whole.');
+    assert.deepEqual(asked[1], asked[0]);
+    assert.ok(told.some(({ type }) => type === 'turnReplaced'));
+  });
+
+  it('keeps what came before a stop, which is no error', async () => {
+    const { session, answers } = sessionWith(waitingForStop, saying('Next.'));
+    const asked = session.ask('Long?', []);
+    assert.ok(session.answering);
+    while (answers()[0]?.text !== 'half') await new Promise((resolve) => setImmediate(resolve));
+    session.stop();
+    await asked;
+    assert.deepEqual(answers()[0]?.status, { kind: 'stopped' });
+    assert.equal(answers()[0]?.text, 'half');
+    assert.ok(!session.answering);
+    await session.ask('And now?', []);
+    assert.equal(answers()[1]?.text, 'Next.');
+  });
+
+  it('can be stopped before anything was sent', async () => {
+    const { session, answers, asked } = sessionWith(saying('Never.'));
+    const asking = session.ask('Oh?', []);
+    session.stop();
+    await asking;
+    assert.deepEqual(answers()[0]?.status, { kind: 'stopped' });
+    assert.equal(asked.length, 0);
+  });
+
+  it('tells while it waits to ask again', async () => {
+    const { session, told } = sessionWith(async function* () {
+      yield { type: 'retry', delay: 1000, error: new CompletionError({ kind: 'rateLimit' }) };
+      yield { type: 'text', text: 'Now.' };
+      yield { type: 'finish', reason: 'stop' };
+    });
+    await session.ask('Busy?', []);
+    const states = told.flatMap((message) => (message.type === 'answerUpdated' ? [message.answer.status] : []));
+    const retrying = states.find(({ kind }) => kind === 'retrying');
+    assert.ok(retrying?.kind === 'retrying' && retrying.message === 'rateLimit' && retrying.until > Date.now());
+    assert.equal(states.at(-1)?.kind, 'done');
+  });
+
+  it('replaces the selection asked about, in follow-ups too, and nothing where several could be meant', async () => {
+    const { session } = sessionWith(saying('1'), saying('2'), saying('3'), saying('4'));
+    await session.ask('One', [attachment('a')]);
+    await session.ask('Two', []);
+    await session.ask('Three', [attachment('b'), attachment('c')]);
+    await session.ask('Four', [attachment('d', false), attachment('e')]);
+    assert.deepEqual(
+      session.turns.map(({ target }) => target),
+      ['a.ts:1-2', 'a.ts:1-2', undefined, 'e.ts:1-2'],
+    );
+  });
+});

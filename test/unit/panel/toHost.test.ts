@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { parseToHost } from '../../../src/panel/toHost.ts';
+
+describe('messages from the page', () => {
+  for (const message of [
+    { type: 'ready' },
+    { type: 'taken', sequence: 3 },
+    { type: 'ask', text: 'Why?' },
+    { type: 'code', action: 'replace', turnId: 't', code: 'x' },
+    { type: 'errorAction', turnId: 't', action: 'setApiKey' },
+  ]) {
+    it(`takes ${message.type}`, () => assert.deepEqual(parseToHost(message), message));
+  }
+
+  for (const value of [
+    null,
+    undefined,
+    'ready',
+    [],
+    {},
+    { type: 'unknown' },
+    { type: 'toString' },
+    { type: '__proto__' },
+    { type: ['ready'] },
+    { type: 'ask' },
+    { type: 'ask', text: 1 },
+    { type: 'taken', sequence: 1.5 },
+    { type: 'code', action: 'run', turnId: 't', code: 'x' },
+    { type: 'code', action: 'constructor', turnId: 't', code: 'x' },
+    { type: 'code', action: 'copy', turnId: 't' },
+  ]) {
+    it(`refuses ${JSON.stringify(value)}`, () => assert.equal(parseToHost(value), undefined));
+  }
+});

@@ -1,0 +1,33 @@
+import Mocha from 'mocha';
+import { format } from 'node:util';
+
+export interface MochaReport {
+  readonly passed: number;
+  readonly failed: number;
+  /** What mocha has to say about it: titles, failures with their stacks. */
+  readonly text: string;
+}
+
+export interface MochaOptions {
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** Receives each line as it is written. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** Runs the test files in this process. Skipped tests count as failed: every test asserts something, everywhere. */
+export async function runMocha(files: readonly string[], options: MochaOptions): Promise<MochaReport> {
+  const lines: string[] = [];
+  Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
+    const line = format(...args);
+    lines.push(line);
+    options.onLine?.(line);
+  };
+  const mocha = new Mocha({ ui: 'bdd', timeout: options.timeout, forbidOnly: true, forbidPending: true });
+  for (const file of files) mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const runner = mocha.run(resolve);
+  const failed = await promise;
+  return { passed: runner.stats?.passes ?? 0, failed, text: lines.join('\n') };
+}

@@ -1,0 +1,150 @@
+import { startServer, type DemoServer, type ServerOptions } from '../server/server.ts';
+import { launchBrowser } from './browser.ts';
+import { output, project } from './paths.ts';
+import { installFromSource, quietSettings, writeSettings } from './profile.ts';
+import { startVsCodeServer } from './vscodeServer.ts';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+
+export interface WindowOptions {
+  readonly demo?: ServerOptions;
+  /** Beside the quiet ones; may replace them. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Puts the extension into a VS Code whose data lie in the folder; absent: from source. */
+  readonly install?: (dataDir: string) => Promise<void>;
+}
+
+/** A window of VS Code with Askance, a copy of the sample workspace, and an endpoint of its own. */
+export class Window implements AsyncDisposable {
+  readonly page: Page;
+  readonly demo: DemoServer;
+  /** The copy of the sample workspace. */
+  readonly workspace: string;
+  readonly #resources: AsyncDisposableStack;
+  readonly #context: BrowserContext;
+
+  private constructor(
+    page: Page,
+    demo: DemoServer,
+    workspace: string,
+    context: BrowserContext,
+    resources: AsyncDisposableStack,
+  ) {
+    this.page = page;
+    this.demo = demo;
+    this.workspace = workspace;
+    this.#context = context;
+    this.#resources = resources;
+  }
+
+  /** Resolves when the workbench is there. */
+  static async open(options: WindowOptions = {}): Promise<Window> {
+    await using resources = new AsyncDisposableStack();
+    const home = await mkdtemp(join(tmpdir(), 'askance-window-'));
+    resources.defer(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
+    const workspace = join(home, 'workspace');
+    await cp(join(project, 'test', 'workspace'), workspace, { recursive: true });
+    const demo = await startServer(options.demo);
+    resources.defer(() => demo.close());
+    const dataDir = join(home, 'data');
+    await writeSettings(dataDir, { ...quietSettings(demo.url), ...options.settings });
+    await (options.install ?? installFromSource)(dataDir);
+    const server = resources.use(await startVsCodeServer({ dataDir }));
+    const browser = resources.use(await launchBrowser());
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await context.tracing.start({ screenshots: true, snapshots: true });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(server.windowUrl(workspace));
+    await page.getByRole('treeitem', { name: 'README.md' }).waitFor();
+    return new Window(page, demo, workspace, context, resources.move());
+  }
+
+  /** The page of the chat: what stands in its webview. */
+  get chat(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** The chat's input. */
+  get question(): Locator {
+    return this.chat.getByRole('textbox', { name: 'Question' });
+  }
+
+  /** The lines of the active editor as they are drawn. */
+  get editor(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor .view-lines');
+  }
+
+  /** Runs a command by its title, from the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#pick(`>${title}`, title);
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    await this.#pick(name, basename(name));
+    await this.page.getByRole('tab', { name: basename(name), selected: true }).waitFor();
+    await this.editor.locator('.view-line').first().waitFor();
+  }
+
+  /** Selects whole lines of the active editor, counted from 1. */
+  async selectLines(from: number, to: number): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+G');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.fill(`:${from}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    for (let line = from; line < to; line++) await this.page.keyboard.press('Shift+ArrowDown');
+    await this.page.keyboard.press('Shift+End');
+    await this.page.getByRole('button', { name: new RegExp(`^Ln ${to}, Col \\d+ \\(\\d+ selected\\)`) }).waitFor();
+  }
+
+  /** Puts a picture of the window into the folder of test pictures. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(output, 'screenshots', `${name}.png`) });
+  }
+
+  /** Closes everything. After a failure a picture and a trace (`npx playwright show-trace`) stay. */
+  async close(failed: string | undefined): Promise<void> {
+    if (failed !== undefined) {
+      const name = failed.replaceAll(/\W+/g, '-');
+      await this.screenshot(`failed-${name}`);
+      await this.#context.tracing.stop({ path: join(output, 'traces', `${name}.zip`) });
+    }
+    await this.#resources.disposeAsync();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close(undefined);
+  }
+
+  async #pick(text: string, label: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    await widget.locator('input').fill(text);
+    await widget.getByRole('option', { name: label }).first().click();
+  }
+}
+
+/** Opens a window before the tests of a suite and closes it after them. */
+export function useWindow(options?: WindowOptions): () => Window {
+  let window: Window | undefined;
+  let failed: string | undefined;
+  before(async () => {
+    window = await Window.open(options);
+  });
+  afterEach(function () {
+    if (this.currentTest?.state === 'failed') failed ??= this.currentTest.fullTitle();
+  });
+  after(async () => window?.close(failed));
+  return () => {
+    if (!window) throw new Error('The window is not open yet.');
+    return window;
+  };
+}
