@@ -1,6 +1,6 @@
 // @ts-check
 // Builds dist/: the extension's start-up bundle, the packages it loads later, and the page.
-import { build, context } from 'esbuild';
+import * as esbuild from 'esbuild';
 import { rm } from 'node:fs/promises';
 
 const production = process.argv.includes('--production');
@@ -33,8 +33,8 @@ const host = {
 function lazyPackagesBesideBundle() {
   return {
     name: 'lazy-packages-beside-bundle',
-    setup({ onResolve }) {
-      onResolve({ filter: new RegExp(`^(${lazyPackages.join('|')})$`) }, ({ path, kind }) =>
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^(${lazyPackages.join('|')})$`) }, ({ path, kind }) =>
         kind === 'entry-point' ? undefined : { path: `./${path}.cjs`, external: true },
       );
     },
@@ -49,8 +49,8 @@ function lazyPackagesBesideBundle() {
 function privateGlobalDispatcher() {
   return {
     name: 'undici-private-global-dispatcher',
-    setup({ onLoad }) {
-      onLoad({ filter: /undici[\\/]lib[\\/]global\.js$/ }, () => ({
+    setup(build) {
+      build.onLoad({ filter: /undici[\\/]lib[\\/]global\.js$/ }, () => ({
         loader: 'js',
         contents: `
           const Agent = require('./dispatcher/agent');
@@ -98,9 +98,9 @@ const builds = [
 ];
 
 if (watch) {
-  await Promise.all(builds.map(async (options) => (await context(options)).watch()));
+  await Promise.all(builds.map(async (options) => (await esbuild.context(options)).watch()));
   console.log('Watching.');
 } else {
   await rm('dist', { recursive: true, force: true });
-  await Promise.all(builds.map((options) => build(options)));
+  await Promise.all(builds.map((options) => esbuild.build(options)));
 }

@@ -12,10 +12,9 @@ const root = import.meta.dirname;
  */
 export async function notices() {
   const sections = await Promise.all((await bundledPackages()).map(notice));
-  return [
-    'Askance contains code of the packages below, each under its own licence.\n',
-    ...sections,
-  ].join(`\n${'-'.repeat(100)}\n\n`);
+  return ['Askance contains code of the packages below, each under its own licence.\n', ...sections].join(
+    `\n${'-'.repeat(100)}\n\n`,
+  );
 }
 
 /** @returns {Promise<string[]>} folders of packages below the project, sorted */
@@ -43,10 +42,15 @@ async function bundledPackages() {
 /** @param {string} folder */
 async function notice(folder) {
   const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
-  const files = (await readdir(join(root, folder))).filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file)).sort();
+  const files = (await readdir(join(root, folder)))
+    .filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file))
+    .sort();
   if (files.length === 0) throw new Error(`${name} ${version} brings no licence text`);
   const texts = await Promise.all(files.map((file) => readFile(join(root, folder, file), 'utf8')));
-  return [`${name} ${version} (${license})\n`, ...texts.map((text) => `${text.replaceAll('\r\n', '\n').trim()}\n`)].join('\n');
+  return [
+    `${name} ${version} (${license})\n`,
+    ...texts.map((text) => `${text.replaceAll('\r\n', '\n').trim()}\n`),
+  ].join('\n');
 }
 
 if (import.meta.main) await writeFile(join(root, 'THIRD-PARTY-NOTICES'), await notices());

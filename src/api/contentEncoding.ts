@@ -1,4 +1,4 @@
-import { pipeline, Readable, type Duplex } from 'node:stream';
+import { pipeline, type Duplex, type Readable } from 'node:stream';
 import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 /**
@@ -6,12 +6,11 @@ import { constants, createBrotliDecompress, createGunzip, createInflate } from '
  * passed on as it comes.
  * @param encoding `Content-Encoding` (RFC 9110, 8.4); unknown ones are left as they are.
  */
-export function decoded(body: AsyncIterable<Uint8Array>, encoding: string | undefined): AsyncIterable<Uint8Array> {
+export function decoded(body: Readable, encoding: string | undefined): Readable {
   const decoder = createDecoder(encoding?.trim().toLowerCase());
   if (!decoder) return body;
-  // An error of the body reaches the reader through the decoder.
-  pipeline(Readable.from(body), decoder, () => {});
-  return decoder;
+  // Either end takes the other with it; an error of the body reaches the reader through the decoder.
+  return pipeline(body, decoder, () => {});
 }
 
 function createDecoder(encoding: string | undefined): Duplex | undefined {

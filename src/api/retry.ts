@@ -23,8 +23,8 @@ export function retryDelay(error: CompletionError, retries: number, now: number,
 
 /** Resolves after some milliseconds. Rejects with the signal's reason when it aborts. */
 export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.reject(signal.reason);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  if (signal.aborted) reject(signal.reason);
   const abort = (): void => {
     clearTimeout(timer);
     reject(signal.reason);

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import type { Agent, buildConnector, Dispatcher } from 'undici';
 import { Attempt } from './attempt.ts';
@@ -63,7 +64,7 @@ class UndiciTransport implements Transport {
       return {
         status: response.statusCode,
         headers: fields,
-        body: decoded(pieces(response.body, attempt), fields['content-encoding']),
+        body: pieces(decoded(response.body, fields['content-encoding']), attempt),
       };
     } catch (error) {
       throw attempt.explain(error);
@@ -120,7 +121,7 @@ class UndiciTransport implements Transport {
 }
 
 /** The bytes of a body as they come, with the attempt's clock running while one is waited for. */
-async function* pieces(body: Dispatcher.ResponseData['body'], attempt: Attempt): AsyncGenerator<Uint8Array, void> {
+async function* pieces(body: Readable, attempt: Attempt): AsyncGenerator<Uint8Array, void> {
   body.on('error', () => {});
   try {
     for await (const piece of body.iterator({ destroyOnReturn: false })) {
@@ -140,7 +141,7 @@ async function* pieces(body: Dispatcher.ResponseData['body'], attempt: Attempt):
  * A reader who has all of an answer leaves before the end of the body, which mostly comes at once and leaves the
  * connection to the next request. A body that goes on is cut off.
  */
-function finish(body: Dispatcher.ResponseData['body']): void {
+function finish(body: Readable): void {
   if (body.readableEnded || body.destroyed) return;
   const cut = setTimeout(() => body.destroy(), lingerMilliseconds);
   body.once('close', () => clearTimeout(cut));

@@ -7,6 +7,7 @@ const thing =
   '(?:code|file|function|functions|method|methods|class|classes|implementation|logic|content|contents|body|script|module|component|imports?|tests?|styles?|rules?|fields?|properties|config(?:uration)?|document|section|sections|lines?|program|handlers?|routes?|cases?|everything|all|it|this)';
 const said = new RegExp(
   [
+    '\\b(?:rest|remainder) of .*\\b(?:unchanged|the same|omitted|as before|as is|here)\\b',
     `\\b(?:rest|remainder) of (?:the |your |my |this |original |existing |previous )*${thing}\\b`,
     `\\b(?:${thing}|rest|remainder|others?|above|below|else)\\b(?: \\w+)? (?:remains?|stays?|is|are|goes|kept)(?: exactly)? (?:the same|unchanged|as (?:before|is)|here|identical)`,
     `^(?:the |your |all )?(?:rest|existing|remaining|previous|unchanged|other|original|same)(?: existing)? ${thing}(?: (?:here|above|below|unchanged|remains?|stays?|continues|goes here|omitted).*)?$`,

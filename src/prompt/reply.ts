@@ -5,6 +5,7 @@ import { type FencedBlock, type Prose, readFences } from './fences.ts';
 import { fitCode } from './indentation.ts';
 import { essence, isBlank } from './lines.ts';
 import { withoutSurroundings } from './overlap.ts';
+import { hasSameFences, outerText } from './outer.ts';
 import { applyPatch, type Change, readPatch } from './patch.ts';
 import { placeholdersIn } from './placeholder.ts';
 import { isOnlyWords, isPlainCode, isRefusal } from './prose.ts';
@@ -72,6 +73,11 @@ export function readReply(reply: string, finish: FinishReason, target: ReplyTarg
   if (isRefusal(text) || finish === 'content_filter') return unsure('refusal', codes);
   if (blocks.length === 0) return finish === 'stop' ? readPlain(text, target, unsure) : unsure('cut', [text]);
   if (blocks.some((block) => !block.closed)) return unsure('cut', codes);
+  const outer = outerText(text, blocks, target.languageId);
+  if (outer !== undefined) {
+    const sure = hasSameFences(outer, target.document.slice(target.start, target.end));
+    return sure ? readCode(outer, target, unsure) : unsure('several', [outer, ...codes]);
+  }
   return readBlocks(blocks, parts, target, unsure);
 }
 

@@ -19,7 +19,8 @@ export function remember(state: Remembered): void {
 
 export function remembered(): Remembered {
   const state: unknown = api.getState();
-  const isPosition = typeof state === 'object' && state !== null && 'scrollTop' in state && typeof state.scrollTop === 'number';
+  const isPosition =
+    typeof state === 'object' && state !== null && 'scrollTop' in state && typeof state.scrollTop === 'number';
   return isPosition ? { scrollTop: Number(state.scrollTop) } : {};
 }
 

@@ -70,8 +70,7 @@ function update(state: State, message: Exclude<ToPage, { type: 'snapshot' }>): S
         ...state,
         notice: '',
         attachments: message.attachments,
-        draft:
-          message.text === undefined ? state.draft : { text: message.text, revision: state.draft.revision + 1 },
+        draft: message.text === undefined ? state.draft : { text: message.text, revision: state.draft.revision + 1 },
         focus: state.focus + Number(message.focus),
       };
     case 'readiness':

@@ -22,20 +22,33 @@ export interface Body {
 }
 
 /** @param words The significant tokens of the text. */
-export function readBody(words: readonly Token[], { bodyIndex, name, start }: Header, text: string, language: Language): Body {
+export function readBody(
+  words: readonly Token[],
+  { bodyIndex, name, start }: Header,
+  text: string,
+  language: Language,
+): Body {
   const end = bodyEnd(words, bodyIndex, start, text, language);
   const inside = words.slice(bodyIndex + 1, end);
   const last = inside.at(-1);
-  const heads = (pattern: RegExp) => inside.filter((word) => word.kind === 'word' && pattern.test(word.text)).map((word) => head(text, word));
+  const isStatement = (word: Token) => language.id !== 'python' || isFirstOnLine(text, word);
+  const heads = (pattern: RegExp) =>
+    inside
+      .filter((word) => word.kind === 'word' && pattern.test(word.text) && isStatement(word))
+      .map((word) => head(text, word));
   return {
     bodyStart: words[bodyIndex]?.start ?? 0,
     bodyEnd: last === undefined ? (words[bodyIndex]?.start ?? 0) + 1 : last.start + last.text.length,
     words: inside,
     first: inside[0],
-    calls: unique(inside.flatMap((word, at) => (isCall(inside, at, language) && word.text !== name ? [word.text] : []))),
-    loops: unique(heads(/^(?:for|while|loop)$/).filter((head) => !/^for\b.*\bin\b.*[\])]/.test(head) || language.id !== 'python')),
+    calls: unique(
+      inside.flatMap((word, at) => (isCall(inside, at, language) && word.text !== name ? [word.text] : [])),
+    ),
+    loops: unique(heads(/^(?:for|while|loop)$/)),
     branches: unique(heads(/^(?:if|elif|match|switch|select)$/)),
-    results: heads(/^return$/).map((head) => head.replace(/^return\s*|;$/g, '')).filter((result) => result !== ''),
+    results: heads(/^return$/)
+      .map((head) => head.replace(/^return\s*|;$/g, ''))
+      .filter((result) => result !== ''),
     raises: unique(inside.flatMap((_, at) => raised(inside, at))),
   };
 }
@@ -43,7 +56,10 @@ export function readBody(words: readonly Token[], { bodyIndex, name, start }: He
 function bodyEnd(words: readonly Token[], open: number, start: number, text: string, { id }: Language): number {
   if (id === 'python') {
     const indent = column(text, start);
-    const after = words.findIndex((word, at) => at > open && isFirstOnLine(text, word) && column(text, word.start) <= indent && !/^[)\]}]$/.test(word.text));
+    const after = words.findIndex(
+      (word, at) =>
+        at > open && isFirstOnLine(text, word) && column(text, word.start) <= indent && !/^[)\]}]$/.test(word.text),
+    );
     return after === -1 ? words.length : after;
   }
   const brace = words[open]?.text === '=>' ? open + 1 : open;

@@ -43,7 +43,9 @@ function typeNames(words: readonly Token[]): string[] {
   });
   const goNames = words.flatMap(({ text }, index) => {
     const name = words[index + 1];
-    return text === 'type' && name?.kind === 'word' && /^(?:struct|interface)$/.test(words[index + 2]?.text ?? '') ? [name.text] : [];
+    return text === 'type' && name?.kind === 'word' && /^(?:struct|interface)$/.test(words[index + 2]?.text ?? '')
+      ? [name.text]
+      : [];
   });
   return Array.from(new Set([...names, ...goNames]));
 }

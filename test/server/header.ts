@@ -5,7 +5,7 @@ import { closing, type Token } from './tokens.ts';
 /** What stands before a function's body. Offsets count from the start of the text. */
 export interface Header {
   readonly name: string;
-  /** Offset of the first modifier, attribute or keyword. */
+  /** Offset of the first word of the declaration's first line. */
   readonly start: number;
   readonly parameters: readonly Parameter[];
   /** Offset behind the parenthesis that closes the parameters. */
@@ -17,7 +17,12 @@ export interface Header {
 }
 
 /** The function whose name or keyword is the significant token at `index`. */
-export function readHeader(words: readonly Token[], index: number, text: string, language: Language): Header | undefined {
+export function readHeader(
+  words: readonly Token[],
+  index: number,
+  text: string,
+  language: Language,
+): Header | undefined {
   const name = nameIndex(words, index, language);
   if (name === undefined) {
     return undefined;
@@ -33,10 +38,13 @@ export function readHeader(words: readonly Token[], index: number, text: string,
   const declared = text.slice(parametersEnd, opener.start).trim();
   return {
     name: nameToken.text,
-    start: declarationStart(words, index, text, language),
+    start: declarationStart(text, nameToken.start),
     parameters: readParameters(words.slice(open + 1, close), text, language),
     parametersEnd,
-    returns: language.id === 'java' ? javaType(words, name.index) : declared.replace(/^(?::|->)\s*/, '').replace(/\s*\bwhere\b[\s\S]*$/, ''),
+    returns:
+      language.id === 'java'
+        ? javaType(words, name.index)
+        : declared.replace(/^(?::|->)\s*/, '').replace(/\s*\bwhere\b[\s\S]*$/, ''),
     bodyIndex: body,
   };
 }
@@ -60,7 +68,10 @@ function nameIndex(words: readonly Token[], index: number, { id, reserved }: Lan
       return words[name]?.kind === 'word' && name > index ? { index: name, arrow: false } : undefined;
     }
     case 'java':
-      return isName(0) && /^[(]$/.test(at(1)) && /^(?:[\w$]+|>|\]|)$/.test(at(-1)) && !/^(?:new|return|else|throw|case|record)$/.test(at(-1))
+      return isName(0) &&
+        /^[(]$/.test(at(1)) &&
+        /^(?:[\w$]+|>|\]|)$/.test(at(-1)) &&
+        !/^(?:new|return|else|throw|case|record)$/.test(at(-1))
         ? { index, arrow: false }
         : undefined;
     case 'typescript':
@@ -118,23 +129,21 @@ function bodyIndex(words: readonly Token[], from: number, arrow: boolean, { id }
   return -1;
 }
 
-const modifier = /^(?:export|default|async|static|get|set|public|private|protected|override|pub|unsafe|extern|const|@|\]|\))$/;
-
-function declarationStart(words: readonly Token[], index: number, text: string, { id }: Language): number {
-  let first = index;
-  while (first > 0) {
-    const { text: before, start } = words[first - 1]!;
-    const sameLine = !text.slice(start, words[first]!.start).includes('\n');
-    const attribute = id === 'rust' && before === ']' && !sameLine;
-    if (id === 'java' ? /^[;{}]$/.test(before) : !(attribute || (sameLine && modifier.test(before)))) {
-      break;
-    }
-    first = attribute ? words.findLastIndex((word, at) => at < first && word.text === '#') : first - 1;
-  }
-  return words[Math.max(0, first)]?.start ?? 0;
+/** The first word of the line, or of the attributes, decorators and annotations on the lines above it. */
+function declarationStart(text: string, offset: number): number {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStart + (/^[ \t]*/.exec(text.slice(lineStart))?.[0].length ?? 0);
+  const above = text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, Math.max(0, lineStart - 1));
+  return lineStart > 0 && /^\s*(?:@|#\[)/.test(above) ? declarationStart(text, lineStart - 1) : start;
 }
 
 function javaType(words: readonly Token[], name: number): string {
-  const start = words.findLastIndex(({ text }, at) => at < name && /^[;{}]$|^(?:public|private|protected|static|final|abstract)$/.test(text));
-  return words.slice(start + 1, name).map(({ text }) => text).join('').replace(/,/g, ', ');
+  const start = words.findLastIndex(
+    ({ text }, at) => at < name && /^[;{}]$|^(?:public|private|protected|static|final|abstract)$/.test(text),
+  );
+  return words
+    .slice(start + 1, name)
+    .map(({ text }) => text)
+    .join('')
+    .replace(/,/g, ', ');
 }

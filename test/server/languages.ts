@@ -55,10 +55,15 @@ const languages: readonly Language[] = [
       string: /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|\$\{(?:[^{}`]|\{[^{}]*\}|`[^`]*`)*\}|[^`\\])*`/y,
       hole: /(?<=^`[\s\S]*)\$\{((?:[^{}]|\{[^{}]*\})*)\}/dg,
     },
-    reserved: words(`${control} function typeof await yield of in const let var delete import export super this void with`),
+    reserved: words(
+      `${control} function typeof await yield of in const let var delete import export super this void with`,
+    ),
     sources: [
       page('TypeScript Handbook: More on Functions', 'https://www.typescriptlang.org/docs/handbook/2/functions.html'),
-      page('MDN: Loops and iteration', 'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Guide/Loops_and_iteration'),
+      page(
+        'MDN: Loops and iteration',
+        'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Guide/Loops_and_iteration',
+      ),
       page('TypeScript: JSDoc Reference', 'https://www.typescriptlang.org/docs/handbook/jsdoc-supported-types.html'),
     ],
   },
@@ -71,7 +76,9 @@ const languages: readonly Language[] = [
       string: /[rbuf]{0,2}(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')/iy,
       hole: /(?<=^r?f[\s\S]*)(?<!\{)\{([^{}]+)\}/dgi,
     },
-    reserved: words('if elif else for while return not and or in is lambda yield assert del raise with as import from def class except print None True False'),
+    reserved: words(
+      'if elif else for while return not and or in is lambda yield assert del raise with as import from def class except print None True False',
+    ),
     sources: [
       page('The Python Tutorial: More Control Flow Tools', 'https://docs.python.org/3/tutorial/controlflow.html'),
       page('Python: typing, support for type hints', 'https://docs.python.org/3/library/typing.html'),
@@ -83,7 +90,9 @@ const languages: readonly Language[] = [
     name: 'Go',
     comment: '//',
     syntax: { comment: slashes, string: /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`[^`]*`/y },
-    reserved: words(`${control} func range go defer select type struct map chan var const package import fallthrough goto`),
+    reserved: words(
+      `${control} func range go defer select type struct map chan var const package import fallthrough goto`,
+    ),
     sources: [
       page('The Go Programming Language Specification', 'https://go.dev/ref/spec'),
       page('Effective Go', 'https://go.dev/doc/effective_go'),
@@ -99,11 +108,19 @@ const languages: readonly Language[] = [
       string: /b?r#"[\s\S]*?"#|b?r?"(?:\\[\s\S]|[^"\\])*"|b?'(?:\\[^']+|[^'\\\n])'/y,
       hole: /(?<=^"[\s\S]*)(?<!\{)\{([a-z_]\w*)(?=[:}])/dg,
     },
-    reserved: words(`${control} fn let mut match loop impl trait struct use mod pub where in as move ref self Self dyn unsafe`),
+    reserved: words(
+      `${control.replace(' new', '')} fn let mut match loop impl trait struct use mod pub where in as move ref self Self dyn unsafe Some Ok Err`,
+    ),
     sources: [
-      page('The Rust Programming Language: Functions', 'https://doc.rust-lang.org/book/ch03-03-how-functions-work.html'),
+      page(
+        'The Rust Programming Language: Functions',
+        'https://doc.rust-lang.org/book/ch03-03-how-functions-work.html',
+      ),
       page('The Rust Programming Language: Control Flow', 'https://doc.rust-lang.org/book/ch03-05-control-flow.html'),
-      page('The rustdoc book: How to write documentation', 'https://doc.rust-lang.org/rustdoc/how-to-write-documentation.html'),
+      page(
+        'The rustdoc book: How to write documentation',
+        'https://doc.rust-lang.org/rustdoc/how-to-write-documentation.html',
+      ),
     ],
   },
   {
@@ -114,7 +131,10 @@ const languages: readonly Language[] = [
     reserved: words(`${control} synchronized super this record instanceof assert import package throws void`),
     sources: [
       page('The Java Tutorials: Defining Methods', 'https://docs.oracle.com/javase/tutorial/java/javaOO/methods.html'),
-      page('The Java Tutorials: Control Flow Statements', 'https://docs.oracle.com/javase/tutorial/java/nutsandbolts/flow.html'),
+      page(
+        'The Java Tutorials: Control Flow Statements',
+        'https://docs.oracle.com/javase/tutorial/java/nutsandbolts/flow.html',
+      ),
       page(
         'Documentation Comment Specification for the Standard Doclet',
         'https://docs.oracle.com/en/java/javase/21/docs/specs/javadoc/doc-comment-spec.html',

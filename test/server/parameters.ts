@@ -36,7 +36,9 @@ function commaSeparated(words: readonly Token[]): Token[][] {
 function readParameter(piece: readonly Token[], text: string, id: Language['id']): Parameter {
   const slice = (from: number, to: number) => {
     const [first, last] = [piece[from], piece[to - 1]];
-    return first === undefined || last === undefined || to <= from ? '' : text.slice(first.start, last.start + last.text.length);
+    return first === undefined || last === undefined || to <= from
+      ? ''
+      : text.slice(first.start, last.start + last.text.length);
   };
   if (id === 'java' || id === 'go') {
     const name = id === 'java' ? piece.length - 1 : 0;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { answer } from './answer.ts';
 import { charactersPerToken, Completion, type UsageSpelling } from './completion.ts';
 import { type Delivery, ordinary } from './delivery.ts';
@@ -47,13 +47,13 @@ const modelPace: Pace = { charactersPerDelta: 4, deltasPerSecond: 125 };
 export async function startServer(options: ServerOptions = {}): Promise<DemoServer> {
   const log = new RequestLog();
   const replies: Reply[] = [];
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    const record = await recordRequest(request, response, options.apiKey);
+    log.add(record);
+    await respond(record, response, options, replies);
+  };
   const server = createServer((request, response) => {
-    void recordRequest(request, response, options.apiKey)
-      .then(async (record) => {
-        log.add(record);
-        await respond(record, response, options, replies);
-      })
-      .catch((error: unknown) => fail(response, error));
+    void serve(request, response).catch((error: unknown) => fail(response, error));
   });
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');

@@ -27,7 +27,9 @@ export async function writeStream(
     }
     await pacer.turn(wire, index);
     sent = joined(sent, part);
-    await wire.write((comments ? `: ping${delivery.eol}` : '') + event(JSON.stringify(completion.chunk(part, sent, null))));
+    await wire.write(
+      (comments ? `: ping${delivery.eol}` : '') + event(JSON.stringify(completion.chunk(part, sent, null))),
+    );
   }
   switch (interruption?.kind) {
     case undefined:

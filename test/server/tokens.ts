@@ -12,7 +12,7 @@ export interface Token {
 export function tokenize(code: string, { syntax, id }: Pick<Language, 'syntax' | 'id'>, from = 0): Token[] {
   const tokens: Token[] = [];
   let before: Token | undefined;
-  for (let position = 0; position < code.length; ) {
+  for (let position = 0; position < code.length;) {
     const regExp = id === 'typescript' && startsOperand(before) ? regularExpression : never;
     const [kind, text] = match(code, position, syntax, regExp);
     const token: Token = { kind, text, start: from + position };
@@ -70,7 +70,10 @@ function match(code: string, position: number, syntax: Syntax, regExp: RegExp): 
 
 /** After an operand a slash divides; elsewhere it starts a regular expression. */
 function startsOperand(before: Token | undefined): boolean {
-  return before === undefined || (before.kind === 'mark' ? !/[)\]}]/.test(before.text) : /^(?:return|typeof|case)$/.test(before.text));
+  return (
+    before === undefined ||
+    (before.kind === 'mark' ? !/[)\]}]/.test(before.text) : /^(?:return|typeof|case)$/.test(before.text))
+  );
 }
 
 function split({ text, start }: Token, syntax: Syntax, id: Language['id']): Token[] {

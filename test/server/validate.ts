@@ -1,3 +1,5 @@
+import { checkParameter, type ParameterName, parameters, type PenaltyRange } from '../../src/api/parameters.ts';
+import { translator } from '../../src/shared/l10n.ts';
 import { Refusal } from './refusal.ts';
 
 /** A request body that is as documented. */
@@ -15,38 +17,25 @@ export interface ChatMessage {
   readonly content: string;
 }
 
-interface NumberRule {
-  readonly least: number;
-  readonly most: number;
-  readonly whole: boolean;
-}
-
-const wide: NumberRule = { least: -2, most: 2, whole: false };
-const atLeast = (least: number): NumberRule => ({ least, most: Infinity, whole: true });
-
-const documented: Readonly<Record<string, NumberRule>> = {
-  temperature: { least: 0, most: 2, whole: false },
-  top_p: { least: 0, most: 1, whole: false },
-  top_k: atLeast(0),
-  max_tokens: atLeast(1),
-  max_completion_tokens: atLeast(1),
-  presence_penalty: { least: 0, most: 2, whole: false },
-  frequency_penalty: { least: -Infinity, most: Infinity, whole: false },
-};
-
 /**
  * Reads a request body. Fields that the API does not document are ignored, as real servers do.
  * @throws {Refusal} 400 with the name of the first field that is missing, of the wrong type or out of range.
  */
-export function validate(body: unknown, penaltyRange: 'documented' | 'wide' = 'documented'): ChatRequest {
+export function validate(body: unknown, penaltyRange: PenaltyRange = 'documented'): ChatRequest {
   if (!isObject(body)) {
     throw new Refusal(400, 'The body must be a JSON object.');
   }
-  const rules = penaltyRange === 'wide' ? { ...documented, presence_penalty: wide, frequency_penalty: wide } : documented;
-  for (const [name, rule] of Object.entries(rules)) {
-    checkNumber(name, body[name], rule);
+  for (const { name } of parameters) {
+    checkNumber(name, body[name], penaltyRange);
   }
-  const { model, messages, stream, stream_options: streamOptions, max_tokens, max_completion_tokens } = body;
+  const {
+    model,
+    messages,
+    stream,
+    stream_options: streamOptions,
+    max_tokens: maxTokens,
+    max_completion_tokens: renamed,
+  } = body;
   if (typeof model !== 'string' || model === '') {
     throw wrong('model', 'a string that is not empty');
   }
@@ -59,19 +48,18 @@ export function validate(body: unknown, penaltyRange: 'documented' | 'wide' = 'd
   return {
     model,
     messages: checkedMessages(messages),
-    maxTokens: Math.min(...[max_tokens, max_completion_tokens].map((limit) => (typeof limit === 'number' ? limit : Infinity))),
+    maxTokens: Math.min(...[maxTokens, renamed].map((limit) => (typeof limit === 'number' ? limit : Infinity))),
     stream: stream === true,
     includeUsage: isObject(streamOptions) && streamOptions['include_usage'] === true,
   };
 }
 
-function checkNumber(name: string, value: unknown, { least, most, whole }: NumberRule): void {
-  if (value === undefined) {
-    return;
-  }
-  if (typeof value !== 'number' || value < least || value > most || (whole && !Number.isInteger(value))) {
-    const range = [Number.isFinite(least) ? `at least ${least}` : '', Number.isFinite(most) ? `at most ${most}` : ''];
-    throw wrong(name, [whole ? 'an integer' : 'a number', ...range.filter(Boolean)].join(', '));
+const english = translator();
+
+function checkNumber(name: ParameterName, value: unknown, penaltyRange: PenaltyRange): void {
+  const complaint = value === undefined ? undefined : checkParameter(name, value, penaltyRange, english);
+  if (complaint !== undefined) {
+    throw new Refusal(400, complaint, { param: name, code: 'invalid_value' });
   }
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Writable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { constants, createGzip } from 'node:zlib';
 
 /** How the bytes of one response travel. */
@@ -62,7 +62,7 @@ export class Wire {
         await this.#reset();
       }
       if (byteByByte) {
-        await this.pause(0);
+        await nextTurn();
       }
     }
   }

@@ -17,7 +17,8 @@ describe('the built extension', () => {
     this.timeout(20_000);
     home = await mkdtemp(join(tmpdir(), 'askance-build-'));
     dist = join(home, 'dist');
-    for (const name of ['src', 'media', 'package.json', 'esbuild.js']) await cp(join(root, name), join(home, name), { recursive: true });
+    for (const name of ['src', 'media', 'package.json', 'esbuild.js'])
+      await cp(join(root, name), join(home, name), { recursive: true });
     await symlink(join(root, 'node_modules'), join(home, 'node_modules'), 'junction');
     await run(process.execPath, ['esbuild.js', '--production'], { cwd: home });
   });
@@ -34,7 +35,9 @@ describe('the built extension', () => {
   });
 
   it("leaves the built-in fetch's dispatcher alone when undici is loaded after it was used", async () => {
-    const { after, same } = await symbolsAfter("await fetch('data:,x'); await fetch('http://127.0.0.1:9').catch(() => 0);");
+    const { after, same } = await symbolsAfter(
+      "await fetch('data:,x'); await fetch('http://127.0.0.1:9').catch(() => 0);",
+    );
     assert.ok(after.includes(true), 'the built-in fetch has a dispatcher');
     assert.ok(same);
   });

@@ -29,7 +29,9 @@ interface Setting {
   readonly scope?: string;
   readonly description?: string;
   readonly markdownDescription?: string;
-  readonly items?: { readonly properties: { readonly parameters: { readonly properties: Readonly<Record<string, object>> } } };
+  readonly items?: {
+    readonly properties: { readonly parameters: { readonly properties: Readonly<Record<string, object>> } };
+  };
 }
 
 describe('the manifest', () => {
@@ -61,7 +63,10 @@ describe('the manifest', () => {
     const { commands, menus, keybindings } = manifest.contributes;
     const own = new Set(commands.map(({ command }) => command));
     const used = [...Object.values(menus).flat(), ...keybindings].map(({ command }) => command);
-    assert.deepEqual(used.filter((command) => !own.has(command)), []);
+    assert.deepEqual(
+      used.filter((command) => !own.has(command)),
+      [],
+    );
   });
 
   it('names files that are there', () => {

@@ -10,7 +10,7 @@ import { randomBytes } from 'node:crypto';
 import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Storage in the browser belongs to the origin, port included: the same one each time keeps it. */
+/** Storage in the browser belongs to the origin, port included: the same one each time keeps it. Else any free one. */
 const windowPort = 41380;
 const demoPort = 41381;
 
@@ -22,7 +22,7 @@ await main(async () => {
   await rm(workspace, { recursive: true, force: true });
   await cp(join(project, 'test', 'workspace'), workspace, { recursive: true });
 
-  const demo = await startServer({ port: demoPort });
+  const demo = await startServer({ port: demoPort }).catch(() => startServer());
   const dataDir = join(cache, 'start');
   await installFromSource(dataDir);
   if (!(await settingsName(dataDir, demo.url))) await writeSettings(dataDir, quietSettings(demo.url));

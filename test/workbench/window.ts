@@ -3,7 +3,7 @@ import { launchBrowser } from './browser.ts';
 import { output, project } from './paths.ts';
 import { installFromSource, quietSettings, writeSettings } from './profile.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
@@ -75,6 +75,19 @@ export class Window implements AsyncDisposable {
     return this.chat.getByRole('textbox', { name: 'Question' });
   }
 
+  /** Types a question into the chat and sends it. */
+  async ask(question: string): Promise<void> {
+    await this.question.fill(question);
+    await this.question.press('Enter');
+  }
+
+  /** The answer in that place of the conversation, counted from 0, once it is over. */
+  async answer(index: number): Promise<Locator> {
+    const answer = this.chat.getByRole('article', { name: 'Answer' }).nth(index);
+    await answer.and(this.chat.locator('[aria-busy="false"]')).waitFor();
+    return answer;
+  }
+
   /** The lines of the active editor as they are drawn. */
   get editor(): Locator {
     return this.page.locator('.editor-group-container.active .monaco-editor .view-lines');
@@ -94,16 +107,38 @@ export class Window implements AsyncDisposable {
     await this.editor.locator('.view-line').first().waitFor();
   }
 
+  /** Puts the cursor at the start of a line of the active editor, counted from 1. */
+  async goToLine(line: number): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+G');
+    await this.#quickInput.locator('input').fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.getByRole('button', { name: `Ln ${line}, Col 1`, exact: true }).waitFor();
+    await this.#quickInput.waitFor({ state: 'hidden' });
+  }
+
   /** Selects whole lines of the active editor, counted from 1. */
   async selectLines(from: number, to: number): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+G');
-    const input = this.page.locator('.quick-input-widget input');
-    await input.fill(`:${from}`);
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.goToLine(from);
     for (let line = from; line < to; line++) await this.page.keyboard.press('Shift+ArrowDown');
     await this.page.keyboard.press('Shift+End');
     await this.page.getByRole('button', { name: new RegExp(`^Ln ${to}, Col \\d+ \\(\\d+ selected\\)`) }).waitFor();
+  }
+
+  /** Answers the input box with this title. */
+  async answerInputBox(title: string | RegExp, text: string): Promise<void> {
+    const box = this.#quickInput.filter({ hasText: title });
+    await box.locator('input').fill(text);
+    await box.locator('input').press('Enter');
+  }
+
+  /** The text on the clipboard. */
+  async clipboard(): Promise<string> {
+    return String(await this.page.evaluate('navigator.clipboard.readText()'));
+  }
+
+  /** The text of a file of the workspace as it was saved. */
+  async savedText(path: string): Promise<string> {
+    return readFile(join(this.workspace, path), 'utf8');
   }
 
   /** Puts a picture of the window into the folder of test pictures. */
@@ -125,10 +160,13 @@ export class Window implements AsyncDisposable {
     await this.close(undefined);
   }
 
+  get #quickInput(): Locator {
+    return this.page.locator('.quick-input-widget');
+  }
+
   async #pick(text: string, label: string): Promise<void> {
-    const widget = this.page.locator('.quick-input-widget');
-    await widget.locator('input').fill(text);
-    await widget.getByRole('option', { name: label }).first().click();
+    await this.#quickInput.locator('input').fill(text);
+    await this.#quickInput.getByRole('option', { name: label }).first().click();
   }
 }
 

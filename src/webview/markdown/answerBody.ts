@@ -62,7 +62,8 @@ export class AnswerBody {
 
   #write(): void {
     const { finished } = this.#splitter;
-    for (; this.#finished < finished.length; this.#finished += 1) this.#writeBlock(this.#finished, finished[this.#finished], true);
+    for (; this.#finished < finished.length; this.#finished += 1)
+      this.#writeBlock(this.#finished, finished[this.#finished], true);
     clearTimeout(this.#late);
     const began = performance.now();
     if (began < this.#restUntil && !this.#ended) {

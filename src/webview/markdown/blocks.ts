@@ -157,7 +157,12 @@ function withLineEnd(open: OpenBlock): OpenBlock {
 function toBlock(open: OpenBlock, partial = ''): Block {
   switch (open.kind) {
     case 'code':
-      return { kind: 'code', info: open.fence.info, lines: open.lines, partial: withoutIndent(partial, open.fence.indent) };
+      return {
+        kind: 'code',
+        info: open.fence.info,
+        lines: open.lines,
+        partial: withoutIndent(partial, open.fence.indent),
+      };
     case 'item':
       return { kind: 'item', first: open.first, text: open.text, endsInCode: open.fence !== undefined };
     case 'flow':

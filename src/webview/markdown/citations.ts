@@ -17,7 +17,8 @@ export function citationMarks(sources: () => readonly Citation[]): TokenizerAndR
       const raw = marks.exec(source)?.[0];
       return raw === undefined ? undefined : { type: 'citation', raw };
     },
-    renderer: ({ raw }) => raw.replace(/\[([^\]]*)\]/g, (mark, numbers: string) => cite(mark, numbers, sources().length)),
+    renderer: ({ raw }) =>
+      raw.replace(/\[([^\]]*)\]/g, (mark, numbers: string) => cite(mark, numbers, sources().length)),
   };
 }
 

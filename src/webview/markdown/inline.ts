@@ -14,7 +14,7 @@ const patience = 300;
  */
 export function settleInline(text: string): string {
   const openers: Opener[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const next = step(text, at, openers);
     if (typeof next === 'number') at = next;
     else return closed(next.text, openers, next.closer);
@@ -154,5 +154,11 @@ function closed(text: string, openers: readonly Opener[], closer: string): strin
     shown = shown.slice(0, last.end - last.length);
     open = open.slice(0, -1);
   }
-  return shown + open.map(({ character, length }) => character.repeat(length)).toReversed().join('');
+  return (
+    shown +
+    open
+      .map(({ character, length }) => character.repeat(length))
+      .toReversed()
+      .join('')
+  );
 }

@@ -4,7 +4,7 @@
  */
 export function patchChildren(element: Node, next: Node): void {
   let present = element.firstChild;
-  for (let wanted = next.firstChild; wanted; ) {
+  for (let wanted = next.firstChild; wanted;) {
     const following = wanted.nextSibling;
     if (!present) {
       element.appendChild(wanted);

@@ -7,7 +7,7 @@ import { settle, settleCode } from './tail.ts';
 export interface BlockContext extends CodeBlockOptions {
   readonly body: HTMLElement;
   readonly toHtml: (markdown: string) => Html;
-  readonly toNodes: (html: Html) => DocumentFragment;
+  readonly toNodes: (html: Html) => HTMLElement;
 }
 
 /** A block of an answer in the page, written again until it is final. */
@@ -79,7 +79,7 @@ export class RenderedBlock {
   }
 
   /** Nodes of a block, or nothing when there is nothing to see yet. */
-  #render(block: Exclude<Block, { kind: 'code' }>, final: boolean): DocumentFragment | undefined {
+  #render(block: Exclude<Block, { kind: 'code' }>, final: boolean): HTMLElement | undefined {
     const markdown = final ? block.text : (block.endsInCode ? settleCode : settle)(block.text);
     if (markdown.trim() === '') return undefined;
     const html = this.#context.toHtml(markdown);

@@ -1,7 +1,8 @@
 import { settleInline } from './inline.ts';
 import { closesFence, isBlank, openingFence, type Fence } from './line.ts';
 
-const blockPrefix = /^[ \t]*(?:>[ \t]?[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+(?=\S))?(?:#{1,6}[ \t]+)?/;
+const blockPrefix =
+  /^[ \t]*(?:>[ \t]?[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+(?=\S))?(?:#{1,6}[ \t]+)?/;
 /** A last line that may yet become a list, a heading, a rule, a fence, an underline or a quotation. */
 const markerOnly = /^(?:[-*+]|\d{1,9}[.)]?|#{1,6}|[`~]+[^`]*|=+|-+|[*_][*_ \t]*|>|\[[ xX]\]|\|)?[ \t]*$/;
 const fenceBegin = /^(?:`{3,}[^`]*|~{3,}.*)$/;

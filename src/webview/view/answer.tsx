@@ -40,7 +40,11 @@ function AnswerText({ turn, onEnd }: { turn: TurnView; onEnd: (cited: ReadonlySe
   const body = useRef<AnswerBody>(undefined);
   const { id, target, answer } = turn;
   useLayoutEffect(() => {
-    const created = new AnswerBody({ t, target, act: (action, code) => post({ type: 'code', action, turnId: id, code }) });
+    const created = new AnswerBody({
+      t,
+      target,
+      act: (action, code) => post({ type: 'code', action, turnId: id, code }),
+    });
     body.current = created;
     place.current?.replaceChildren(created.element);
     return () => created.dispose();

@@ -16,7 +16,11 @@ export function App({ state, announced }: { state: State; announced: string }) {
   return (
     <Translator.Provider value={t}>
       <main class="app">
-        {turns.length === 0 ? <EmptyState readiness={readiness} /> : <Conversation turns={turns} readiness={readiness} />}
+        {turns.length === 0 ? (
+          <EmptyState readiness={readiness} />
+        ) : (
+          <Conversation turns={turns} readiness={readiness} />
+        )}
         <Composer state={state} answering={isAnswering(state)} />
         <div class="visually-hidden" role="status">
           {announced}

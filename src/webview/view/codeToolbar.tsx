@@ -35,7 +35,13 @@ function CodeButtons({ t, target, act }: CodeActions) {
         <Icon name={copied ? 'check' : 'copy'} />
         <span class="tool-label optional-label">{copied ? t('Copied') : t('Copy')}</span>
       </button>
-      <button type="button" class="tool" title={t('Insert at cursor')} aria-label={t('Insert at cursor')} onClick={() => act('insert')}>
+      <button
+        type="button"
+        class="tool"
+        title={t('Insert at cursor')}
+        aria-label={t('Insert at cursor')}
+        onClick={() => act('insert')}
+      >
         <Icon name="insert" />
         <span class="tool-label optional-label">{t('Insert at cursor')}</span>
       </button>

@@ -24,7 +24,8 @@ export function Composer({ state, answering }: { state: State; answering: boolea
   }, [state.focus]);
   useEffect(() => draft.flushWhenHidden(), [draft]);
 
-  const obstacle = readiness.kind !== 'ready' ? t('Connect an endpoint first') : isEmpty ? t('Type a question first') : '';
+  const obstacle =
+    readiness.kind !== 'ready' ? t('Connect an endpoint first') : isEmpty ? t('Type a question first') : '';
   const send = () => {
     if (!input.current || obstacle !== '' || answering) return;
     draft.cancel();
@@ -75,7 +76,13 @@ export function Composer({ state, answering }: { state: State; answering: boolea
           onBlur={() => draft.flush()}
         />
         {answering ? (
-          <button type="button" class="send stop" title={t('Stop (Esc)')} aria-label={t('Stop')} onClick={() => post({ type: 'stop' })}>
+          <button
+            type="button"
+            class="send stop"
+            title={t('Stop (Esc)')}
+            aria-label={t('Stop')}
+            onClick={() => post({ type: 'stop' })}
+          >
             <Icon name="debugStop" />
           </button>
         ) : (
@@ -93,7 +100,9 @@ export function Composer({ state, answering }: { state: State; answering: boolea
       </div>
       {readiness.kind === 'ready' && (
         <p class="composer-hint">
-          <span>{readiness.profile.name} · {readiness.profile.model}</span>
+          <span>
+            {readiness.profile.name} · {readiness.profile.model}
+          </span>
           {answering && !isEmpty && <span>{t('Can be sent when the answer has ended.')}</span>}
         </p>
       )}

@@ -23,14 +23,20 @@ export function Guidance({ readiness }: { readiness: Readiness }) {
         <>
           <p>{t('Select code in the editor and run “Ask about selection”, or type a question below.')}</p>
           <p class="fine">
-            {t('Your question and the code attached to it go to {0} ({1}), and nowhere else.', readiness.profile.host, readiness.profile.model)}
+            {t(
+              'Your question and the code attached to it go to {0} ({1}), and nowhere else.',
+              readiness.profile.host,
+              readiness.profile.model,
+            )}
           </p>
         </>
       );
     case 'noProfile':
       return (
         <>
-          <p>{t('Connect a Chat Completions endpoint of your own, or a model on this machine. Nothing is sent before.')}</p>
+          <p>
+            {t('Connect a Chat Completions endpoint of your own, or a model on this machine. Nothing is sent before.')}
+          </p>
           <button type="button" class="primary" onClick={() => post({ type: 'connect' })}>
             <Icon name="plug" />
             {t('Connect')}

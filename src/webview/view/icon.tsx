@@ -14,7 +14,23 @@ import replace from '@vscode/codicons/src/icons/replace.svg';
 import send from '@vscode/codicons/src/icons/send.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 
-const icons = { add, arrowDown, check, close, copy, debugStop, error, fileCode, info, insert, plug, refresh, replace, send, warning };
+const icons = {
+  add,
+  arrowDown,
+  check,
+  close,
+  copy,
+  debugStop,
+  error,
+  fileCode,
+  info,
+  insert,
+  plug,
+  refresh,
+  replace,
+  send,
+  warning,
+};
 
 /** A product icon of VS Code; it says nothing to a screen reader, so its button needs a name. */
 export function Icon({ name }: { name: keyof typeof icons }) {

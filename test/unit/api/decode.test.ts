@@ -43,7 +43,10 @@ describe('decodeStream', () => {
 
     it('joins several data lines of one event', async () => {
       const json = JSON.stringify(delta('one'), undefined, 1);
-      const event = `${json.split('\n').map((line) => `data: ${line}`).join('\n')}\n\n`;
+      const event = `${json
+        .split('\n')
+        .map((line) => `data: ${line}`)
+        .join('\n')}\n\n`;
       assert.equal((await decodePieces(event, eventStream([delta(' two'), end('stop')]))).text, 'one two');
     });
 
@@ -110,7 +113,8 @@ describe('decodeStream', () => {
     it('tells sources, usage and metadata only when they change', async () => {
       const chunk = delta('x', { citations: ['https://example.com/'], usage: { total_tokens: 3 } });
       const types: string[] = [];
-      for await (const { type } of decodeStream(bytes([eventStream([chunk, chunk, chunk, end('stop')])]))) types.push(type);
+      for await (const { type } of decodeStream(bytes([eventStream([chunk, chunk, chunk, end('stop')])])))
+        types.push(type);
       assert.deepEqual(types, ['metadata', 'citations', 'text', 'usage', 'text', 'text', 'finish']);
     });
 
@@ -123,7 +127,10 @@ describe('decodeStream', () => {
     });
 
     it('lists search results where there are no citations', async () => {
-      const results = [{ title: 'A', url: 'https://example.com/a', date: '2026-01-02' }, { url: 'https://example.com/b' }];
+      const results = [
+        { title: 'A', url: 'https://example.com/a', date: '2026-01-02' },
+        { url: 'https://example.com/b' },
+      ];
       const answer = await decodePieces(eventStream([delta('x', { search_results: results }), end('stop')]));
       assert.deepEqual(answer.citations, [
         { title: 'A', url: 'https://example.com/a', date: '2026-01-02' },
@@ -133,9 +140,15 @@ describe('decodeStream', () => {
 
     it('keeps the places of citations when titles come later, in another order', async () => {
       const citations = ['https://example.com/a', 'https://example.com/b'];
-      const search_results = [{ title: 'B', url: 'https://example.com/b' }, { title: 'C', url: 'https://example.com/c' }];
+      const search_results = [
+        { title: 'B', url: 'https://example.com/b' },
+        { title: 'C', url: 'https://example.com/c' },
+      ];
       const answer = await decodePieces(eventStream([delta('x', { citations }), end('stop', { search_results })]));
-      assert.deepEqual(answer.citations, [{ url: 'https://example.com/a' }, { url: 'https://example.com/b', title: 'B' }]);
+      assert.deepEqual(answer.citations, [
+        { url: 'https://example.com/a' },
+        { url: 'https://example.com/b', title: 'B' },
+      ]);
     });
 
     it('reads servers that send whole messages only, and only the choice with index 0', async () => {
@@ -283,7 +296,9 @@ describe('decodeStream', () => {
     });
 
     it('ends with an error that names the tool at a tool call', async () => {
-      const call = { choices: [{ delta: { tool_calls: [{ index: 0, function: { name: 'search', arguments: '' } }] } }] };
+      const call = {
+        choices: [{ delta: { tool_calls: [{ index: 0, function: { name: 'search', arguments: '' } }] } }],
+      };
       assert.deepEqual(await failureOf(eventStream([call])), { kind: 'toolCall', tool: 'search' });
       const old = { choices: [{ delta: { function_call: { name: 'search' } } }] };
       assert.deepEqual(await failureOf(eventStream([old])), { kind: 'toolCall', tool: 'search' });
@@ -318,6 +333,8 @@ function failure(error: unknown): unknown {
 }
 
 function decodeFixture(name: string): Promise<Answer> {
-  const lines = readFileSync(join(import.meta.dirname, 'streams', `${name}.jsonl`), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(join(import.meta.dirname, 'streams', `${name}.jsonl`), 'utf8')
+    .trimEnd()
+    .split('\n');
   return decodePieces(eventStream(lines.map((line): unknown => JSON.parse(line))));
 }

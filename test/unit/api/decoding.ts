@@ -42,7 +42,11 @@ export async function* bytes(pieces: Iterable<string | Uint8Array>): AsyncGenera
 }
 
 /** The events of a stream, one for each object. */
-export function eventStream(chunks: readonly unknown[], lineEnd = '\n', end = `data: [DONE]${lineEnd}${lineEnd}`): string {
+export function eventStream(
+  chunks: readonly unknown[],
+  lineEnd = '\n',
+  end = `data: [DONE]${lineEnd}${lineEnd}`,
+): string {
   return chunks.map((chunk) => `data: ${JSON.stringify(chunk)}${lineEnd}${lineEnd}`).join('') + end;
 }
 

@@ -29,7 +29,7 @@ describe('ThinkSplitter', () => {
 
 function split(pieces: readonly string[]): { answer: string; reasoning: string } {
   const splitter = new ThinkSplitter();
-  const told = [...pieces.flatMap((piece) => [...splitter.split(piece)]), ...splitter.end()];
+  const told = [...pieces.flatMap((piece) => Array.from(splitter.split(piece))), ...splitter.end()];
   const join = (type: string): string =>
     told
       .filter((piece) => piece.type === type)

@@ -19,6 +19,7 @@ class Wrapper:
     def wrap(self, text):
         lines, line = [], self.indent
         for word in self.words(text):
+            # A line of nothing but indentation takes any word.
             if line.strip() and len(line) + 1 + len(word) > self.width:
                 lines.append(line)
                 line = self.indent

@@ -18,7 +18,13 @@ export class VisibleText {
     this.#splitter.push(markdown);
     for (const block of this.#splitter.finished.slice(this.#finished)) this.#finishedText += this.#render(block, true);
     this.#finished = this.#splitter.finished.length;
-    return this.#finishedText + this.#splitter.tail().map((block) => this.#render(block, false)).join('');
+    return (
+      this.#finishedText +
+      this.#splitter
+        .tail()
+        .map((block) => this.#render(block, false))
+        .join('')
+    );
   }
 
   end(): string {

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { describeError } from '../../../src/api/describe.ts';
+import { CompletionError, isCancel, masked, type CompletionFailure } from '../../../src/api/errors.ts';
+import { responseError, transportError } from '../../../src/api/failures.ts';
+import { retryDelay } from '../../../src/api/retry.ts';
+import { TransportError } from '../../../src/api/transportError.ts';
+import { translator } from '../../../src/shared/l10n.ts';
+
+const t = translator();
+const url = 'https://api.example.com/v1/chat/completions';
+
+describe('describeError', () => {
+  for (const [failure, message] of [
+    [{ kind: 'badSettings', problems: ['No model.'] }, /No model\./],
+    [{ kind: 'unusableKey' }, /set it again/],
+    [{ kind: 'noKey' }, /none is set; set the key/],
+    [{ kind: 'keyRefused' }, /refused the API key; set another/],
+    [{ kind: 'noCredit' }, /no credit left; top it up/],
+    [{ kind: 'redirect', target: 'https://example.com/' }, /redirects to https:\/\/example\.com\/, .*set baseUrl/],
+    [{ kind: 'redirect' }, /check baseUrl/],
+    [{ kind: 'notFound' }, /found at https:\/\/api\.example\.com\/v1\/chat\/completions; check baseUrl/],
+    [{ kind: 'badRequest', parameter: 'top_k' }, /refused top_k; change it/],
+    [{ kind: 'badRequest', parameter: 'a', replacement: 'b' }, /wants b instead of a; remove a/],
+    [{ kind: 'badRequest' }, /refused the request; read its message/],
+    [{ kind: 'tooLarge' }, /too long for the model; remove context/],
+    [{ kind: 'rateLimit' }, /wait a moment, then retry/],
+    [{ kind: 'rateLimit', retryAt: Date.now() }, /retry at .*\d/],
+    [{ kind: 'serverError' }, /server failed; retry/],
+    [{ kind: 'serverError', retryAt: Date.now() + 864e5 }, /not available; retry at .*\d/],
+    [{ kind: 'unexpectedStatus' }, /check baseUrl/],
+    [{ kind: 'cannotConnect', reason: 'refused' }, /api\.example\.com refused the connection; start the server/],
+    [{ kind: 'cannotConnect', reason: 'dns' }, /api\.example\.com was not found; check/],
+    [{ kind: 'cannotConnect', reason: 'certificate' }, /not trusted; install/],
+    [{ kind: 'cannotConnect', reason: 'tls' }, /No secure connection.*check whether/],
+    [{ kind: 'cannotConnect', reason: 'proxy' }, /proxy did not connect.*http\.proxy/],
+    [{ kind: 'cannotConnect', reason: 'proxyCredentials' }, /proxy asks for credentials; put them/],
+    [{ kind: 'cannotConnect', reason: 'timeout' }, /in time; check your network/],
+    [{ kind: 'cannotConnect', reason: 'other' }, /could not be reached; check/],
+    [{ kind: 'firstByteTimeout', seconds: 900 }, /within 900 seconds; retry, or raise/],
+    [{ kind: 'stalled', seconds: 300 }, /for 300 seconds; retry, or raise/],
+    [{ kind: 'connectionLost', partial: true }, /what came is kept/],
+    [{ kind: 'connectionLost', partial: false }, /before the answer came/],
+    [{ kind: 'notCompletion', content: 'html', title: 'Sign in' }, /“Sign in”; check baseUrl/],
+    [{ kind: 'notCompletion', content: 'html' }, /web page.*check baseUrl/],
+    [{ kind: 'notCompletion', content: 'other' }, /no chat completion; check/],
+    [{ kind: 'errorObject' }, /reported an error.*retry/],
+    [{ kind: 'contentFilter' }, /content filter.*ask in other words/],
+    [{ kind: 'toolCall' }, /called a tool.*select another model/],
+    [{ kind: 'emptyAnswer', finishReason: 'stop', reasoned: false }, /was empty; retry/],
+    [{ kind: 'emptyAnswer', finishReason: 'stop', reasoned: true }, /reasoned but gave no answer; retry/],
+    [{ kind: 'emptyAnswer', finishReason: 'length', reasoned: true }, /raise max_tokens/],
+  ] satisfies [CompletionFailure, RegExp][]) {
+    it(`names cause and next step of ${JSON.stringify(failure)}`, () => {
+      const report = describeError(new CompletionError(failure, { url }), t);
+      assert.match(report.message, message);
+      assert.ok(report.actions.length > 0 && report.actions.every(({ label }) => label !== ''));
+    });
+  }
+
+  it('has status, URL, response id and the shortened words of the server at hand', () => {
+    const error = new CompletionError(
+      { kind: 'serverError' },
+      { url, status: 500, responseId: 'r1', serverMessage: 'x\n'.repeat(900) },
+    );
+    const { detail = '' } = describeError(error, t);
+    assert.ok(detail.startsWith(`HTTP 500 · ${url} · Response r1 · x x x`));
+    assert.ok(detail.length < 600);
+  });
+});
+
+describe('the failures', () => {
+  for (const [code, reason] of [
+    ['ECONNREFUSED', 'refused'],
+    ['ENOTFOUND', 'dns'],
+    ['EAI_AGAIN', 'dns'],
+    ['ETIMEDOUT', 'timeout'],
+    ['UND_ERR_PRX_TLS', 'proxy'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+    ['CERT_HAS_EXPIRED', 'certificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
+    ['EHOSTUNREACH', 'other'],
+  ] as const) {
+    it(`tell ${code} as ${reason}, also as one of several addresses`, () => {
+      const cause = Object.assign(new Error(code), { code });
+      for (const each of [cause, new AggregateError([cause])]) {
+        const { failure } = transportError(new TransportError('connect', { cause: each }), url, { partial: false });
+        assert.deepEqual(failure, { kind: 'cannotConnect', reason, code });
+      }
+    });
+  }
+
+  it('read Retry-After as seconds and as a date', () => {
+    const now = Date.UTC(2026, 2, 1, 12);
+    const retryAt = (value: string): unknown => {
+      const { failure } = responseError({ status: 429, headers: { 'retry-after': value }, body: '' }, request, now);
+      return failure.kind === 'rateLimit' && failure.retryAt;
+    };
+    const request = { url, hasKey: true, fields: [] };
+    assert.equal(retryAt('30'), now + 30_000);
+    assert.equal(retryAt('Sun, 01 Mar 2026 12:00:45 GMT'), now + 45_000);
+    assert.equal(retryAt('soon'), undefined);
+  });
+});
+
+describe('retryDelay', () => {
+  const limited = (seconds: number) =>
+    new CompletionError({ kind: 'rateLimit', retryAt: seconds * 1000 }, { status: 429 });
+
+  it('waits as long as the server asks, up to a minute', () => {
+    assert.equal(retryDelay(limited(60), 0, 0, 0), 60_000);
+    assert.equal(retryDelay(limited(61), 0, 0, 0), undefined);
+    assert.equal(retryDelay(limited(5), 0, 9000, 0), 0);
+  });
+
+  it('waits longer the second time, spread by chance, and gives up then', () => {
+    const error = new CompletionError({ kind: 'cannotConnect', reason: 'refused' });
+    assert.deepEqual([retryDelay(error, 0, 0, 0), retryDelay(error, 0, 0, 1)], [500, 1000]);
+    assert.deepEqual([retryDelay(error, 1, 0, 0), retryDelay(error, 1, 0, 1)], [1000, 2000]);
+    assert.equal(retryDelay(error, 2, 0, 0), undefined);
+  });
+
+  it('never asks again where the server may have worked', () => {
+    for (const error of [
+      new CompletionError({ kind: 'serverError' }, { status: 500 }),
+      new CompletionError({ kind: 'firstByteTimeout', seconds: 1 }),
+      new CompletionError({ kind: 'connectionLost', partial: false }),
+      new CompletionError({ kind: 'stalled', seconds: 1 }, { status: 200 }),
+    ]) {
+      assert.equal(retryDelay(error, 0, 0, 0), undefined);
+    }
+  });
+});
+
+describe('masked', () => {
+  it('hides a secret as it is, in a URL and in JSON', () => {
+    assert.equal(masked('a+"b a%2B%22b a+\\"b c', ['a+"b', '']), '••• ••• ••• c');
+  });
+});
+
+describe('isCancel', () => {
+  it('knows the reason of an abort from errors', () => {
+    assert.ok(isCancel(AbortSignal.abort().reason));
+    assert.ok(!isCancel(new CompletionError({ kind: 'noKey' })));
+  });
+});

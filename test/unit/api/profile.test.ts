@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { parseProfile, parseProfiles, type Profile } from '../../../src/api/profile.ts';
+import { buildRequest } from '../../../src/api/request.ts';
+import { translator } from '../../../src/shared/l10n.ts';
+
+const t = translator();
+const minimal = { name: 'local', baseUrl: 'http://127.0.0.1:11434/v1', model: 'm' };
+
+describe('parseProfile', () => {
+  it('fills in what is not set, and nothing that would be sent', () => {
+    assert.deepEqual(valid({}), {
+      ...minimal,
+      parameters: {},
+      penaltyRange: 'documented',
+      stream: true,
+      includeUsage: false,
+      headers: {},
+      extraBody: {},
+    });
+  });
+
+  it('reads every field', () => {
+    const more = {
+      apiKeyEnv: 'MY_KEY',
+      parameters: { temperature: 1, presence_penalty: -1 },
+      penaltyRange: 'wide',
+      contextWindow: 8000,
+      stream: false,
+      includeUsage: true,
+      systemPrompt: 'Be brief.',
+      headers: { 'X-Team': 'tides' },
+      extraBody: { stop: ['.'], nested: { a: null } },
+    };
+    assert.deepEqual(valid(more), { ...minimal, ...more });
+  });
+
+  for (const [name, fields, problem] of [
+    ['an empty name', { name: ' ' }, 'Profile “#1”: name must be a text that is not empty.'],
+    ['no model', { model: undefined }, 'Profile “local”: model must be a text that is not empty.'],
+    ['a bad URL', { baseUrl: 'localhost:1' }, /^Profile “local”: baseUrl must be a URL/],
+    ['an unknown field', { temprature: 1 }, 'Profile “local”: "temprature" is no field of a profile. Remove it.'],
+    ['an unknown parameter', { parameters: { seed: 1 } }, /^Profile “local”: parameters: "seed" is not known/],
+    ['a value out of range', { parameters: { top_p: 2 } }, 'Profile “local”: top_p must be a number from 0 to 1.'],
+    ['a bad penalty range', { penaltyRange: 'all' }, /penaltyRange must be "documented" or "wide"/],
+    ['a bad environment variable', { apiKeyEnv: 'A-B' }, /apiKeyEnv must be the name of an environment variable/],
+    ['a bad context window', { contextWindow: 0.5 }, /contextWindow must be an integer from 1/],
+    ['a flag that is none', { stream: 'yes' }, /stream must be true or false/],
+    [
+      'a header with a line break',
+      { headers: { 'X-A': 'a\r\nHost: b' } },
+      /the value of X-A must not contain line breaks/,
+    ],
+    ['a header name with a space', { headers: { 'X A': 'a' } }, /"X A" is no valid header name/],
+    ['a header that is no text', { headers: { 'X-A': 1 } }, /the value of X-A must be a text/],
+    ['a header twice', { headers: { 'X-A': 'a', 'x-a': 'b' } }, /x-a is there twice/],
+    ['messages in extraBody', { extraBody: { messages: [] } }, /extraBody: messages is set by Askance/],
+    ['stream in extraBody, in any case', { extraBody: { Stream: true } }, /extraBody: Stream is set by Askance/],
+    ['extraBody that is no object', { extraBody: [] }, /extraBody must be a JSON object/],
+    ['__proto__', JSON.parse('{"__proto__":{"model":"x"}}'), /"__proto__" is no field/],
+  ] as const) {
+    it(`refuses ${name}`, () => {
+      const parsed = parseProfile({ ...minimal, ...fields }, t);
+      assert.ok(parsed.kind === 'invalid');
+      assert.equal(parsed.problems.length, 1);
+      if (typeof problem === 'string') assert.equal(parsed.problems[0], problem);
+      else assert.match(parsed.problems[0] ?? '', problem);
+    });
+  }
+
+  for (const name of [
+    'Authorization',
+    'content-type',
+    'ACCEPT',
+    'Host',
+    'Content-Length',
+    'Transfer-Encoding',
+    'Cookie',
+    'Connection',
+    'Proxy-Authorization',
+  ]) {
+    it(`refuses to replace the header ${name}`, () => {
+      const parsed = parseProfile({ ...minimal, headers: { [name]: 'x' } }, t);
+      assert.deepEqual(parsed, {
+        kind: 'invalid',
+        problems: [`Profile “local”: headers: ${name} is set by Askance and cannot be replaced. Remove it.`],
+      });
+    });
+  }
+
+  it('refuses what is no object', () => {
+    assert.equal(parseProfile('local', t).kind, 'invalid');
+    assert.equal(parseProfile(null, t).kind, 'invalid');
+  });
+});
+
+describe('parseProfiles', () => {
+  it('leaves out bad ones and the second of one name, and says so', () => {
+    const { profiles, problems } = parseProfiles([minimal, { ...minimal, model: 'other' }, { name: 'bad' }], t);
+    assert.deepEqual(
+      profiles.map(({ model }) => model),
+      ['m'],
+    );
+    assert.match(problems.join('\n'), /“local”: another profile has this name.*\n.*“bad”: baseUrl .*\n.*“bad”: model/s);
+  });
+
+  it('refuses what is no list', () => {
+    assert.deepEqual(parseProfiles({}, t), {
+      profiles: [],
+      problems: ['askance.profiles must be a list of profiles.'],
+    });
+  });
+});
+
+describe('buildRequest', () => {
+  const messages = [
+    { role: 'system', content: 'Be brief.' },
+    { role: 'user', content: 'Why?' },
+  ] as const;
+
+  it('sends what is set and nothing else', () => {
+    const { url, headers, body } = buildRequest(valid({}), messages, undefined);
+    assert.equal(url, 'http://127.0.0.1:11434/v1/chat/completions');
+    assert.deepEqual(headers, { 'Content-Type': 'application/json', Accept: 'text/event-stream' });
+    assert.deepEqual(JSON.parse(body), { model: 'm', messages, stream: true });
+  });
+
+  it('sends every parameter, the key, further headers, and merges extraBody last', () => {
+    const parameters = {
+      temperature: 0,
+      top_p: 1,
+      top_k: 0,
+      max_tokens: 9,
+      presence_penalty: 0,
+      frequency_penalty: 1,
+    };
+    const extraBody = { temperature: 2, seed: 1 };
+    const profile = valid({ parameters, extraBody, stream: false, includeUsage: true, headers: { 'X-Team': 'tides' } });
+    const { headers, body } = buildRequest(profile, messages, 'sk-1');
+    assert.deepEqual(headers, {
+      Authorization: 'Bearer sk-1',
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
+      'X-Team': 'tides',
+    });
+    assert.deepEqual(JSON.parse(body), { model: 'm', messages, ...parameters, stream: false, ...extraBody });
+  });
+
+  it('asks for the usage of a stream where the profile says so', () => {
+    const { body } = buildRequest(valid({ includeUsage: true }), messages, undefined);
+    assert.deepEqual(JSON.parse(body), { model: 'm', messages, stream: true, stream_options: { include_usage: true } });
+  });
+});
+
+function valid(fields: object): Profile {
+  const parsed = parseProfile({ ...minimal, ...fields }, t);
+  assert.ok(parsed.kind === 'profile');
+  return parsed.profile;
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { useWindow } from '../window.ts';
+import { until } from './expect.ts';
+import { requestOf } from './replies.ts';
+
+const file = 'typescript/intervals.ts';
+const renamed =
+  '```typescript\nget extent() {\n  return this.ranges.reduce((sum, { start, end }) => sum + (end - start), 0);\n}\n```';
+
+describe('code from an answer', () => {
+  const window = useWindow();
+  let original: string;
+
+  before(async () => {
+    original = await window().savedText(file);
+    await window().openFile('intervals.ts');
+    await window().selectLines(11, 13);
+    await window().runCommand('Askance: Ask about selection');
+    window().demo.enqueue({ kind: 'text', text: `Call it extent:\n\n${renamed}` });
+    await window().ask('Rename it to extent.');
+    await window().answer(0);
+  });
+
+  it('is copied as it stands', async () => {
+    const { chat } = window();
+    await chat.getByRole('button', { name: 'Copy', exact: true }).click();
+    await until('the code is on the clipboard', async () => (await window().clipboard()).startsWith('get extent() {'));
+  });
+
+  it('replaces the selection that was asked about, indented as it was, in one undo step', async () => {
+    const { chat, page, editor } = window();
+    await chat.getByRole('button', { name: /^Replace .*intervals\.ts:11-13/ }).click();
+    await editor.getByText('get extent() {').waitFor();
+    await until(
+      'the file is saved with the new code',
+      async () => (await window().savedText(file)) === original.replace('  get size() {', '  get extent() {'),
+    );
+    await window().screenshot('replaced');
+    await page.keyboard.press('ControlOrMeta+Z');
+    await editor.getByText('get size() {').waitFor();
+    await until('the file is as it was', async () => (await window().savedText(file)) === original);
+  });
+
+  it('is inserted at the cursor, indented as the line there', async () => {
+    const { chat, page } = window();
+    await window().goToLine(14);
+    await chat.getByRole('button', { name: 'Insert at cursor' }).click();
+    await until('the file holds the code twice', async () =>
+      (await window().savedText(file)).includes('get extent() {'),
+    );
+    await page.keyboard.press('ControlOrMeta+Z');
+    await until('the file is as it was', async () => (await window().savedText(file)) === original);
+  });
+
+  it('takes the place of a selection by an instruction, to be kept or undone', async () => {
+    const { demo, editor } = window();
+    demo.reset();
+    await window().selectLines(11, 13);
+    demo.enqueue({ kind: 'text', text: renamed });
+    await window().runCommand('Askance: Replace selection…');
+    await window().answerInputBox(/^Replace .*intervals\.ts:11-13/, 'Rename it to extent.');
+    assert.match(requestOf(await demo.nextRequest()).messages.at(-1)!.content, /Rename it to extent\./);
+    await editor.getByText('get extent() {').waitFor();
+    await window().screenshot('review');
+    await window().runCommand('Askance: Undo replacement');
+    await until('the file is as it was', async () => (await window().savedText(file)) === original);
+  });
+
+  it('is offered in the panel and not written when the reply is not clearly one piece of code', async () => {
+    const { demo, chat } = window();
+    await window().selectLines(11, 13);
+    demo.enqueue({ kind: 'text', text: 'I am not sure what you mean. Could you say more?' });
+    await window().runCommand('Askance: Replace selection…');
+    await window().answerInputBox(/^Replace .*intervals\.ts:11-13/, 'Improve it.');
+    await chat.getByText('Could you say more?').waitFor();
+    assert.equal(await window().savedText(file), original);
+  });
+});
