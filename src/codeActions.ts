@@ -48,7 +48,7 @@ export class CodeActions {
     if (!anchor) throw new Error(vscode.l10n.t('The selection that was asked about is gone. Insert the code instead.'));
     const replaced = await replaceAnchored(anchor, fitCode(code, replyTarget(anchor)), this.#texts);
     if (replaced.kind === 'refused') throw new Error(replaced.reason);
-    void this.#reviews.open(anchor, replaced.original);
+    void this.#reviews.review(anchor, replaced.original);
     const shown = await vscode.window.showTextDocument(anchor.document, { preserveFocus: false });
     shown.revealRange(anchor.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }

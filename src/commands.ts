@@ -15,7 +15,7 @@ export interface CommandContext {
   readonly replaceSelection: ReplaceSelection;
 }
 
-/** Each command and what it does. The argument is what a keybinding or another extension gave. */
+/** Each command and what it does. The arguments are what a keybinding, a code lens or another extension gave. */
 const commands = {
   'askance.askAboutSelection': ({ chat }, argument) => chat.askAboutSelection(askArgument(argument)),
   'askance.replaceSelection': ({ replaceSelection }, argument) => replaceSelection.run(replaceArgument(argument)),
@@ -24,22 +24,27 @@ const commands = {
     return chat.focus();
   },
   'askance.focusChat': ({ chat }) => chat.focus(),
-  'askance.stop': ({ chat }) => chat.stop(),
+  'askance.stop': ({ chat, reviews }) => {
+    chat.stop();
+    reviews.stop();
+  },
   'askance.connect': ({ settings }) => connect(settings),
   'askance.selectProfile': ({ settings }) => selectProfile(settings),
   'askance.setApiKey': ({ settings }) => setApiKey(settings),
   'askance.forgetApiKey': ({ settings }) => forgetApiKey(settings),
   'askance.openSettings': () => openSettings(),
-  'askance.keepReplacement': ({ reviews }, argument) => reviews.keep(idArgument(argument)),
-  'askance.undoReplacement': ({ reviews }, argument) => reviews.undo(idArgument(argument)),
-  'askance.compareReplacement': ({ reviews }, argument) => reviews.compare(idArgument(argument)),
-} satisfies Record<string, (context: CommandContext, argument: unknown) => unknown>;
+  'askance.keepReplacement': ({ reviews }, id, hunk) => reviews.keep(numberArgument(id), numberArgument(hunk)),
+  'askance.undoReplacement': ({ reviews }, id, hunk) => reviews.undo(numberArgument(id), numberArgument(hunk)),
+  'askance.compareReplacement': ({ reviews }, id) => reviews.compare(numberArgument(id)),
+} satisfies Record<string, (context: CommandContext, first: unknown, second: unknown) => unknown>;
 
 /** Registers every command. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, run]) =>
-      vscode.commands.registerCommand(id, (argument: unknown) => notifyOfErrors(async () => run(context, argument))),
+      vscode.commands.registerCommand(id, (...[first, second]: readonly unknown[]) =>
+        notifyOfErrors(async () => run(context, first, second)),
+      ),
     ),
   );
 }
@@ -70,7 +75,7 @@ function replaceArgument(value: unknown): ReplaceSelectionArgument {
   };
 }
 
-function idArgument(value: unknown): number | undefined {
+function numberArgument(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 

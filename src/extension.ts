@@ -22,6 +22,6 @@ export function activate({ subscriptions, secrets, extensionUri }: vscode.Extens
     );
   });
   const codeActions = new CodeActions(chat, reviews, texts);
-  const replaceSelection = new ReplaceSelection(endpoints, chat, reviews, texts);
+  const replaceSelection = new ReplaceSelection(endpoints, chat, reviews);
   subscriptions.push(endpoints, texts, reviews, chat, registerCommands({ settings, chat, reviews, replaceSelection }));
 }

@@ -3,14 +3,15 @@ import { isCancel } from './api/errors.ts';
 import { applyEvent, noAnswer } from './chat/answer.ts';
 import type { ChatController } from './chatController.ts';
 import { Anchor } from './editor/anchor.ts';
-import { replaceAnchored, replyTarget } from './editor/replacement.ts';
+import { replyTarget } from './editor/replacement.ts';
 import type { Reviews } from './editor/review.ts';
+import { Rewrite } from './editor/rewrite.ts';
 import { captureTarget } from './editor/selection.ts';
-import type { VirtualTexts } from './editor/virtualTexts.ts';
 import { reportError, type Endpoints } from './endpoints.ts';
 import { attachmentLabel, type Attachment } from './prompt/context.ts';
 import { replacementMessages } from './prompt/messages.ts';
-import { describeUnsure, readReply } from './prompt/reply.ts';
+import { PartialReply } from './prompt/partial.ts';
+import { describeUnsure, readReply, type Reply } from './prompt/reply.ts';
 import type { AnswerView } from './shared/protocol.ts';
 
 /** The argument of `askance.replaceSelection`. */
@@ -32,13 +33,11 @@ export class ReplaceSelection {
   readonly #endpoints: Endpoints;
   readonly #chat: ChatController;
   readonly #reviews: Reviews;
-  readonly #texts: VirtualTexts;
 
-  constructor(endpoints: Endpoints, chat: ChatController, reviews: Reviews, texts: VirtualTexts) {
+  constructor(endpoints: Endpoints, chat: ChatController, reviews: Reviews) {
     this.#endpoints = endpoints;
     this.#chat = chat;
     this.#reviews = reviews;
-    this.#texts = texts;
   }
 
   /** Never rejects for what the user was told about. */
@@ -52,8 +51,7 @@ export class ReplaceSelection {
     try {
       const instruction = argument.instruction ?? (await this.#askInstruction(attachment));
       if (instruction === undefined || instruction.trim() === '') return { status: 'cancelled' };
-      const answer = await this.#complete(instruction, attachment);
-      return await this.#write(anchor, attachment, instruction, answer, argument.keep ?? false);
+      return await this.#replace(anchor, attachment, instruction, argument.keep ?? false);
     } catch (error) {
       return isCancel(error) ? { status: 'cancelled' } : fail(reportError(error).message);
     } finally {
@@ -70,45 +68,117 @@ export class ReplaceSelection {
     });
   }
 
-  async #complete(instruction: string, attachment: Attachment): Promise<AnswerView> {
-    const endpoint = await this.#endpoints.open();
-    const messages = replacementMessages(endpoint.systemPrompt, instruction, attachment);
-    const title = vscode.l10n.t('Askance: replacing {0}', attachmentLabel(attachment));
-    const location = vscode.ProgressLocation.Notification;
-    return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, cancellation) => {
-      const controller = new AbortController();
-      cancellation.onCancellationRequested(() => controller.abort());
-      let lines = 0;
-      let answer: AnswerView = { ...noAnswer, profile: endpoint.profile, model: endpoint.model };
-      for await (const event of endpoint.complete(messages, controller.signal)) {
-        answer = applyEvent(answer, event, reportError);
-        if (answer.status.kind === 'retrying') progress.report({ message: answer.status.message });
-        if (event.type !== 'text' || !event.text.includes('\n')) continue;
-        lines += event.text.split('\n').length - 1;
-        progress.report({ message: vscode.l10n.t('{0} lines', lines) });
-      }
-      return answer;
-    });
-  }
-
-  async #write(
+  async #replace(
     anchor: Anchor,
     attachment: Attachment,
     instruction: string,
-    answer: AnswerView,
     keep: boolean,
   ): Promise<ReplaceSelectionResult> {
-    const finishReason = answer.status.kind === 'done' ? answer.status.finishReason : 'unspecified';
-    const reply = readReply(answer.text, finishReason, replyTarget(anchor));
-    const offer = async (reason: string): Promise<ReplaceSelectionResult> => {
+    const rewrite = await Rewrite.begin(anchor);
+    const offer = async (answer: AnswerView, reason: string): Promise<ReplaceSelectionResult> => {
       await this.#chat.offer(instruction, attachment, anchor, answer, reason);
       return { status: 'offered', message: reason };
     };
-    if (reply.kind === 'unsure') return offer(describeUnsure(reply.reason, vscode.l10n.t));
-    const replaced = await replaceAnchored(anchor, reply.text, this.#texts);
-    if (replaced.kind === 'refused') return offer(replaced.reason);
-    const end = keep ? 'kept' : await this.#reviews.open(anchor, replaced.original);
-    return { status: end === 'kept' ? 'applied' : 'cancelled' };
+    try {
+      const { answer, reply } = await this.#stream(rewrite, attachment, instruction);
+      if (reply.kind === 'unsure') {
+        await rewrite.withdraw();
+        return await offer(answer, describeUnsure(reply.reason, vscode.l10n.t));
+      }
+      if (!(await rewrite.finish(reply.text))) return await offer(answer, notWritten(anchor));
+      const end = keep ? 'kept' : await this.#reviews.review(anchor, rewrite.original);
+      return { status: end === 'kept' ? 'applied' : 'cancelled' };
+    } catch (error) {
+      await rewrite.withdraw();
+      throw error;
+    } finally {
+      rewrite.dispose();
+    }
+  }
+
+  /** Asks, and shows in the file what is certain of the reply while it comes. */
+  async #stream(
+    rewrite: Rewrite,
+    attachment: Attachment,
+    instruction: string,
+  ): Promise<{ readonly answer: AnswerView; readonly reply: Reply }> {
+    const controller = new AbortController();
+    const target = replyTarget(rewrite.anchor);
+    const partial = new PartialReply(target);
+    const title = vscode.l10n.t('Askance: replacing {0}', attachmentLabel(attachment));
+    const location = vscode.ProgressLocation.Window;
+    const answer = await vscode.window.withProgress({ location, title }, () =>
+      this.#reviews.during(
+        rewrite,
+        () => controller.abort(),
+        async (progress) => {
+          const endpoint = await this.#endpoints.open();
+          const messages = replacementMessages(endpoint.systemPrompt, instruction, attachment);
+          const writer = new LatestOnly(async () => {
+            await rewrite.show(partial.lines);
+            progress();
+          });
+          let answer: AnswerView = { ...noAnswer, profile: endpoint.profile, model: endpoint.model };
+          try {
+            for await (const event of endpoint.complete(messages, controller.signal)) {
+              answer = applyEvent(answer, event, reportError);
+              if (event.type !== 'text') continue;
+              partial.push(event.text);
+              if (partial.lines.length > rewrite.lineCount) writer.run();
+            }
+          } finally {
+            await writer.idle();
+          }
+          return answer;
+        },
+      ),
+    );
+    const finishReason = answer.status.kind === 'done' ? answer.status.finishReason : 'unspecified';
+    return { answer, reply: readReply(answer.text, finishReason, target) };
+  }
+}
+
+/** Runs work again and again, one at a time: what was asked for during a run is one more run. */
+class LatestOnly {
+  readonly #work: () => Promise<void>;
+  #running: Promise<void> | undefined;
+  #again = false;
+
+  constructor(work: () => Promise<void>) {
+    this.#work = work;
+  }
+
+  run(): void {
+    this.#again = true;
+    this.#running ??= this.#loop();
+  }
+
+  /** Resolves when nothing is left to do; rejects where the work did. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  async #loop(): Promise<void> {
+    try {
+      while (this.#again) {
+        this.#again = false;
+        await this.#work();
+      }
+    } finally {
+      this.#running = undefined;
+    }
+  }
+}
+
+function notWritten({ document, state }: Anchor): string {
+  const path = vscode.workspace.asRelativePath(document.uri);
+  switch (state) {
+    case 'edited':
+      return vscode.l10n.t('You edited the selection in {0} meanwhile, so the reply was not written.', path);
+    case 'closed':
+      return vscode.l10n.t('{0} was closed meanwhile, so the reply was not written.', path);
+    case 'intact':
+      return vscode.l10n.t('{0} could not be changed: it is read-only, or it changed at the same moment.', path);
   }
 }
 

@@ -1,9 +1,25 @@
 import * as vscode from 'vscode';
-import { lineHunks } from './hunks.ts';
+import { loadLineDiff } from './hunks.ts';
 import { shiftRange, type OffsetRange, type TextChange } from './offsets.ts';
 
 /** `edited`: someone else changed the text in the range. `closed`: its document was closed. */
 export type AnchorState = 'intact' | 'edited' | 'closed';
+
+/** A change of the anchored document, or its end. */
+export interface AnchorChange {
+  /** Whether Askance made it through this anchor. */
+  readonly own: boolean;
+  /** None: the document was closed. */
+  readonly changes: readonly TextChange[];
+}
+
+/** Which ends of an edit are undo stops: without one, the edit joins the step beside it. */
+export interface UndoStops {
+  readonly undoStopBefore: boolean;
+  readonly undoStopAfter: boolean;
+}
+
+const oneUndoStep: UndoStops = { undoStopBefore: true, undoStopAfter: true };
 
 /**
  * A range of a document that moves with the edits around it. It remembers the document object, not only its version: one
@@ -18,7 +34,7 @@ export class Anchor implements vscode.Disposable {
   readonly #known: Set<string>;
   /** The change that Askance itself is making. */
   #own: readonly TextChange[] | undefined;
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #changed = new vscode.EventEmitter<AnchorChange>();
   readonly #subscriptions: readonly vscode.Disposable[];
   /** Fires after each change of the document and when it is closed. */
   readonly onDidChange = this.#changed.event;
@@ -51,21 +67,35 @@ export class Anchor implements vscode.Disposable {
     return this.document.getText(this.range);
   }
 
+  /** The line break that the document gives to inserted text; offsets count with it. */
+  get eol(): '\n' | '\r\n' {
+    return this.document.eol === vscode.EndOfLine.LF ? '\n' : '\r\n';
+  }
+
   /**
    * Replaces the range by text, as one undo step that leaves equal lines alone. The range then covers the text.
    * @returns false where nothing was written: the file is read-only, or someone else's change came first.
    */
-  async replace(text: string): Promise<boolean> {
+  async replace(text: string, undoStops: UndoStops = oneUndoStep): Promise<boolean> {
+    const fitted = withLineEnds(text, this.eol);
     const { version } = this.document;
-    const fitted = withLineEnds(text, this.document.eol);
-    const hunks = await lineHunks(this.text, fitted, this.#offsets.start);
-    if (this.#closed || this.document.version !== version) return false;
-    if (hunks.length === 0) return true;
-    this.#own = hunks;
+    const lineDiff = await loadLineDiff();
+    if (this.document.version !== version) return false;
+    const applied = await this.apply(lineDiff(this.text, fitted, this.#offsets.start), undoStops);
+    if (applied) this.#known.add(fitted);
+    return applied;
+  }
+
+  /**
+   * Makes the changes, which lie in the range.
+   * @returns false where nothing was written.
+   */
+  async apply(changes: readonly TextChange[], undoStops: UndoStops = oneUndoStep): Promise<boolean> {
+    if (this.#closed) return false;
+    if (changes.length === 0) return true;
+    this.#own = changes;
     try {
-      const applied = await applyHunks(this.document, hunks);
-      if (applied) this.#known.add(fitted);
-      return applied;
+      return await applyChanges(this.document, changes, undoStops);
     } finally {
       this.#own = undefined;
     }
@@ -78,7 +108,8 @@ export class Anchor implements vscode.Disposable {
   #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     if (document !== this.document || contentChanges.length === 0) return;
     const { start, end } = this.#offsets;
-    if (this.#own && sameChanges(this.#own, contentChanges)) {
+    const own = this.#own !== undefined && sameChanges(this.#own, contentChanges);
+    if (own) {
       const growth = contentChanges.reduce((sum, { text, rangeLength }) => sum + text.length - rangeLength, 0);
       this.#offsets = { start, end: end + growth };
     } else {
@@ -86,18 +117,22 @@ export class Anchor implements vscode.Disposable {
       this.#offsets = shifted;
       this.#touched ||= touched;
     }
-    this.#changed.fire();
+    this.#changed.fire({ own, changes: contentChanges });
   }
 
   #close(closed: vscode.TextDocument): void {
     if (closed !== this.document) return;
     this.#closed = true;
-    this.#changed.fire();
+    this.#changed.fire({ own: false, changes: [] });
   }
 }
 
-async function applyHunks(document: vscode.TextDocument, hunks: readonly TextChange[]): Promise<boolean> {
-  const replacements = hunks.map(({ rangeOffset, rangeLength, text }) => ({
+async function applyChanges(
+  document: vscode.TextDocument,
+  changes: readonly TextChange[],
+  undoStops: UndoStops,
+): Promise<boolean> {
+  const replacements = changes.map(({ rangeOffset, rangeLength, text }) => ({
     range: rangeAt(document, rangeOffset, rangeOffset + rangeLength),
     text,
   }));
@@ -105,7 +140,7 @@ async function applyHunks(document: vscode.TextDocument, hunks: readonly TextCha
   if (editor) {
     return editor.edit((builder) => {
       for (const { range, text } of replacements) builder.replace(range, text);
-    });
+    }, undoStops);
   }
   const edit = new vscode.WorkspaceEdit();
   for (const { range, text } of replacements) edit.replace(document.uri, range, text);
@@ -116,10 +151,9 @@ function rangeAt(document: vscode.TextDocument, start: number, end: number): vsc
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
-/** VS Code gives inserted text the document's line ends; offsets count with them. */
-function withLineEnds(text: string, eol: vscode.EndOfLine): string {
+function withLineEnds(text: string, eol: '\n' | '\r\n'): string {
   const lineFeeds = text.replaceAll('\r\n', '\n');
-  return eol === vscode.EndOfLine.LF ? lineFeeds : lineFeeds.replaceAll('\n', '\r\n');
+  return eol === '\n' ? lineFeeds : lineFeeds.replaceAll('\n', '\r\n');
 }
 
 function sameChanges(expected: readonly TextChange[], seen: readonly TextChange[]): boolean {

@@ -7,8 +7,11 @@ import { holdsFences } from './target.ts';
 export function chooseBlock(blocks: readonly FencedBlock[], target: ReplyTarget): FencedBlock | undefined {
   const selection = target.document.slice(target.start, target.end);
   const candidates = distinct(blocks).filter((block) => !isSame(block.text, selection));
-  const pool = preferred(candidates, (block) => !isBeside(block, target.languageId));
-  const inLanguage = preferred(pool, (block) => isLanguage(block, target.languageId) || languageOf(block) === '');
+  const pool = preferred(candidates, (block) => !isBeside(block.info, target.languageId));
+  const inLanguage = preferred(
+    pool,
+    (block) => isLanguage(block.info, target.languageId) || languageOf(block.info) === '',
+  );
   const first = inLanguage[0];
   if (first === undefined) return blocks[0];
   if (inLanguage.some((block) => isExcerpt(block.text, selection))) return undefined;
@@ -23,19 +26,20 @@ export function chooseBlock(blocks: readonly FencedBlock[], target: ReplyTarget)
     : best.block;
 }
 
-/** Whether a lone block is a command to be run rather than code for the document. */
-export function isCommand(block: FencedBlock, { languageId }: ReplyTarget): boolean {
-  const lines = essence(block.text);
+/** Whether a lone block is commands to be run rather than code for the document. */
+export function isCommand(block: FencedBlock, { document, start, end, languageId }: ReplyTarget): boolean {
   return (
-    isBeside(block, languageId) &&
-    lines.length > 0 &&
-    lines.every((line) =>
-      /^(?:\$ |> |# )?(?:sudo )?(?:npm|npx|yarn|pnpm|pip3?|python3? -m|cargo|go (?:get|install|mod|run|test)|brew|apt(?:-get)?|git|cd|mkdir|docker|composer|gem|bundle|dotnet|mvn|gradle)\b/.test(
-        line,
-      ),
-    )
+    isBeside(block.info, languageId) && hasOnlyCommands(block.text) && !hasOnlyCommands(document.slice(start, end))
   );
 }
+
+function hasOnlyCommands(code: string): boolean {
+  const lines = essence(code);
+  return lines.length > 0 && lines.every((line) => command.test(line));
+}
+
+const command =
+  /^(?:\$ |> |# )?(?:sudo )?(?:npm|npx|yarn|pnpm|pip3?|python3? -m|cargo|go (?:get|install|mod|run|test)|brew|apt(?:-get)?|git|cd|mkdir|docker|composer|gem|bundle|dotnet|mvn|gradle)\b/;
 
 function preferred<T>(items: readonly T[], test: (item: T) => boolean): readonly T[] {
   const kept = items.filter(test);
@@ -70,7 +74,8 @@ function holdsMore(text: string, chosen: string, selection: string): boolean {
   return declared(text).some((name) => names.has(name) && !kept.has(name));
 }
 
-function declared(code: string): string[] {
+/** The names that code declares, in their order. */
+export function declared(code: string): string[] {
   const declarations = code.matchAll(
     /\b(?:def|function|class|fn|func|fun|const|let|var|type|interface|struct|enum|trait|impl|module|sub)\s+(?:\([^)]*\)\s*)?([\p{L}_$][\p{L}\p{N}_$]*)/gu,
   );
@@ -78,13 +83,13 @@ function declared(code: string): string[] {
 }
 
 /** The language that the info string names, in lower case; empty where it names none. */
-export function languageOf({ info }: FencedBlock): string {
+export function languageOf(info: string): string {
   return /^\{?\.?([^\s{},:=]*)(?=$|[\s{},:])/.exec(info)?.[1]?.toLowerCase() ?? '';
 }
 
 /** Commands, output and the like, which come beside code and are not it. */
-function isBeside(block: FencedBlock, languageId: string): boolean {
-  return besides.has(languageOf(block)) && !isLanguage(block, languageId) && !hosts.has(languageId);
+export function isBeside(info: string, languageId: string): boolean {
+  return besides.has(languageOf(info)) && !isLanguage(info, languageId) && !hosts.has(languageId);
 }
 
 const besides = new Set([
@@ -117,8 +122,8 @@ const hosts = new Set([
   'plaintext',
 ]);
 
-function isLanguage(block: FencedBlock, languageId: string): boolean {
-  const language = languageOf(block);
+function isLanguage(info: string, languageId: string): boolean {
+  const language = languageOf(info);
   if (language === languageId) return true;
   return aliases[languageId]?.includes(language) ?? false;
 }
@@ -150,8 +155,8 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   yaml: ['yml'],
 };
 
-/** Whether fences inside the block belong there. */
-export function mayNest(block: FencedBlock, target: ReplyTarget): boolean {
-  if (!block.nests || holdsFences(target.languageId)) return true;
+/** Whether fences inside a block belong there. */
+export function mayNest(target: ReplyTarget): boolean {
+  if (holdsFences(target.languageId)) return true;
   return /^ {0,3}(?:`{3}|~{3})/m.test(target.document.slice(target.start, target.end));
 }

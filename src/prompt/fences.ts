@@ -42,7 +42,7 @@ interface OpenBlock {
 }
 
 /** Quote marks, list marks, the fence and its info string. */
-const opening = /^((?: {0,3}>[ \t]?)*)([ \t]*(?:([-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
+const opening = /^((?:(?: {0,3}>)+[ \t]?)?)([ \t]*(?:([-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
 
 /** The parts of a Markdown text in their order. */
 export function readFences(markdown: string): (FencedBlock | Prose)[] {

@@ -1,42 +1,102 @@
 import { indentOf, isBlank, splitLines, widthOf } from './lines.ts';
-import { literalLines } from './literals.ts';
+import { type LiteralKind, LiteralReader } from './literals.ts';
+import { placeOf } from './place.ts';
 import type { ReplyTarget } from './reply.ts';
-import { type Surroundings, surroundingsOf } from './target.ts';
-import { unitConverter } from './units.ts';
+import { RestReader } from './rest.ts';
+import type { Surroundings } from './target.ts';
+import { UnitReader } from './units.ts';
 
 /**
  * Code as it is written in place of the selection: indented from the selection's first line on, with tabs or spaces
- * and line breaks as they are there, and with the selection's own blank lines and line break around it. Nothing but
- * white space is changed.
+ * and line breaks as they are there, and with the selection's own blank lines and line break around it; at a cursor
+ * as `placeOf` tells. Nothing but white space is changed.
  */
 export function fitCode(code: string, target: ReplyTarget): string {
-  const around = surroundingsOf(target);
-  const lines = withoutBlankEdges(splitLines(code.replace(/^\uFEFF/, '')).map(withPlainIndent));
+  const lines = withoutBlankEdges(splitLines(code));
   if (lines.length === 0) return '';
-  const fitted = fitLines(lines, target, around);
-  const text = edgeBefore(around) + fitted.join('\n') + edgeAfter(around, fitted.at(-1) ?? '');
+  const { around, before, after } = placeOf(code, target);
+  const fitter = new LineFitter(target, around);
+  const fitted = [...lines.flatMap((line) => fitter.push(line)), ...fitter.end()];
+  const text = before + fitted.join('\n') + after(fitted.at(-1) ?? '');
   return text.replaceAll(/\r\n|\r|\n/g, lineBreak(around.selection, target.eol));
 }
 
-/** The lines re-indented; the first continues the document's line where the selection starts inside one. */
-function fitLines(lines: readonly string[], target: ReplyTarget, around: Surroundings): string[] {
-  const { prefix } = around;
-  const base = baseIndent(around);
-  const convert = unitConverter(lines, target, around);
-  const literals = literalLines(lines, target.languageId, around.selection);
-  const from = indentOf(lines[0] ?? '');
-  const absolute = base !== undefined && restIsAbsolute(lines, base, target, around);
-  return lines.map((line, index) => {
+/**
+ * Indents lines as the document needs them, each as soon as the lines up to there tell how. The first continues the
+ * document's line where the selection starts inside one.
+ */
+export class LineFitter {
+  readonly #tabSize: number;
+  readonly #prefix: string;
+  readonly #base: string | undefined;
+  readonly #rest: RestReader;
+  readonly #units: UnitReader;
+  readonly #literals: LiteralReader;
+  readonly #waiting: Waiting[] = [];
+  /** The indentation of the first line in the reply. */
+  #from: string | undefined;
+
+  constructor(target: ReplyTarget, around: Surroundings) {
+    this.#tabSize = target.tabSize;
+    this.#prefix = around.prefix;
+    this.#base = baseIndent(around);
+    this.#rest = new RestReader(this.#base ?? '', target, around);
+    this.#units = new UnitReader(target, around);
+    this.#literals = new LiteralReader(target.languageId, around.selection);
+  }
+
+  /** Takes the next line, the first not blank, and gives the fitted lines that are certain now. */
+  push(raw: string): string[] {
+    const line = withPlainIndent(raw);
+    this.#rest.push(line);
+    this.#units.push(line);
+    const isFirst = this.#from === undefined;
+    this.#from ??= indentOf(line);
+    this.#waiting.push({ line, isFirst, literal: this.#literals.push(line) });
+    return this.#drain();
+  }
+
+  /** The lines that are left, when no more come. */
+  end(): string[] {
+    this.#rest.end();
+    this.#units.end();
+    return this.#drain();
+  }
+
+  #drain(): string[] {
+    const fitted: string[] = [];
+    for (const waiting of this.#waiting) {
+      const line = this.#fit(waiting);
+      if (line === undefined) break;
+      fitted.push(line);
+    }
+    this.#waiting.splice(0, fitted.length);
+    return fitted;
+  }
+
+  #fit({ line, isFirst, literal }: Waiting): string | undefined {
     const indent = indentOf(line);
     const rest = line.slice(indent.length);
-    if (index === 0 && !isBlank(prefix)) return rest;
-    if (index === 0 && base !== undefined) return (base.startsWith(prefix) ? base.slice(prefix.length) : '') + rest;
-    if (line === '' || absolute || literals[index] === 'fixed') return line;
-    const inner = literals[index] === 'moved' ? (spaces: string) => spaces : convert;
-    if (base === undefined) return inner(indent) + rest;
-    if (indent.startsWith(from)) return base + inner(indent.slice(from.length)) + rest;
-    return shallower(indent, from, base, target.tabSize) + rest;
-  });
+    const base = this.#base;
+    const prefix = this.#prefix;
+    if (isFirst && !isBlank(prefix)) return rest;
+    if (isFirst && base !== undefined) return (base.startsWith(prefix) ? base.slice(prefix.length) : '') + rest;
+    if (line === '' || literal === 'fixed') return line;
+    const { isAbsolute } = this.#rest;
+    if (isAbsolute === undefined) return undefined;
+    if (isAbsolute) return line;
+    const from = base === undefined ? '' : (this.#from ?? '');
+    if (!indent.startsWith(from)) return shallower(indent, from, base ?? '', this.#tabSize) + rest;
+    const deeper = indent.slice(from.length);
+    const converted = literal === 'moved' || deeper === '' ? deeper : this.#units.convert?.(deeper);
+    return converted === undefined ? undefined : (base ?? '') + converted + rest;
+  }
+}
+
+interface Waiting {
+  readonly line: string;
+  readonly isFirst: boolean;
+  readonly literal: LiteralKind | undefined;
 }
 
 /** The indentation of a line that has less than the first one, or other characters. */
@@ -55,45 +115,6 @@ function baseIndent({ selection, prefix }: Surroundings): string | undefined {
   return (first === 0 ? prefix : '') + indentOf(lines[first] ?? '');
 }
 
-/**
- * Whether all lines but the first already have the document's indentation. Models repeat what they are shown, and a
- * selection that starts behind the indentation of its first line shows the others with all of theirs. It is read
- * from where the first statement ends: its closing bracket, or the line that follows.
- */
-function restIsAbsolute(
-  lines: readonly string[],
-  base: string,
-  { tabSize }: ReplyTarget,
-  { prefix }: Surroundings,
-): boolean {
-  const [first = '', ...rest] = lines;
-  const width = (line: string) => widthOf(indentOf(line), tabSize);
-  const level = width(base);
-  if (prefix === '' || width(first) > 0 || level === 0) return false;
-  const closers = rest.filter((line) => /^\s*(?:end|fi|done|esac)\b/.test(line)).map(width);
-  if (closers.length > 0) return Math.min(...closers) >= level;
-  const end = statementEnd(lines);
-  const last = lines[end] ?? '';
-  if (end > 0 && /^\s*[)\]}]/.test(last)) return width(last) >= level;
-  const next = lines.slice(end + 1).find((line) => !isBlank(line));
-  if (next === undefined) return end > 0 && width(rest.find((line) => !isBlank(line)) ?? '') > level;
-  const deeper = /[:{([]\s*$/.test(last) || /^\s*(?:[.?&|+*/=<>-]|and\b|or\b)/.test(next);
-  return deeper ? width(next) > level : width(next) >= level;
-}
-
-/** Index of the line in which the brackets that the first line opened are closed; the first, if they never are. */
-function statementEnd(lines: readonly string[]): number {
-  let depth = 0;
-  for (const [index, line] of lines.entries()) {
-    for (const character of line) {
-      if ('([{'.includes(character)) depth++;
-      else if (')]}'.includes(character) && --depth <= 0 && index > 0) return index;
-    }
-    if (depth <= 0) return index;
-  }
-  return 0;
-}
-
 function withoutBlankEdges(lines: readonly string[]): readonly string[] {
   const first = lines.findIndex((line) => !isBlank(line));
   return first === -1 ? [] : lines.slice(first, lines.findLastIndex((line) => !isBlank(line)) + 1);
@@ -103,23 +124,6 @@ function withoutBlankEdges(lines: readonly string[]): readonly string[] {
 function withPlainIndent(line: string): string {
   const [indent = ''] = /^[ \t\u00A0\u200B\uFEFF]*/.exec(line) ?? [];
   return indent.replaceAll('\u00A0', ' ').replaceAll(/[\u200B\uFEFF]/g, '') + line.slice(indent.length);
-}
-
-/** The blank lines, or the spaces inside a line, that the selection begins with, and a byte order mark. */
-function edgeBefore({ selection, prefix }: Surroundings): string {
-  const edge = isBlank(prefix) ? /^\uFEFF?(?:[ \t]*(?:\r\n|\r|\n))*/ : /^\s*/;
-  return edge.exec(selection)?.[0] ?? '';
-}
-
-/** The line breaks, or the spaces inside a line, that the selection ends with. */
-function edgeAfter({ selection, suffix }: Surroundings, lastLine: string): string {
-  if (isBlank(selection)) return '';
-  const breaks = /(?:\r\n|\r|\n)\s*$/.exec(
-    selection.trimEnd() === '' ? '' : selection.slice(selection.trimEnd().length),
-  );
-  if (breaks) return breaks[0];
-  const spaces = /[ \t]*$/.exec(selection)?.[0] ?? '';
-  return suffix === '' || /\s$/.test(lastLine) ? '' : spaces;
 }
 
 /** The line break that the selection has most of. */

@@ -1,33 +1,41 @@
 import { indentOf, isBlank, splitLines } from './lines.ts';
 
 /**
- * Which lines are inside a string that spans lines, where indentation is content. `fixed`: stays as it is, because
- * the text is not indented with the code around it; `moved`: goes with the code, but keeps its tabs and spaces.
+ * How a line inside a string that spans lines is indented, where indentation is content. `fixed`: it stays as it is,
+ * because the text is not indented with the code around it; `moved`: it goes with the code, but keeps its tabs and
+ * spaces.
  */
-export function literalLines(
-  lines: readonly string[],
-  languageId: string,
-  selection: string,
-): readonly ('fixed' | 'moved' | undefined)[] {
-  const known = new Set(splitLines(selection));
-  let open: OpenLiteral | undefined;
-  return lines.map((line) => {
+export type LiteralKind = 'fixed' | 'moved';
+
+/** Tells line by line what is inside strings that span lines. */
+export class LiteralReader {
+  readonly #languageId: string;
+  readonly #known: ReadonlySet<string>;
+  #open: OpenLiteral | undefined;
+
+  constructor(languageId: string, selection: string) {
+    this.#languageId = languageId;
+    this.#known = new Set(splitLines(selection));
+  }
+
+  push(line: string): LiteralKind | undefined {
+    const open = this.#open;
     if (open === undefined) {
-      open = opened(line, languageId);
+      this.#open = opened(line, this.#languageId);
       return undefined;
     }
     if (open.kind === undefined && !isBlank(line)) {
-      open.kind = indentOf(line).length < open.indent || (open.indent === 0 && known.has(line)) ? 'fixed' : 'moved';
+      const isKnown = open.indent === 0 && this.#known.has(line);
+      open.kind = indentOf(line).length < open.indent || isKnown ? 'fixed' : 'moved';
     }
-    const kind = open.kind;
-    if (open.ends(line)) open = undefined;
-    return kind;
-  });
+    if (open.ends(line)) this.#open = undefined;
+    return open.kind;
+  }
 }
 
 interface OpenLiteral {
   /** Decided by the first line inside that is not blank. */
-  kind: 'fixed' | 'moved' | undefined;
+  kind: LiteralKind | undefined;
   readonly indent: number;
   readonly ends: (line: string) => boolean;
 }

@@ -8,11 +8,7 @@ import { holdsFences } from './target.ts';
  *
  * @returns `undefined` where all fences pair without doubt
  */
-export function outerText(
-  reply: string,
-  blocks: readonly FencedBlock[],
-  languageId: string,
-): string | undefined {
+export function outerText(reply: string, blocks: readonly FencedBlock[], languageId: string): string | undefined {
   const [first, ...others] = blocks;
   const isMarkdown = holdsFences(languageId) || /^(?:md|mdx|markdown)\b/i.test(first?.info ?? '');
   if (!isMarkdown || others.every(({ info }) => info !== '')) return undefined;

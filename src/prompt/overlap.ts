@@ -10,18 +10,37 @@ import { type Surroundings, surroundingsOf } from './target.ts';
 export function withoutSurroundings(code: string, target: ReplyTarget): string | undefined {
   const around = surroundingsOf(target);
   const lines = splitLines(code);
-  const head = repeatedHead(lines, around);
-  const rest = lines.slice(head);
-  const tail = repeatedTail(rest, around);
-  const kept = rest.slice(0, rest.length - tail);
+  const betweenLines = target.start === target.end ? linesAtCursor(around) : undefined;
+  if (betweenLines) {
+    const { kept, head, tail } = trimmed(lines, betweenLines);
+    // The line break tells that the code is no part of the line in which the cursor stands.
+    if (head + tail > 0) return kept.every(isBlank) ? undefined : `\n${kept.join('\n')}`;
+  }
+  const { kept, head, tail } = trimmed(lines, around);
   if (kept.every(isBlank)) return undefined;
   if (head === 0 && startsAbove(kept, around)) return undefined;
   if (tail === 0 && endsBelow(kept, around)) return undefined;
   return withoutLineEdges(kept.join('\n'), around, head > 0);
 }
 
+function trimmed(lines: readonly string[], around: Surroundings) {
+  const head = repeatedHead(lines, around);
+  const rest = lines.slice(head);
+  const tail = Math.max(repeatedTail(rest, around), closersBelow(rest, around));
+  return { kept: rest.slice(0, rest.length - tail), head, tail };
+}
+
+/** What stands around a cursor at the start or the end of a line, that line included. */
+function linesAtCursor(around: Surroundings): Surroundings | undefined {
+  const { prefix, suffix, before, after } = around;
+  if (isBlank(prefix) === isBlank(suffix)) return undefined;
+  return isBlank(suffix)
+    ? { ...around, prefix: '', suffix: '', before: [...before, prefix] }
+    : { ...around, prefix: '', suffix: '', after: [suffix, ...after] };
+}
+
 /** How many of the code's first lines are the last before the selection, blank ones beside them included. */
-function repeatedHead(lines: readonly string[], { selection, prefix, before }: Surroundings): number {
+export function repeatedHead(lines: readonly string[], { selection, prefix, before }: Surroundings): number {
   const previous = before.filter((line) => !isBlank(line)).map((line) => line.trim());
   if (!isBlank(prefix)) return 0;
   const own = essence(selection);
@@ -49,8 +68,29 @@ function repeatedTail(lines: readonly string[], { selection, suffix, after }: Su
   return repeatedHead(lines.toReversed(), mirrored);
 }
 
+/** How many closing lines at the end are those after the selection: they close what the code does not open. */
+function closersBelow(lines: readonly string[], { selection, suffix, after }: Surroundings): number {
+  if (!isBlank(suffix)) return 0;
+  const following = after.map((line) => line.trim()).filter((line) => line !== '');
+  const shown = lines.map((line, index) => ({ text: line.trim(), index })).filter(({ text }) => text !== '');
+  for (let count = 1; count < shown.length && count <= following.length; count++) {
+    const repeated = shown.slice(-count);
+    if (!repeated.every(({ text }, index) => text === following[index] && /^[)\]}]+[;,]?$/.test(text))) return 0;
+    const at = repeated[0]?.index ?? lines.length;
+    if (depthOf(lines.slice(0, at).join('\n')) === depthOf(selection)) {
+      return depthOf(lines.join('\n')) < depthOf(selection) ? lines.length - at : 0;
+    }
+  }
+  return 0;
+}
+
+/** How many brackets are opened more than closed. */
+function depthOf(code: string): number {
+  return (code.match(/[([{]/g)?.length ?? 0) - (code.match(/[)\]}]/g)?.length ?? 0);
+}
+
 /** Whether lines say enough to be recognised: closing brackets are alike everywhere. */
-function isTelling(lines: readonly string[]): boolean {
+export function isTelling(lines: readonly string[]): boolean {
   return lines.some(
     (line) =>
       line.length >= 6 &&
@@ -83,21 +123,13 @@ function endsBelow(lines: readonly string[], { selection, after }: Surroundings)
  * The code without what stands on the selection's own lines outside it, where the reply has those lines whole, and
  * without a `;` or `,` that stands there already.
  */
-function withoutLineEdges(
-  code: string,
-  { selection, prefix, suffix }: Surroundings,
-  trimmed: boolean,
-): string | undefined {
-  const lead = prefix.trimStart();
-  let text = code;
-  let repeatsLine = trimmed;
-  if (wordsOf(lead).length > 0 && !selection.trimStart().startsWith(lead.trim())) {
-    const trimmedCode = text.trimStart();
-    if (trimmedCode.startsWith(lead)) {
-      text = trimmedCode.slice(lead.length);
-      repeatsLine = true;
-    } else if (repeatsWords(lead, splitLines(trimmedCode)[0] ?? '', selection)) return undefined;
-  }
+function withoutLineEdges(code: string, around: Surroundings, isTrimmed: boolean): string | undefined {
+  const { selection, suffix } = around;
+  const start = splitLines(code.trimStart())[0] ?? '';
+  const ownStart = withoutLead(start, around);
+  if (ownStart === undefined) return undefined;
+  const repeatsLine = isTrimmed || ownStart !== start;
+  const text = ownStart === start ? code : code.trimStart().slice(start.length - ownStart.length);
   const trail = suffix.trimEnd();
   if (trail === '' || selection.endsWith(trail)) return text;
   const end = text.trimEnd();
@@ -106,6 +138,19 @@ function withoutLineEdges(
   const next = trail.trimStart().charAt(0);
   const doubled = (last === ';' && ';),]'.includes(next)) || (last === ',' && next === ',');
   return doubled && !selection.trimEnd().endsWith(last) ? end.slice(0, -1) : text;
+}
+
+/**
+ * The code's first line without what stands before the selection on its line, where the reply has that line whole.
+ *
+ * @param line without white space before it
+ * @returns `undefined` where it has that with changes
+ */
+export function withoutLead(line: string, { selection, prefix }: Surroundings): string | undefined {
+  const lead = prefix.trimStart();
+  if (wordsOf(lead).length === 0 || selection.trimStart().startsWith(lead.trim())) return line;
+  if (line.startsWith(lead)) return line.slice(lead.length);
+  return repeatsWords(lead, line, selection) ? undefined : line;
 }
 
 /** Whether the code's first line has the two last words from before the selection, as a changed line would. */

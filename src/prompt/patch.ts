@@ -9,14 +9,27 @@ export interface Change {
   readonly line: number | undefined;
 }
 
+/** Whether the document itself is a patch: then one is its code. */
+export function isPatchLanguage({ languageId }: ReplyTarget): boolean {
+  return languageId === 'diff' || languageId === 'patch';
+}
+
 /** The changes that a unified diff or search/replace blocks describe, or `undefined` if the text is neither. */
 export function readPatch(text: string, info: string): readonly Change[] | undefined {
   if (/^<{5,9}[ \t]*(?:SEARCH|ORIGINAL|HEAD)?[ \t]*$/im.test(text) && /^={5,9}[ \t]*$/m.test(text)) {
     return readSearchReplace(text);
   }
   const isDiff = /^(?:diff|patch|udiff)\b/i.test(info);
-  if (/^@@ .*@@/m.test(text) || (/^--- \S/m.test(text) && /^\+\+\+ \S/m.test(text))) return readUnifiedDiff(text);
+  if (/^@@ .*@@/m.test(text) || /^--- \S.*\n\+\+\+ \S/m.test(text)) return readUnifiedDiff(text);
   return isDiff && /^[+-]/m.test(text) ? readUnifiedDiff(text) : undefined;
+}
+
+/** Whether a line of a text that still comes may be of a patch. */
+export function isPatchLine(line: string, isFirst: boolean): boolean {
+  return (
+    /^(?:@@ .*@@|<{5,9}[ \t]*(?:SEARCH|ORIGINAL|HEAD)?[ \t]*$)/i.test(line) ||
+    (isFirst && /^(?:--- \S|diff --git |index [\da-f]+\.\.)/.test(line))
+  );
 }
 
 function readSearchReplace(text: string): readonly Change[] {

@@ -1,4 +1,4 @@
-import { essence, indentOf, isBlank, splitLines } from './lines.ts';
+import { essence, indentOf, splitLines } from './lines.ts';
 import type { ReplyTarget } from './reply.ts';
 import { isProseLanguage } from './target.ts';
 
@@ -22,26 +22,43 @@ const comment = new RegExp(`(?:^|\\s|[{(\\[])(?:\\/\\/+|#+|\\/\\*+|--|;+|%+|<!--
 const bare = new RegExp(`^[([<]?\\s*${dots}\\s*(?:\\S.*)?$`);
 const emptied = new RegExp(`[{]\\s*${dots}\\s*[}]`);
 
-/**
- * The lines of a reply that stand for code it left out ("// … rest unchanged …") and are not in the selection.
- *
- * @returns trimmed lines
- */
-export function placeholdersIn(code: string, target: ReplyTarget): string[] {
-  const selection = target.document.slice(target.start, target.end);
-  const own = new Map<string, number>();
-  for (const line of essence(selection)) own.set(line, (own.get(line) ?? 0) + 1);
-  const lines = splitLines(code);
-  return lines.flatMap((whole, index) => {
-    const line = whole.trim();
-    const count = own.get(line) ?? 0;
-    if (count > 0) {
-      own.set(line, count - 1);
-      return [];
-    }
-    const previous = lines.slice(0, index).findLast((other) => !isBlank(other)) ?? '';
-    return isPlaceholder(line, target.languageId) && !isStub(whole, previous, selection) ? [line] : [];
-  });
+/** Whether a reply has lines that stand for code it left out ("// … rest unchanged …") and are not in the selection. */
+export function hasPlaceholder(code: string, target: ReplyTarget): boolean {
+  const reader = new PlaceholderReader(target);
+  return splitLines(code).some((line) => reader.push(line));
+}
+
+/** Finds placeholders line by line. */
+export class PlaceholderReader {
+  readonly #selected: ReadonlySet<string>;
+  readonly #languageId: string;
+  /** How often each line of the selection may still come. */
+  readonly #own = new Map<string, number>();
+  #previous = '';
+
+  constructor({ document, start, end, languageId }: ReplyTarget) {
+    const lines = essence(document.slice(start, end));
+    for (const line of lines) this.#own.set(line, (this.#own.get(line) ?? 0) + 1);
+    this.#selected = new Set(lines);
+    this.#languageId = languageId;
+  }
+
+  /** Whether the line is a placeholder. */
+  push(line: string): boolean {
+    const text = line.trim();
+    const previous = this.#previous;
+    if (text !== '') this.#previous = line;
+    const count = this.#own.get(text) ?? 0;
+    if (count > 0) this.#own.set(text, count - 1);
+    else return isPlaceholder(text, this.#languageId) && !this.#isStub(line, previous);
+    return false;
+  }
+
+  /** Python writes an empty body as `...`, which drops nothing where the selection has no body of that name. */
+  #isStub(line: string, previous: string): boolean {
+    const isBody = /:\s*(?:#.*)?$/.test(previous) && indentOf(line).length > indentOf(previous).length;
+    return line.trim() === '...' && isBody && !this.#selected.has(previous.trim());
+  }
 }
 
 function isPlaceholder(line: string, languageId: string): boolean {
@@ -53,14 +70,6 @@ function isPlaceholder(line: string, languageId: string): boolean {
   if (words !== undefined && (said.test(bareWords(words)) || new RegExp(`^[([<]?${dots}`).test(words))) return true;
   if (comment.test(line) || emptied.test(withoutQuoted(line))) return true;
   return bare.test(line) && !/^\.{3}[\w$([{]/.test(line);
-}
-
-/** Python writes an empty body as `...`, which drops nothing where the selection has no body of that name. */
-function isStub(line: string, previous: string, selection: string): boolean {
-  if (line.trim() !== '...' || !/:\s*(?:#.*)?$/.test(previous) || indentOf(line).length <= indentOf(previous).length) {
-    return false;
-  }
-  return !essence(selection).includes(previous.trim());
 }
 
 function bareWords(words: string): string {

@@ -1,11 +1,14 @@
-import { essence, isBlank, similarity, splitLines } from './lines.ts';
+import { essence, similarity } from './lines.ts';
 import type { ReplyTarget } from './reply.ts';
 import { isProseLanguage } from './target.ts';
 
+/** Something that the model cannot do beside writing code, which it writes nevertheless. */
+const beside =
+  '(?! (?:\\w+ly )?(?:run|test|execute|compile|verify|check|see|view|open|tell|know|guarantee|confirm|be (?:sure|certain))\\b)';
 const refusal = new RegExp(
   [
-    "^(?:(?:i['’]?m|i am) )?(?:very |really |so )?(?:sorry|afraid)\\b.{0,80}?\\b(?:can(?:['’]?t|not| not)|unable|won['’]?t|not able|not possible)\\b",
-    "^(?:i apologi[sz]e|apologies|my apologies|unfortunately)\\b.{0,80}?\\b(?:can(?:['’]?t|not| not)|unable|won['’]?t|not able)\\b",
+    `^(?:(?:i['’]?m|i am) )?(?:very |really |so )?(?:sorry|afraid)\\b.{0,80}?\\b(?:can(?:['’]?t|not| not)|unable|won['’]?t|not able|not possible)\\b${beside}`,
+    `^(?:i apologi[sz]e|apologies|my apologies|unfortunately)\\b.{0,80}?\\bi(?:['’]?m| am)? (?:can(?:['’]?t|not| not)|unable|won['’]?t|not able)\\b${beside}`,
     "^(?:no, )?i (?:can(?:['’]?t|not| not)|won['’]?t|will not|am unable to|am not able to|must decline to|(?:have to|need to|must) decline)\\b,? (?:(?:to )?(?:help|assist|do|comply|fulfil+|provide|complete|rewrite|modify|edit|change|process|generate|continue|make|perform|write|create|access|support|share|with|that|this)\\b|$)",
     "^i(?:['’]?m| am) (?:unable|not able) to\\b",
     "^as an ai\\b.{0,120}?\\b(?:can(?:not|['’]t)|unable|not able)\\b",
@@ -80,10 +83,23 @@ const citation = /[\s.;)}]\[\d+\](?:\[\d+\])*[.,]?$/;
 
 /** The trimmed lines that are not inside a block comment or a string that spans lines. */
 function withoutStrings(text: string): string[] {
-  const hidden = text.replaceAll(/("""|''')[^]*?\1|\/\*[^]*?\*\/|<!--[^]*?-->|`[^`]*`/g, (literal) =>
-    literal.includes('\n') ? '' : literal,
-  );
-  return splitLines(hidden)
-    .map((line) => line.trim())
-    .filter((line) => !isBlank(line));
+  const kept: string[] = [];
+  const endless = new Set<string>();
+  let from = 0;
+  for (const { index, 0: mark } of text.matchAll(/"""|'''|\/\*|<!--|`/g)) {
+    if (index < from || endless.has(mark)) continue;
+    const close = closers[mark] ?? mark;
+    const end = text.indexOf(close, index + mark.length);
+    if (end === -1) {
+      endless.add(mark);
+      continue;
+    }
+    const isLong = text.slice(index, end).includes('\n');
+    kept.push(text.slice(from, isLong ? index : end + close.length));
+    from = end + close.length;
+  }
+  kept.push(text.slice(from));
+  return essence(kept.join(''));
 }
+
+const closers: Readonly<Record<string, string>> = { '/*': '*/', '<!--': '-->' };

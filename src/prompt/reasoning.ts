@@ -1,5 +1,5 @@
 import { FenceReader } from './fences.ts';
-import { splitLines } from './lines.ts';
+import { isBlank, splitLines } from './lines.ts';
 
 const tag = 'think|thinking|reasoning|thought';
 const opened = new RegExp(`^\\s*<(?:${tag})>`, 'i');
@@ -13,33 +13,47 @@ const closed = new RegExp(`</(?:${tag})>`, 'i');
  */
 export function withoutReasoning(reply: string, document: string): string | undefined {
   if (!closed.test(reply) && !opened.test(reply)) return reply;
-  if (closed.test(document)) return opened.test(reply) ? withoutFirst(reply) : reply;
-  const lines = splitLines(withoutUnopened(reply));
-  const kept: string[] = [];
-  const fences = new FenceReader();
-  let inside = false;
-  let outsideFences = true;
-  for (const line of lines) {
-    if (!inside && outsideFences && opened.test(line)) inside = true;
-    if (inside) {
-      const end = closed.exec(line);
-      if (!end) continue;
-      inside = false;
-      const rest = line.slice(end.index + end[0].length);
-      kept.push(rest);
-      fences.push(rest);
-      continue;
-    }
-    const event = fences.push(line);
-    outsideFences = event.kind !== 'open' && event.kind !== 'code';
-    kept.push(line);
-  }
-  return inside ? undefined : kept.join('\n');
+  const reader = new ReasoningReader(document);
+  const text = closed.test(document) ? reply : withoutUnopened(reply);
+  const kept = splitLines(text).flatMap((line) => reader.push(line) ?? []);
+  return reader.inside ? undefined : kept.join('\n');
 }
 
-function withoutFirst(reply: string): string | undefined {
-  const end = closed.exec(reply);
-  return end ? reply.slice(end.index + end[0].length) : undefined;
+/** Leaves out reasoning line by line. */
+export class ReasoningReader {
+  readonly #fences = new FenceReader();
+  readonly #onlyFirst: boolean;
+  #inside = false;
+  #mayOpen = true;
+
+  /** @param document where it holds a mark of reasoning, only what the reply begins with is reasoning */
+  constructor(document: string) {
+    this.#onlyFirst = closed.test(document);
+  }
+
+  /** Whether the reasoning has not ended. */
+  get inside(): boolean {
+    return this.#inside;
+  }
+
+  /** What of the line is not reasoning; `undefined` where all of it is. */
+  push(line: string): string | undefined {
+    if (!this.#inside && this.#mayOpen && opened.test(line)) this.#inside = true;
+    if (this.#inside) {
+      const end = closed.exec(line);
+      if (!end) return undefined;
+      this.#inside = false;
+      return this.#outside(line.slice(end.index + end[0].length));
+    }
+    return this.#outside(line);
+  }
+
+  #outside(line: string): string {
+    const event = this.#fences.push(line);
+    const isOutside = event.kind !== 'open' && event.kind !== 'code';
+    this.#mayOpen = isOutside && !(this.#onlyFirst && !isBlank(line));
+    return line;
+  }
 }
 
 /** Some servers send the end of the reasoning without its beginning, which they wrote into the prompt. */

@@ -1,13 +1,13 @@
 import type { FinishReason } from '../shared/answer.ts';
 import type { Translate } from '../shared/l10n.ts';
-import { chooseBlock, isCommand, mayNest } from './choice.ts';
+import { chooseBlock, declared, isCommand, mayNest } from './choice.ts';
 import { type FencedBlock, type Prose, readFences } from './fences.ts';
 import { fitCode } from './indentation.ts';
 import { essence, isBlank } from './lines.ts';
 import { withoutSurroundings } from './overlap.ts';
 import { hasSameFences, outerText } from './outer.ts';
-import { applyPatch, type Change, readPatch } from './patch.ts';
-import { placeholdersIn } from './placeholder.ts';
+import { applyPatch, type Change, isPatchLanguage, readPatch } from './patch.ts';
+import { hasPlaceholder } from './placeholder.ts';
 import { isOnlyWords, isPlainCode, isRefusal } from './prose.ts';
 import { withoutReasoning } from './reasoning.ts';
 
@@ -108,24 +108,24 @@ function readBlocks(
     const patched = applyPatch(changes, target);
     if (patched === undefined || fitCode(chosen.text, target) !== patched) return unsure('several', codes);
   }
-  if (!mayNest(chosen, target)) return unsure('several', codes);
+  if (chosen.nests && !mayNest(target)) return unsure('several', codes);
   if (isRefusal(chosen.text) && isOnlyWords(chosen.text)) return unsure('refusal', codes);
   if (isCommand(chosen, target)) return unsure('notCode', codes);
-  const prose = parts.flatMap((part) => (part.kind === 'prose' ? part.text : [])).join('\n');
-  if (isPart(chosen.text, prose, target)) return unsure('part', codes);
+  const introduction = parts[parts.indexOf(chosen) - 1];
+  if (introduction?.kind === 'prose' && isPart(chosen.text, introduction.text, target)) return unsure('part', codes);
   return readCode(chosen.text, target, unsure);
 }
 
 function readCode(code: string, target: ReplyTarget, unsure: Unsure): Reply {
   if (isBlank(code)) return unsure('empty');
-  if (placeholdersIn(code, target).length > 0) return unsure('placeholder', [code]);
+  if (hasPlaceholder(code, target)) return unsure('placeholder', [code]);
   const own = withoutSurroundings(code, target);
   return own === undefined ? unsure('repeats', [code]) : { kind: 'code', text: fitCode(own, target) };
 }
 
 function readChanges(changes: readonly Change[], target: ReplyTarget, unsure: Unsure, codes: readonly string[]): Reply {
   const lines = changes.flatMap((change) => change.replace).join('\n');
-  if (placeholdersIn(lines, target).length > 0) return unsure('placeholder', codes);
+  if (hasPlaceholder(lines, target)) return unsure('placeholder', codes);
   const text = changes.length > 0 ? applyPatch(changes, target) : undefined;
   return text === undefined ? unsure('diffDoesNotApply', codes) : { kind: 'code', text };
 }
@@ -135,28 +135,34 @@ function isCut(finish: FinishReason): boolean {
   return finish === 'length' || finish === 'tool_calls';
 }
 
-function isPatchLanguage({ languageId }: ReplyTarget): boolean {
-  return languageId === 'diff' || languageId === 'patch';
-}
-
-/** Whether lines of the selection stand between the blocks: the fences are a part of the code then. */
+/**
+ * Whether lines of the selection stand around the blocks: the fences are a part of the code then. Around a single
+ * block one such line may be a quotation.
+ */
 function isInterrupted(parts: readonly (FencedBlock | Prose)[], target: ReplyTarget): boolean {
-  const own = new Set(essence(target.document.slice(target.start, target.end)).filter((line) => line.length >= 6));
+  const selection = target.document.slice(target.start, target.end);
+  const own = new Set(essence(selection).filter((line) => line.length >= 6));
   const prose = parts.flatMap((part) => (part.kind === 'prose' ? essence(part.text) : []));
-  return prose.some((line) => own.has(line));
+  const count = prose.filter((line) => own.has(line)).length;
+  const isQuotable = parts.filter(({ kind }) => kind === 'block').length === 1 && !/^\s*(?:`{3}|~{3})/m.test(selection);
+  return isQuotable ? count > 1 && (own.has(prose[0] ?? '') || own.has(prose.at(-1) ?? '')) : count > 0;
 }
 
-/** Whether the words around short code say that only those lines change. */
-function isPart(code: string, prose: string, target: ReplyTarget): boolean {
-  const whole = essence(target.document.slice(target.start, target.end)).length;
+/** Whether the words before short code say that only those lines change. */
+function isPart(code: string, introduction: string, target: ReplyTarget): boolean {
+  const selection = target.document.slice(target.start, target.end);
+  const whole = essence(selection).length;
+  const [name] = declared(selection);
   return (
     whole >= 4 &&
     essence(code).length * 2 <= whole &&
-    /\b(?:only|just) (?:need |have )?(?:to )?(?:change|replace|update|modify|edit)\b|\b(?:replace|change|update|modify|edit) (?:the |this |that |only |just )*(?:\w+ )?lines?\b|\badd (?:the following|this)(?: line)? (?:to|at|before|after|above|below|inside|in)\b|\bone-line (?:change|fix)\b/i.test(
-      prose,
-    )
+    (name === undefined || !declared(code).includes(name)) &&
+    changesLines.test(introduction)
   );
 }
+
+const changesLines =
+  /\b(?:only|just) (?:need |have )?(?:to )?(?:change|replace|update|modify|edit)\b|\b(?:replace|change|update|modify|edit) (?:the |this |that |only |just )*(?!these |those |all )(?:\w+ )?lines?\b|\badd (?:the following|this)(?: line)? (?:to|at|before|after|above|below|inside|in)\b|\bone-line (?:change|fix)\b/i;
 
 /** One sentence for the user: why nothing was written, and what to do. */
 export function describeUnsure(reason: UnsureReason, t: Translate): string {

@@ -49,3 +49,10 @@ export function holdsFences(languageId: string): boolean {
 }
 
 const fenceLanguages = new Set(['markdown', 'mdx', 'quarto', 'rmd']);
+
+/** Languages whose blocks begin and end with words. */
+export function closesWithWords(languageId: string): boolean {
+  return wordLanguages.has(languageId);
+}
+
+const wordLanguages = new Set(['ruby', 'lua', 'shellscript', 'elixir', 'julia', 'crystal', 'matlab', 'makefile']);

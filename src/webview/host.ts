@@ -6,7 +6,7 @@ export interface Remembered {
   readonly scrollTop?: number;
 }
 
-const api = acquireVsCodeApi<unknown>();
+const api = acquireVsCodeApi();
 
 /** Sends a message to the extension host. */
 export function post(message: ToHost): void {

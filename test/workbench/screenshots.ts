@@ -1,30 +1,33 @@
-// `npm run screenshots`: takes the README's pictures, in a dark and a light theme.
+// `npm run screenshots`: takes the README's pictures in a dark theme, and the same in a light one to compare.
 import { main } from './complaint.ts';
-import { project } from './paths.ts';
+import { output, project } from './paths.ts';
 import { buildExtension } from './script.ts';
 import { Window } from './window.ts';
 import { join } from 'node:path';
 
-const themes = [
-  ['dark', 'Default Dark Modern'],
-  ['light', 'Default Light Modern'],
-] as const;
-
 await main(async () => {
   await buildExtension();
-  for (const [name, theme] of themes) {
-    const settings = { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false, 'window.commandCenter': false };
-    await using window = await Window.open({ settings });
-    await window.openFile('intervals.ts');
-    await window.selectLines(11, 13);
-    await window.runCommand('Askance: Ask about selection');
-    await window.chat
-      .getByRole('button', { name: /intervals\.ts:11-13/ })
-      .first()
-      .waitFor();
-    await window.ask('How does this work?');
-    await window.answer(0);
-    await window.page.screenshot({ path: join(project, 'media', `chat-${name}.png`) });
-  }
+  await takePictures('Default Dark Modern', join(project, 'media'));
+  await takePictures('Default Light Modern', join(output, 'screenshots', 'light'));
 });
 process.exit();
+
+async function takePictures(theme: string, folder: string): Promise<void> {
+  const settings = { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false, 'window.commandCenter': false };
+  await using window = await Window.open({ settings });
+  const { chat, page } = window;
+  await window.openFile('intervals.ts');
+  await window.selectLines(11, 13);
+  await window.runCommand('Askance: Ask about selection');
+  const chip = chat.getByRole('button', { name: /intervals\.ts:11-13/ });
+  await chip.first().waitFor();
+  await window.ask('How does this work?');
+  await window.answer(0);
+  await page.screenshot({ path: join(folder, 'chat.png') });
+
+  await window.selectLines(11, 13);
+  await window.runCommand('Askance: Replace selection…');
+  await window.answerInputBox(/^Replace .*intervals\.ts:11-13/, 'Add comments.');
+  await page.getByText('Keep', { exact: true }).first().waitFor();
+  await page.screenshot({ path: join(folder, 'replace.png') });
+}

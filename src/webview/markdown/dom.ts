@@ -18,26 +18,24 @@ purify.setConfig({
   IN_PLACE: true,
 });
 
-/** A document without a window: what is parsed in it neither loads nor runs. */
-const inert = document.implementation.createHTMLDocument();
-
 /** Sanitized nodes of a rendered block; links and citation marks are made here, `pre` elements are left empty. */
 export function toNodes({ html }: Html, citations: readonly Citation[], t: Translate): HTMLElement {
-  const root = inert.createElement('div');
+  // A document without a window: what is parsed in it neither loads nor runs. A new one each time, for the sanitizer's
+  // iterators stay with theirs, and every node that is moved would have to tell them all.
+  const root = document.implementation.createHTMLDocument('').createElement('div');
   root.innerHTML = html;
   purify.sanitize(root);
-  for (const element of root.querySelectorAll('a, cite, table, p, h1, h2, h3, h4, h5, h6, li, td, th')) {
+  for (const element of root.querySelectorAll('a, cite, table, li')) {
     if (element instanceof HTMLAnchorElement) settleLink(element);
     else if (element instanceof HTMLTableElement) wrapTable(element, t);
     else if (element.tagName === 'CITE') settleMark(element, citations, t);
-    else settleText(element);
+    else settleItem(element);
   }
   return root;
 }
 
-function settleText(element: Element): void {
-  element.setAttribute('dir', 'auto');
-  if (/^[☐☑] /.test(element.firstChild?.textContent ?? '')) element.classList.add('task');
+function settleItem(item: Element): void {
+  if (/^[☐☑] /.test(item.firstChild?.textContent ?? '')) item.classList.add('task');
 }
 
 function settleMark(mark: Element, citations: readonly Citation[], t: Translate): void {

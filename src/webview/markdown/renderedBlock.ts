@@ -60,6 +60,7 @@ export class RenderedBlock {
       this.#element = document.createElement('div');
       this.#context.body.append(this.#element);
     }
+    this.#element.classList.toggle('headed', /^H\d$/.test(nodes.firstElementChild?.tagName ?? ''));
     patchChildren(this.#element, nodes);
   }
 

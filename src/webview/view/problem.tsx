@@ -14,9 +14,7 @@ export function Problem({ turnId, error }: { turnId: string; error: ErrorReport 
         {error.detail !== undefined && (
           <details>
             <summary>{t('Details')}</summary>
-            <pre tabIndex={0} aria-label={t('Details')} role="group">
-              {error.detail}
-            </pre>
+            <pre>{error.detail}</pre>
           </details>
         )}
         {error.actions.length > 0 && (

@@ -13,7 +13,7 @@ describe('half-written Markdown', () => {
       complete.push(markdown);
       const whole = complete.end();
       const growing = new VisibleText(citations);
-      for (const [index, character] of [...markdown].entries()) {
+      for (const [index, character] of Array.from(markdown).entries()) {
         const seen = growing.push(character);
         assert.ok(
           whole.startsWith(seen),

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+
+/** An answer to time: its text in pieces, and how many of them are sent in a second. */
+export interface Timed {
+  readonly text: string;
+  readonly charactersPerDelta: number;
+  /** `Infinity`: as fast as the client reads. */
+  readonly deltasPerSecond: number;
+}
+
+/** Moments of one answer, in milliseconds since 1970. */
+export interface Moments {
+  readonly request: number;
+  readonly requestBytes: number;
+  readonly firstByte: number;
+  readonly lastByte: number;
+}
+
+/** An endpoint that does nothing but send an answer and note when: what is timed must not wait for a model. */
+export class BenchEndpoint implements AsyncDisposable {
+  readonly #server = createServer((request, response) => {
+    void (async () => {
+      const arrived = now();
+      const body = Buffer.concat(await request.toArray());
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      const { text, charactersPerDelta, deltasPerSecond } = this.#next;
+      const start = now();
+      let firstByte = 0;
+      for (let sent = 0, index = 0; sent < text.length; sent += charactersPerDelta, index += 1) {
+        const wait = start + (1000 * index) / deltasPerSecond - now();
+        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+        const content = text.slice(sent, sent + charactersPerDelta);
+        firstByte ||= now();
+        if (!response.write(event({ choices: [{ index: 0, delta: { content } }] }))) await once(response, 'drain');
+      }
+      response.end(`${event({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}data: [DONE]\n\n`);
+      this.#answered.resolve({ request: arrived, requestBytes: body.length, firstByte, lastByte: now() });
+    })();
+  });
+  #next: Timed = { text: '', charactersPerDelta: 4, deltasPerSecond: Infinity };
+  #answered = Promise.withResolvers<Moments>();
+
+  /** Listens on the loopback interface; resolves to the base URL. */
+  async listen(): Promise<string> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('The endpoint has no port.');
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  /** What the next request is answered with; resolves when all of it was written. */
+  answerWith(next: Timed): Promise<Moments> {
+    this.#next = next;
+    this.#answered = Promise.withResolvers();
+    return this.#answered.promise;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await once(this.#server, 'close');
+  }
+}
+
+function event(value: unknown): string {
+  return `data: ${JSON.stringify(value)}\n\n`;
+}
+
+/** Milliseconds since 1970 with fractions, as the page's clock counts them too. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { PartialReply } from '../../../src/prompt/partial.ts';
+import { readFences } from '../../../src/prompt/fences.ts';
+import { readReply, type ReplyTarget } from '../../../src/prompt/reply.ts';
+import { loadReplyCases } from '../../replies/load.ts';
+import { Random } from './random.ts';
+
+const cases = loadReplyCases();
+
+describe('code that streams in', () => {
+  it('is at any time the beginning of what is written at the end, however the reply is cut', () => {
+    const random = new Random(1);
+    const streamed = new Set<string>();
+    for (const { name, reply, finish, target } of cases) {
+      const result = readReply(reply, finish, target);
+      if (result.kind !== 'code' || blockCount(reply) !== 1) continue;
+      const final = result.text.split(/\r\n|\r|\n/);
+      for (let round = 0; round < 5; round++) {
+        const partial = new PartialReply(target);
+        let before: readonly string[] = [];
+        for (const delta of pieces(reply, random)) {
+          partial.push(delta);
+          assert.deepEqual(partial.lines.slice(0, before.length), before, `${name} took lines back`);
+          before = [...partial.lines];
+          assert.deepEqual(before, final.slice(0, before.length), name);
+        }
+        if (before.length > 0) streamed.add(name);
+      }
+    }
+    assert.ok(streamed.size > 50, `only ${streamed.size} cases were streamed`);
+  });
+
+  it('does not depend on where the reply is cut', () => {
+    const random = new Random(2);
+    for (const { name, reply, target } of cases) {
+      const whole = linesOf([reply], target);
+      assert.deepEqual(linesOf(reply.split(''), target), whole, name);
+      assert.deepEqual(linesOf(pieces(reply, random), target), whole, name);
+    }
+  });
+
+  for (const shape of ['refusal', 'unfenced', 'diff', 'searchReplace', 'empty']) {
+    it(`never begins for a reply of the shape "${shape}" that is not written`, () => {
+      for (const { name, reply, finish, target } of cases) {
+        if (!name.startsWith(`${shape}/`) || readReply(reply, finish, target).kind === 'code') continue;
+        assert.deepEqual(linesOf([reply], target), [], name);
+      }
+    });
+  }
+});
+
+function linesOf(deltas: readonly string[], target: ReplyTarget): readonly string[] {
+  const partial = new PartialReply(target);
+  for (const delta of deltas) partial.push(delta);
+  return partial.lines;
+}
+
+function blockCount(reply: string): number {
+  return readFences(reply).filter(({ kind }) => kind === 'block').length;
+}
+
+/** The text cut into pieces of 0 to 12 characters. */
+function pieces(text: string, random: Random): string[] {
+  const cut: string[] = [];
+  for (let at = 0; at < text.length;) {
+    const size = random.below(13);
+    cut.push(text.slice(at, at + size));
+    at += size;
+  }
+  return cut;
+}
