@@ -13,11 +13,11 @@ interface Example {
 describe('replies whose meaning is known', () => {
   for (const style of styles) {
     it(`give the exact file: ${style.languageId}, whole statements`, () => {
-      check(700, (random) => statementExample(style, random));
+      check(400, (random) => statementExample(style, random));
     });
 
     it(`give the exact file: ${style.languageId}, a part of a line`, () => {
-      check(150, (random) => expressionExample(style, random));
+      check(100, (random) => expressionExample(style, random));
     });
   }
 });

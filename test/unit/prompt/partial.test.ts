@@ -39,6 +39,40 @@ describe('code that streams in', () => {
     }
   });
 
+  it('keeps up with 20 000 lines that come in small pieces', () => {
+    const code = Array.from({ length: 10_000 }, (_, index) => `if x == ${index}:\n    y = ${index}\n`).join('');
+    const document = 'x = 1\ny = 2\n';
+    const target = {
+      document,
+      start: 0,
+      end: 6,
+      languageId: 'python',
+      eol: '\n',
+      insertSpaces: true,
+      tabSize: 4,
+    } as const;
+    const partial = new PartialReply(target);
+    const reply = `\`\`\`python\n${code}`;
+    for (let at = 0; at < reply.length; at += 4) partial.push(reply.slice(at, at + 4));
+    assert.equal(partial.lines.length, 19_999);
+  });
+
+  it('gives a line as soon as the next one is there', () => {
+    const target = {
+      document: '',
+      start: 0,
+      end: 0,
+      languageId: 'go',
+      eol: '\n',
+      insertSpaces: false,
+      tabSize: 4,
+    } as const;
+    const seen = ['```go\n', 'a()\n', 'b()', '\n', '\n', 'c()\n', '```\n'].map(
+      (_delta, index, deltas) => linesOf(deltas.slice(0, index + 1), target).length,
+    );
+    assert.deepEqual(seen, [0, 0, 0, 1, 1, 3, 3]);
+  });
+
   for (const shape of ['refusal', 'unfenced', 'diff', 'searchReplace', 'empty']) {
     it(`never begins for a reply of the shape "${shape}" that is not written`, () => {
       for (const { name, reply, finish, target } of cases) {
