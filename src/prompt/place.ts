@@ -54,7 +54,7 @@ function standsAbove(code: string, line: string): boolean {
   const isStatement = /[;}]\s*$/.test(code);
   return (
     isStatement ||
-    (/[\p{L}\p{N}_$)\]]\s*[\r\n]*$/u.test(code) && !/ $/.test(code) && /^\s*[\p{L}\p{N}_$@#]/u.test(line))
+    (/[\p{L}\p{N}_$)\]]\s*[\r\n]*$/u.test(code) && !code.endsWith(' ') && /^\s*[\p{L}\p{N}_$@#]/u.test(line))
   );
 }
 

@@ -70,7 +70,7 @@ function statementExample(style: Style, random: Random): Example {
   };
   return {
     target,
-    reply: replyWith(codeOf(fresh, style, unit, level, behindIndent, random), style, random),
+    reply: replyWith(codeOf(fresh, style, unit, level, behindIndent, random), selected.split(eol), style, random),
     file: head + expected + rest,
   };
 }
@@ -122,7 +122,7 @@ function expressionExample(style: Style, random: Random): Example {
   const whole = line.replace(value, fresh);
   return {
     target: { document: head + line + rest, start, end: start + value.length, ...settings(style, unit, eol) },
-    reply: replyWith([random.pick([fresh, fresh, whole, whole.trim()])], style, random),
+    reply: replyWith([random.pick([fresh, fresh, whole, whole.trim()])], [value], style, random),
     file: head + whole + rest,
   };
 }
@@ -132,8 +132,8 @@ function settings(style: Style, unit: string, eol: '\n' | '\r\n') {
   return { languageId: style.languageId, eol, insertSpaces, tabSize: insertSpaces ? unit.length : 4 };
 }
 
-/** A well-formed reply around code: one closed fence. */
-function replyWith(code: readonly string[], style: Style, random: Random): string {
+/** A well-formed reply around code: one closed fence; the words may quote a line of the selection. */
+function replyWith(code: readonly string[], selected: readonly string[], style: Style, random: Random): string {
   const fence = random.pick(['```', '```', '````', '~~~']);
   const info = random.pick([
     style.languageId,

@@ -70,7 +70,7 @@ describe('code that streams in', () => {
     const seen = ['```go\n', 'a()\n', 'b()', '\n', '\n', 'c()\n', '```\n'].map(
       (_delta, index, deltas) => linesOf(deltas.slice(0, index + 1), target).length,
     );
-    assert.deepEqual(seen, [0, 0, 0, 1, 1, 3, 3]);
+    assert.deepEqual(seen, [0, 0, 0, 1, 1, 2, 2]);
   });
 
   for (const shape of ['refusal', 'unfenced', 'diff', 'searchReplace', 'empty']) {
