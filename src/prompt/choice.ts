@@ -14,7 +14,7 @@ export function chooseBlock(blocks: readonly FencedBlock[], target: ReplyTarget)
   );
   const first = inLanguage[0];
   if (first === undefined) return blocks[0];
-  if (inLanguage.some((block) => isExcerpt(block.text, selection))) return undefined;
+  if (blocks.length > 1 && inLanguage.some((block) => isExcerpt(block.text, selection))) return undefined;
   if (inLanguage.length === 1) return first;
   const ranked = inLanguage
     .map((block) => ({ block, score: similarity(block.text, selection) }))

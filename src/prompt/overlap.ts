@@ -18,6 +18,8 @@ export function withoutSurroundings(code: string, target: ReplyTarget): string |
   }
   const { kept, head, tail } = trimmed(lines, around);
   if (kept.every(isBlank)) return undefined;
+  const repeated = [...lines.slice(0, head), ...lines.slice(head + kept.length)];
+  if (target.start < target.end && mayBeNew(repeated)) return undefined;
   if (head === 0 && startsAbove(kept, around)) return undefined;
   if (tail === 0 && endsBelow(kept, around)) return undefined;
   return withoutLineEdges(kept.join('\n'), around, head > 0);
@@ -66,6 +68,12 @@ function repeatedTail(lines: readonly string[], { selection, suffix, after }: Su
     after: [],
   };
   return repeatedHead(lines.toReversed(), mirrored);
+}
+
+/** Whether lines that stand beside the selection may be meant to stand there twice: a lone statement may. */
+function mayBeNew(repeated: readonly string[]): boolean {
+  const [line, ...others] = repeated.filter((text) => !isBlank(text));
+  return line !== undefined && others.length === 0 && depthOf(line) === 0 && !/:\s*$/.test(line);
 }
 
 /** How many closing lines at the end are those after the selection: they close what the code does not open. */

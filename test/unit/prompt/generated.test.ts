@@ -153,6 +153,7 @@ function replyWith(code: readonly string[], selected: readonly string[], style: 
     ['Here is the code:', ''],
     ['Sure! This keeps `value1` as it is.', ''],
     ['# New', ''],
+    ['This is replaced:', '', `    ${selected[0]}`, ''],
   ]);
   const after = random.pick([
     [],
