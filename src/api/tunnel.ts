@@ -14,7 +14,11 @@ export async function openTunnel(
   signal: AbortSignal,
 ): Promise<void> {
   const { Client } = await import('undici');
-  const client = new Client(url.origin, { connect: (_, callback) => callback(null, socket), headersTimeout: 0 });
+  const client = new Client(url.origin, {
+    // undici does not expect to be called back before it has called.
+    connect: (_, callback) => queueMicrotask(() => callback(null, socket)),
+    headersTimeout: 0,
+  });
   const headers = { host: authority, ...(authorization !== undefined && { 'proxy-authorization': authorization }) };
   const { statusCode } = await client.connect({ path: authority, headers, signal });
   if (statusCode < 200 || statusCode > 299) throw proxyStatusError(statusCode);
