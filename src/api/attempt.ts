@@ -17,6 +17,7 @@ export class Attempt {
     this.#timeouts = timeouts;
     this.#user = user;
     this.signal = AbortSignal.any([user, this.#clock.signal]);
+    this.signal.addEventListener('abort', () => this.pause(), { once: true });
     this.wait('firstByteTimeout');
   }
 

@@ -19,7 +19,7 @@ async function readInWorker(): Promise<readonly string[]> {
     `const { getCACertificates } = require('node:tls');
     const { parentPort } = require('node:worker_threads');
     parentPort.postMessage([...new Set([...getCACertificates('default'), ...getCACertificates('system')])]);`,
-    { eval: true },
+    { eval: true, execArgv: [] },
   );
   const [certificates]: unknown[] = await once(worker, 'message');
   if (!Array.isArray(certificates)) throw new TypeError('no certificates');

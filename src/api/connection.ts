@@ -24,70 +24,95 @@ export interface Way {
  */
 export async function openConnection(
   target: URL,
-  { route, secureContext }: Way,
+  way: Way,
   signal: AbortSignal,
   reached: (step: ConnectionStep) => void = () => {},
 ): Promise<Socket> {
   signal.throwIfAborted();
+  const { route } = way;
   if (route.kind === 'unusable') {
     throw new ProxyError('ERR_PROXY', `${route.source} is not the URL of an HTTP, HTTPS or SOCKS 5 proxy.`);
   }
-  const tcp = connectTcp(route.kind === 'proxy' ? address(route.url) : address(target));
+  const tcp = connectTcp(address(route.kind === 'proxy' ? route.url : target));
   const close = (): void => void tcp.destroy();
   signal.addEventListener('abort', close, { once: true });
-
-  /** The socket, once it is connected. Whoever waits hears its errors; later ones must not be unheard. */
-  const connected = async (socket: Socket, event: 'connect' | 'secureConnect'): Promise<Socket> => {
-    socket.on('error', () => {});
-    await once(socket, event, { signal });
-    return socket;
-  };
-  const secured = async (socket: Socket, { hostname }: URL): Promise<Socket> => {
-    const host = bareHost(hostname);
-    // RFC 6066, 3: no addresses.
-    const servername = isIP(host) === 0 ? { servername: host } : {};
-    const context = await secureContext();
-    const trust = context ? { secureContext: context } : {};
-    return connected(
-      connectTls({ socket, host, ...servername, ...trust, ALPNProtocols: ['http/1.1'] }),
-      'secureConnect',
-    );
-  };
-  const throughProxy = async (proxy: ProxyRoute): Promise<Socket> => {
-    let socket = await connected(tcp, 'connect');
-    reached('tcp');
-    if (proxy.url.protocol === 'https:') {
-      socket = await secured(socket, proxy.url);
-      reached('proxyTls');
-    }
-    if (isForwarded(target, proxy)) return socket;
-    const { host, port } = address(target);
-    if (isSocks(proxy)) await openSocks5(socket, { host, port }, proxy, signal);
-    else await openTunnel(socket, `${target.hostname}:${port}`, proxy, signal);
-    reached('tunnel');
-    return socket;
-  };
-
   try {
-    tcp.once('lookup', () => reached('lookup'));
-    tcp.setNoDelay(true).setKeepAlive(true, 60_000);
-    let socket: Socket;
-    if (route.kind === 'proxy') {
-      socket = await throughProxy(route).catch((error: unknown) => Promise.reject(asProxyError(error)));
-    } else {
-      socket = await connected(tcp, 'connect');
-      reached('tcp');
-    }
-    if (target.protocol === 'https:') {
-      socket = await secured(socket, target);
-      reached('tls');
-    }
-    return socket;
+    return await new Opening(target, way, signal, reached).over(tcp);
   } catch (error) {
     tcp.destroy();
     throw error;
   } finally {
     signal.removeEventListener('abort', close);
+  }
+}
+
+class Opening {
+  readonly #target: URL;
+  readonly #way: Way;
+  readonly #signal: AbortSignal;
+  readonly #reached: (step: ConnectionStep) => void;
+
+  constructor(target: URL, way: Way, signal: AbortSignal, reached: (step: ConnectionStep) => void) {
+    this.#target = target;
+    this.#way = way;
+    this.#signal = signal;
+    this.#reached = reached;
+  }
+
+  async over(tcp: Socket): Promise<Socket> {
+    const { route } = this.#way;
+    tcp.setNoDelay(true).setKeepAlive(true, 60_000);
+    tcp.once('lookup', () => this.#reached('lookup'));
+    const socket = route.kind === 'proxy' ? await this.#throughProxy(tcp, route) : await this.#connected(tcp);
+    return this.#target.protocol === 'https:' ? this.#secured(socket, this.#target, 'tls') : socket;
+  }
+
+  async #throughProxy(tcp: Socket, proxy: ProxyRoute): Promise<Socket> {
+    try {
+      const connected = await this.#connected(tcp);
+      const isSecure = proxy.url.protocol === 'https:';
+      const socket = isSecure ? await this.#secured(connected, proxy.url, 'proxyTls') : connected;
+      if (!isForwarded(this.#target, proxy)) await this.#openTunnel(socket, proxy);
+      return socket;
+    } catch (error) {
+      if (error instanceof ProxyError) throw error;
+      throw new ProxyError('ERR_PROXY', 'The proxy could not be reached.', { cause: error });
+    }
+  }
+
+  async #openTunnel(socket: Socket, proxy: ProxyRoute): Promise<void> {
+    const { host, port } = address(this.#target);
+    if (isSocks(proxy)) await openSocks5(socket, { host, port }, proxy, this.#signal);
+    else await openTunnel(socket, `${this.#target.hostname}:${port}`, proxy, this.#signal);
+    this.#reached('tunnel');
+  }
+
+  async #connected(tcp: Socket): Promise<Socket> {
+    await this.#heard(tcp, 'connect');
+    this.#reached('tcp');
+    return tcp;
+  }
+
+  async #secured(socket: Socket, { hostname }: URL, step: ConnectionStep): Promise<Socket> {
+    const host = bareHost(hostname);
+    const secureContext = await this.#way.secureContext();
+    const tls = connectTls({
+      socket,
+      host,
+      // RFC 6066, 3: no addresses.
+      ...(isIP(host) === 0 && { servername: host }),
+      ...(secureContext && { secureContext }),
+      ALPNProtocols: ['http/1.1'],
+    });
+    await this.#heard(tls, 'secureConnect');
+    this.#reached(step);
+    return tls;
+  }
+
+  /** Fails with the socket's error. Later ones, when nobody waits any more, must not be unheard. */
+  async #heard(socket: Socket, event: 'connect' | 'secureConnect'): Promise<void> {
+    socket.on('error', () => {});
+    await once(socket, event, { signal: this.#signal });
   }
 }
 
@@ -101,8 +126,3 @@ function address({ protocol, hostname, port }: URL): { host: string; port: numbe
 }
 
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
-
-function asProxyError(error: unknown): ProxyError {
-  if (error instanceof ProxyError) return error;
-  return new ProxyError('ERR_PROXY', 'The proxy could not be reached.', { cause: error });
-}

@@ -58,7 +58,7 @@ export class UndiciTransport implements Transport {
 
   async close(): Promise<void> {
     const agent = await this.#agent;
-    await agent?.destroy();
+    if (agent?.closed === false) await agent.close();
   }
 
   #addressed({ url, method = 'POST', headers, body }: HttpRequest): Dispatcher.RequestOptions & { origin: string } {

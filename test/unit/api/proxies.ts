@@ -32,7 +32,7 @@ export async function serveHttpProxy(port: number, credentials?: string): Promis
 /** A SOCKS 5 proxy (RFC 1928), for those who know the credentials. */
 export async function serveSocks5(port: number, credentials?: { user: string; password: string }): Promise<Proxy> {
   const asked: string[] = [];
-  const server = await serveTcp(async (socket) => {
+  const serve = async (socket: Socket): Promise<void> => {
     const [, methods = 0] = await take(socket, 2);
     const offered = await take(socket, methods);
     const method = credentials ? 2 : 0;
@@ -54,7 +54,8 @@ export async function serveSocks5(port: number, credentials?: { user: string; pa
         : [...(await take(socket, type === 1 ? 4 : 16))].join('.');
     asked.push(`${host}:${(await take(socket, 2)).readUInt16BE()}`);
     relay(socket, port, Buffer.from([5, 0, 0, 3, 4, ...Buffer.from('here'), 0, 80]));
-  });
+  };
+  const server = await serveTcp((socket) => void serve(socket));
   return Object.assign(server, { asked });
 }
 
