@@ -66,7 +66,7 @@ export class Endpoints implements vscode.Disposable {
   #currentTransport(): Transport {
     const settings = this.#settings.network;
     if (this.#transport && isDeepStrictEqual(this.#transport.settings, settings)) return this.#transport.transport;
-    void this.#transport?.transport.close();
+    // The old one is not closed: an answer or a retry under way still needs it, and what is idle ends by itself.
     const transport = createTransport(settings.timeouts, networkOf(settings));
     this.#transport = { settings, transport };
     return transport;

@@ -44,7 +44,6 @@ export interface Transport {
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** Loads what the first request needs. */
   warm(): Promise<void>;
-  /** Ends the connections, each when its answer has ended. Nothing may be sent any more. */
   close(): Promise<void>;
 }
 

@@ -58,7 +58,7 @@ export class UndiciTransport implements Transport {
 
   async close(): Promise<void> {
     const agent = await this.#agent;
-    if (agent?.closed === false) await agent.close();
+    await agent?.destroy();
   }
 
   #addressed({ url, method = 'POST', headers, body }: HttpRequest): Dispatcher.RequestOptions & { origin: string } {
@@ -98,10 +98,11 @@ export class UndiciTransport implements Transport {
   async #connect({ protocol, host }: buildConnector.Options, callback: buildConnector.Callback): Promise<void> {
     const target = new URL(`${protocol}//${host}`);
     const way = { route: this.#route(target), secureContext: this.#trust };
-    const attempt = this.#attempts.getStore() ?? new Attempt(this.#timeouts, new AbortController().signal);
+    const open = (signal: AbortSignal): Promise<Socket> => openConnection(target, way, signal);
+    const attempt = this.#attempts.getStore();
     let socket: Socket;
     try {
-      socket = await attempt.connect((signal) => openConnection(target, way, signal));
+      socket = await (attempt ? attempt.connect(open) : open(new AbortController().signal));
     } catch (error) {
       return callback(error instanceof Error ? error : new Error(String(error)), null);
     }

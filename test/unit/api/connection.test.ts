@@ -151,6 +151,18 @@ describe('a connection', () => {
       assert.deepEqual(proxy.asked, [`${host}:8080`, '10.0.0.7:8080', `${ipv6}:8080`]);
     });
 
+    it('fails in the words of a proxy that refuses', async () => {
+      const replies = [
+        [5, 0],
+        [5, 2, 0, 1, 0, 0, 0, 0, 0, 0],
+      ];
+      await using proxy = await serveTcp((socket) =>
+        socket.on('data', () => socket.write(Buffer.from(replies.shift()!))),
+      );
+      const { cause } = await failure(post(`https://${host}/`, `socks5://127.0.0.1:${proxy.port}`));
+      assert.match(String(cause), /its rules do not allow the connection/);
+    });
+
     it('gives credentials to a proxy that asks, and fails where they are missing or wrong', async () => {
       await using server = await serveHttp((_, response) => response.end('ok'));
       await using proxy = await serveSocks5(server.port, { user: 'me', password: 'p@ss' });
