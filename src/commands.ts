@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isCancel } from './api/errors.ts';
 import type { AskArgument, ChatController } from './chatController.ts';
 import { connect } from './connect.ts';
+import type { Diagnosis } from './diagnose.ts';
 import type { Reviews } from './editor/review.ts';
 import { forgetApiKey, openSettings, selectProfile, setApiKey } from './profileCommands.ts';
 import type { ReplaceSelection, ReplaceSelectionArgument } from './replaceSelection.ts';
@@ -13,6 +14,7 @@ export interface CommandContext {
   readonly chat: ChatController;
   readonly reviews: Reviews;
   readonly replaceSelection: ReplaceSelection;
+  readonly diagnosis: Diagnosis;
 }
 
 /** Each command and what it does. The arguments are what a keybinding, a code lens or another extension gave. */
@@ -29,6 +31,7 @@ const commands = {
     reviews.stop();
   },
   'askance.connect': ({ settings }) => connect(settings),
+  'askance.diagnoseConnection': ({ diagnosis }) => diagnosis.run(),
   'askance.selectProfile': ({ settings }) => selectProfile(settings),
   'askance.setApiKey': ({ settings }) => setApiKey(settings),
   'askance.forgetApiKey': ({ settings }) => forgetApiKey(settings),

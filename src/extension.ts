@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { ChatController } from './chatController.ts';
 import { CodeActions } from './codeActions.ts';
 import { registerCommands } from './commands.ts';
+import { Diagnosis } from './diagnose.ts';
 import { Reviews } from './editor/review.ts';
 import { VirtualTexts } from './editor/virtualTexts.ts';
 import { Endpoints } from './endpoints.ts';
@@ -23,5 +24,7 @@ export function activate({ subscriptions, secrets, extensionUri }: vscode.Extens
   });
   const codeActions = new CodeActions(chat, reviews, texts);
   const replaceSelection = new ReplaceSelection(endpoints, chat, reviews);
-  subscriptions.push(endpoints, texts, reviews, chat, registerCommands({ settings, chat, reviews, replaceSelection }));
+  const diagnosis = new Diagnosis(endpoints);
+  const handlers = registerCommands({ settings, chat, reviews, replaceSelection, diagnosis });
+  subscriptions.push(endpoints, texts, reviews, chat, diagnosis, handlers);
 }

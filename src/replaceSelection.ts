@@ -115,7 +115,7 @@ export class ReplaceSelection {
           const endpoint = await this.#endpoints.open();
           const messages = replacementMessages(endpoint.systemPrompt, instruction, attachment);
           const writer = new LatestOnly(async () => {
-            await rewrite.show(partial.lines);
+            await rewrite.show([...partial.lines]);
             progress();
           });
           let answer: AnswerView = { ...noAnswer, profile: endpoint.profile, model: endpoint.model };

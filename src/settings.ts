@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { completionsUrl } from './api/url.ts';
 import { parseProfiles, type Profile } from './api/profile.ts';
-import type { Timeouts } from './api/transport.ts';
+import type { ProxySettings } from './api/proxy.ts';
+import type { Timeouts, TransportMode } from './api/transport.ts';
 import type { Readiness } from './shared/protocol.ts';
 
 /** The profile that answers, or why there is none. */
@@ -9,6 +10,14 @@ export type ActiveProfile =
   | { readonly kind: 'profile'; readonly profile: Profile }
   | { readonly kind: 'noProfile' }
   | { readonly kind: 'badSettings'; readonly problems: readonly string[] };
+
+/** What a transport is built from; equal values make equal transports. */
+export interface NetworkSettings {
+  readonly timeouts: Timeouts;
+  readonly mode: TransportMode;
+  readonly proxy: ProxySettings;
+  readonly systemCertificates: boolean;
+}
 
 /** The only reader of configuration and secrets. Everything is read at use, so a change counts from the next question. */
 export class Settings {
@@ -69,6 +78,28 @@ export class Settings {
       connectTimeout: seconds('connectTimeout'),
       firstByteTimeout: seconds('firstByteTimeout'),
       stallTimeout: seconds('stallTimeout'),
+    };
+  }
+
+  /** Askance's own settings, and VS Code's `http.*`. */
+  get network(): NetworkSettings {
+    const http = vscode.workspace.getConfiguration('http');
+    const text = (name: string): string => {
+      const value = http.get<unknown>(name);
+      return typeof value === 'string' ? value : '';
+    };
+    const noProxy = http.get<unknown>('noProxy');
+    const mode = this.#string('network.transport');
+    return {
+      timeouts: this.timeouts,
+      mode: mode === 'undici' || mode === 'vscode' ? mode : 'auto',
+      proxy: {
+        proxy: text('proxy'),
+        noProxy: Array.isArray(noProxy) ? noProxy.map(String) : [],
+        proxySupport: text('proxySupport'),
+        proxyAuthorization: text('proxyAuthorization'),
+      },
+      systemCertificates: http.get<unknown>('systemCertificates') !== false,
     };
   }
 

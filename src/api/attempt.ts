@@ -10,36 +10,35 @@ export class Attempt {
   readonly #user: AbortSignal;
   readonly #clock = new AbortController();
   #timer: NodeJS.Timeout | undefined;
-  #connectError: Error | undefined;
+  #connectError: unknown;
 
   /** @param user Aborts when the user cancels. */
   constructor(timeouts: Timeouts, user: AbortSignal) {
     this.#timeouts = timeouts;
     this.#user = user;
     this.signal = AbortSignal.any([user, this.#clock.signal]);
+    this.signal.addEventListener('abort', () => this.pause(), { once: true });
     this.wait('firstByteTimeout');
   }
 
-  /** The socket dies with the attempt: undici itself ends no connection that is still being made. */
-  connecting(socket: Socket, connectedEvent: 'connect' | 'secureConnect'): void {
-    const { signal } = this;
-    const abort = (): void => {
-      socket.destroy(signal.reason instanceof Error ? signal.reason : new Error('Aborted'));
-    };
-    const settle = (): void => signal.removeEventListener('abort', abort);
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort);
+  /** Makes its connection, on the clock for that. `open` must end when its signal aborts. */
+  async connect(open: (signal: AbortSignal) => Promise<Socket>): Promise<Socket> {
     this.wait('connectTimeout');
-    const fail = (error: Error): void => {
-      settle();
-      this.#connectError = error;
-    };
-    socket.once('error', fail);
-    socket.once(connectedEvent, () => {
-      settle();
-      socket.off('error', fail);
+    try {
+      const socket = await open(this.signal);
+      if (this.signal.aborted) socket.destroy();
+      this.signal.throwIfAborted();
       this.wait('firstByteTimeout');
-    });
+      return socket;
+    } catch (error) {
+      this.neverSent(error);
+      throw error;
+    }
+  }
+
+  /** Notes that the request was not sent, and why. */
+  neverSent(error: unknown): void {
+    this.#connectError = error;
   }
 
   /** Starts the clock for what is waited for now. */

@@ -1,7 +1,9 @@
 import { readServerError } from './chunk.ts';
-import { CompletionError, type CompletionFailure, type ConnectFailure } from './errors.ts';
+import { connectFailure } from './connectFailure.ts';
+import { CompletionError, type CompletionFailure } from './errors.ts';
 import { htmlTitle, isHtml } from './html.ts';
 import { parseJson } from './json.ts';
+import { ProxyError } from './proxyError.ts';
 import type { TransportError } from './transportError.ts';
 
 /** A response that is no success, read whole. */
@@ -39,7 +41,9 @@ export function responseError(response: FailedResponse, request: SentRequest, no
 
 /** The error that a request ended with that got no response, or not all of it. */
 export function transportError(error: TransportError, url: string, received: Received): CompletionError {
-  return new CompletionError(transportFailure(error, received.partial), { ...received, url, cause: error.cause });
+  const { cause } = error;
+  const status = cause instanceof ProxyError ? cause.status : received.status;
+  return new CompletionError(transportFailure(error, received.partial), { ...received, status, url, cause });
 }
 
 export interface Received {
@@ -79,8 +83,6 @@ function statusFailure(response: FailedResponse, request: SentRequest, now: numb
       return { kind: 'noCredit' };
     case 404:
       return { kind: 'notFound' };
-    case 407:
-      return { kind: 'cannotConnect', reason: 'proxyCredentials' };
     case 413:
       return { kind: 'tooLarge' };
     case 429:
@@ -128,30 +130,4 @@ function badRequest(body: string, fields: readonly string[]): CompletionFailure 
     return { kind: 'badRequest', parameter: 'max_tokens', replacement: 'max_completion_tokens' };
   }
   return { kind: 'badRequest', ...(parameter !== undefined && { parameter }) };
-}
-
-function connectFailure(cause: unknown): { reason: ConnectFailure; code?: string } {
-  const code = errorCode(cause);
-  if (code === undefined) return { reason: 'other' };
-  return { reason: connectReason(code), code };
-}
-
-function connectReason(code: string): ConnectFailure {
-  if (code === 'ECONNREFUSED') return 'refused';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'dns';
-  if (code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT') return 'timeout';
-  if (code.startsWith('UND_ERR_PRX')) return 'proxy';
-  if (certificateCode.test(code)) return 'certificate';
-  if (/^(?:ERR_SSL_|ERR_TLS_|EPROTO$)/.test(code)) return 'tls';
-  return 'other';
-}
-
-/** The verification errors of OpenSSL, as Node names them, and a name that does not match. */
-const certificateCode = /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)|INVALID_(?:CA|PURPOSE)|HOSTNAME_MISMATCH/;
-
-/** Of several addresses that were tried, the first that names a code. */
-function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof AggregateError ? error.errors.map(errorCode).find((code) => code !== undefined) : undefined;
 }

@@ -6,8 +6,10 @@ import { completionsUrl } from './url.ts';
 export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON. */
+  /** JSON. Nothing in a GET. */
   readonly body: string;
+  /** Not set: POST. */
+  readonly method?: 'GET' | 'POST';
 }
 
 /** The POST for a completion. A parameter that is not set is not sent; `extraBody` is merged last. */

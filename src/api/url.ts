@@ -16,6 +16,13 @@ export function completionsUrl(baseUrl: string): URL {
   return url;
 }
 
+/** Where the server lists its models, beside the URL that `completionsUrl` gave. */
+export function modelsUrl(completions: URL): URL {
+  const url = new URL(completions);
+  url.pathname = `${url.pathname.slice(0, -endpoint.length)}/models`;
+  return url;
+}
+
 /** Says what is wrong with a base URL and what to write instead, or nothing if it can be used. */
 export function checkBaseUrl(baseUrl: string, t: Translate): string | undefined {
   const url = URL.parse(baseUrl);

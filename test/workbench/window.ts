@@ -22,6 +22,8 @@ export class Window implements AsyncDisposable {
   readonly demo: DemoServer;
   /** The copy of the sample workspace. */
   readonly workspace: string;
+  /** What the browser held against the chat's page: errors of its code, and breaches of its security policy. */
+  readonly complaints: string[] = [];
   readonly #resources: AsyncDisposableStack;
   readonly #context: BrowserContext;
 
@@ -37,6 +39,13 @@ export class Window implements AsyncDisposable {
     this.workspace = workspace;
     this.#context = context;
     this.#resources = resources;
+    page.on('console', (message) => {
+      const isOurs = message.location().url.endsWith('/dist/page.js') || /Content Security Policy/.test(message.text());
+      if (message.type() === 'error' && isOurs) this.complaints.push(message.text());
+    });
+    page.on('pageerror', ({ stack = '' }) => {
+      if (stack.includes('/dist/page.js')) this.complaints.push(stack);
+    });
   }
 
   /** Resolves when the workbench is there. */
@@ -60,9 +69,26 @@ export class Window implements AsyncDisposable {
     await context.tracing.start({ screenshots: true, snapshots: true });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    await page.goto(server.windowUrl(workspace));
-    await page.getByRole('treeitem', { name: 'README.md' }).waitFor();
-    return new Window(page, demo, workspace, context, resources.move());
+    const window = new Window(page, demo, workspace, context, resources.move());
+    try {
+      await window.goTo(server.windowUrl(workspace));
+    } catch (error) {
+      await window.close('opening a window');
+      throw error;
+    }
+    return window;
+  }
+
+  /** Shows what is at the address; resolves when the workbench is there and knows the extension. */
+  async goTo(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator('.monaco-workbench .activitybar').getByRole('tab', { name: 'Askance' }).waitFor();
+    await this.page.getByRole('treeitem').first().waitFor();
+  }
+
+  /** Loads the window anew. */
+  async reload(): Promise<void> {
+    await this.goTo(this.page.url());
   }
 
   /** The page of the chat: what stands in its webview. */
@@ -168,21 +194,4 @@ export class Window implements AsyncDisposable {
     await this.#quickInput.locator('input').fill(text);
     await this.#quickInput.getByRole('option', { name: label }).first().click();
   }
-}
-
-/** Opens a window before the tests of a suite and closes it after them. */
-export function useWindow(options?: WindowOptions): () => Window {
-  let window: Window | undefined;
-  let failed: string | undefined;
-  before(async () => {
-    window = await Window.open(options);
-  });
-  afterEach(function () {
-    if (this.currentTest?.state === 'failed') failed ??= this.currentTest.fullTitle();
-  });
-  after(async () => window?.close(failed));
-  return () => {
-    if (!window) throw new Error('The window is not open yet.');
-    return window;
-  };
 }

@@ -82,7 +82,7 @@ describe('complete', () => {
     [403, {}, {}, { kind: 'keyRefused' }],
     [402, {}, {}, { kind: 'noCredit' }],
     [404, {}, {}, { kind: 'notFound' }],
-    [407, {}, {}, { kind: 'cannotConnect', reason: 'proxyCredentials' }],
+    [407, {}, {}, { kind: 'cannotConnect', reason: 'proxyCredentials', code: 'ERR_PROXY_CREDENTIALS' }],
     [500, {}, {}, { kind: 'serverError' }],
     [502, {}, {}, { kind: 'serverError' }],
     [418, {}, {}, { kind: 'unexpectedStatus' }],

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 export interface LocalServer extends AsyncDisposable {
@@ -10,11 +12,35 @@ export interface LocalServer extends AsyncDisposable {
   connection(): Promise<Socket>;
 }
 
-/** An HTTP server on a free port of 127.0.0.1. */
+/** An HTTP server on 127.0.0.1; port 0 for a free one. */
 export function serveHttp(
   answer: (request: IncomingMessage, response: ServerResponse) => unknown,
+  port = 0,
 ): Promise<LocalServer> {
-  return listen(createServer((request, response) => void answer(request, response)));
+  return listen(
+    createServer((request, response) => void answer(request, response)),
+    port,
+  );
+}
+
+/** A server of `api.example.test`, `localhost` and 127.0.0.1, with a certificate of a private authority. */
+export function serveHttps(
+  answer: (request: IncomingMessage, response: ServerResponse) => unknown,
+): Promise<LocalServer> {
+  return listen(createSecureServer(serverIdentity(), (request, response) => void answer(request, response)));
+}
+
+export function serverIdentity(): { key: string; cert: string } {
+  return { key: certificate('test-server-key'), cert: certificate('test-server') };
+}
+
+/** The authority that the certificate of `serveHttps` is from. */
+export function privateAuthority(): string {
+  return certificate('test-authority');
+}
+
+function certificate(name: string): string {
+  return readFileSync(new URL(`certificates/${name}.pem`, import.meta.url), 'utf8');
 }
 
 /** A server that does what it likes with its connections. */
@@ -34,18 +60,18 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(pieces).toString();
 }
 
-/** Resolves when the other end has closed the connection. */
+/** Resolves when the other end has closed the connection, with a reset or without. */
 export async function closed(socket: Socket): Promise<void> {
-  if (!socket.closed) await once(socket, 'close');
+  if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
 }
 
-async function listen(server: Server): Promise<LocalServer> {
+export async function listen(server: Server, wanted = 0): Promise<LocalServer> {
   const sockets: Socket[] = [];
   server.on('connection', (socket) => {
     sockets.push(socket);
     socket.on('error', () => {});
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(wanted, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,

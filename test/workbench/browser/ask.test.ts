@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { useWindow } from '../window.ts';
+import { useWindow } from '../useWindow.ts';
 import { explanation, requestOf } from './replies.ts';
 
 describe('asking about a selection', () => {

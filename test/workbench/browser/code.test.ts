@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { useWindow } from '../window.ts';
+import { useWindow } from '../useWindow.ts';
 import { until } from './expect.ts';
 import { requestOf } from './replies.ts';
 

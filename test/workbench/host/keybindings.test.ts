@@ -11,7 +11,9 @@ describe('the keybindings', () => {
   it('are taken by no command of VS Code', async () => {
     const extension = vscode.extensions.getExtension('askance.askance');
     const contributed: (Keybinding & { mac: string })[] = extension?.packageJSON.contributes.keybindings;
-    const own = new Set(contributed.map(({ key, mac }) => (process.platform === 'darwin' ? mac : key)));
+    // While Askance writes or is reviewed, keys may be its own.
+    const always = contributed.filter(({ when = '' }) => !when.includes('askance.'));
+    const own = new Set(always.map(({ key, mac }) => (process.platform === 'darwin' ? mac : key)));
     assert.ok(own.size > 0);
 
     const defaults = await defaultKeybindings();

@@ -1,0 +1,67 @@
+import { Readable } from 'node:stream';
+import { Attempt } from './attempt.ts';
+import { connectFailure } from './connectFailure.ts';
+import { pieces } from './pieces.ts';
+import { ProxyError, proxyStatusError } from './proxyError.ts';
+import type { HttpRequest } from './request.ts';
+import type { HttpResponse, Timeouts, Transport } from './transport.ts';
+
+export type Fetch = (url: string, options: RequestInit) => Promise<Response>;
+
+/** The connections of a `fetch` that was handed in. Its own time limits hold beside the given ones. */
+export class FetchTransport implements Transport {
+  readonly #timeouts: Timeouts;
+  readonly #fetch: Fetch;
+
+  constructor(timeouts: Timeouts, fetch: Fetch) {
+    this.#timeouts = timeouts;
+    this.#fetch = fetch;
+  }
+
+  async send({ url, method = 'POST', headers, body }: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    signal.throwIfAborted();
+    const attempt = new Attempt(this.#timeouts, signal);
+    try {
+      const response = await this.#fetch(url, {
+        method,
+        // By itself fetch asks for compression, which makes a gateway hold pieces back.
+        headers: { ...headers, 'Accept-Encoding': 'identity' },
+        body: body === '' ? null : body,
+        redirect: 'manual',
+        signal: attempt.signal,
+      });
+      if (response.status === 407) {
+        await response.body?.cancel();
+        throw proxyStatusError(407);
+      }
+      return {
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: pieces(response.body ? Readable.fromWeb(response.body) : Readable.from([]), attempt),
+      };
+    } catch (error) {
+      const cause = fetchCause(error);
+      if (isNeverSent(cause)) attempt.neverSent(cause);
+      throw attempt.explain(cause);
+    }
+  }
+
+  async warm(): Promise<void> {}
+
+  async close(): Promise<void> {}
+}
+
+/** Behind the `TypeError: fetch failed` stands what happened. */
+function fetchCause(error: unknown): unknown {
+  const cause = error instanceof TypeError && error.cause !== undefined ? error.cause : error;
+  const status = cause instanceof Error && /^Proxy response \((\d{3})\)/.exec(cause.message)?.[1];
+  return status ? proxyStatusError(Number(status)) : cause;
+}
+
+/** Only what happens before a connection stands proves that nothing was sent. */
+function isNeverSent(cause: unknown): boolean {
+  if (cause instanceof ProxyError) return true;
+  const { reason, code } = connectFailure(cause);
+  if (code === 'ETIMEDOUT') return cause instanceof Error && 'syscall' in cause && cause.syscall === 'connect';
+  return reason !== 'other' && reason !== 'tls';
+}

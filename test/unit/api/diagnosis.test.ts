@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { diagnose, type Diagnosed } from '../../../src/api/diagnosis.ts';
+import type { Fetch } from '../../../src/api/fetchTransport.ts';
+import { closedPort, privateAuthority, serveHttp, serveHttps, serveTcp } from './localServer.ts';
+import { serveHttpProxy } from './proxies.ts';
+
+const key = 'sk-canary-0123456789';
+const password = 'canary/password';
+
+describe('diagnose', () => {
+  const never = new AbortController().signal;
+
+  function diagnosed(
+    url: string,
+    {
+      proxy = '',
+      editorFetch = fetch,
+      authorities,
+    }: { proxy?: string; editorFetch?: Fetch; authorities?: string[] } = {},
+  ): Diagnosed {
+    return {
+      url,
+      headers: { Authorization: `Bearer ${key}`, 'X-Api-Key': key, 'X-Short': '1' },
+      timeouts: { connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 },
+      network: {
+        mode: 'auto',
+        proxy: { proxy, noProxy: [], proxySupport: 'override', proxyAuthorization: '' },
+        environment: {},
+        authorities: async () => authorities,
+        fetch: editorFetch,
+      },
+    };
+  }
+
+  /** The lines, the times and the machine's own words taken out. */
+  async function lines(subject: Diagnosed): Promise<string[]> {
+    const told = await Array.fromAsync(diagnose(subject, never));
+    for (const line of told) assert.ok(!line.includes(key) && !line.includes('canary'), line);
+    return told.map((line) => line.replace(/\b\d+ ms/g, 'n ms'));
+  }
+
+  it('tells the way to a server that is reached directly', async () => {
+    const paths: string[] = [];
+    await using server = await serveHttp((request, response) => {
+      paths.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+      response.writeHead(401).end(key);
+    });
+    const at = `http://127.0.0.1:${server.port}`;
+    assert.deepEqual(await lines(diagnosed(`${at}/v1/chat/completions?key=${key}`)), [
+      `Endpoint: ${at}/v1/chat/completions?•••`,
+      'Transport: auto',
+      'Proxy: none (loopback)',
+      "Certificates: Node's own authorities",
+      'Connected: n ms',
+      `GET ${at}/v1/models?••• over own connections: HTTP 401 after n ms`,
+      "The same over VS Code's fetch: HTTP 401 after n ms",
+    ]);
+    assert.deepEqual(paths, Array(2).fill(`GET /v1/models?key=${key} Bearer ${key}`));
+  });
+
+  it('tells proxy, tunnel, TLS and authorities', async () => {
+    await using server = await serveHttps((_, response) => response.end('{}'));
+    await using proxy = await serveHttpProxy(server.port, `canary-user:${password}`);
+    const url = `http://canary-user:${encodeURIComponent(password)}@127.0.0.1:${proxy.port}`;
+    const authorities = [privateAuthority()];
+    const editorFetch: Fetch = () => Promise.reject(new TypeError(`bad header Bearer ${key}, no proxy ${url}`));
+    const subject = diagnosed('https://api.example.test/v1/chat/completions', { proxy: url, authorities, editorFetch });
+    assert.deepEqual(await lines(subject), [
+      'Endpoint: https://api.example.test/v1/chat/completions',
+      'Transport: auto',
+      `Proxy: http://•••@127.0.0.1:${proxy.port} (http.proxy)`,
+      'Certificates: 1 authorities are trusted',
+      'Connected: n ms',
+      'Tunnel through the proxy: n ms',
+      'TLS with the endpoint: n ms',
+      'TLSv1.3, certificate issued by Askance test fixtures',
+      'GET https://api.example.test/v1/models over own connections: HTTP 200 after n ms',
+      `The same over VS Code's fetch: failed after n ms: lost, bad header •••, no proxy http://•••:•••@127.0.0.1:${proxy.port}`,
+    ]);
+  });
+
+  it('tells the code of a TLS error', async () => {
+    await using server = await serveHttps((_, response) => response.end());
+    const told = await lines(diagnosed(`https://localhost:${server.port}/v1/chat/completions`));
+    assert.match(told.join('\n'), /^Name looked up: n ms$/m);
+    assert.match(told.join('\n'), /^Connecting failed after n ms: UNABLE_TO_VERIFY_LEAF_SIGNATURE /m);
+    assert.match(told.join('\n'), /own connections: failed after n ms: connect, UNABLE_TO_VERIFY_LEAF_SIGNATURE /);
+  });
+
+  it('tells what a proxy failed at', async () => {
+    const proxy = `socks5://127.0.0.1:${await closedPort()}`;
+    const told = await lines(diagnosed('https://a.test/chat/completions', { proxy }));
+    assert.match(
+      told.join('\n'),
+      /^Connecting failed after n ms: ERR_PROXY The proxy could not be reached.; ECONNREFUSED /m,
+    );
+  });
+
+  it('tells when nothing comes', async () => {
+    await using server = await serveTcp((socket) => socket.resume());
+    const url = `https://127.0.0.1:${server.port}/chat/completions`;
+    const subject = diagnosed(url, { editorFetch: () => Promise.reject(new Error('no')) });
+    const told = await lines({ ...subject, timeouts: { ...subject.timeouts, connectTimeout: 200 } });
+    assert.match(told.join('\n'), /^Connecting failed after n ms: no answer in time$/m);
+    assert.match(told.join('\n'), /own connections: failed after n ms: connectTimeout, 0.2 s$/m);
+  });
+
+  it('ends when it is cancelled', async () => {
+    await using server = await serveTcp((socket) => socket.resume());
+    const controller = new AbortController();
+    const subject = diagnosed(`https://127.0.0.1:${server.port}/chat/completions`);
+    const told = Array.fromAsync(diagnose(subject, controller.signal));
+    await server.connection();
+    controller.abort();
+    await assert.rejects(told, { name: 'AbortError' });
+  });
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { useWindow } from '../useWindow.ts';
+
+describe('the API key', () => {
+  const window = useWindow({ demo: { apiKey: 'right-key' } });
+  const enterKey = async (key: string) => {
+    const input = window()
+      .page.locator('.quick-input-widget')
+      .filter({ hasText: 'Stored by VS Code' })
+      .locator('input');
+    assert.equal(await input.getAttribute('type'), 'password');
+    await input.fill(key);
+    await input.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  };
+
+  it('that is missing is asked for below the error', async () => {
+    await window().runCommand('Askance: Focus chat');
+    await window().question.waitFor();
+    await window().ask('Who are you?');
+    const answer = await window().answer(0);
+    await answer.getByText('The server asks for an API key').waitFor();
+    assert.equal((await window().demo.nextRequest()).key, 'none');
+    await answer.getByRole('button', { name: 'Set API key' }).click();
+    await enterKey('wrong-key');
+  });
+
+  it('that is wrong is called so, and can be set again', async () => {
+    const answer = await window().answer(0);
+    await answer.getByRole('button', { name: 'Retry' }).click();
+    assert.equal((await window().demo.nextRequest()).key, 'other');
+    await answer.getByText('The server refused the API key').waitFor();
+    await answer.getByRole('button', { name: 'Set API key' }).waitFor();
+  });
+
+  it('is entered by Askance: Set API key and from then on sent', async () => {
+    await window().runCommand('Askance: Set API key');
+    await enterKey('right-key');
+    await window().chat.getByRole('button', { name: 'Retry' }).click();
+    assert.equal((await window().demo.nextRequest()).key, 'expected');
+    await (await window().answer(0)).getByText('The question came without code').waitFor();
+  });
+
+  it('is still there after the window was loaded again', async () => {
+    await window().reload();
+    await window().runCommand('Askance: Focus chat');
+    await window().question.waitFor();
+    await window().ask('Do you know me?');
+    assert.equal((await window().demo.nextRequest()).key, 'expected');
+    await (await window().answer(0)).getByText('The question came without code').waitFor();
+  });
+});

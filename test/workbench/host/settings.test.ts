@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeEditors } from './editor.ts';
+import { setProfiles } from './endpoint.ts';
+
+describe('settings.json', () => {
+  after(async () => {
+    await setProfiles(undefined);
+    await closeEditors();
+  });
+
+  it('flags what a profile may not hold', async () => {
+    await setProfiles([
+      { name: 'Wrong', baseUrl: 'ftp://x', model: 'demo', parameters: { temperature: 9 }, stream: 1 },
+    ]);
+    await vscode.commands.executeCommand('workbench.action.openSettingsJson');
+    const settings = vscode.window.activeTextEditor?.document.uri;
+    assert.ok(settings);
+    const messages = await problems(settings, 3);
+    assert.match(messages.join('\n'), /http/);
+    assert.match(messages.join('\n'), /maximum of 2/);
+    assert.match(messages.join('\n'), /boolean/);
+  });
+});
+
+/** What the editor underlines, once there are so many problems. */
+async function problems(uri: vscode.Uri, count: number): Promise<string[]> {
+  const read = () => vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+  if (read().length >= count) return read();
+  const { promise, resolve } = Promise.withResolvers<string[]>();
+  const subscription = vscode.languages.onDidChangeDiagnostics(() => {
+    if (read().length >= count) resolve(read());
+  });
+  return promise.finally(() => subscription.dispose());
+}
