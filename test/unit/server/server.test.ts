@@ -177,7 +177,6 @@ describe('the demo server', () => {
       [{ kind: 'wrongJson' }, /^\{"result"/],
       [{ kind: 'errorIn200' }, /^\{"error":\{"message"/],
       [{ kind: 'errorInStream', afterDeltas: 1 }, /"delta"[\s\S]*data: \{"error"[^\n]*\n\n$/],
-      [{ kind: 'byteByByte' }, /\[DONE\]\n\n$/],
       [{ kind: 'gzip' }, /^data: [\s\S]*\[DONE\]\n\n$/],
       [{ kind: 'closeWithoutLength' }, /"finish_reason":"stop"[^\n]*\n\n$/],
       [{ kind: 'noDone' }, /"finish_reason":"stop"[^\n]*\n\n$/],
@@ -196,6 +195,11 @@ describe('the demo server', () => {
         assert.match(await (await faulty(fault)).text(), pattern);
       });
     }
+
+    it('byteByByte on the wire', async () => {
+      const response = await faulty({ kind: 'byteByByte' }, { stream: true, max_tokens: 2 });
+      assert.match(await response.text(), /\[DONE\]\n\n$/);
+    });
 
     it('a byte order mark', async () => {
       const bytes = new Uint8Array(await (await faulty({ kind: 'bom' })).arrayBuffer());
