@@ -14,7 +14,7 @@ export function answerMarkdown({ text, citations }: Pick<AnswerView, 'text' | 'c
 }
 
 /** A code span, or a mark that is no link yet. */
-const spanOrMark = /(`+)(?!`).*?[^`]\1(?!`)|\[(\d{1,3}(?: ?[,;] ?\d{1,3})*)\](?![(:])/g;
+const spanOrMark = /(`+)(?!`).*?[^`]\1(?!`)|\[(\d{1,3}(?: ?[,;] ?\d{1,3})*)\](?!\()/g;
 
 function linkMarks(line: string, citations: readonly Citation[]): string {
   return line.replace(spanOrMark, (whole: string, _ticks: string | undefined, numbers: string | undefined) => {

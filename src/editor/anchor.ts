@@ -34,6 +34,7 @@ export class Anchor implements vscode.Disposable {
   readonly #known: Set<string>;
   /** The change that Askance itself is making. */
   #own: readonly TextChange[] | undefined;
+  #ownArrived = false;
   readonly #changed = new vscode.EventEmitter<AnchorChange>();
   readonly #subscriptions: readonly vscode.Disposable[];
   /** Fires after each change of the document and when it is closed. */
@@ -94,11 +95,21 @@ export class Anchor implements vscode.Disposable {
     if (this.#closed) return false;
     if (changes.length === 0) return true;
     this.#own = changes;
+    this.#ownArrived = false;
     try {
-      return await applyChanges(this.document, changes, undoStops);
+      // A read-only editor takes the edit, does nothing, and says that it did.
+      return (await applyChanges(this.document, changes, undoStops)) && this.#ownArrived;
     } finally {
       this.#own = undefined;
     }
+  }
+
+  /** The edits that make the changes, for VS Code to apply at a moment of its own; the next change is expected to be them. */
+  expect(changes: readonly TextChange[]): readonly vscode.TextEdit[] {
+    this.#own = changes;
+    return changes.map(({ rangeOffset, rangeLength, text }) =>
+      vscode.TextEdit.replace(rangeAt(this.document, rangeOffset, rangeOffset + rangeLength), text),
+    );
   }
 
   dispose(): void {
@@ -110,6 +121,7 @@ export class Anchor implements vscode.Disposable {
     const { start, end } = this.#offsets;
     const own = this.#own !== undefined && sameChanges(this.#own, contentChanges);
     if (own) {
+      this.#ownArrived = true;
       const growth = contentChanges.reduce((sum, { text, rangeLength }) => sum + text.length - rangeLength, 0);
       this.#offsets = { start, end: end + growth };
     } else {

@@ -50,7 +50,9 @@ export function replyTarget({ document, offsets }: Pick<Anchor, 'document' | 'of
 /** Inserts the text at the cursor as one undo step. Throws where the editor takes none. */
 export async function insertAtCursor(editor: vscode.TextEditor, text: string): Promise<void> {
   const at = editor.selection.active;
-  if (await editor.edit((builder) => builder.insert(at, text))) return;
+  const { version } = editor.document;
+  // A read-only editor takes the edit, does nothing, and says that it did.
+  if ((await editor.edit((builder) => builder.insert(at, text))) && editor.document.version !== version) return;
   throw new Error(vscode.l10n.t('This file is read-only, so nothing was inserted.'));
 }
 

@@ -20,11 +20,11 @@ export class Rewrite implements vscode.Disposable {
   readonly original: string;
   readonly #lineDiff: LineDiff;
   readonly #oldLines: readonly string[];
-  readonly #following: vscode.Disposable;
+  readonly #subscriptions: readonly vscode.Disposable[];
   /** One edit at a time. */
   #edits: Promise<void> = Promise.resolve();
   #autoSaveGuard: NodeJS.Timeout | undefined;
-  #shown: readonly string[] = [];
+  readonly #shown: string[] = [];
   /** How many of the old lines the new ones have passed. */
   #passed = 0;
   #restLength: number;
@@ -45,12 +45,17 @@ export class Rewrite implements vscode.Disposable {
     this.#oldLines = this.original.split(/(?<=\n)/).filter((line) => line !== '');
     this.#restLength = this.original.length;
     this.#start = anchor.offsets.start;
-    this.#following = anchor.onDidChange(({ own, changes }) => {
-      if (own) return;
-      this.#paused = true;
-      this.#back ??= new TrackedHunks(this.#wayBack());
-      this.#back.shift(changes);
-    });
+    this.#subscriptions = [
+      anchor.onDidChange(({ own, changes }) => {
+        if (own) return;
+        this.#paused = true;
+        this.#back ??= new TrackedHunks(this.#wayBack());
+        this.#back.shift(changes);
+      }),
+      vscode.workspace.onWillSaveTextDocument((event) => {
+        if (event.document === anchor.document && this.#written) event.waitUntil(this.#takeBackBeforeSave());
+      }),
+    ];
   }
 
   /** How many new lines stand in the file. */
@@ -77,7 +82,10 @@ export class Rewrite implements vscode.Disposable {
     this.#stopGuard();
     let finished = false;
     await this.#inTurn(async () => {
-      finished = this.anchor.state === 'intact' && (await this.anchor.replace(text, this.#undoStops(true)));
+      // Someone may type elsewhere in the document at the same moment.
+      for (let attempt = 0; attempt < 3 && !finished && this.anchor.state === 'intact'; attempt += 1) {
+        finished = await this.anchor.replace(text, this.#undoStops(true));
+      }
     });
     if (!finished) await this.withdraw();
     return finished;
@@ -88,28 +96,28 @@ export class Rewrite implements vscode.Disposable {
     this.#stopGuard();
     return this.#inTurn(async () => {
       if (!this.#written) return;
-      const back = this.#back ?? new TrackedHunks(this.#wayBack());
-      await this.anchor.apply(undoing(back.all.filter(({ touched }) => !touched)), this.#undoStops(true));
+      await this.anchor.apply(this.#takingBack(), this.#undoStops(true));
       this.#written = false;
     });
   }
 
   dispose(): void {
     this.#stopGuard();
-    this.#following.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
   async #show(lines: readonly string[]): Promise<void> {
     const isVisible = vscode.window.visibleTextEditors.some(({ document }) => document === this.anchor.document);
     if (!isVisible) this.#paused = true;
-    if (this.#paused || lines.length === this.#shown.length) return;
-    const step = this.#advance(lines.slice(this.#shown.length));
+    const added = lines.slice(this.#shown.length);
+    if (this.#paused || added.length === 0) return;
+    const step = this.#advance(added);
     const applied = await this.anchor.apply(step.changes, this.#undoStops(false));
     if (!applied) {
       this.#paused = true;
       return;
     }
-    this.#shown = [...lines];
+    this.#shown.push(...added);
     this.#passed = step.passed;
     this.#restLength = step.restLength;
     this.#written ||= step.changes.length > 0;
@@ -183,6 +191,24 @@ export class Rewrite implements vscode.Disposable {
     if (!telling.test(line)) return undefined;
     const index = this.#oldLines.slice(from, from + lookahead).indexOf(line);
     return index === -1 ? undefined : index;
+  }
+
+  /**
+   * What is provisional is not saved: it is taken back first, and written as one edit at the end. The save ends the
+   * undo step, so this keeps it one step, too.
+   */
+  async #takeBackBeforeSave(): Promise<readonly vscode.TextEdit[]> {
+    const edits = this.anchor.expect(this.#takingBack());
+    this.#stopGuard();
+    this.#paused = true;
+    this.#written = false;
+    return edits;
+  }
+
+  /** Leaves alone what the user typed into. */
+  #takingBack(): readonly TextChange[] {
+    const back = this.#back ?? new TrackedHunks(this.#wayBack());
+    return undoing(back.all.filter(({ touched }) => !touched));
   }
 
   /** From what is shown now to what stood there, in the offsets of the last own edit. */

@@ -48,13 +48,12 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#outbox.send(message);
   }
 
-  /** Opens the view with the focus in it. Resolves when the page shows what was sent until then. */
+  /** Opens the view with the focus in its input. Resolves when the page shows the messages. */
   async show(...messages: readonly ToPage[]): Promise<void> {
     await vscode.commands.executeCommand(`${ChatView.id}.focus`);
-    for (const message of messages) this.send(message);
+    await this.#outbox.opened();
+    for (const message of [...messages, { type: 'focusInput' } as const]) this.send(message);
     await this.#outbox.delivered();
-    // A page that was just made got the snapshot instead of the messages: whatever moves the focus goes again.
-    this.send({ type: 'focusInput' });
   }
 
   dispose(): void {

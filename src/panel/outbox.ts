@@ -8,6 +8,7 @@ export class Outbox {
   readonly #post: (batch: Batch) => void;
   #waiting: ToPage[] = [];
   #sequence = 0;
+  #opened = Promise.withResolvers<void>();
   #open = false;
   #inFlight = false;
   #delivered: { readonly sequence: number; readonly resolve: () => void }[] = [];
@@ -19,6 +20,7 @@ export class Outbox {
   /** A page is there and knows nothing yet: what waited for its predecessor is dropped, for the snapshot holds it. */
   open(snapshot: ToPage): void {
     this.#open = true;
+    this.#opened.resolve();
     this.#inFlight = false;
     this.#waiting = [snapshot];
     this.#flush();
@@ -26,6 +28,7 @@ export class Outbox {
 
   /** The page is gone. */
   close(): void {
+    if (this.#open) this.#opened = Promise.withResolvers();
     this.#open = false;
     this.#waiting = [];
   }
@@ -44,7 +47,12 @@ export class Outbox {
     this.#flush();
   }
 
-  /** Resolves when the page has shown all that was sent until now; never while there is no page. */
+  /** Resolves when there is a page that takes messages. */
+  opened(): Promise<void> {
+    return this.#opened.promise;
+  }
+
+  /** Resolves when the page has shown all that was sent until now, or the snapshot of the page that comes. */
   delivered(): Promise<void> {
     if (this.#open && !this.#inFlight && this.#waiting.length === 0) return Promise.resolve();
     const sequence = this.#sequence + (this.#waiting.length > 0 || !this.#open ? 1 : 0);

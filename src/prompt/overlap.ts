@@ -1,4 +1,4 @@
-import { essence, isBlank, splitLines, wordsOf } from './lines.ts';
+import { essence, indentOf, isBlank, splitLines, wordsOf } from './lines.ts';
 import type { ReplyTarget } from './reply.ts';
 import { type Surroundings, surroundingsOf } from './target.ts';
 
@@ -29,7 +29,26 @@ function trimmed(lines: readonly string[], around: Surroundings) {
   const head = repeatedHead(lines, around);
   const rest = lines.slice(head);
   const tail = Math.max(repeatedTail(rest, around), closersBelow(rest, around));
-  return { kept: rest.slice(0, rest.length - tail), head, tail };
+  const kept = rest.slice(0, rest.length - tail);
+  return isInside(rest.slice(kept.length), kept, around) ? { kept: rest, head, tail: 0 } : { kept, head, tail };
+}
+
+/** Whether lines that are also below the selection stand inside a block of the code: then they are its own. */
+function isInside(
+  tail: readonly string[],
+  kept: readonly string[],
+  { selection, prefix, after }: Surroundings,
+): boolean {
+  const depth = depthOf(selection);
+  if (depthOf(kept.join('\n')) !== depth && depthOf([...kept, ...tail].join('\n')) === depth) return true;
+  const own = splitLines(selection);
+  if (prefix !== '' || isBlank(selection)) return false;
+  const isDeeper = firstIndent(tail) > firstIndent(kept);
+  return isDeeper && firstIndent(after) <= firstIndent(own);
+}
+
+function firstIndent(lines: readonly string[]): number {
+  return indentOf(lines.find((line) => !isBlank(line)) ?? '').length;
 }
 
 /** What stands around a cursor at the start or the end of a line, that line included. */

@@ -8,6 +8,8 @@ import type { Surroundings } from './target.ts';
  */
 export class OwnLines {
   readonly #around: Surroundings;
+  /** The first line of the selection. */
+  readonly #first: string | undefined;
   readonly #own: ReadonlySet<string>;
   /** The lines before the selection that are not blank, trimmed. */
   readonly #before: readonly string[];
@@ -31,8 +33,6 @@ export class OwnLines {
     this.#places = [...this.#before.keys()];
     this.#first = own[0];
   }
-
-  readonly #first: string | undefined;
 
   /** Takes a line and gives those that are certain now; `undefined`: nothing can be told for sure any more. */
   push(line: string): readonly string[] | undefined {

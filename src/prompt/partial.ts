@@ -90,7 +90,7 @@ export class PartialReply {
   }
 
   #stateIn(info: string): 'beside' | 'code' | 'over' {
-    if (isRefusal(this.#prose.join('\n'))) return 'over';
+    if (isRefusal(this.#prose.splice(0).join('\n'))) return 'over';
     if (/^(?:diff|patch|udiff)\b/i.test(info) && !isPatchLanguage(this.#target)) return 'over';
     return isBeside(info, this.#target.languageId) ? 'beside' : 'code';
   }
@@ -109,9 +109,9 @@ export class PartialReply {
   }
 
   #emit(fitted: readonly string[]): void {
-    const [first, ...others] = fitted;
-    if (first === undefined) return;
-    if (this.#lines.length > 0) this.#lines.push(...fitted);
-    else this.#lines.push(...splitLines(this.#before + first), ...others);
+    for (const line of fitted) {
+      if (this.#lines.length > 0) this.#lines.push(line);
+      else this.#lines.push(...splitLines(this.#before + line));
+    }
   }
 }

@@ -16,7 +16,8 @@ export class RestReader {
   readonly #hasWords: boolean;
   /** The lines that are not blank. */
   readonly #lines: Line[] = [];
-  readonly #closers: number[] = [];
+  /** Columns of the least indented closing word. */
+  #closer: number | undefined;
   #depth = 0;
   /** Index of the line that ends the first statement. */
   #end: number | undefined;
@@ -42,14 +43,15 @@ export class RestReader {
     if (isBlank(text)) return;
     const line = { text, width: widthOf(indentOf(text), this.#tabSize) };
     const index = this.#lines.push(line) - 1;
-    if (/^\s*(?:end|fi|done|esac)\b/.test(text)) this.#closers.push(line.width);
+    if (/^\s*(?:end|fi|done|esac)\b/.test(text)) this.#closer = Math.min(line.width, this.#closer ?? line.width);
     if (this.#end === undefined && this.#closesAt(text, index)) this.#end = index;
     this.#isAbsolute = index === 0 ? (line.width > 0 ? false : undefined) : this.#early(line, index, isLiteral);
   }
 
   /** The answer when no more lines come. */
   end(): boolean {
-    this.#isAbsolute ??= this.#closers.length > 0 ? Math.min(...this.#closers) >= this.#level : this.#afterStatement(0);
+    this.#isAbsolute ??=
+      this.#closer === undefined ? this.#afterStatement(this.#end ?? 0) : this.#closer >= this.#level;
     return this.#isAbsolute;
   }
 

@@ -1,8 +1,8 @@
 import type { Citation } from '../../shared/answer.ts';
 import type { TokenizerAndRendererExtension, Tokens } from 'marked';
 
-/** `[1]`, `[1][2]` or `[1, 2]`, unless a link or a definition follows. */
-const marks = /^(?:\[\d{1,3}(?: ?[,;] ?\d{1,3})*\])+(?![(:])/;
+/** `[1]`, `[1][2]` or `[1, 2]`, unless a link follows. */
+const marks = /^(?:\[\d{1,3}(?: ?[,;] ?\d{1,3})*\])+(?!\()/;
 
 /**
  * Citation marks as inline Markdown. Numbers with a source become `<cite>3</cite>`, which no text of an answer can
