@@ -5,13 +5,16 @@ import { paintLines } from './paint.ts';
 /** What is asked for at a time: little enough to keep neither side busy for much longer than a frame. */
 const maxLines = 100;
 const maxLength = 20_000;
+/** Questions on their way at a time, so that the way there and back costs less. */
+const maxAsked = 4;
 /** Milliseconds for which a question waits until the page has nothing better to do. */
 const patience = 100;
 
 const highlights = new WeakMap<Element, Highlight>();
 /** Blocks with lines to ask for; the newest, at which the reader looks, comes first. */
 const waiting = new Set<Highlight>();
-let asked: { readonly highlight: Highlight; readonly block: number; readonly from: number } | undefined;
+/** The questions without an answer, in their order. */
+let asked: { readonly highlight: Highlight; readonly block: number; readonly from: number }[] = [];
 let planned = false;
 let blocks = 0;
 
@@ -50,9 +53,10 @@ export class Highlight {
       length += this.#lines[end]?.length ?? 0;
     }
     this.#asked = end;
-    asked = { highlight: this, block: this.#block, from };
+    asked.push({ highlight: this, block: this.#block, from });
     const lines = this.#lines.slice(from, end);
     post({ type: 'highlight', block: this.#block, language: this.#language, from, lines });
+    this.#wait();
   }
 
   /** Paints what was asked for. */
@@ -62,7 +66,6 @@ export class Highlight {
       return;
     }
     paintLines(this.code, this.#lines, from, colors);
-    this.#wait();
   }
 
   #wait(): void {
@@ -75,30 +78,30 @@ export class Highlight {
 
 /** Takes a message of the host that is about colours. */
 export function receiveHighlighting(message: ToPage): void {
-  if (message.type === 'highlighted' && asked?.block === message.block && asked.from === message.from) {
-    const { highlight } = asked;
-    asked = undefined;
-    highlight.take(message);
+  if (message.type === 'highlighted') {
+    const answered = asked.find(({ block, from }) => block === message.block && from === message.from);
+    asked = asked.filter((question) => question !== answered);
+    answered?.highlight.take(message);
     plan();
   } else if (message.type === 'highlightingChanged') {
-    asked = undefined;
+    asked = [];
     for (const code of document.querySelectorAll('.code-block code')) highlights.get(code)?.restart();
   }
 }
 
-/** One question at a time, when the page is at rest: text comes before its colours. */
+/** Asks when the page is at rest: text comes before its colours. */
 function plan(): void {
-  if (planned || asked || waiting.size === 0) return;
+  if (planned || asked.length >= maxAsked || waiting.size === 0) return;
   planned = true;
   requestIdleCallback(askNext, { timeout: patience });
 }
 
 function askNext(): void {
   planned = false;
-  for (const highlight of [...waiting].toReversed()) {
-    waiting.delete(highlight);
-    if (!highlight.code.isConnected) continue;
-    highlight.ask();
-    return;
+  while (asked.length < maxAsked) {
+    const newest = [...waiting].at(-1);
+    if (!newest) return;
+    waiting.delete(newest);
+    if (newest.code.isConnected) newest.ask();
   }
 }
