@@ -1,13 +1,18 @@
 // @ts-check
 // Builds dist/: the extension's start-up bundle, the packages it loads later, and the page.
 import * as esbuild from 'esbuild';
-import { rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-/** Packages too heavy for start-up: each becomes a file of its own that `await import()` loads at first use. */
+/** Too heavy for start-up: each becomes a file of its own that `import()` loads at first use. */
 const lazyPackages = ['undici', 'diff'];
+const lazyModules = ['highlighter'];
+const lazySpecifier = new RegExp(`^(?:\\./)?(${[...lazyPackages, ...lazyModules].join('|')})(?:\\.ts)?$`);
+/** What the regular expressions of TextMate grammars run in. */
+const wasm = createRequire(import.meta.url).resolve('vscode-oniguruma/release/onig.wasm');
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -30,12 +35,12 @@ const host = {
 };
 
 /** @returns {import('esbuild').Plugin} */
-function lazyPackagesBesideBundle() {
+function lazyFilesBesideBundle() {
   return {
-    name: 'lazy-packages-beside-bundle',
+    name: 'lazy-files-beside-bundle',
     setup(build) {
-      build.onResolve({ filter: new RegExp(`^(${lazyPackages.join('|')})$`) }, ({ path, kind }) =>
-        kind === 'entry-point' ? undefined : { path: `./${path}.cjs`, external: true },
+      build.onResolve({ filter: lazySpecifier }, ({ path, kind }) =>
+        kind === 'entry-point' ? undefined : { path: path.replace(lazySpecifier, './$1.cjs'), external: true },
       );
     },
   };
@@ -73,7 +78,7 @@ const builds = [
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     external: ['vscode'],
-    plugins: [lazyPackagesBesideBundle()],
+    plugins: [lazyFilesBesideBundle()],
   },
   {
     ...host,
@@ -82,6 +87,13 @@ const builds = [
     outExtension: { '.js': '.cjs' },
     sourcemap: false,
     plugins: [privateGlobalDispatcher()],
+  },
+  {
+    ...host,
+    entryPoints: Object.fromEntries(lazyModules.map((name) => [name, `src/panel/${name}.ts`])),
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode'],
   },
   {
     ...common,
@@ -97,10 +109,12 @@ const builds = [
   },
 ];
 
+if (!watch) await rm('dist', { recursive: true, force: true });
+await mkdir('dist', { recursive: true });
+await copyFile(wasm, 'dist/onig.wasm');
 if (watch) {
   await Promise.all(builds.map(async (options) => (await esbuild.context(options)).watch()));
   console.log('Watching.');
 } else {
-  await rm('dist', { recursive: true, force: true });
   await Promise.all(builds.map((options) => esbuild.build(options)));
 }

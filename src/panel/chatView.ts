@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { ToHost, ToPage } from '../shared/protocol.ts';
 import { pageHtml } from './html.ts';
+import type { Highlighter } from './highlighter.ts';
 import { Outbox } from './outbox.ts';
 import { parseToHost } from './toHost.ts';
 
 /** What a page says beside the handling of its own messages. */
-export type PageMessage = Exclude<ToHost, { type: 'ready' | 'taken' }>;
+export type PageMessage = Exclude<ToHost, { type: 'ready' | 'taken' | 'highlight' }>;
 
 export interface ChatViewHost {
   /** Everything that a page which knows nothing must be told. */
@@ -21,6 +22,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #registration: vscode.Disposable;
   readonly #outbox = new Outbox((batch) => void this.#view?.webview.postMessage(batch));
   #view: vscode.WebviewView | undefined;
+  #highlighter: Promise<Highlighter> | undefined;
 
   constructor(dist: vscode.Uri, host: ChatViewHost) {
     this.#dist = dist;
@@ -58,6 +60,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   dispose(): void {
     this.#registration.dispose();
+    void this.#highlighter?.then((highlighter) => highlighter.dispose());
   }
 
   #receive(value: unknown): void {
@@ -66,12 +69,24 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.#outbox.open(this.#host.snapshot());
+        void this.#highlighter?.then((highlighter) => highlighter.forget());
         break;
       case 'taken':
         this.#outbox.taken(message.sequence);
         break;
+      case 'highlight':
+        void this.#loadHighlighter().then((highlighter) => highlighter.highlight(message));
+        break;
       default:
         this.#host.onMessage(message);
     }
+  }
+
+  /** It brings a megabyte along: loaded when the first code is shown. */
+  #loadHighlighter(): Promise<Highlighter> {
+    this.#highlighter ??= import('./highlighter.ts').then(
+      ({ Highlighter }) => new Highlighter(this.#dist, (message) => this.send(message)),
+    );
+    return this.#highlighter;
   }
 }

@@ -10,6 +10,7 @@ type Checks = {
 };
 
 const text: FieldCheck = (value) => typeof value === 'string';
+const isCount: FieldCheck = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const codeActions: Readonly<Record<CodeAction, true>> = { copy: true, insert: true, replace: true };
 const errorActions: Readonly<Record<ErrorActionId, true>> = {
   retry: true,
@@ -34,6 +35,12 @@ const checks: Checks = {
   openLink: { url: text },
   copyAnswer: { turnId: text },
   code: { action: oneOf(codeActions), turnId: text, code: text },
+  highlight: {
+    block: isCount,
+    language: text,
+    from: isCount,
+    lines: (value) => Array.isArray(value) && value.every(text),
+  },
   errorAction: { turnId: text, action: oneOf(errorActions) },
 };
 

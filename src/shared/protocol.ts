@@ -80,6 +80,24 @@ export interface Draft {
   readonly attachments: readonly AttachmentView[];
 }
 
+/** Some characters of a line of code that look alike. */
+export type StyledRun = readonly [
+  /** UTF-16 code units. */
+  length: number,
+  /** 0 for the colour of plain text; else one more than the place among `Colors.colors`. */
+  color: number,
+  /** Bits: 1 italic, 2 bold, 4 underlined, 8 struck through. */
+  fontStyle: number,
+];
+
+/** How consecutive lines of code look. */
+export interface Colors {
+  /** `#RRGGBB` or `#RRGGBBAA`. */
+  readonly colors: readonly string[];
+  /** What follows the runs of a line is plain. */
+  readonly lines: readonly (readonly StyledRun[])[];
+}
+
 // #endregion
 
 // #region Host to page
@@ -114,7 +132,11 @@ export type ToPage =
   | { readonly type: 'fontSize'; readonly fontSize: number }
   /** A word above the input that the next input or message takes away. */
   | { readonly type: 'notice'; readonly text: string }
-  | { readonly type: 'focusInput' };
+  | { readonly type: 'focusInput' }
+  /** The answer to `highlight`; without `colors` the block stays plain, for its language has no grammar. */
+  | { readonly type: 'highlighted'; readonly block: number; readonly from: number; readonly colors?: Colors }
+  /** The theme or the grammars changed: whatever was highlighted is to be asked for again. */
+  | { readonly type: 'highlightingChanged' };
 
 /** What is posted: the page answers each batch with `taken` once it is on the screen, and gets no other before. */
 export interface Batch {
@@ -145,6 +167,17 @@ export type ToHost =
   | { readonly type: 'openLink'; readonly url: string }
   | { readonly type: 'copyAnswer'; readonly turnId: string }
   | { readonly type: 'code'; readonly action: CodeAction; readonly turnId: string; readonly code: string }
+  /** Complete lines of a code block; asked for one piece at a time. */
+  | {
+      readonly type: 'highlight';
+      /** A number that this page gave to the block. */
+      readonly block: number;
+      /** The first word on the block's fence. */
+      readonly language: string;
+      /** Number of the first of the lines; they begin at 0 or continue what was sent before. */
+      readonly from: number;
+      readonly lines: readonly string[];
+    }
   | { readonly type: 'errorAction'; readonly turnId: string; readonly action: ErrorActionId };
 
 // #endregion

@@ -4,6 +4,7 @@ import { announcement } from './announcement.ts';
 import { perFrame } from './frames.ts';
 import { onBatch, post } from './host.ts';
 import { openLinksInHost } from './links.ts';
+import { receiveHighlighting } from './markdown/highlight.ts';
 import { reduce, type State } from './state.ts';
 import { App } from './view/app.tsx';
 
@@ -23,7 +24,10 @@ const show = perFrame(() => {
 });
 
 onBatch((batch) => {
-  for (const message of batch.messages) state = reduce(state, message);
+  for (const message of batch.messages) {
+    state = reduce(state, message);
+    receiveHighlighting(message);
+  }
   ({ sequence } = batch);
   show();
 });

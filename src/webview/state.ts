@@ -81,6 +81,9 @@ function update(state: State, message: Exclude<ToPage, { type: 'snapshot' }>): S
       return { ...state, notice: message.text };
     case 'focusInput':
       return { ...state, focus: state.focus + 1 };
+    case 'highlighted':
+    case 'highlightingChanged':
+      return state;
   }
 }
 

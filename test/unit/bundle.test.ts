@@ -24,10 +24,14 @@ describe('the built extension', () => {
   });
   after(() => rm(home, { recursive: true, force: true }));
 
-  it('starts with a bundle of at most 150 KB that does not hold undici', async () => {
+  it('starts with a bundle of at most 150 KB that holds neither undici nor the highlighter', async () => {
     const file = join(dist, 'extension.cjs');
     assert.ok((await stat(file)).size <= 150_000);
-    assert.ok(!(await readFile(file, 'utf8')).includes('undici.globalDispatcher'));
+    const code = await readFile(file, 'utf8');
+    assert.ok(!code.includes('undici.globalDispatcher'));
+    assert.ok(!code.includes('tokenizeLine2'));
+    assert.ok((await readFile(join(dist, 'highlighter.cjs'), 'utf8')).includes('tokenizeLine2'));
+    assert.ok((await stat(join(dist, 'onig.wasm'))).size > 0);
   });
 
   it('leaves no global dispatcher behind when undici is loaded', async () => {

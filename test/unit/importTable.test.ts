@@ -12,7 +12,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   prompt: ['api', 'shared', 'diff'],
   chat: ['api', 'prompt', 'shared', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto'],
   editor: ['vscode', 'prompt', 'shared', 'types:api', 'diff', 'node:*'],
-  panel: ['vscode', 'chat', 'shared', 'node:*'],
+  panel: ['vscode', 'chat', 'shared', 'vscode-textmate', 'vscode-oniguruma', 'jsonc-parser', 'node:*'],
   webview: ['shared', 'preact', 'preact/hooks', 'marked', 'dompurify', '@vscode/codicons/*', '../media/*'],
   /** The files beside the rooms. */
   '.': ['vscode', 'shared', 'api', 'prompt', 'chat', 'editor', 'panel', 'node:*'],

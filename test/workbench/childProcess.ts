@@ -2,13 +2,14 @@ import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:chi
 import { once } from 'node:events';
 
 const running = new Set<ChildProcess>();
+let endsWithThisProcess = false;
 
 /**
  * Starts a process that does not outlive this one: it leads a process group, which ends with it, however this process
  * ends (SIGKILL apart).
  */
 export function spawnOwned(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  if (running.size === 0) endWithThisProcess();
+  if (!endsWithThisProcess) endWithThisProcess();
   const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
   running.add(child);
   child.once('error', () => running.delete(child));
@@ -31,6 +32,7 @@ export async function end(child: ChildProcess): Promise<void> {
 }
 
 function endWithThisProcess(): void {
+  endsWithThisProcess = true;
   process.once('exit', () => {
     for (const child of running) signal(child, 'SIGKILL');
   });

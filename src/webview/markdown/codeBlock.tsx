@@ -2,6 +2,8 @@ import { render } from 'preact';
 import type { CodeAction } from '../../shared/protocol.ts';
 import type { Translate } from '../../shared/l10n.ts';
 import { CodeToolbar } from '../view/codeToolbar.tsx';
+import { Highlight } from './highlight.ts';
+import { linesPerGroup } from './paint.ts';
 
 /** What the code blocks of an answer need to know about it. */
 export interface CodeBlockOptions {
@@ -11,8 +13,7 @@ export interface CodeBlockOptions {
   readonly act: (action: CodeAction, code: string) => void;
 }
 
-/** Lines to an element: text appended to a long one would lay all of it out again. */
-const linesPerGroup = 50;
+const codeBlocks = new WeakMap<Node, CodeBlock>();
 
 /** A code block that grows at its end: what it shows is never touched again. */
 export class CodeBlock {
@@ -21,16 +22,22 @@ export class CodeBlock {
   readonly #code = document.createElement('code');
   readonly #language: string;
   readonly #options: CodeBlockOptions;
+  readonly #highlight: Highlight;
   #group = new Text();
   #groupLines = 0;
   /** Complete lines that are shown, and how much of the line after them. */
   #lines = 0;
   #characters = 0;
   #begun = false;
+  #complete: readonly string[] = [];
+  #partial = '';
+  #finished: string | undefined;
 
   constructor(language: string, options: CodeBlockOptions) {
     this.#language = language;
     this.#options = options;
+    this.#highlight = new Highlight(language, this.#code);
+    codeBlocks.set(this.element, this);
     this.element.className = 'code-block';
     this.#header.className = 'code-header';
     const region = document.createElement('pre');
@@ -47,15 +54,35 @@ export class CodeBlock {
   update(lines: readonly string[], partial: string): void {
     for (const line of lines.slice(this.#lines)) this.#showLine(line, true);
     if (partial !== '') this.#showLine(partial, false);
+    this.#highlight.update(lines);
+    this.#complete = lines;
+    this.#partial = partial;
   }
 
   /** The code is complete, and can be used. */
   finish(code: string): void {
+    this.#finished = code;
     const { t, target, act } = this.#options;
     render(
       <CodeToolbar language={this.#language} actions={{ t, target, act: (action) => act(action, code) }} />,
       this.#header,
     );
+  }
+
+  /** Takes what is new in the same block, rendered again; false where it is another one. */
+  continueAs(next: CodeBlock): boolean {
+    if (next.#language !== this.#language) return false;
+    const code = next.#finished;
+    if (next.#text.startsWith(this.#text)) {
+      if (next.#text !== this.#text) this.update(next.#complete, next.#partial);
+      if (code !== undefined && this.#finished === undefined) this.finish(code);
+      return true;
+    }
+    return code === undefined && this.#finished === undefined && this.#text.startsWith(next.#text);
+  }
+
+  get #text(): string {
+    return this.#complete.map((line) => `${line}\n`).join('') + this.#partial;
   }
 
   #showLine(line: string, complete: boolean): void {
@@ -78,4 +105,10 @@ export class CodeBlock {
     }
     this.#groupLines += 1;
   }
+}
+
+/** Whether the code block in the page is the wanted one, or became it: its colours and its place in it are kept. */
+export function continueCodeBlock(present: Node, wanted: Node): boolean {
+  const next = codeBlocks.get(wanted);
+  return next !== undefined && codeBlocks.get(present)?.continueAs(next) === true;
 }

@@ -1,3 +1,5 @@
+import { continueCodeBlock } from './codeBlock.tsx';
+
 /**
  * Makes the children of `element` like those of `next`, keeping every node that stays the same, so that a selection,
  * the focus and scroll positions in what has already been read survive.
@@ -24,7 +26,7 @@ export function patchChildren(element: Node, next: Node): void {
 
 /** Whether `present` could be made like `wanted`. */
 function patch(present: Node, wanted: Node): boolean {
-  if (present.isEqualNode(wanted)) return true;
+  if (continueCodeBlock(present, wanted) || present.isEqualNode(wanted)) return true;
   if (present instanceof Text && wanted instanceof Text) {
     if (wanted.data.startsWith(present.data)) present.appendData(wanted.data.slice(present.length));
     else present.data = wanted.data;

@@ -90,9 +90,10 @@ export class RenderedBlock {
       const code = html.codes[index];
       if (!code) continue;
       const codeBlock = new CodeBlock(code.language, this.#context);
-      codeBlock.update(code.text.split('\n'), '');
-      const isOpen = block.endsInCode && index === html.codes.length - 1;
-      if (final || !isOpen) codeBlock.finish(code.text);
+      const lines = code.text.split('\n');
+      const isOpen = !final && block.endsInCode && index === html.codes.length - 1;
+      codeBlock.update(isOpen ? lines.slice(0, -1) : lines, isOpen ? (lines.at(-1) ?? '') : '');
+      if (!isOpen) codeBlock.finish(code.text);
       place.replaceWith(codeBlock.element);
     }
     return nodes;

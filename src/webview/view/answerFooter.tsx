@@ -15,7 +15,10 @@ export function AnswerFooter({ turn, isLast }: { turn: TurnView; isLast: boolean
   const { id, answer } = turn;
   const { status, usage, metadata } = answer;
   const note = status.kind === 'done' ? finishNote(status.finishReason, t) : undefined;
-  const facts = [metadata.model ?? answer.model, usage ? usageNote(usage, t) : ''].filter((fact) => fact !== '');
+  const ending = status.kind === 'done' ? t('finished: {0}', status.finishReason) : '';
+  const facts = [metadata.model ?? answer.model, usage ? usageNote(usage, t) : '', ending].filter(
+    (fact) => fact !== '',
+  );
   const offersRetry = status.kind === 'failed' && status.error.actions.some((action) => action.id === 'retry');
   const copy = () => {
     post({ type: 'copyAnswer', turnId: id });

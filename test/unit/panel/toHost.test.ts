@@ -7,6 +7,7 @@ describe('messages from the page', () => {
     { type: 'taken', sequence: 3 },
     { type: 'ask', text: 'Why?' },
     { type: 'code', action: 'replace', turnId: 't', code: 'x' },
+    { type: 'highlight', block: 0, language: 'ts', from: 0, lines: ['a', ''] },
     { type: 'errorAction', turnId: 't', action: 'setApiKey' },
   ]) {
     it(`takes ${message.type}`, () => assert.deepEqual(parseToHost(message), message));
@@ -28,6 +29,9 @@ describe('messages from the page', () => {
     { type: 'code', action: 'run', turnId: 't', code: 'x' },
     { type: 'code', action: 'constructor', turnId: 't', code: 'x' },
     { type: 'code', action: 'copy', turnId: 't' },
+    { type: 'highlight', block: 0, language: 'ts', from: -1, lines: [] },
+    { type: 'highlight', block: 0, language: 'ts', from: 0, lines: 'a' },
+    { type: 'highlight', block: 0, language: 'ts', from: 0, lines: [1] },
   ]) {
     it(`refuses ${JSON.stringify(value)}`, () => assert.equal(parseToHost(value), undefined));
   }

@@ -1,0 +1,84 @@
+import { contributions, string, strings, type ExtensionFile, type Installed } from './contributions.ts';
+
+/** Names that models write on code fences and that no language of VS Code goes by. */
+const otherNames: Readonly<Record<string, string>> = {
+  console: 'shellscript',
+  golang: 'go',
+  node: 'javascript',
+  objc: 'objective-c',
+  'objective-c++': 'objective-cpp',
+  'shell-session': 'shellscript',
+  shell: 'shellscript',
+};
+
+/** The TextMate grammars that the installed extensions bring, by the names of languages and by scope. */
+export class Grammars<Root> {
+  /** Language identifiers by what else they go by, in lower case. */
+  readonly #names = new Map<string, string>();
+  /** Scope names by language identifier. */
+  readonly #scopes = new Map<string, string>();
+  readonly #files = new Map<string, ExtensionFile<Root>>();
+  /** Scope names of the grammars that are injected into a scope. */
+  readonly #injections = new Map<string, string[]>();
+
+  /** @param extensions In VS Code's order: where two bring the same, the later one counts. */
+  constructor(extensions: readonly Installed<Root>[]) {
+    for (const extension of extensions) {
+      this.#addGrammars(extension);
+      this.#addNames(extension);
+    }
+  }
+
+  /**
+   * The scope of the grammar for a name on a code fence: a language's identifier, alias, file extension or file name, or
+   * a path (`py`, `C++`, `Dockerfile`, `src/main.rs`). Nothing where no grammar is installed for it.
+   */
+  scopeOf(name: string): string | undefined {
+    const wanted = name.trim().toLowerCase();
+    const base = wanted.slice(wanted.lastIndexOf('/') + 1);
+    const candidates = [wanted, otherNames[wanted] ?? '', base, `.${base}`, ...endings(base)];
+    for (const candidate of candidates) {
+      const scope = this.#scopes.get(candidate) ?? this.#scopes.get(this.#names.get(candidate) ?? '');
+      if (scope !== undefined) return scope;
+    }
+    return undefined;
+  }
+
+  file(scope: string): ExtensionFile<Root> | undefined {
+    return this.#files.get(scope);
+  }
+
+  /** Scope names of the grammars that are injected into this scope or one that it is a part of. */
+  injections(scope: string): string[] {
+    const parts = scope.split('.');
+    return parts.flatMap((_, index) => this.#injections.get(parts.slice(0, index + 1).join('.')) ?? []);
+  }
+
+  #addGrammars(extension: Installed<Root>): void {
+    for (const grammar of contributions(extension, 'grammars')) {
+      const scope = string(grammar['scopeName']);
+      const path = string(grammar['path']);
+      if (scope === undefined || path === undefined) continue;
+      this.#files.set(scope, { root: extension.root, path });
+      const language = string(grammar['language']);
+      if (language !== undefined) this.#scopes.set(language, scope);
+      for (const target of strings(grammar['injectTo'])) {
+        this.#injections.set(target, [...(this.#injections.get(target) ?? []), scope]);
+      }
+    }
+  }
+
+  #addNames(extension: Installed<Root>): void {
+    for (const language of contributions(extension, 'languages')) {
+      const id = string(language['id']);
+      if (id === undefined) continue;
+      const names = ['aliases', 'extensions', 'filenames'].flatMap((field) => strings(language[field]));
+      for (const name of names) this.#names.set(name.toLowerCase(), id);
+    }
+  }
+}
+
+/** `.d.ts` and `.ts` of `a.d.ts`. */
+function endings(base: string): readonly string[] {
+  return [...base.matchAll(/\./g)].map(({ index }) => base.slice(index));
+}

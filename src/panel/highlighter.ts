@@ -1,0 +1,121 @@
+import * as vscode from 'vscode';
+import oniguruma from 'vscode-oniguruma';
+import textmate, { type IOnigLib, type IRawGrammar } from 'vscode-textmate';
+import type { ToHost, ToPage } from '../shared/protocol.ts';
+import type { Installed } from './contributions.ts';
+import { Grammars } from './grammars.ts';
+import { activeThemeRules, themeSettings } from './theme.ts';
+import type { ThemeRule } from './themeRules.ts';
+import { Tokenizer } from './tokenizer.ts';
+
+export type HighlightRequest = Extract<ToHost, { type: 'highlight' }>;
+
+/** The grammars and the theme of the moment. */
+interface Looks {
+  readonly grammars: Grammars<vscode.Uri>;
+  readonly tokenizer: Tokenizer;
+  rules: readonly ThemeRule[];
+}
+
+/** Colours code with the user's theme and installed languages. Loaded when there is code to colour. */
+export class Highlighter implements vscode.Disposable {
+  readonly #onigLib: Promise<IOnigLib>;
+  readonly #send: (message: ToPage) => void;
+  readonly #subscriptions: readonly vscode.Disposable[];
+  #looks: Promise<Looks>;
+  /** What was asked is done in its order. */
+  #work: Promise<void> = Promise.resolve();
+
+  /** @param dist The folder with `onig.wasm`. */
+  constructor(dist: vscode.Uri, send: (message: ToPage) => void) {
+    this.#onigLib = loadOniguruma(vscode.Uri.joinPath(dist, 'onig.wasm'));
+    this.#send = send;
+    this.#looks = this.#newLooks();
+    this.#subscriptions = [
+      vscode.window.onDidChangeActiveColorTheme(() => this.#do(() => this.#changeTheme())),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (themeSettings.some((name) => event.affectsConfiguration(name))) this.#do(() => this.#changeTheme());
+      }),
+      vscode.extensions.onDidChange(() => this.#do(() => this.#changeExtensions())),
+    ];
+  }
+
+  highlight(request: HighlightRequest): void {
+    this.#do(() => this.#highlight(request));
+  }
+
+  /** The page is gone, and its blocks with it. */
+  forget(): void {
+    this.#do(async () => (await this.#looks).tokenizer.forget());
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#do(async () => (await this.#looks).tokenizer.dispose());
+  }
+
+  /** Code that cannot be coloured stays plain, which is no reason to disturb anyone. */
+  #do(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work).catch(() => undefined);
+  }
+
+  async #highlight({ block, language, from, lines }: HighlightRequest): Promise<void> {
+    const answer = { type: 'highlighted', block, from } as const;
+    try {
+      const { grammars, tokenizer } = await this.#looks;
+      const scope = grammars.scopeOf(language);
+      const colors = scope === undefined ? undefined : await tokenizer.tokenize(block, scope, from, lines);
+      this.#send(colors ? { ...answer, colors } : answer);
+    } catch {
+      this.#send(answer);
+    }
+  }
+
+  async #changeTheme(): Promise<void> {
+    const looks = await this.#looks;
+    const rules = await activeThemeRules(installed());
+    // A change of theme is told several times: by its event, and by each setting that it touches.
+    if (JSON.stringify(rules) === JSON.stringify(looks.rules)) return;
+    looks.rules = rules;
+    looks.tokenizer.setTheme(rules);
+    this.#send({ type: 'highlightingChanged' });
+  }
+
+  async #changeExtensions(): Promise<void> {
+    const previous = this.#looks;
+    this.#looks = this.#newLooks();
+    (await previous).tokenizer.dispose();
+    this.#send({ type: 'highlightingChanged' });
+  }
+
+  async #newLooks(): Promise<Looks> {
+    const extensions = installed();
+    const grammars = new Grammars(extensions);
+    const tokenizer = new Tokenizer(this.#onigLib, {
+      load: (scope) => readGrammar(grammars, scope),
+      injections: (scope) => grammars.injections(scope),
+    });
+    const rules = await activeThemeRules(extensions);
+    tokenizer.setTheme(rules);
+    return { grammars, tokenizer, rules };
+  }
+}
+
+function installed(): readonly Installed<vscode.Uri>[] {
+  return vscode.extensions.all.map(({ extensionUri, packageJSON }) => ({ root: extensionUri, manifest: packageJSON }));
+}
+
+async function readGrammar(grammars: Grammars<vscode.Uri>, scope: string): Promise<IRawGrammar | undefined> {
+  const file = grammars.file(scope);
+  if (!file) return undefined;
+  const content = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(file.root, file.path));
+  return textmate.parseRawGrammar(new TextDecoder().decode(content), file.path);
+}
+
+async function loadOniguruma(wasm: vscode.Uri): Promise<IOnigLib> {
+  await oniguruma.loadWASM(await vscode.workspace.fs.readFile(wasm));
+  return {
+    createOnigScanner: (patterns) => oniguruma.createOnigScanner(patterns),
+    createOnigString: (text) => oniguruma.createOnigString(text),
+  };
+}
