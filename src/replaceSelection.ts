@@ -86,6 +86,11 @@ export class ReplaceSelection {
         return await offer(answer, describeUnsure(reply.reason, vscode.l10n.t));
       }
       if (!(await rewrite.finish(reply.text))) return await offer(answer, notWritten(anchor));
+      if (rewrite.original === anchor.text) {
+        const message = vscode.l10n.t('The reply is the code as it stands, so nothing changed.');
+        void vscode.window.showInformationMessage(message);
+        return { status: 'applied', message };
+      }
       const end = keep ? 'kept' : await this.#reviews.review(anchor, rewrite.original);
       return { status: end === 'kept' ? 'applied' : 'cancelled' };
     } catch (error) {

@@ -86,6 +86,7 @@ export class Rewrite implements vscode.Disposable {
       for (let attempt = 0; attempt < 3 && !finished && this.anchor.state === 'intact'; attempt += 1) {
         finished = await this.anchor.replace(text, this.#undoStops(true));
       }
+      if (finished) this.#written = false;
     });
     if (!finished) await this.withdraw();
     return finished;

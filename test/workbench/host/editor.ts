@@ -39,6 +39,16 @@ export async function changed(document: vscode.TextDocument, condition: (text: s
   await promise.finally(() => subscription.dispose());
 }
 
+/** Resolves when the document is saved, or at once if it is. */
+export async function saved(document: vscode.TextDocument): Promise<void> {
+  if (!document.isDirty) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const subscription = vscode.workspace.onDidSaveTextDocument((other) => {
+    if (other === document) resolve();
+  });
+  await promise.finally(() => subscription.dispose());
+}
+
 /** Closes every editor without asking, changes included. */
 export async function closeEditors(): Promise<void> {
   while (vscode.window.activeTextEditor?.document.isDirty) {

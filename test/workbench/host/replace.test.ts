@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { requestOf } from '../browser/replies.ts';
-import { changed, openFile, select, useFolder } from './editor.ts';
+import { changed, openFile, saved, select, useFolder } from './editor.ts';
 import { setProfiles, useEndpoint } from './endpoint.ts';
 
 interface Result {
@@ -51,6 +51,24 @@ describe('askance.replaceSelection', () => {
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), wrap);
     assert.equal(document.isDirty, false);
+  });
+
+  it('stays for review when auto-save saves it, and is undone exactly', async () => {
+    const files = vscode.workspace.getConfiguration('files');
+    await files.update('autoSave', 'afterDelay', vscode.ConfigurationTarget.Global);
+    await files.update('autoSaveDelay', 100, vscode.ConfigurationTarget.Global);
+    const { document } = await open();
+    demo().enqueue({ kind: 'text', text: fenced });
+    const written = changed(document, (text) => text === wrap.replace(words, typedWords));
+    const result = replace({ instruction: 'Add types.', keep: false });
+    await written;
+    await saved(document);
+    assert.equal(document.getText(), wrap.replace(words, typedWords));
+    await vscode.commands.executeCommand('askance.undoReplacement');
+    assert.deepEqual(await result, { status: 'cancelled' });
+    assert.equal(document.getText(), wrap);
+    await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
+    await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
   });
 
   it('keeps the line ends of a CRLF document', async () => {
