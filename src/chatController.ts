@@ -56,7 +56,7 @@ export class ChatController implements vscode.Disposable {
     const capture = await captureContext(vscode.window.activeTextEditor);
     if (capture.kind === 'nothing') {
       if (question !== undefined && !send) this.#appendToDraft(question);
-      await this.#view.show(this.#draftMessage(), { type: 'notice', text: capture.reason });
+      await this.#view.show(this.#draftMessage(question !== undefined), { type: 'notice', text: capture.reason });
       return;
     }
     if (send && question !== undefined && !this.#session.answering) {
@@ -70,16 +70,20 @@ export class ChatController implements vscode.Disposable {
     }
     this.#attach(capture.captured);
     if (question !== undefined) this.#appendToDraft(question);
-    await this.#view.show(this.#draftMessage());
+    await this.#view.show(this.#draftMessage(question !== undefined));
   }
 
-  /** Asks the question with what is attached to the draft, and empties the draft. */
+  /** Asks the question with what is attached to the draft; the page has emptied its input. */
   ask(question: string): void {
-    if (this.#session.answering || question.trim() === '') return;
+    if (this.#session.answering || question.trim() === '') {
+      this.#text = question;
+      this.#view.send(this.#draftMessage(true));
+      return;
+    }
     const attachments = this.#attachments;
     this.#text = '';
     this.#attachments = [];
-    this.#view.send(this.#draftMessage());
+    this.#view.send(this.#draftMessage(false));
     void this.#ask(question.trim(), attachments);
   }
 
@@ -138,7 +142,7 @@ export class ChatController implements vscode.Disposable {
   removeAttachment(id: string): void {
     this.#attachments = this.#attachments.filter((attachment) => attachment.id !== id);
     this.#anchors.remove(id);
-    this.#view.send(this.#draftMessage());
+    this.#view.send(this.#draftMessage(false));
   }
 
   dispose(): void {
@@ -196,8 +200,10 @@ export class ChatController implements vscode.Disposable {
     return { text: this.#text, attachments: this.#attachments.map(attachmentView) };
   }
 
-  #draftMessage(): ToPage {
-    return { type: 'draft', ...this.#draft, focus: true };
+  /** @param withText Only where the host changed the text: the page may hold newer keystrokes than it has told. */
+  #draftMessage(withText: boolean): ToPage {
+    const { text, attachments } = this.#draft;
+    return { type: 'draft', ...(withText && { text }), attachments, focus: true };
   }
 
   #snapshot(): ToPage {

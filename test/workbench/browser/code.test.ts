@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { useWindow } from '../useWindow.ts';
 import { until } from './expect.ts';
 import { requestOf } from './replies.ts';
+import type { Locator } from 'playwright-core';
 
 const file = 'typescript/intervals.ts';
 const renamed =
@@ -25,6 +26,16 @@ describe('code from an answer', () => {
     const { chat } = window();
     await chat.getByRole('button', { name: 'Copy', exact: true }).click();
     await until('the code is on the clipboard', async () => (await window().clipboard()).startsWith('get extent() {'));
+  });
+
+  it('has the colours that the editor gives the same words', async () => {
+    const { chat, editor } = window();
+    const word = { hasText: /^return$/ };
+    const color = async (words: Locator): Promise<string> =>
+      words.last().evaluate((word) => String(word.ownerDocument.defaultView?.getComputedStyle(word).color));
+    const inEditor = await color(editor.locator('span', word));
+    assert.equal(await color(chat.locator('pre code span', word)), inEditor);
+    assert.notEqual(await color(chat.locator('pre code')), inEditor);
   });
 
   it('replaces the selection that was asked about, indented as it was, in one undo step', async () => {

@@ -42,7 +42,7 @@ describe('the packed extension', () => {
     const others = files.filter(
       (file) => file.includes('/') && !/^(?:dist\/[\w.-]+\.(?:cjs|js|css)|l10n\/.*\.json)$/.test(file),
     );
-    assert.deepEqual(others, ['media/askance.svg', 'media/icon.png']);
+    assert.deepEqual(others, ['dist/onig.wasm', 'media/askance.svg', 'media/icon.png']);
     assert.ok((await stat(vsix)).size <= 900_000);
   });
 
