@@ -199,10 +199,14 @@ export class Rewrite implements vscode.Disposable {
    * undo step, so this keeps it one step, too.
    */
   async #takeBackBeforeSave(): Promise<readonly vscode.TextEdit[]> {
-    const edits = this.anchor.expect(this.#takingBack());
-    this.#stopGuard();
-    this.#paused = true;
-    this.#written = false;
+    let edits: readonly vscode.TextEdit[] = [];
+    await this.#inTurn(async () => {
+      if (!this.#written) return;
+      this.#stopGuard();
+      edits = this.anchor.expect(this.#takingBack());
+      this.#paused = true;
+      this.#written = false;
+    });
     return edits;
   }
 
