@@ -50,6 +50,8 @@ export class CodeActions {
     if (replaced.kind === 'refused') throw new Error(replaced.reason);
     void this.#reviews.review(anchor, replaced.original);
     const shown = await vscode.window.showTextDocument(anchor.document, { preserveFocus: false });
+    // The next key must not overwrite the new code.
+    shown.selection = new vscode.Selection(anchor.range.start, anchor.range.start);
     shown.revealRange(anchor.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 }

@@ -94,7 +94,11 @@ export class Session {
       running.signal.throwIfAborted();
       for await (const event of endpoint.complete(messages, running.signal)) this.#apply(turn, event);
     } catch (error) {
-      this.#end(turn, isCancel(error) ? { kind: 'stopped' } : { kind: 'failed', error: this.#host.report(error) });
+      this.#end(
+        turn,
+        running,
+        isCancel(error) ? { kind: 'stopped' } : { kind: 'failed', error: this.#host.report(error) },
+      );
     }
   }
 
@@ -110,8 +114,8 @@ export class Session {
   }
 
   /** The answer ends before the page is told, so that a question asked upon it finds the session free. */
-  #end(turn: Turn, status: AnswerStatus): void {
-    this.#running = undefined;
+  #end(turn: Turn, running: AbortController, status: AnswerStatus): void {
+    if (this.#running === running) this.#running = undefined;
     this.#update(turn, { status });
   }
 

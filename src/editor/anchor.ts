@@ -112,7 +112,12 @@ export class Anchor implements vscode.Disposable {
     );
   }
 
+  /** Who still follows the range learns that it is over. */
   dispose(): void {
+    if (!this.#closed) {
+      this.#closed = true;
+      this.#changed.fire({ own: false, changes: [] });
+    }
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 

@@ -74,7 +74,7 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   /**
-   * Opens the review of what was just written to the anchor. An earlier review of the same anchor ends by keeping.
+   * Opens the review of what was just written to the anchor. An earlier review of the same place ends by keeping.
    * @param original What stood there before.
    * @returns How the review ended.
    */
@@ -198,9 +198,11 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
     this.#show();
   }
 
-  #keepEarlier(anchor: Anchor): void {
-    for (const earlier of this.#open) {
-      if (earlier.kind === 'review' && earlier.anchor === anchor) earlier.end.resolve('kept');
+  /** Two reviews of one place would take back each other's code. */
+  #keepEarlier({ document, offsets }: Anchor): void {
+    for (const review of this.#of(document)) {
+      const isApart = review.anchor.offsets.end < offsets.start || offsets.end < review.anchor.offsets.start;
+      if (review.kind === 'review' && !isApart) review.end.resolve('kept');
     }
   }
 
@@ -226,7 +228,7 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
     if (id !== undefined) return this.#open.find((review) => review.id === id);
     const editor = vscode.window.activeTextEditor;
     const here = editor ? this.#of(editor.document) : [];
-    const atCursor = here.find(({ anchor }) => editor && anchor.range.contains(editor.selection.active));
+    const atCursor = here.findLast(({ anchor }) => editor && anchor.range.contains(editor.selection.active));
     return atCursor ?? here[0] ?? (this.#open.length === 1 ? this.#open[0] : undefined);
   }
 

@@ -31,13 +31,12 @@ export async function captureContext(editor: vscode.TextEditor | undefined): Pro
     return checked(inOrder.map((range) => capture(document, range, vscode.l10n.t('Selection'), true)));
   }
   const line = editor.selection.active.line;
-  const visible = editor.visibleRanges[0];
   const symbol = await enclosingSymbol(document, line);
   if (symbol) {
     const range = wholeLines(document, symbol.range);
     return checked([capture(document, range, `${symbolKind(symbol.kind)} ${symbol.name}`, true)]);
   }
-  const range = wholeLines(document, visible ?? document.lineAt(line).range);
+  const range = wholeLines(document, visibleRange(editor));
   return checked([capture(document, range, vscode.l10n.t('Visible lines'), false)]);
 }
 
@@ -111,6 +110,11 @@ function displayPath(uri: vscode.Uri): string {
   return vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
 }
 
+/** From the first visible line to the last, with what is folded between. */
+function visibleRange({ visibleRanges, selection }: vscode.TextEditor): vscode.Range {
+  return visibleRanges.reduce<vscode.Range>((all, range) => all.union(range), visibleRanges[0] ?? selection);
+}
+
 function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
   return new vscode.Range(range.start.line, 0, range.end.line, document.lineAt(range.end.line).text.length);
 }
@@ -130,7 +134,8 @@ async function enclosingSymbol(
       .filter(isDocumentSymbol)
       .find(({ range }) => range.start.line <= line && line <= range.end.line);
     if (!around) return found;
-    if (enclosingKinds.has(around.kind)) found = around;
+    const isDefinition = definingKinds.has(around.kind) && !around.range.isSingleLine;
+    if (isDefinition || enclosingKinds.has(around.kind)) found = around;
     level = around.children;
   }
 }
@@ -143,6 +148,14 @@ const enclosingKinds: ReadonlySet<vscode.SymbolKind> = new Set([
   vscode.SymbolKind.Interface,
   vscode.SymbolKind.Method,
   vscode.SymbolKind.Struct,
+]);
+
+/** A getter is a property and an arrow function a constant; they count where they have a body. */
+const definingKinds: ReadonlySet<vscode.SymbolKind> = new Set([
+  vscode.SymbolKind.Constant,
+  vscode.SymbolKind.Field,
+  vscode.SymbolKind.Property,
+  vscode.SymbolKind.Variable,
 ]);
 
 /** Providers of the older kind give SymbolInformation, which has no tree. */
@@ -163,6 +176,12 @@ function symbolKind(kind: vscode.SymbolKind): string {
     case vscode.SymbolKind.Method:
     case vscode.SymbolKind.Constructor:
       return vscode.l10n.t('Method');
+    case vscode.SymbolKind.Field:
+    case vscode.SymbolKind.Property:
+      return vscode.l10n.t('Property');
+    case vscode.SymbolKind.Constant:
+    case vscode.SymbolKind.Variable:
+      return vscode.l10n.t('Definition of');
     default:
       return vscode.l10n.t('Function');
   }

@@ -29,8 +29,7 @@ export function reduce(state: State | undefined, message: ToPage): State | undef
 
 /** Whether an answer is on its way, so that nothing else can be asked. */
 export function isAnswering({ turns }: State): boolean {
-  const status = turns.at(-1)?.view.answer.status.kind;
-  return status !== undefined && isOpen(status);
+  return turns.some(({ view }) => isOpen(view.answer.status.kind));
 }
 
 export function isOpen(status: AnswerView['status']['kind']): boolean {

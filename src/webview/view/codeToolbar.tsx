@@ -48,7 +48,7 @@ function CodeButtons({ t, target, act }: CodeActions) {
       {target !== undefined && (
         <button type="button" class="tool" title={t('Replace {0}', target)} onClick={() => act('replace')}>
           <Icon name="replace" />
-          <span class="tool-label">{t('Replace {0}', target)}</span>
+          <span class="tool-label">{t('Replace {0}', target.slice(target.lastIndexOf('/') + 1))}</span>
         </button>
       )}
     </span>
