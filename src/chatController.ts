@@ -102,7 +102,7 @@ export class ChatController implements vscode.Disposable {
     const kept = this.#attachments.map(({ id }) => id);
     this.#anchors.retain(kept);
     this.#setAnswering(false);
-    this.#view.send(this.#snapshot());
+    this.#view.send(this.#snapshot({ attachments: this.#draft.attachments }));
   }
 
   /**
@@ -196,7 +196,7 @@ export class ChatController implements vscode.Disposable {
       this.#text.trim() === '' || this.#text === question ? question : `${this.#text.trimEnd()}\n${question}`;
   }
 
-  get #draft(): Draft {
+  get #draft(): Required<Draft> {
     return { text: this.#text, attachments: this.#attachments.map(attachmentView) };
   }
 
@@ -206,11 +206,11 @@ export class ChatController implements vscode.Disposable {
     return { type: 'draft', ...(withText && { text }), attachments, focus: true };
   }
 
-  #snapshot(): ToPage {
+  #snapshot(draft: Draft = this.#draft): ToPage {
     return {
       type: 'snapshot',
       turns: this.#session.turns,
-      draft: this.#draft,
+      draft,
       readiness: this.#settings.readiness,
       fontSize: this.#settings.fontSize,
       strings: stringBundle(),

@@ -76,7 +76,8 @@ export type Readiness =
   | { readonly kind: 'badSettings'; readonly problems: readonly string[] };
 
 export interface Draft {
-  readonly text: string;
+  /** Absent: the page keeps what stands in its input. */
+  readonly text?: string;
   readonly attachments: readonly AttachmentView[];
 }
 

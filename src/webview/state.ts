@@ -41,7 +41,10 @@ function fromSnapshot(state: State | undefined, message: ToPage & { type: 'snaps
   return {
     turns: message.turns.map((view) => ({ view, revision })),
     attachments: message.draft.attachments,
-    draft: { text: message.draft.text, revision: (state?.draft.revision ?? 0) + 1 },
+    draft: {
+      text: message.draft.text ?? state?.draft.text ?? '',
+      revision: (state?.draft.revision ?? 0) + (message.draft.text === undefined ? 0 : 1),
+    },
     focus: state?.focus ?? 0,
     readiness: message.readiness,
     fontSize: message.fontSize,
