@@ -25,7 +25,7 @@ export class ChatController implements vscode.Disposable {
   readonly #view: ChatView;
   readonly #settingsChange: vscode.Disposable;
   #session = this.#newSession();
-  #anchors = new Anchors();
+  readonly #anchors = new Anchors();
   #text = '';
   #attachments: readonly Attachment[] = [];
 

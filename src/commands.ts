@@ -53,7 +53,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
 }
 
 /** The one place where an error becomes a notification. A cancel is none. */
-export async function notifyOfErrors<Result>(run: () => Promise<Result>): Promise<Result | undefined> {
+async function notifyOfErrors<Result>(run: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await run();
   } catch (error) {

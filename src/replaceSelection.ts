@@ -3,7 +3,7 @@ import { isCancel } from './api/errors.ts';
 import { applyEvent, noAnswer } from './chat/answer.ts';
 import type { ChatController } from './chatController.ts';
 import { Anchor } from './editor/anchor.ts';
-import { replyTarget } from './editor/replacement.ts';
+import { replyTarget, whyNotWritten } from './editor/replacement.ts';
 import type { Reviews } from './editor/review.ts';
 import { Rewrite } from './editor/rewrite.ts';
 import { captureTarget } from './editor/selection.ts';
@@ -85,7 +85,7 @@ export class ReplaceSelection {
         await rewrite.withdraw();
         return await offer(answer, describeUnsure(reply.reason, vscode.l10n.t));
       }
-      if (!(await rewrite.finish(reply.text))) return await offer(answer, notWritten(anchor));
+      if (!(await rewrite.finish(reply.text))) return await offer(answer, whyNotWritten(anchor));
       if (rewrite.original === anchor.text) {
         const message = vscode.l10n.t('The reply is the code as it stands, so nothing changed.');
         void vscode.window.showInformationMessage(message);
@@ -120,8 +120,9 @@ export class ReplaceSelection {
           const endpoint = await this.#endpoints.open();
           const messages = replacementMessages(endpoint.systemPrompt, instruction, attachment);
           const writer = new LatestOnly(async () => {
-            await rewrite.show([...partial.lines]);
-            progress();
+            const before = rewrite.lineCount;
+            await rewrite.show(partial.lines);
+            if (rewrite.lineCount > before) progress();
           });
           let answer: AnswerView = { ...noAnswer, profile: endpoint.profile, model: endpoint.model };
           try {
@@ -172,18 +173,6 @@ class LatestOnly {
     } finally {
       this.#running = undefined;
     }
-  }
-}
-
-function notWritten({ document, state }: Anchor): string {
-  const path = vscode.workspace.asRelativePath(document.uri);
-  switch (state) {
-    case 'edited':
-      return vscode.l10n.t('You edited the selection in {0} meanwhile, so the reply was not written.', path);
-    case 'closed':
-      return vscode.l10n.t('{0} was closed meanwhile, so the reply was not written.', path);
-    case 'intact':
-      return vscode.l10n.t('{0} could not be changed: it is read-only, or it changed at the same moment.', path);
   }
 }
 

@@ -68,6 +68,12 @@ export class Anchor implements vscode.Disposable {
     return this.document.getText(this.range);
   }
 
+  /** The whole document as it would be with this text in the range. */
+  documentWith(text: string): string {
+    const now = this.document.getText();
+    return now.slice(0, this.#offsets.start) + text + now.slice(this.#offsets.end);
+  }
+
   /** The line break that the document gives to inserted text; offsets count with it. */
   get eol(): '\n' | '\r\n' {
     return this.document.eol === vscode.EndOfLine.LF ? '\n' : '\r\n';

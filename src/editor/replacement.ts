@@ -14,23 +14,23 @@ export type Replaced =
  * nothing is written; the text is shown beside the file instead.
  */
 export async function replaceAnchored(anchor: Anchor, text: string, texts: VirtualTexts): Promise<Replaced> {
-  const path = vscode.workspace.asRelativePath(anchor.document.uri);
-  switch (anchor.state) {
-    case 'closed':
-      return refused(
-        vscode.l10n.t('{0} was closed since you asked, so nothing was written. Select the code again.', path),
-      );
-    case 'edited':
-      await showProposal(anchor, text, texts);
-      return refused(vscode.l10n.t('The selection in {0} was edited since you asked, so nothing was written.', path));
-    case 'intact':
-      break;
-  }
+  if (anchor.state === 'edited') await texts.compare(anchor.document, anchor.documentWith(text), 'proposed');
   const original = anchor.text;
-  if (!(await anchor.replace(text))) {
-    return refused(vscode.l10n.t('{0} could not be changed: it is read-only, or it changed at the same moment.', path));
+  const isWritten = anchor.state === 'intact' && (await anchor.replace(text));
+  return isWritten ? { kind: 'written', original } : { kind: 'refused', reason: whyNotWritten(anchor) };
+}
+
+/** One sentence that says why the anchored range did not take a text. */
+export function whyNotWritten({ document, state }: Anchor): string {
+  const path = vscode.workspace.asRelativePath(document.uri);
+  switch (state) {
+    case 'closed':
+      return vscode.l10n.t('{0} was closed since you asked, so nothing was written. Select the code again.', path);
+    case 'edited':
+      return vscode.l10n.t('The selection in {0} was edited since you asked, so nothing was written.', path);
+    case 'intact':
+      return vscode.l10n.t('{0} could not be changed: it is read-only, or it changed at the same moment.', path);
   }
-  return { kind: 'written', original };
 }
 
 /** What fitting code to the range must know of its document. */
@@ -54,20 +54,4 @@ export async function insertAtCursor(editor: vscode.TextEditor, text: string): P
   // A read-only editor takes the edit, does nothing, and says that it did.
   if ((await editor.edit((builder) => builder.insert(at, text))) && editor.document.version !== version) return;
   throw new Error(vscode.l10n.t('This file is read-only, so nothing was inserted.'));
-}
-
-async function showProposal({ document, offsets }: Anchor, text: string, texts: VirtualTexts): Promise<void> {
-  const now = document.getText();
-  const proposed = texts.add(document.uri, now.slice(0, offsets.start) + text + now.slice(offsets.end));
-  const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
-  await vscode.commands.executeCommand(
-    'vscode.diff',
-    document.uri,
-    proposed,
-    vscode.l10n.t('{0}: now and proposed', name),
-  );
-}
-
-function refused(reason: string): Replaced {
-  return { kind: 'refused', reason };
 }

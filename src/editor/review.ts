@@ -144,19 +144,7 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
   async compare(id?: number): Promise<void> {
     const review = this.#find(id);
     if (review?.kind !== 'review') return;
-    const { document, offsets } = review.anchor;
-    const now = document.getText();
-    const before = this.#texts.add(
-      document.uri,
-      now.slice(0, offsets.start) + review.original + now.slice(offsets.end),
-    );
-    const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
-    await vscode.commands.executeCommand(
-      'vscode.diff',
-      before,
-      document.uri,
-      vscode.l10n.t('{0}: before and now', name),
-    );
+    await this.#texts.compare(review.anchor.document, review.anchor.documentWith(review.original), 'before');
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {

@@ -22,9 +22,9 @@ export type Capture =
 
 /** What the user means by "this": the selections, else the symbol around the cursor, else the visible lines. */
 export async function captureContext(editor: vscode.TextEditor | undefined): Promise<Capture> {
-  const refusal = refuse(editor);
-  if (!editor || refusal !== undefined) return nothing(refusal ?? '');
+  if (!editor) return nothing(noEditor());
   const { document } = editor;
+  if (isBlank(document)) return nothing(vscode.l10n.t('This file is empty, so there is nothing to ask about.'));
   const selections = editor.selections.filter((selection) => !selection.isEmpty);
   if (selections.length > 0) {
     const inOrder = selections.toSorted((a, b) => a.start.compareTo(b.start));
@@ -42,24 +42,18 @@ export async function captureContext(editor: vscode.TextEditor | undefined): Pro
 
 /** What is to be replaced: the one selection, or the cursor's place. */
 export function captureTarget(editor: vscode.TextEditor | undefined): Capture {
-  if (editor && editor.selections.length > 1) {
+  if (!editor) return nothing(noEditor());
+  const { document, selection, selections } = editor;
+  if (selections.length > 1) {
     return nothing(vscode.l10n.t('There are several selections. Select one piece of code to replace.'));
   }
-  const { document, selection } = editor ?? {};
-  if (!document || !selection) return nothing(noEditor());
   const description = selection.isEmpty ? vscode.l10n.t('Cursor') : vscode.l10n.t('Selection');
   return checked([capture(document, selection, description, true)]);
 }
 
-function refuse(editor: vscode.TextEditor | undefined): string | undefined {
-  if (!editor) return noEditor();
-  if (
-    editor.document.getText(new vscode.Range(0, 0, 1000, 0)).trim() === '' &&
-    editor.document.getText().trim() === ''
-  ) {
-    return vscode.l10n.t('This file is empty, so there is nothing to ask about.');
-  }
-  return undefined;
+/** Looks at the beginning first: it tells for almost every file, however long. */
+function isBlank(document: vscode.TextDocument): boolean {
+  return document.getText(new vscode.Range(0, 0, 1000, 0)).trim() === '' && document.getText().trim() === '';
 }
 
 function noEditor(): string {

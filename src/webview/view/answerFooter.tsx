@@ -1,17 +1,14 @@
-import { useState } from 'preact/hooks';
 import type { TurnView } from '../../shared/protocol.ts';
 import { finishNote, usageNote } from '../format.ts';
 import { post } from '../host.ts';
+import { useCopied } from './copied.ts';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
-
-/** Milliseconds for which the button says that it has copied. */
-const copiedFor = 1500;
 
 /** How an answer ended, what it cost, and what can be done with it. */
 export function AnswerFooter({ turn, isLast }: { turn: TurnView; isLast: boolean }) {
   const t = useTranslate();
-  const [copied, setCopied] = useState(false);
+  const [copied, confirmCopy] = useCopied();
   const { id, answer } = turn;
   const { status, usage, metadata } = answer;
   const note = status.kind === 'done' ? finishNote(status.finishReason, t) : undefined;
@@ -22,8 +19,7 @@ export function AnswerFooter({ turn, isLast }: { turn: TurnView; isLast: boolean
   const offersRetry = status.kind === 'failed' && status.error.actions.some((action) => action.id === 'retry');
   const copy = () => {
     post({ type: 'copyAnswer', turnId: id });
-    setCopied(true);
-    setTimeout(() => setCopied(false), copiedFor);
+    confirmCopy();
   };
   return (
     <footer class="answer-footer">

@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
 import type { CodeAction } from '../../shared/protocol.ts';
 import type { Translate } from '../../shared/l10n.ts';
+import { useCopied } from './copied.ts';
 import { Icon } from './icon.tsx';
 
 interface CodeActions {
@@ -8,9 +8,6 @@ interface CodeActions {
   readonly target: string | undefined;
   readonly act: (action: CodeAction) => void;
 }
-
-/** Milliseconds for which a button says that it has copied. */
-const copiedFor = 1500;
 
 /** The header of a code block: its language, and what can be done with it once it is complete. */
 export function CodeToolbar({ language, actions }: { language: string; actions?: CodeActions }) {
@@ -23,11 +20,10 @@ export function CodeToolbar({ language, actions }: { language: string; actions?:
 }
 
 function CodeButtons({ t, target, act }: CodeActions) {
-  const [copied, setCopied] = useState(false);
+  const [copied, confirmCopy] = useCopied();
   const copy = () => {
     act('copy');
-    setCopied(true);
-    setTimeout(() => setCopied(false), copiedFor);
+    confirmCopy();
   };
   return (
     <span class="code-actions">

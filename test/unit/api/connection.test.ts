@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { createTransport, type HttpResponse, type Network, type Transport } from '../../../src/api/transport.ts';
-import { TransportError } from '../../../src/api/transportError.ts';
 import { closed, closedPort, privateAuthority, serveHttp, serveHttps, serveTcp } from './localServer.ts';
 import { serveHttpProxy, serveSocks5, serveTlsFront } from './proxies.ts';
+import { bodyText, code, failure } from './outcome.ts';
 
 const timeouts = { connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 };
 const never = new AbortController().signal;
@@ -206,18 +206,5 @@ describe('a connection', () => {
 });
 
 async function text({ body }: HttpResponse): Promise<string> {
-  return Buffer.concat(await Array.fromAsync(body)).toString();
-}
-
-async function failure(promise: Promise<unknown>): Promise<TransportError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof TransportError, String(error));
-  return error;
-}
-
-function code({ cause }: TransportError): unknown {
-  return (cause as NodeJS.ErrnoException).code;
+  return bodyText(body);
 }

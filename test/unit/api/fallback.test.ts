@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createTransport, type Network, type Transport, type TransportMode } from '../../../src/api/transport.ts';
 import type { Fetch } from '../../../src/api/fetchTransport.ts';
-import { TransportError } from '../../../src/api/transportError.ts';
 import { closed, closedPort, readBody, serveHttp, serveHttps, serveTcp, type LocalServer } from './localServer.ts';
 import { serveHttpProxy } from './proxies.ts';
+import { code, failure } from './outcome.ts';
 
 const timeouts = { connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 };
 const never = new AbortController().signal;
@@ -260,16 +260,3 @@ describe("the editor's fetch", () => {
     });
   });
 });
-
-async function failure(promise: Promise<unknown>): Promise<TransportError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof TransportError, String(error));
-  return error;
-}
-
-function code({ cause }: TransportError): unknown {
-  return (cause as NodeJS.ErrnoException).code;
-}

@@ -4,8 +4,8 @@ import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { brotliCompressSync, createGzip, deflateSync } from 'node:zlib';
 import { createTransport, type HttpResponse, type Transport } from '../../../src/api/transport.ts';
-import { TransportError } from '../../../src/api/transportError.ts';
 import { closed, closedPort, readBody, serveHttp, serveTcp } from './localServer.ts';
+import { bodyText, failure } from './outcome.ts';
 
 describe('createTransport', () => {
   const timeouts = { connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 };
@@ -35,7 +35,12 @@ describe('createTransport', () => {
     });
     const { status, body } = await post(server.port);
     assert.equal(status, 200);
-    assert.deepEqual(JSON.parse(await text(body)), { method: 'POST', url: '/v1?a=b', test: 'yes', body: '{"é":1}' });
+    assert.deepEqual(JSON.parse(await bodyText(body)), {
+      method: 'POST',
+      url: '/v1?a=b',
+      test: 'yes',
+      body: '{"é":1}',
+    });
   });
 
   it('passes each piece on as it comes', async () => {
@@ -59,7 +64,7 @@ describe('createTransport', () => {
       response.writeHead(307, { location: '/elsewhere' }).end();
     });
     const { status, headers, body } = await post(server.port);
-    await text(body);
+    await bodyText(body);
     assert.equal(status, 307);
     assert.equal(headers['location'], '/elsewhere');
     assert.equal(requests, 1);
@@ -67,9 +72,9 @@ describe('createTransport', () => {
 
   it('uses a connection again', async () => {
     await using server = await serveHttp((_, response) => response.end('ok'));
-    await text((await post(server.port)).body);
+    await bodyText((await post(server.port)).body);
     await setImmediate();
-    await text((await post(server.port)).body);
+    await bodyText((await post(server.port)).body);
     assert.equal(server.sockets.length, 1);
   });
 
@@ -77,7 +82,7 @@ describe('createTransport', () => {
     await using server = await serveHttp((_, response) => response.end('data'));
     for await (const _ of (await post(server.port)).body) break;
     await setImmediate();
-    await text((await post(server.port)).body);
+    await bodyText((await post(server.port)).body);
     assert.equal(server.sockets.length, 1);
   });
 
@@ -157,7 +162,7 @@ describe('createTransport', () => {
       });
       await using hasty = disposable(createTransport({ ...timeouts, firstByteTimeout: 60 }));
       const { body } = await post(server.port, never, hasty.transport);
-      assert.equal((await failure(text(body))).phase, 'firstByteTimeout');
+      assert.equal((await failure(bodyText(body))).phase, 'firstByteTimeout');
       const silent = hasty.transport.send({ url: `http://127.0.0.1:${server.port}/`, headers: {}, body: '' }, never);
       assert.equal((await failure(silent)).phase, 'firstByteTimeout');
     });
@@ -166,7 +171,7 @@ describe('createTransport', () => {
       await using server = await serveHttp((_, response) => response.write('one'));
       await using hasty = disposable(createTransport({ ...timeouts, stallTimeout: 30 }));
       const { body } = await post(server.port, never, hasty.transport);
-      const error = await failure(text(body));
+      const error = await failure(bodyText(body));
       assert.equal(error.phase, 'stalled');
       assert.equal(error.seconds, 0.03);
       await closed(await server.connection());
@@ -180,7 +185,7 @@ describe('createTransport', () => {
     it('as lost when the connection breaks in mid-stream', async () => {
       await using server = await serveHttp((_, response) => response.write('one', () => response.destroy()));
       const { body } = await post(server.port);
-      assert.equal((await failure(text(body))).phase, 'lost');
+      assert.equal((await failure(bodyText(body))).phase, 'lost');
     });
   });
 
@@ -210,7 +215,7 @@ describe('createTransport', () => {
         await using server = await serveHttp((_, response) => {
           response.setHeader('content-encoding', encoding).end(compress('tides'));
         });
-        assert.equal(await text((await post(server.port)).body), 'tides');
+        assert.equal(await bodyText((await post(server.port)).body), 'tides');
       });
     }
 
@@ -230,12 +235,12 @@ describe('createTransport', () => {
   it('loads ahead of the first request', async () => {
     await transport.warm();
     await using server = await serveHttp((_, response) => response.end('ok'));
-    assert.equal(await text((await post(server.port)).body), 'ok');
+    assert.equal(await bodyText((await post(server.port)).body), 'ok');
   });
 
   it('ends its connections when it is closed', async () => {
     await using server = await serveHttp((_, response) => response.end('ok'));
-    await text((await post(server.port)).body);
+    await bodyText((await post(server.port)).body);
     const [socket] = server.sockets;
     assert.ok(socket);
     const ended = once(socket, 'close');
@@ -243,19 +248,6 @@ describe('createTransport', () => {
     await ended;
   });
 });
-
-async function text(body: AsyncIterable<Uint8Array>): Promise<string> {
-  return Buffer.concat(await Array.fromAsync(body)).toString();
-}
-
-async function failure(promise: Promise<unknown>): Promise<TransportError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof TransportError, String(error));
-  return error;
-}
 
 function disposable(transport: Transport): AsyncDisposable & { transport: Transport } {
   return { transport, [Symbol.asyncDispose]: () => transport.close() };
