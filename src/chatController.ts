@@ -6,7 +6,7 @@ import { Anchors } from './editor/anchors.ts';
 import { captureContext, type Captured } from './editor/selection.ts';
 import { reportError, type Endpoints } from './endpoints.ts';
 import { ChatView, type PageMessage } from './panel/chatView.ts';
-import type { Attachment } from './prompt/context.ts';
+import { attachmentLabel, type Attachment } from './prompt/context.ts';
 import type { Settings } from './settings.ts';
 import type { AnswerView, Draft, ToPage } from './shared/protocol.ts';
 
@@ -181,7 +181,7 @@ export class ChatController implements vscode.Disposable {
   /** The same code attached again takes the place of the earlier chip. */
   #attach(captured: readonly Captured[]): void {
     const isSame = (a: Attachment, b: Attachment): boolean =>
-      a.path === b.path && a.startLine === b.startLine && a.endLine === b.endLine && a.description === b.description;
+      a.uri === b.uri && attachmentLabel(a) === attachmentLabel(b) && a.description === b.description;
     for (const item of captured) {
       const earlier = this.#attachments.find((attachment) => isSame(attachment, item.attachment));
       if (earlier) this.#anchors.remove(earlier.id);

@@ -1,4 +1,4 @@
-import { attachmentLabel, type Attachment } from '../prompt/context.ts';
+import { attachmentLabel, type Attachment, type CodeAttachment } from '../prompt/context.ts';
 import type { AnswerView, AttachmentView, TurnView } from '../shared/protocol.ts';
 
 /** A question and its answer. The answer is replaced by a new object at each change, so a view of it stays true. */
@@ -7,7 +7,7 @@ export interface Turn {
   readonly question: string;
   readonly attachments: readonly Attachment[];
   /** The code that this turn's code blocks can replace. */
-  readonly target: Attachment | undefined;
+  readonly target: CodeAttachment | undefined;
   answer: AnswerView;
 }
 
@@ -24,6 +24,7 @@ export function turnView({ id, question, attachments, target, answer }: Turn): T
 export function attachmentView(attachment: Attachment): AttachmentView {
   return {
     id: attachment.id,
+    kind: attachment.kind,
     label: attachmentLabel(attachment),
     description: attachment.description,
     language: attachment.languageId,
@@ -35,8 +36,10 @@ export function attachmentView(attachment: Attachment): AttachmentView {
  * What code from an answer replaces: the one replaceable attachment of the question, or of the latest earlier question
  * that had any. Several leave it open, and what is open is not written to.
  */
-export function findTarget(attachments: readonly Attachment[], earlier: readonly Turn[]): Attachment | undefined {
-  const replaceable = attachments.filter((attachment) => attachment.replaceable);
+export function findTarget(attachments: readonly Attachment[], earlier: readonly Turn[]): CodeAttachment | undefined {
+  const replaceable = attachments
+    .filter((attachment) => attachment.kind === 'code')
+    .filter(({ replaceable }) => replaceable);
   return replaceable.length > 0 ? only(replaceable) : earlier.at(-1)?.target;
 }
 

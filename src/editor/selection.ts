@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Attachment } from '../prompt/context.ts';
+import type { CodeAttachment } from '../prompt/context.ts';
 
 /** Largest text that is attached, in UTF-16 code units: some 300 000 tokens, more than models read. */
 const maxLength = 1_000_000;
@@ -10,7 +10,7 @@ const symbolTimeout = 1500;
 
 /** Code of an editor that can be asked about, and where it is. */
 export interface Captured {
-  readonly attachment: Attachment;
+  readonly attachment: CodeAttachment;
   readonly document: vscode.TextDocument;
   readonly range: vscode.Range;
 }
@@ -86,8 +86,10 @@ function capture(
 ): Captured {
   // A selection that ends before the first character of a line does not mean that line.
   const lastLine = range.end.character === 0 && range.end.line > range.start.line ? range.end.line - 1 : range.end.line;
-  const attachment: Attachment = {
+  const attachment: CodeAttachment = {
     id: randomUUID(),
+    kind: 'code',
+    uri: document.uri.toString(),
     path: displayPath(document.uri),
     description,
     languageId: document.languageId,

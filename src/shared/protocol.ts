@@ -4,11 +4,23 @@ import type { Citation, CompletionMetadata, FinishReason, Usage } from './answer
 
 // #region What the page shows
 
+/** What can be attached to a question; `code` is some lines of a file. */
+export type ContextKind =
+  | 'code'
+  | 'file'
+  | 'folder'
+  | 'problems'
+  | 'stagedChanges'
+  | 'workingChanges'
+  | 'terminal'
+  | 'instructions';
+
 export interface AttachmentView {
   readonly id: string;
+  readonly kind: ContextKind;
   /** `src/greet.py:3-9`, with the folder's name first in a multi-root workspace. */
   readonly label: string;
-  /** What was taken: `Selection`, `Function greet`, `Visible lines`. */
+  /** What was taken: `Selection`, `Function greet`, `Visible lines`, `File`. */
   readonly description: string;
   /** Language identifier of VS Code. */
   readonly language: string;

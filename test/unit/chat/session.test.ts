@@ -56,7 +56,7 @@ const waitingForStop: Script = async function* (signal) {
 
 function attachment(id: string, replaceable = true): Attachment {
   const place = { path: `${id}.ts`, startLine: 1, endLine: 2, languageId: 'typescript' };
-  return { id, description: 'Selection', text: `code of ${id}`, replaceable, ...place };
+  return { id, kind: 'code', description: 'Selection', text: `code of ${id}`, replaceable, ...place };
 }
 
 describe('session', () => {

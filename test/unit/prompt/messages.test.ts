@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { attachmentLabel, attachmentText, type Attachment } from '../../../src/prompt/context.ts';
+import { attachmentLabel, attachmentText, type CodeAttachment } from '../../../src/prompt/context.ts';
 import { chatMessages, replacementMessages } from '../../../src/prompt/messages.ts';
 
-const greet: Attachment = {
+const greet: CodeAttachment = {
   id: '1',
+  kind: 'code',
   path: 'src/greet.py',
   description: 'Selection',
   languageId: 'python',
@@ -58,5 +59,21 @@ describe('attached code', () => {
   it('is named by its path and lines', () => {
     assert.equal(attachmentLabel(greet), 'src/greet.py:3-4');
     assert.equal(attachmentLabel({ ...greet, endLine: 3 }), 'src/greet.py:3');
+  });
+
+  it('says what it is, where it is no lines of a file', () => {
+    const whole = { id: '2', path: 'src', description: '', languageId: '', text: 'one' };
+    const headings = (['file', 'folder', 'problems', 'stagedChanges', 'workingChanges', 'terminal'] as const).map(
+      (kind) => attachmentText({ ...whole, kind }).split(':\n```\none\n```')[0],
+    );
+    assert.deepEqual(headings, [
+      '`src`',
+      'Files in `src`',
+      'Problems of `src`',
+      'Staged changes in `src`',
+      'Changes in `src` that are not staged',
+      'From the terminal',
+    ]);
+    assert.equal(attachmentLabel({ ...whole, kind: 'file' }), 'src');
   });
 });
