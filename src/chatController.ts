@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { Session } from './chat/session.ts';
+import type { Session } from './chat/session.ts';
 import { attachmentView, type Turn } from './chat/turn.ts';
 import type { Anchor } from './editor/anchor.ts';
-import { Anchors } from './editor/anchors.ts';
+import type { Anchors } from './editor/anchors.ts';
 import { captureContext, type Captured } from './editor/selection.ts';
-import { reportError, type Endpoints } from './endpoints.ts';
-import { ChatView, type PageMessage } from './panel/chatView.ts';
+import { ChatPage, type PageMessage } from './panel/chatPage.ts';
 import { attachmentLabel, type Attachment } from './prompt/context.ts';
 import type { Settings } from './settings.ts';
 import type { AnswerView, Draft, ToPage } from './shared/protocol.ts';
@@ -18,34 +17,61 @@ export interface AskArgument {
   readonly send?: boolean;
 }
 
-/** The conversation in the chat's view: the draft, the session, and what the page says and is told. */
+/** What the pages of the chat share. */
+export interface ChatControllerHost {
+  readonly settings: Settings;
+  /** The places of the attachments. */
+  readonly anchors: Anchors;
+  /** The folder of the built page. */
+  readonly dist: vscode.Uri;
+  newSession(): Session;
+  /** Brings the page into view, with the focus. */
+  reveal(): PromiseLike<unknown>;
+  /** Gets what the page says beyond the conversation. */
+  onMessage(message: PageMessage): void;
+  /** Told when the page shows another conversation. */
+  onSessionChange(): void;
+}
+
+/** One page of the chat: its draft, the conversation that it shows, and what it says and is told. */
 export class ChatController implements vscode.Disposable {
-  readonly #settings: Settings;
-  readonly #endpoints: Endpoints;
-  readonly #view: ChatView;
+  readonly page: ChatPage;
+  readonly #host: ChatControllerHost;
   readonly #settingsChange: vscode.Disposable;
-  #session = this.#newSession();
-  readonly #anchors = new Anchors();
+  #session: Session;
   #text = '';
   #attachments: readonly Attachment[] = [];
 
-  /**
-   * @param dist The folder of the built page.
-   * @param onMessage Gets what the page says beyond the conversation.
-   */
-  constructor(settings: Settings, endpoints: Endpoints, dist: vscode.Uri, onMessage: (message: PageMessage) => void) {
-    this.#settings = settings;
-    this.#endpoints = endpoints;
-    this.#view = new ChatView(dist, { snapshot: () => this.#snapshot(), onMessage });
-    this.#settingsChange = settings.onChange(() => {
-      this.#view.send({ type: 'readiness', readiness: settings.readiness });
-      this.#view.send({ type: 'fontSize', fontSize: settings.fontSize });
+  constructor(host: ChatControllerHost) {
+    const { settings } = host;
+    this.#host = host;
+    this.#session = host.newSession();
+    this.page = new ChatPage(host.dist, {
+      snapshot: () => this.#snapshot(),
+      onMessage: (message) => host.onMessage(message),
+      reveal: () => host.reveal(),
     });
+    this.#settingsChange = settings.onChange(() => {
+      this.page.send({ type: 'readiness', readiness: settings.readiness });
+      this.page.send({ type: 'fontSize', fontSize: settings.fontSize });
+    });
+  }
+
+  /** The conversation that the page shows. */
+  get session(): Session {
+    return this.#session;
+  }
+
+  /** Shows another conversation; the draft stays. */
+  show(session: Session): void {
+    this.#session = session;
+    this.page.send(this.#snapshot({ attachments: this.#draft.attachments }));
+    this.#host.onSessionChange();
   }
 
   /** Opens the chat with the focus in its input. */
   async focus(): Promise<void> {
-    await this.#view.show();
+    await this.page.show();
   }
 
   /**
@@ -56,13 +82,13 @@ export class ChatController implements vscode.Disposable {
     const capture = await captureContext(vscode.window.activeTextEditor);
     if (capture.kind === 'nothing') {
       if (question !== undefined && !send) this.#appendToDraft(question);
-      await this.#view.show(this.#draftMessage(question !== undefined), { type: 'notice', text: capture.reason });
+      await this.page.show(this.#draftMessage(question !== undefined), { type: 'notice', text: capture.reason });
       return;
     }
     if (send && question !== undefined && !this.#session.answering) {
-      for (const captured of capture.captured) this.#anchors.add(captured);
-      await this.#view.show();
-      void this.#ask(
+      for (const captured of capture.captured) this.#host.anchors.add(captured);
+      await this.page.show();
+      void this.#session.ask(
         question,
         capture.captured.map(({ attachment }) => attachment),
       );
@@ -70,21 +96,21 @@ export class ChatController implements vscode.Disposable {
     }
     this.#attach(capture.captured);
     if (question !== undefined) this.#appendToDraft(question);
-    await this.#view.show(this.#draftMessage(question !== undefined));
+    await this.page.show(this.#draftMessage(question !== undefined));
   }
 
   /** Asks the question with what is attached to the draft; the page has emptied its input. */
   ask(question: string): void {
     if (this.#session.answering || question.trim() === '') {
       this.#text = question;
-      this.#view.send(this.#draftMessage(true));
+      this.page.send(this.#draftMessage(true));
       return;
     }
     const attachments = this.#attachments;
     this.#text = '';
     this.#attachments = [];
-    this.#view.send(this.#draftMessage(false));
-    void this.#ask(question.trim(), attachments);
+    this.page.send(this.#draftMessage(false));
+    void this.#session.ask(question.trim(), attachments);
   }
 
   stop(): void {
@@ -92,22 +118,17 @@ export class ChatController implements vscode.Disposable {
   }
 
   retry(turnId: string): void {
-    void this.#answering(this.#session.retry(turnId));
+    void this.#session.retry(turnId);
   }
 
-  /** Starts a new conversation; the draft stays. */
+  /** Starts a new conversation; the draft stays, and so does the earlier conversation. */
   newChat(): void {
-    this.#session.stop();
-    this.#session = this.#newSession();
-    const kept = this.#attachments.map(({ id }) => id);
-    this.#anchors.retain(kept);
-    this.#setAnswering(false);
-    this.#view.send(this.#snapshot({ attachments: this.#draft.attachments }));
+    this.show(this.#host.newSession());
   }
 
   /**
    * Shows a reply that was not written to the file, with the reason, for the user to take code from.
-   * @param anchor Is owned by the conversation from now on.
+   * @param anchor Is owned by the chat from now on.
    */
   async offer(
     question: string,
@@ -116,9 +137,9 @@ export class ChatController implements vscode.Disposable {
     answer: AnswerView,
     reason: string,
   ): Promise<void> {
-    this.#anchors.adopt(attachment.id, anchor);
+    this.#host.anchors.adopt(attachment.id, anchor);
     this.#session.offer(question, [attachment], answer);
-    await this.#view.show({ type: 'notice', text: reason });
+    await this.page.show({ type: 'notice', text: reason });
   }
 
   turn(id: string): Turn | undefined {
@@ -126,12 +147,12 @@ export class ChatController implements vscode.Disposable {
   }
 
   anchor(attachmentId: string): Anchor | undefined {
-    return this.#anchors.get(attachmentId);
+    return this.#host.anchors.get(attachmentId);
   }
 
   /** Says a word above the input. */
   notify(text: string): void {
-    this.#view.send({ type: 'notice', text });
+    this.page.send({ type: 'notice', text });
   }
 
   /** The user typed; the page has it already. */
@@ -141,41 +162,14 @@ export class ChatController implements vscode.Disposable {
 
   removeAttachment(id: string): void {
     this.#attachments = this.#attachments.filter((attachment) => attachment.id !== id);
-    this.#anchors.remove(id);
-    this.#view.send(this.#draftMessage(false));
+    this.#host.anchors.remove(id);
+    this.page.send(this.#draftMessage(false));
   }
 
   dispose(): void {
-    this.#session.stop();
+    for (const { id } of this.#attachments) this.#host.anchors.remove(id);
     this.#settingsChange.dispose();
-    this.#anchors.dispose();
-    this.#view.dispose();
-  }
-
-  #newSession(): Session {
-    const session: Session = new Session({
-      openEndpoint: () => this.#endpoints.open(),
-      report: reportError,
-      onChange: (message) => {
-        if (session === this.#session) this.#view.send(message);
-      },
-    });
-    return session;
-  }
-
-  #ask(question: string, attachments: readonly Attachment[]): Promise<void> {
-    return this.#answering(this.#session.ask(question, attachments));
-  }
-
-  async #answering(answered: Promise<void>): Promise<void> {
-    const session = this.#session;
-    this.#setAnswering(session.answering);
-    await answered;
-    if (session === this.#session) this.#setAnswering(session.answering);
-  }
-
-  #setAnswering(answering: boolean): void {
-    void vscode.commands.executeCommand('setContext', 'askance.answering', answering);
+    this.page.dispose();
   }
 
   /** The same code attached again takes the place of the earlier chip. */
@@ -184,8 +178,8 @@ export class ChatController implements vscode.Disposable {
       a.uri === b.uri && attachmentLabel(a) === attachmentLabel(b) && a.description === b.description;
     for (const item of captured) {
       const earlier = this.#attachments.find((attachment) => isSame(attachment, item.attachment));
-      if (earlier) this.#anchors.remove(earlier.id);
-      this.#anchors.add(item);
+      if (earlier) this.#host.anchors.remove(earlier.id);
+      this.#host.anchors.add(item);
       this.#attachments = [...this.#attachments.filter((attachment) => attachment !== earlier), item.attachment];
     }
   }
@@ -211,8 +205,8 @@ export class ChatController implements vscode.Disposable {
       type: 'snapshot',
       turns: this.#session.turns,
       draft,
-      readiness: this.#settings.readiness,
-      fontSize: this.#settings.fontSize,
+      readiness: this.#host.settings.readiness,
+      fontSize: this.#host.settings.fontSize,
       strings: stringBundle(),
     };
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChatController } from './chatController.ts';
+import type { Chats } from './chats.ts';
 import { insertAtCursor, replaceAnchored, replyTarget } from './editor/replacement.ts';
 import type { Reviews } from './editor/review.ts';
 import type { VirtualTexts } from './editor/virtualTexts.ts';
@@ -8,11 +8,11 @@ import type { CodeAction } from './shared/protocol.ts';
 
 /** What the buttons of a code block do. What they throw or return as a sentence is for the user. */
 export class CodeActions {
-  readonly #chat: ChatController;
+  readonly #chat: Chats;
   readonly #reviews: Reviews;
   readonly #texts: VirtualTexts;
 
-  constructor(chat: ChatController, reviews: Reviews, texts: VirtualTexts) {
+  constructor(chat: Chats, reviews: Reviews, texts: VirtualTexts) {
     this.#chat = chat;
     this.#reviews = reviews;
     this.#texts = texts;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isCancel } from './api/errors.ts';
-import type { AskArgument, ChatController } from './chatController.ts';
+import type { AskArgument } from './chatController.ts';
+import type { Chats } from './chats.ts';
 import { connect } from './connect.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { Reviews } from './editor/review.ts';
@@ -11,7 +12,7 @@ import type { Settings } from './settings.ts';
 /** What the commands act on. */
 export interface CommandContext {
   readonly settings: Settings;
-  readonly chat: ChatController;
+  readonly chat: Chats;
   readonly reviews: Reviews;
   readonly replaceSelection: ReplaceSelection;
   readonly diagnosis: Diagnosis;
@@ -26,6 +27,8 @@ const commands = {
     return chat.focus();
   },
   'askance.focusChat': ({ chat }) => chat.focus(),
+  'askance.openChatInEditor': ({ chat }) => chat.openIn('editor'),
+  'askance.openChatInNewWindow': ({ chat }) => chat.openIn('window'),
   'askance.stop': ({ chat, reviews }) => {
     chat.stop();
     reviews.stop();

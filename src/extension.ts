@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
-import { ChatController } from './chatController.ts';
+import type * as vscode from 'vscode';
+import { Chats } from './chats.ts';
 import { CodeActions } from './codeActions.ts';
 import { registerCommands } from './commands.ts';
 import { Diagnosis } from './diagnose.ts';
@@ -16,15 +16,19 @@ export function activate({ subscriptions, secrets, extensionUri }: vscode.Extens
   const endpoints = new Endpoints(settings);
   const texts = new VirtualTexts();
   const reviews = new Reviews(texts);
-  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-  const chat: ChatController = new ChatController(settings, endpoints, dist, (message) => {
-    handlePageMessage({ settings, endpoints, chat, codeActions }, message).catch((error: unknown) =>
-      chat.notify(error instanceof Error ? error.message : String(error)),
-    );
+  const chats = new Chats({
+    settings,
+    endpoints,
+    extensionUri,
+    onMessage: (chat, message) => {
+      handlePageMessage({ settings, endpoints, chat, codeActions }, message).catch((error: unknown) =>
+        chat.notify(error instanceof Error ? error.message : String(error)),
+      );
+    },
   });
-  const codeActions = new CodeActions(chat, reviews, texts);
-  const replaceSelection = new ReplaceSelection(endpoints, chat, reviews);
+  const codeActions = new CodeActions(chats, reviews, texts);
+  const replaceSelection = new ReplaceSelection(endpoints, chats, reviews);
   const diagnosis = new Diagnosis(endpoints);
-  const handlers = registerCommands({ settings, chat, reviews, replaceSelection, diagnosis });
-  subscriptions.push(endpoints, texts, reviews, chat, diagnosis, handlers);
+  const handlers = registerCommands({ settings, chat: chats, reviews, replaceSelection, diagnosis });
+  subscriptions.push(endpoints, texts, reviews, chats, diagnosis, handlers);
 }

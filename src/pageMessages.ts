@@ -4,7 +4,7 @@ import type { CodeActions } from './codeActions.ts';
 import { answerMarkdown } from './chat/export.ts';
 import { connect } from './connect.ts';
 import type { Endpoints } from './endpoints.ts';
-import type { PageMessage } from './panel/chatView.ts';
+import type { PageMessage } from './panel/chatPage.ts';
 import { openSettings, selectProfile, setApiKey } from './profileCommands.ts';
 import type { Settings } from './settings.ts';
 import type { ErrorActionId } from './shared/protocol.ts';
@@ -13,6 +13,7 @@ import type { ErrorActionId } from './shared/protocol.ts';
 export interface PageContext {
   readonly settings: Settings;
   readonly endpoints: Endpoints;
+  /** The page that speaks. */
   readonly chat: ChatController;
   readonly codeActions: CodeActions;
 }

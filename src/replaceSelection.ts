@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isCancel } from './api/errors.ts';
 import { applyEvent, noAnswer } from './chat/answer.ts';
-import type { ChatController } from './chatController.ts';
+import type { Chats } from './chats.ts';
 import { Anchor } from './editor/anchor.ts';
 import { replyTarget, whyNotWritten } from './editor/replacement.ts';
 import type { Reviews } from './editor/review.ts';
@@ -31,10 +31,10 @@ export interface ReplaceSelectionResult {
 /** Asks for new code for the selection and writes it there, if the reply is clearly that code. */
 export class ReplaceSelection {
   readonly #endpoints: Endpoints;
-  readonly #chat: ChatController;
+  readonly #chat: Chats;
   readonly #reviews: Reviews;
 
-  constructor(endpoints: Endpoints, chat: ChatController, reviews: Reviews) {
+  constructor(endpoints: Endpoints, chat: Chats, reviews: Reviews) {
     this.#endpoints = endpoints;
     this.#chat = chat;
     this.#reviews = reviews;

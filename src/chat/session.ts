@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { isCancel } from '../api/errors.ts';
 import type { CompletionEvent } from '../api/events.ts';
 import type { Message } from '../api/types.ts';
@@ -6,7 +5,8 @@ import type { Attachment } from '../prompt/context.ts';
 import { chatMessages } from '../prompt/messages.ts';
 import type { AnswerStatus, AnswerView, ErrorReport, ToPage, TurnView } from '../shared/protocol.ts';
 import { applyEvent, noAnswer } from './answer.ts';
-import { findTarget, turnView, type Turn } from './turn.ts';
+import type { Conversation } from './conversation.ts';
+import { turnView, type Turn } from './turn.ts';
 
 /** The endpoint that one question goes to, as the settings were when it was asked. */
 export interface Endpoint {
@@ -25,13 +25,14 @@ export interface SessionHost {
   onChange(message: ToPage): void;
 }
 
-/** One conversation: it owns the turns and asks one question at a time. The page only shows it. */
+/** Asks the questions of one conversation, one at a time. The pages only show it. */
 export class Session {
+  readonly conversation: Conversation;
   readonly #host: SessionHost;
-  readonly #turns: Turn[] = [];
   #running: AbortController | undefined;
 
-  constructor(host: SessionHost) {
+  constructor(conversation: Conversation, host: SessionHost) {
+    this.conversation = conversation;
     this.#host = host;
   }
 
@@ -40,31 +41,37 @@ export class Session {
   }
 
   get turns(): readonly TurnView[] {
-    return this.#turns.map(turnView);
+    return this.#views(0);
   }
 
   turn(id: string): Turn | undefined {
-    return this.#turns.find((turn) => turn.id === id);
+    return this.conversation.turn(id);
   }
 
   /** Asks and resolves when the answer has ended, however it did; the end is told by `onChange`. */
   async ask(question: string, attachments: readonly Attachment[]): Promise<void> {
     if (this.answering) throw new Error('A question was asked while another is being answered.');
-    const turn = this.#add(question, attachments, noAnswer);
-    await this.#answer(turn);
+    const last = this.conversation.path.at(-1);
+    await this.#answer(this.conversation.add({ question, attachments, answer: noAnswer }, last?.id));
   }
 
   /** Adds a question whose answer came already, for the user to use it from here. */
   offer(question: string, attachments: readonly Attachment[], answer: AnswerView): void {
-    this.#add(question, attachments, answer);
+    this.#tellPath(this.conversation.add({ question, attachments, answer }, this.conversation.path.at(-1)?.id));
   }
 
-  /** Asks a turn's question anew. Does nothing while an answer is being written. */
+  /**
+   * Asks a turn's question anew: an answer that has text stays beside the new one. Does nothing while an answer is being
+   * written.
+   */
   async retry(id: string): Promise<void> {
     const turn = this.turn(id);
     if (!turn || this.answering) return;
+    if (turn.answer.text !== '') {
+      await this.#answer(this.conversation.add({ ...turn, answer: noAnswer }, turn.parent));
+      return;
+    }
     turn.answer = noAnswer;
-    this.#host.onChange({ type: 'turnReplaced', turn: turnView(turn) });
     await this.#answer(turn);
   }
 
@@ -73,22 +80,15 @@ export class Session {
     this.#running?.abort();
   }
 
-  #add(question: string, attachments: readonly Attachment[], answer: AnswerView): Turn {
-    const target = findTarget(attachments, this.#turns);
-    const turn: Turn = { id: randomUUID(), question, attachments, target, answer };
-    this.#turns.push(turn);
-    this.#host.onChange({ type: 'turnAdded', turn: turnView(turn) });
-    return turn;
-  }
-
   async #answer(turn: Turn): Promise<void> {
     const running = new AbortController();
     this.#running = running;
+    this.#tellPath(turn);
     try {
       const endpoint = await this.#host.openEndpoint();
       this.#update(turn, { profile: endpoint.profile, model: endpoint.model });
-      const earlier = this.#turns
-        .slice(0, this.#turns.indexOf(turn))
+      const earlier = this.conversation
+        .before(turn)
         .map(({ question, attachments, answer }) => ({ question, attachments, answer: answer.text }));
       const messages = chatMessages(endpoint.systemPrompt, earlier, turn);
       running.signal.throwIfAborted();
@@ -122,6 +122,17 @@ export class Session {
   #update(turn: Turn, change: Partial<AnswerView>): void {
     turn.answer = { ...turn.answer, ...change };
     this.#tellUpdate(turn);
+  }
+
+  /** The path is another one from this turn on. */
+  #tellPath(turn: Turn): void {
+    const from = this.conversation.before(turn).length;
+    this.#host.onChange({ type: 'turns', from, turns: this.#views(from) });
+  }
+
+  #views(from: number): readonly TurnView[] {
+    const later = this.conversation.path.slice(from);
+    return later.map((turn) => turnView(turn, this.conversation.alternatives(turn)));
   }
 
   #tellUpdate(turn: Turn): void {

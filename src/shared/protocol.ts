@@ -71,6 +71,8 @@ export interface TurnView {
   readonly attachments: readonly AttachmentView[];
   /** Label of the selection that this turn's code can replace; absent: there is none. */
   readonly target?: string;
+  /** Ids of the turns in its place, itself among them, oldest first: other answers, or the question edited. */
+  readonly alternatives: readonly string[];
   readonly answer: AnswerView;
 }
 
@@ -127,13 +129,12 @@ export type ToPage =
       /** English text -> translation. */
       readonly strings: Readonly<Record<string, string>>;
     }
-  | { readonly type: 'turnAdded'; readonly turn: TurnView }
+  /** The turns from this place on are these; those before it stay. */
+  | { readonly type: 'turns'; readonly from: number; readonly turns: readonly TurnView[] }
   /** To be appended to the answer. */
   | { readonly type: 'answerDelta'; readonly turnId: string; readonly text: string; readonly reasoning: string }
   /** Everything about the answer but its text and reasoning, which only grow by deltas. */
   | { readonly type: 'answerUpdated'; readonly turnId: string; readonly answer: Omit<AnswerView, 'text' | 'reasoning'> }
-  /** An answer starts anew (Retry): the turn takes the place of the one with its id. */
-  | { readonly type: 'turnReplaced'; readonly turn: TurnView }
   /** The host changed the draft; the input takes `text` unless it is absent, and the focus if `focus`. */
   | {
       readonly type: 'draft';

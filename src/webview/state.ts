@@ -55,8 +55,8 @@ function fromSnapshot(state: State | undefined, message: ToPage & { type: 'snaps
 
 function update(state: State, message: Exclude<ToPage, { type: 'snapshot' }>): State {
   switch (message.type) {
-    case 'turnAdded':
-      return { ...state, notice: '', turns: [...state.turns, { view: message.turn, revision: nextRevision(state) }] };
+    case 'turns':
+      return { ...state, notice: '', turns: withTurns(state, message.from, message.turns) };
     case 'answerDelta':
       return withAnswer(state, message.turnId, (answer) => ({
         ...answer,
@@ -65,8 +65,6 @@ function update(state: State, message: Exclude<ToPage, { type: 'snapshot' }>): S
       }));
     case 'answerUpdated':
       return withAnswer(state, message.turnId, ({ text, reasoning }) => ({ ...message.answer, text, reasoning }));
-    case 'turnReplaced':
-      return withTurn(state, message.turn.id, () => ({ view: message.turn, revision: nextRevision(state) }));
     case 'draft':
       return {
         ...state,
@@ -87,6 +85,20 @@ function update(state: State, message: Exclude<ToPage, { type: 'snapshot' }>): S
     case 'highlightingChanged':
       return state;
   }
+}
+
+/** A turn that is shown already and whose answer only grew goes on as it is. */
+function withTurns(state: State, from: number, turns: readonly TurnView[]): readonly ShownTurn[] {
+  const revision = nextRevision(state);
+  const shown = new Map(state.turns.map((turn) => [turn.view.id, turn]));
+  return [
+    ...state.turns.slice(0, from),
+    ...turns.map((view) => {
+      const present = shown.get(view.id);
+      const grew = present && view.answer.text.startsWith(present.view.answer.text);
+      return { view, revision: grew ? present.revision : revision };
+    }),
+  ];
 }
 
 function withAnswer(state: State, id: string, change: (answer: AnswerView) => AnswerView): State {

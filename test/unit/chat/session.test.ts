@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { CompletionError } from '../../../src/api/errors.ts';
 import type { CompletionEvent } from '../../../src/api/events.ts';
 import type { Message } from '../../../src/api/types.ts';
+import { Conversation } from '../../../src/chat/conversation.ts';
 import { Session } from '../../../src/chat/session.ts';
 import type { Attachment } from '../../../src/prompt/context.ts';
 import type { AnswerView, ToPage } from '../../../src/shared/protocol.ts';
@@ -12,7 +13,7 @@ type Script = (signal: AbortSignal) => AsyncIterable<CompletionEvent>;
 function sessionWith(...scripts: Script[]) {
   const told: ToPage[] = [];
   const asked: (readonly Message[])[] = [];
-  const session = new Session({
+  const session = new Session(new Conversation(), {
     openEndpoint: async () => ({
       profile: 'demo',
       model: 'demo-model',
@@ -109,7 +110,11 @@ describe('session', () => {
     assert.equal(answers().length, 1);
     assert.equal(answers()[0]?.text, 'Whole.');
     assert.deepEqual(asked[1], asked[0]);
-    assert.ok(told.some(({ type }) => type === 'turnReplaced'));
+    assert.deepEqual(
+      told.flatMap((message) => (message.type === 'turns' ? [message.from] : [])),
+      [0, 0],
+    );
+    assert.equal(session.turns[0]?.alternatives.length, 2);
   });
 
   it('keeps what came before a stop, which is no error', async () => {
