@@ -82,7 +82,9 @@ export class Window implements AsyncDisposable {
   /** Shows what is at the address; resolves when the workbench is there and knows the extension. */
   async goTo(url: string): Promise<void> {
     await this.page.goto(url);
-    await this.page.locator('.monaco-workbench .activitybar').getByRole('tab', { name: 'Askance' }).waitFor();
+    const tab = this.page.locator('.monaco-workbench .activitybar').getByRole('tab', { name: 'Askance' });
+    // On a loaded machine the workbench takes longer than anything it does later.
+    await tab.waitFor({ timeout: 60_000 });
     await this.page.getByRole('treeitem').first().waitFor();
   }
 
