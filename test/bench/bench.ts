@@ -1,102 +1,90 @@
-// `npm run bench`: what Askance costs, in a real VS Code; a table in the terminal and in RESULTS.md. It judges nothing.
-import { main } from '../workbench/complaint.ts';
-import { project } from '../workbench/paths.ts';
-import { runNode } from '../workbench/script.ts';
-import { BenchEndpoint, type Timed } from './endpoint.ts';
-import { BenchWindow, type Seen } from './window.ts';
-import { stat, writeFile } from 'node:fs/promises';
+// `npm run bench`: what Askance costs beside VS Code's built-in chat, in the same windows, with the same endpoint and the
+// same answers; a table in the terminal and in RESULTS.md. It judges nothing.
+// `--runs 1` and `--only '20 KB'` (a part of the names of answers) make it shorter; then RESULTS.md stays as it is.
+import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { main } from '../workbench/complaint.ts';
+import { project } from '../workbench/paths.ts';
+import { question, runLimit } from './benchWindow.ts';
+import { cases, firstQuestion, type Case } from './cases.ts';
+import { BenchEndpoint } from './endpoint.ts';
+import { Figures } from './figures.ts';
+import { answersTable, spread } from './results.ts';
+import { builtSizes, packageSize } from './sizes.ts';
+import { askance, builtIn, type TimedChat } from './timedChats.ts';
+import { Windows } from './windows.ts';
 
-const runs = 3;
+/** Milliseconds for the whole: no run begins after it that might not end in it. */
+const benchLimit = 30 * 60_000;
+const turns = 100;
 
-interface Case {
-  readonly name: string;
-  readonly answer: Timed;
-}
-
-const paced = { charactersPerDelta: 4, deltasPerSecond: 185 };
-const unpaced = { charactersPerDelta: 4, deltasPerSecond: Infinity };
-const cases: readonly Case[] = [
-  { name: '2 KB, 185 deltas a second', answer: { text: answerText(2_000), ...paced } },
-  { name: '20 KB, 185 deltas a second', answer: { text: answerText(20_000), ...paced } },
-  { name: '20 KB, unpaced', answer: { text: answerText(20_000), ...unpaced } },
-  { name: '100 KB, unpaced', answer: { text: answerText(100_000), ...unpaced } },
-  { name: '400 KB, unpaced', answer: { text: answerText(400_000), ...unpaced } },
-];
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' }, only: { type: 'string' } } });
+const { only = '' } = values;
+const chosen = cases.filter(({ name }) => name.includes(only));
+const start = performance.now();
 
 await main(async () => {
-  await runNode('esbuild.js', '--production');
-  const lines = [
-    `Measured on ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} cores.`,
-  ];
-  lines.push('', ...(await sizes()), '');
-  await using endpoint = new BenchEndpoint();
+  const size = await packageSize();
+  await using endpoint = new BenchEndpoint(question);
   const baseUrl = await endpoint.listen();
-  const seen = new Map<string, Seen[]>(cases.map(({ name }) => [name, []]));
-  const first: Seen[] = [];
-  const activation: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    await using window = await BenchWindow.open(baseUrl, endpoint);
-    first.push(await window.ask({ text: answerText(500), ...unpaced }));
-    for (const { name, answer } of cases) seen.get(name)?.push(await window.ask(answer));
-    activation.push(await window.activationTime());
-    console.log(`Run ${run + 1} of ${runs} done.`);
+  const figures = new Figures();
+  let runs = 0;
+  for (let longest = 0; runs < Number(values.runs) && performance.now() - start + longest < benchLimit; runs += 1) {
+    const began = performance.now();
+    await benchRun(new Windows(baseUrl, endpoint), figures, runs);
+    longest = Math.max(longest, performance.now() - began);
+    console.log(`Run ${runs + 1} of ${values.runs} took ${seconds(performance.now() - began)}.`);
   }
-  lines.push(`activate(): ${spread(activation)} ms, as VS Code counts it.`, '', ...table(first, seen));
-  const text = `# Figures\n\n\`npm run bench\` makes this page anew. Medians of ${runs} windows, smallest and largest in brackets.\n\n${lines.join('\n')}\n`;
-  await writeFile(join(project, 'test', 'bench', 'RESULTS.md'), text);
-  console.log(text);
+  const page = [
+    '# Figures',
+    `\`npm run bench\` makes this page anew: medians of ${runs} runs, smallest and largest in brackets. Measured on ` +
+      `${new Date().toISOString().slice(0, 10)} with ${cpus().length} cores, in ${seconds(performance.now() - start)}, ` +
+      'in VS Code 1.139 and Chromium without a graphics card. Both chats stand in the same window, ask the same endpoint and get the same answers, in turns; a run ends 60 s after Enter.',
+    '## Answers',
+    answersTable(figures.rows, runLimit).join('\n'),
+    'Bytes: the body of the request without the question. First byte, last byte: as the endpoint writes them. Frames: gaps between animation frames from the first text to the last. Script, tasks: time of the main thread of the window from Enter to the end. Heap: what the page holds more than before, after a collection.',
+    '## Start',
+    `activate() takes ${spread(figures.activation)} ms, as VS Code reports it. A conversation of ${2 * turns} messages opens in ${spread(figures.openings)} ms, from the click on Askance's icon to the painted screen.`,
+    ['| file | KB |', '|---|---|', ...(await sizeRows(size))].join('\n'),
+  ].join('\n\n');
+  if (only === '' && runs >= 3) await writeFile(join(project, 'test', 'bench', 'RESULTS.md'), `${page}\n`);
+  console.log(`\n${page}`);
 });
 process.exit();
 
-async function sizes(): Promise<readonly string[]> {
-  const names = ['extension.cjs', 'page.js', 'page.css', 'undici.cjs', 'diff.cjs'];
-  const rows = names.map(async (name) => {
-    const { size } = await stat(join(project, 'dist', name));
-    return `| dist/${name} | ${(size / 1000).toFixed(1)} |`;
-  });
-  return ['| file | KB |', '|---|---|', ...(await Promise.all(rows))];
-}
-
-function table(first: readonly Seen[], all: ReadonlyMap<string, readonly Seen[]>): readonly string[] {
-  const row = (name: string, seen: readonly Seen[]): string => {
-    const column = (pick: (one: Seen) => number): string => spread(seen.map(pick));
-    return `| ${name} | ${[
-      column((one) => one.enterToRequest),
-      column((one) => one.overheadBytes),
-      column((one) => one.firstByteToText),
-      column((one) => one.lastByteToComplete),
-      column((one) => one.longFrames),
-      column((one) => one.longFramesSum),
-    ].join(' | ')} |`;
+/** One window, or more where one had to be given up, and each kind of answer once in each chat. */
+async function benchRun(windows: Windows, figures: Figures, run: number): Promise<void> {
+  await using _closing = windows;
+  const ask = async (chat: TimedChat, { name, answer }: Case): Promise<void> => {
+    const seen = await windows.attempt(name, (window) => window.ask(chat, answer));
+    if (!seen) return;
+    figures.add(name, chat.name, seen);
+    const complete = seen.lastByteToComplete;
+    console.log(
+      `  ${name}, ${chat.name}: ${complete === Infinity ? '> 60 s' : `${complete.toFixed(0)} ms to complete`}`,
+    );
+    if (complete === Infinity) await windows.giveUp();
   };
-  return [
-    '| answer | Enter to request, ms | bytes beside the question | first byte to first text, ms | last byte to complete, ms | frames over 50 ms | their sum, ms |',
-    '|---|---|---|---|---|---|---|',
-    row("a window's first question, 500 B", first),
-    ...Array.from(all, ([name, seen]) => row(name, seen)),
-  ];
-}
-
-/** `median (smallest–largest)` */
-function spread(values: readonly number[]): string {
-  const sorted = values.toSorted((a, b) => a - b).map((value) => Math.round(value));
-  return `${sorted[Math.floor(sorted.length / 2)]} (${sorted[0]}–${sorted.at(-1)})`;
-}
-
-/** Markdown of about so many characters: paragraphs, lists, a table and code, as answers are. */
-function answerText(length: number): string {
-  const parts: string[] = [];
-  for (let size = 0, index = 1; size < length; index += 1) {
-    const part = [
-      `## Part ${index}\n\nThe function \`step${index}\` takes **two** values and returns *one*; see [the manual](https://example.com/${index}) for the rest.`,
-      `- first, it checks its input\n- then it asks \`store\` for item ${index}\n- at last it returns what it got`,
-      `\`\`\`ts\nfunction step${index}(a: number, b: number): number {\n  if (a > b) return a - b;\n  return a * ${index} + b;\n}\n\`\`\``,
-      `| name | value |\n|---|---|\n| a | ${index} |\n| b | ${index * 2} |`,
-    ].join('\n\n');
-    parts.push(part);
-    size += part.length + 2;
+  // Who comes first changes from run to run.
+  const order = run % 2 === 0 ? [askance, builtIn] : [builtIn, askance];
+  for (const item of [firstQuestion, ...chosen]) {
+    for (const chat of item.sideBySide ? order : [askance]) await ask(chat, item);
   }
-  return parts.join('\n\n').slice(0, length);
+  if (only !== '') return;
+  figures.openings.push(...((await windows.attempt('200 messages', (window) => window.openings(turns, 3))) ?? []));
+  figures.activation.push((await windows.attempt('activate()', (window) => window.activationTime())) ?? Number.NaN);
+}
+
+async function sizeRows(size: number): Promise<readonly string[]> {
+  const files = [
+    ...(await builtSizes()).map(([name, bytes]) => [`dist/${name}`, bytes] as const),
+    ['the package', size] as const,
+  ];
+  return files.map(([name, bytes]) => `| ${name} | ${(bytes / 1000).toFixed(1)} |`);
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 1000)} s`;
 }

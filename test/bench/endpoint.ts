@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 
 /** An answer to time: its text in pieces, and how many of them are sent in a second. */
 export interface Timed {
@@ -19,27 +19,30 @@ export interface Moments {
 
 /** An endpoint that does nothing but send an answer and note when: what is timed must not wait for a model. */
 export class BenchEndpoint implements AsyncDisposable {
+  readonly #question: string;
   readonly #server = createServer((request, response) => {
     void (async () => {
       const arrived = now();
       const body = Buffer.concat(await request.toArray());
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      const { text, charactersPerDelta, deltasPerSecond } = this.#next;
-      const start = now();
-      let firstByte = 0;
-      for (let sent = 0, index = 0; sent < text.length; sent += charactersPerDelta, index += 1) {
-        const wait = start + (1000 * index) / deltasPerSecond - now();
-        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-        const content = text.slice(sent, sent + charactersPerDelta);
-        firstByte ||= now();
-        if (!response.write(event({ choices: [{ index: 0, delta: { content } }] }))) await once(response, 'drain');
+      // What a client asks on its own account (a title, its models) is not timed.
+      const isTimed = body.includes(JSON.stringify(this.#question).slice(1, -1)) && body.includes('"stream":true');
+      if (!isTimed) {
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ choices: [{ index: 0, message: { content: 'Timed' }, finish_reason: 'stop' }] }));
+        return;
       }
-      response.end(`${event({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}data: [DONE]\n\n`);
-      this.#answered.resolve({ request: arrived, requestBytes: body.length, firstByte, lastByte: now() });
-    })();
+      const answered = this.#answered;
+      const sent = await send(response, this.#next);
+      answered.resolve({ request: arrived, requestBytes: body.length, ...sent });
+    })().catch(() => response.destroy());
   });
   #next: Timed = { text: '', charactersPerDelta: 4, deltasPerSecond: Infinity };
   #answered = Promise.withResolvers<Moments>();
+
+  /** @param question What the user asks each time. */
+  constructor(question: string) {
+    this.#question = question;
+  }
 
   /** Listens on the loopback interface; resolves to the base URL. */
   async listen(): Promise<string> {
@@ -62,6 +65,29 @@ export class BenchEndpoint implements AsyncDisposable {
     this.#server.closeAllConnections();
     await once(this.#server, 'close');
   }
+}
+
+async function send(
+  response: ServerResponse,
+  { text, charactersPerDelta, deltasPerSecond }: Timed,
+): Promise<{ firstByte: number; lastByte: number }> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const start = now();
+  let firstByte = 0;
+  for (let sent = 0, index = 0; sent < text.length; sent += charactersPerDelta, index += 1) {
+    const wait = start + (1000 * index) / deltasPerSecond - now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    const content = text.slice(sent, sent + charactersPerDelta);
+    firstByte ||= now();
+    gone.signal.throwIfAborted();
+    if (!response.write(event({ choices: [{ index: 0, delta: { content } }] }))) {
+      await once(response, 'drain', { signal: gone.signal });
+    }
+  }
+  response.end(`${event({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}data: [DONE]\n\n`);
+  return { firstByte, lastByte: now() };
 }
 
 function event(value: unknown): string {

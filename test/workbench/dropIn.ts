@@ -3,6 +3,7 @@
 import { launchBrowser } from './browser.ts';
 import { Complaint, main } from './complaint.ts';
 import { output } from './paths.ts';
+import { newest, oldest } from './install.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -18,6 +19,8 @@ await main(async () => {
       extensionTestsPath: { type: 'string' },
       'user-data-dir': { type: 'string' },
       'extensions-dir': { type: 'string' },
+      // No argument of VS Code's: which one to stand in for.
+      oldest: { type: 'boolean' },
     },
   });
   const [folder] = positionals;
@@ -28,7 +31,11 @@ await main(async () => {
     );
   }
 
-  await using server = await startVsCodeServer({ dataDir, testDriver: true });
+  await using server = await startVsCodeServer({
+    dataDir,
+    testDriver: true,
+    version: values.oldest ? oldest : newest,
+  });
   await using browser = await launchBrowser();
   const page = await browser.newPage();
   const exit = Promise.withResolvers<number>();

@@ -12,9 +12,10 @@ const bundles = join(project, 'dist', 'test', 'host');
 
 /**
  * Runs the host tests in a real VS Code.
- * @param where `desktop` downloads VS Code; `dropIn` runs its server and a browser, which npm and the system provide
+ * @param where `desktop` downloads VS Code; `dropIn` runs its server and a browser, which npm and the system provide, and
+ * `oldest` does so with the oldest VS Code that is supported
  */
-export async function runHostTests(where: 'desktop' | 'dropIn'): Promise<MochaReport> {
+export async function runHostTests(where: 'desktop' | 'dropIn' | 'oldest'): Promise<MochaReport> {
   await bundleHostTests();
   const home = await mkdtemp(join(tmpdir(), 'askance-host-'));
   try {
@@ -33,7 +34,11 @@ export async function runHostTests(where: 'desktop' | 'dropIn'): Promise<MochaRe
         ? { launchArgs: profile }
         : {
             vscodeExecutablePath: process.execPath,
-            launchArgs: [join(import.meta.dirname, 'dropIn.ts'), ...profile],
+            launchArgs: [
+              join(import.meta.dirname, 'dropIn.ts'),
+              ...profile,
+              ...(where === 'oldest' ? ['--oldest'] : []),
+            ],
           }),
     }).then(
       () => undefined,

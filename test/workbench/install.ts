@@ -5,39 +5,65 @@ import { once } from 'node:events';
 import { access, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** VS Code 1.139.1: its server, extension host and workbench, as an npm package. */
-const packageName = 'code-server';
-const version = '4.139.1';
+/** A VS Code (server, extension host and workbench) as the npm package code-server brings it. */
+export interface VsCodeVersion {
+  /** Version of code-server; its minor is that of VS Code. */
+  readonly codeServer: string;
+  /** The Node that it needs, as a version of the npm package node; absent: the one that runs here. */
+  readonly node?: string;
+}
 
-/**
- * Fetches VS Code's server from the npm registry, unless it is there. It is installed under another name and renamed,
- * so that an interrupted installation is never taken for a whole one.
- * @returns the folder of VS Code
- */
-export async function installVsCodeServer(): Promise<string> {
-  const home = join(cache, `${packageName}-${version}`);
-  const vsCode = join('node_modules', packageName, 'lib', 'vscode');
-  if (await exists(home)) return join(home, vsCode);
+export const newest: VsCodeVersion = { codeServer: '4.139.1' };
+/** The oldest that package.json supports. */
+export const oldest: VsCodeVersion = { codeServer: '4.110.0', node: '22' };
 
-  console.log(`Fetching VS Code's server (${packageName} ${version}, about 600 MB on disk, once) …`);
+export interface InstalledVsCode {
+  /** The folder of VS Code's server. */
+  readonly folder: string;
+  /** The executable of Node to run it with. */
+  readonly node: string;
+}
+
+/** Fetches VS Code's server, and the Node it needs, from the npm registry, unless they are there. */
+export async function installVsCodeServer({ codeServer, node }: VsCodeVersion = newest): Promise<InstalledVsCode> {
+  const vsCode = join('node_modules', 'code-server', 'lib', 'vscode');
+  const home = await installed(`code-server-${codeServer}`, async (folder) => {
+    console.log(`Fetching VS Code's server (code-server ${codeServer}, about 600 MB on disk, once) …`);
+    // Its own install scripts compile parts that work without, and refuse the Node that runs here.
+    await npm(['install', '--ignore-scripts', '--no-save', `code-server@${codeServer}`], folder);
+    await npm(['install', '--ignore-scripts', '--omit=dev'], join(folder, vsCode));
+    await npm(['install', '--ignore-scripts', '--omit=dev'], join(folder, vsCode, 'extensions'));
+  });
+  return { folder: join(home, vsCode), node: node === undefined ? process.execPath : await installNode(node) };
+}
+
+async function installNode(version: string): Promise<string> {
+  const home = await installed(`node-${version}`, async (folder) => {
+    console.log(`Fetching Node ${version} …`);
+    await npm(['install', '--no-save', `node@${version}`], folder);
+  });
+  return join(home, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+}
+
+/** Installs under another name and renames, so that an interrupted installation is never taken for a whole one. */
+async function installed(name: string, install: (folder: string) => Promise<void>): Promise<string> {
+  const home = join(cache, name);
+  if (await exists(home)) return home;
   await mkdir(cache, { recursive: true });
   const unfinished = await mkdtemp(join(cache, 'unfinished-'));
   try {
-    await writeFile(join(unfinished, 'package.json'), '{ "private": true }\n');
-    // Its own install scripts compile parts that work without, and refuse the Node that runs here.
-    const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
-    await npm(['install', ...quietly, '--no-save', `${packageName}@${version}`], unfinished);
-    await npm(['install', ...quietly, '--omit=dev'], join(unfinished, vsCode));
-    await npm(['install', ...quietly, '--omit=dev'], join(unfinished, vsCode, 'extensions'));
+    await writeFile(join(unfinished, 'package.json'), '{ "private": true, "allowScripts": { "node": true } }\n');
+    await install(unfinished);
     await rename(unfinished, home);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     throw error;
   }
-  return join(home, vsCode);
+  return home;
 }
 
-async function npm(args: readonly string[], cwd: string): Promise<void> {
+async function npm(command: readonly string[], cwd: string): Promise<void> {
+  const args = [...command, '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
   const script = process.env['npm_execpath'];
   const child = script
     ? spawnOwned(process.execPath, [script, ...args], { cwd, stdio: 'inherit' })

@@ -1,7 +1,7 @@
 import { end, spawnOwned } from './childProcess.ts';
 import { Complaint } from './complaint.ts';
 import { openFront } from './front.ts';
-import { installVsCodeServer } from './install.ts';
+import { installVsCodeServer, type VsCodeVersion } from './install.ts';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,6 +18,8 @@ export interface VsCodeServerOptions {
   /** Allows a window to run tests (`codeAutomationExit`) and to load an extension from source. */
   readonly testDriver?: boolean;
   readonly env?: NodeJS.ProcessEnv;
+  /** The newest where it is absent. */
+  readonly version?: VsCodeVersion | undefined;
 }
 
 export interface VsCodeServer extends AsyncDisposable {
@@ -29,13 +31,13 @@ export interface VsCodeServer extends AsyncDisposable {
 
 /** Starts VS Code's server on 127.0.0.1, fetching it first where it is missing. */
 export async function startVsCodeServer(options: VsCodeServerOptions): Promise<VsCodeServer> {
-  const vsCode = await installVsCodeServer();
+  const vsCode = await installVsCodeServer(options.version);
   const { dataDir, connectionToken } = options;
   await mkdir(dataDir, { recursive: true });
   const server = spawnOwned(
-    process.execPath,
+    vsCode.node,
     [
-      join(vsCode, 'out', 'server-main.js'),
+      join(vsCode.folder, 'out', 'server-main.js'),
       '--host=127.0.0.1',
       '--port=0',
       `--server-data-dir=${dataDir}`,

@@ -14,6 +14,8 @@ export interface WindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Puts the extension into a VS Code whose data lie in the folder; absent: from source. */
   readonly install?: (dataDir: string) => Promise<void>;
+  /** Whether to record what a failure is looked into with, which costs time; true where it is absent. */
+  readonly trace?: boolean;
 }
 
 /** A window of VS Code with Askance, a copy of the sample workspace, and an endpoint of its own. */
@@ -66,7 +68,7 @@ export class Window implements AsyncDisposable {
       viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    await context.tracing.start({ screenshots: true, snapshots: true });
+    if (options.trace !== false) await context.tracing.start({ screenshots: true, snapshots: true });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const window = new Window(page, demo, workspace, context, resources.move());

@@ -61,7 +61,7 @@ describe('the packed extension', () => {
 const vsce = join(project, 'node_modules', '@vscode', 'vsce', 'vsce');
 
 async function install(vsix: string, dataDir: string): Promise<void> {
-  const server = join(await installVsCodeServer(), 'out', 'server-main.js');
+  const { folder, node } = await installVsCodeServer();
   const data = [`--server-data-dir=${dataDir}`, `--user-data-dir=${dataDir}`, '--accept-server-license-terms'];
-  await run(process.execPath, [server, ...data, `--install-extension=${vsix}`]);
+  await run(node, [join(folder, 'out', 'server-main.js'), ...data, `--install-extension=${vsix}`]);
 }

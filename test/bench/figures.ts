@@ -1,0 +1,22 @@
+import type { Seen } from './benchWindow.ts';
+import type { Row } from './results.ts';
+
+/** All that was measured so far. */
+export class Figures {
+  readonly #seen = new Map<string, Map<string, Seen[]>>();
+  /** Milliseconds of activate(). */
+  readonly activation: number[] = [];
+  /** Milliseconds until a long conversation is on the screen. */
+  readonly openings: number[] = [];
+
+  add(answer: string, chat: string, seen: Seen): void {
+    const ofAnswer = this.#seen.get(answer) ?? new Map<string, Seen[]>();
+    this.#seen.set(answer, ofAnswer);
+    ofAnswer.set(chat, [...(ofAnswer.get(chat) ?? []), seen]);
+  }
+
+  /** By answer, then by chat, in the order of their first figures. */
+  get rows(): readonly Row[] {
+    return [...this.#seen].flatMap(([answer, chats]) => [...chats].map(([chat, seen]) => ({ answer, chat, seen })));
+  }
+}

@@ -1,0 +1,77 @@
+/** What the window's page saw of an answer, in milliseconds since 1970; 0 for what did not happen in time. */
+export interface Watched {
+  readonly enter: number;
+  readonly firstText: number;
+  readonly complete: number;
+  /** Gaps between animation frames of more than 50 ms, from the first text to completeness. */
+  readonly longFrames: number;
+  readonly longFramesSum: number;
+}
+
+/** How the page finds what is watched: JavaScript expressions. */
+export interface Watchable {
+  /** The document in which the question is typed and answered; undefined while it is not there. */
+  readonly document: string;
+  /** A selector of all answers in it. */
+  readonly answers: string;
+}
+
+const helpers = `
+  const now = () => performance.timeOrigin + performance.now();
+  const lastOf = (list) => list[list.length - 1];
+  // Looks at the last paragraphs alone: reading a whole long answer in every frame would be what is measured.
+  const endsWith = (answer, word) => {
+    const paragraphs = answer.getElementsByTagName('p');
+    for (let i = paragraphs.length - 1; i >= 0 && i >= paragraphs.length - 4; i--)
+      if (paragraphs[i].textContent.includes(word)) return true;
+    return false;
+  };`;
+
+/** An expression for the page: what the watch that was begun there has seen, as a promise. */
+export const watched = 'window.askanceWatch';
+
+/**
+ * An expression for the page, which begins to watch and resolves at once. `watched` then promises what it sees of the next answer, until that is on the screen to its last word
+ * or `limit` milliseconds have passed since Enter. An answer begins with a heading.
+ */
+export function watchAnswer({ document, answers }: Watchable, lastWord: string, limit: number): string {
+  return `void (window.askanceWatch = new Promise((resolve) => {${helpers}
+    const seen = { enter: 0, firstText: 0, complete: 0, longFrames: 0, longFramesSum: 0 };
+    const place = ${document};
+    const before = place.querySelectorAll('${answers}').length;
+    place.addEventListener('keydown', ({ key }) => { if (key === 'Enter') seen.enter ||= now(); }, { capture: true });
+    let last = 0;
+    const frame = () => {
+      const at = now();
+      if (seen.enter && at - seen.enter > ${limit}) return resolve(seen);
+      if (seen.firstText) {
+        if (at - last > 50) { seen.longFrames += 1; seen.longFramesSum += at - last; }
+        last = at;
+      }
+      const all = place.querySelectorAll('${answers}');
+      const answer = all.length > before ? lastOf(all) : undefined;
+      if (answer && !seen.firstText && answer.querySelector('h2')?.textContent.trim()) { seen.firstText = at; last = at; }
+      if (seen.firstText && endsWith(answer, '${lastWord}')) { seen.complete = at; return resolve(seen); }
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }))`;
+}
+
+/** As `watchAnswer`: the milliseconds from the next click to a screen that shows all answers. */
+export function watchOpening({ document, answers }: Watchable, count: number, lastWord: string): string {
+  return `void (window.askanceWatch = new Promise((resolve) => {${helpers}
+    window.addEventListener('mousedown', () => {
+      const start = now();
+      const frame = () => {
+        const all = (${document})?.querySelectorAll('${answers}') ?? [];
+        if (all.length === ${count} && endsWith(lastOf(all), '${lastWord}')) {
+          // One more frame: that one has been painted.
+          return requestAnimationFrame(() => resolve(now() - start));
+        }
+        requestAnimationFrame(frame);
+      };
+      frame();
+    }, { capture: true, once: true });
+  }))`;
+}
