@@ -20,7 +20,7 @@ await main(async () => {
   };
 
   console.log('\nUnit tests …');
-  finish('unit', await runFiles('test/unit/**/*.test.ts', 10_000));
+  finish('unit', await runFiles('test/unit/**/*.test.ts', 60_000));
   console.log('\nBuild …');
   await buildExtension();
   console.log('\nHost tests, in the extension host of a real VS Code …');
