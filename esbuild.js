@@ -1,5 +1,5 @@
 // @ts-check
-// Builds dist/: the extension's start-up bundle, the packages it loads later, and the page.
+// Builds dist/: the extension's start-up file, those that it loads later, and the page.
 import * as esbuild from 'esbuild';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -7,10 +7,6 @@ import { createRequire } from 'node:module';
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-/** Too heavy for start-up: each becomes a file of its own that `import()` loads at first use. */
-const lazyPackages = ['undici', 'diff'];
-const lazyModules = ['highlighter'];
-const lazySpecifier = new RegExp(`^(?:\\./)?(${[...lazyPackages, ...lazyModules].join('|')})(?:\\.ts)?$`);
 /** What the regular expressions of TextMate grammars run in. */
 const wasm = createRequire(import.meta.url).resolve('vscode-oniguruma/release/onig.wasm');
 
@@ -22,29 +18,6 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
 };
-
-/** @type {import('esbuild').BuildOptions} */
-const host = {
-  ...common,
-  platform: 'node',
-  target: 'node22',
-  format: 'cjs',
-  mainFields: ['module', 'main'],
-  // `await import()` as require: the extension host loads CommonJS, and require is resolved beside the file.
-  supported: { 'dynamic-import': false },
-};
-
-/** @returns {import('esbuild').Plugin} */
-function lazyFilesBesideBundle() {
-  return {
-    name: 'lazy-files-beside-bundle',
-    setup(build) {
-      build.onResolve({ filter: lazySpecifier }, ({ path, kind }) =>
-        kind === 'entry-point' ? undefined : { path: path.replace(lazySpecifier, './$1.cjs'), external: true },
-      );
-    },
-  };
-}
 
 /**
  * Loading undici replaces the global dispatcher of the whole extension host, through which every other extension's
@@ -70,44 +43,43 @@ function privateGlobalDispatcher() {
   };
 }
 
-/** @type {import('esbuild').BuildOptions[]} */
-const builds = [
-  {
-    ...host,
-    entryPoints: { extension: 'src/extension.ts' },
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-    external: ['vscode'],
-    plugins: [lazyFilesBesideBundle()],
+/**
+ * What start-up does not need stands behind `import()` in the sources and becomes a file of its own.
+ * @type {import('esbuild').BuildOptions}
+ */
+const host = {
+  ...common,
+  platform: 'node',
+  target: 'node22',
+  format: 'esm',
+  splitting: true,
+  mainFields: ['module', 'main'],
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir: 'dist',
+  chunkNames: '[name]-[hash]',
+  external: ['vscode'],
+  // CommonJS packages in the bundle require Node's modules.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
   },
-  {
-    ...host,
-    entryPoints: Object.fromEntries(lazyPackages.map((name) => [name, name])),
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-    sourcemap: false,
-    plugins: [privateGlobalDispatcher()],
-  },
-  {
-    ...host,
-    entryPoints: Object.fromEntries(lazyModules.map((name) => [name, `src/panel/${name}.ts`])),
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-    external: ['vscode'],
-  },
-  {
-    ...common,
-    platform: 'browser',
-    target: 'chrome140',
-    format: 'iife',
-    entryPoints: { page: 'src/webview/main.tsx' },
-    outdir: 'dist',
-    loader: { '.svg': 'text' },
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
-  },
-];
+  plugins: [privateGlobalDispatcher()],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const page = {
+  ...common,
+  platform: 'browser',
+  target: 'chrome140',
+  format: 'iife',
+  entryPoints: { page: 'src/webview/main.tsx' },
+  outdir: 'dist',
+  loader: { '.svg': 'text' },
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+};
+
+const builds = [host, page];
 
 if (!watch) await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });

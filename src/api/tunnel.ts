@@ -13,7 +13,7 @@ export async function openTunnel(
   { url, authorization }: ProxyRoute,
   signal: AbortSignal,
 ): Promise<void> {
-  const { Client } = await import('undici');
+  const { Client } = await import('./undici.ts');
   const client = new Client(url.origin, {
     // undici does not expect to be called back before it has called.
     connect: (_, callback) => queueMicrotask(() => callback(null, socket)),

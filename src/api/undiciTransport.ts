@@ -83,7 +83,7 @@ export class UndiciTransport implements Transport {
   }
 
   async #createAgent(): Promise<Agent> {
-    const { Agent } = await import('undici');
+    const { Agent } = await import('./undici.ts');
     return new Agent({
       allowH2: false,
       connect: (options, callback) => void this.#connect(options, callback),

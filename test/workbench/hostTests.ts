@@ -14,8 +14,9 @@ const bundles = join(project, 'dist', 'test', 'host');
  * Runs the host tests in a real VS Code.
  * @param where `desktop` downloads VS Code; `dropIn` runs its server and a browser, which npm and the system provide, and
  * `oldest` does so with the oldest VS Code that is supported
+ * @param only Part of the names of the test files to run; empty: all
  */
-export async function runHostTests(where: 'desktop' | 'dropIn' | 'oldest'): Promise<MochaReport> {
+export async function runHostTests(where: 'desktop' | 'dropIn' | 'oldest', only = ''): Promise<MochaReport> {
   await bundleHostTests();
   const home = await mkdtemp(join(tmpdir(), 'askance-host-'));
   try {
@@ -29,7 +30,7 @@ export async function runHostTests(where: 'desktop' | 'dropIn' | 'oldest'): Prom
     const failure: unknown = await runTests({
       extensionDevelopmentPath: project,
       extensionTestsPath: join(bundles, 'index.cjs'),
-      extensionTestsEnv: { ASKANCE_HOST_REPORT: report },
+      extensionTestsEnv: { ASKANCE_HOST_REPORT: report, ASKANCE_HOST_ONLY: only },
       ...(where === 'desktop'
         ? { launchArgs: profile }
         : {

@@ -12,8 +12,9 @@ export function useWindow(options?: WindowOptions): () => Window {
     if (this.currentTest?.state === 'failed') failed ??= this.currentTest.fullTitle();
   });
   after(async () => {
-    await window?.close(failed);
-    assert.deepEqual(window?.complaints, [], "the chat's page did what it may not do");
+    if (!window) return;
+    await window.close(failed);
+    assert.deepEqual(window.complaints, [], "the chat's page did what it may not do");
   });
   return () => {
     if (!window) throw new Error('The window is not open yet.');

@@ -70,7 +70,7 @@ export class Window implements AsyncDisposable {
     });
     if (options.trace !== false) await context.tracing.start({ screenshots: true, snapshots: true });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     const window = new Window(page, demo, workspace, context, resources.move());
     try {
       await window.goTo(server.windowUrl(workspace));

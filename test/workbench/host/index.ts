@@ -3,14 +3,18 @@ import { runMocha } from '../mochaRun.ts';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Runs the tests beside this file; the report goes into the file named by `ASKANCE_HOST_REPORT`. */
+/**
+ * Runs the tests beside this file; the report goes into the file named by `ASKANCE_HOST_REPORT`. `ASKANCE_HOST_ONLY`:
+ * those alone whose file name contains it.
+ */
 export async function run(): Promise<void> {
   const report = process.env['ASKANCE_HOST_REPORT'];
   if (!report) throw new Error('ASKANCE_HOST_REPORT is not set.');
-  const names = (await readdir(__dirname)).filter((name) => name.endsWith('.test.cjs')).sort();
+  const only = process.env['ASKANCE_HOST_ONLY'] ?? '';
+  const names = (await readdir(__dirname)).filter((name) => name.endsWith('.test.cjs') && name.includes(only)).sort();
   const result = await runMocha(
     names.map((name) => join(__dirname, name)),
-    { timeout: 30_000 },
+    { timeout: 120_000 },
   );
   await writeFile(report, JSON.stringify(result));
   if (result.failed > 0) throw new Error(`${result.failed} host tests failed.`);
