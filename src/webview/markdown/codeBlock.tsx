@@ -10,7 +10,8 @@ export interface CodeBlockOptions {
   readonly t: Translate;
   /** Label of the selection that the code can replace. */
   readonly target: string | undefined;
-  readonly act: (action: CodeAction, code: string) => void;
+  /** @param language The first word on the block's fence. */
+  readonly act: (action: CodeAction, code: string, language: string) => void;
 }
 
 const codeBlocks = new WeakMap<Node, CodeBlock>();
@@ -64,7 +65,10 @@ export class CodeBlock {
     this.#finished = code;
     const { t, target, act } = this.#options;
     render(
-      <CodeToolbar language={this.#language} actions={{ t, target, act: (action) => act(action, code) }} />,
+      <CodeToolbar
+        language={this.#language}
+        actions={{ t, target, act: (action) => act(action, code, this.#language) }}
+      />,
       this.#header,
     );
   }

@@ -4,14 +4,17 @@ import check from '@vscode/codicons/src/icons/check.svg';
 import close from '@vscode/codicons/src/icons/close.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import debugStop from '@vscode/codicons/src/icons/debug-stop.svg';
+import diff from '@vscode/codicons/src/icons/diff.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import fileCode from '@vscode/codicons/src/icons/file-code.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import insert from '@vscode/codicons/src/icons/insert.svg';
+import newFile from '@vscode/codicons/src/icons/new-file.svg';
 import plug from '@vscode/codicons/src/icons/plug.svg';
 import refresh from '@vscode/codicons/src/icons/refresh.svg';
 import replace from '@vscode/codicons/src/icons/replace.svg';
 import send from '@vscode/codicons/src/icons/send.svg';
+import terminal from '@vscode/codicons/src/icons/terminal.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 
 const icons = {
@@ -21,18 +24,23 @@ const icons = {
   close,
   copy,
   debugStop,
+  diff,
   error,
   fileCode,
   info,
   insert,
+  newFile,
   plug,
   refresh,
   replace,
   send,
+  terminal,
   warning,
 };
 
+export type IconName = keyof typeof icons;
+
 /** A product icon of VS Code; it says nothing to a screen reader, so its button needs a name. */
-export function Icon({ name }: { name: keyof typeof icons }) {
+export function Icon({ name }: { name: IconName }) {
   return <span class="icon" aria-hidden="true" dangerouslySetInnerHTML={{ __html: icons[name] }} />;
 }
