@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import type { Gathered } from './attachContext.ts';
 import type { Session } from './chat/session.ts';
-import { attachmentView, type Turn } from './chat/turn.ts';
+import type { Turn } from './chat/turn.ts';
+import { DraftContext } from './draftContext.ts';
 import type { Anchor } from './editor/anchor.ts';
 import type { Anchors } from './editor/anchors.ts';
-import { captureContext, type Captured } from './editor/selection.ts';
+import type { ContextSource } from './editor/context/source.ts';
 import { ChatPage, type PageMessage } from './panel/chatPage.ts';
-import { attachmentLabel, type Attachment } from './prompt/context.ts';
+import type { Attachment } from './prompt/context.ts';
 import type { Settings } from './settings.ts';
 import type { AnswerView, Draft, ToPage } from './shared/protocol.ts';
 
@@ -39,13 +41,16 @@ export class ChatController implements vscode.Disposable {
   readonly #host: ChatControllerHost;
   readonly #settingsChange: vscode.Disposable;
   #session: Session;
+  readonly #context: DraftContext;
+  /** Conversations that got their instructions; what the user removed does not come back. */
+  readonly #instructed = new WeakSet<Session>();
   #text = '';
-  #attachments: readonly Attachment[] = [];
 
   constructor(host: ChatControllerHost) {
     const { settings } = host;
     this.#host = host;
     this.#session = host.newSession();
+    this.#context = new DraftContext(settings, host.anchors, () => this.page.send(this.#draftMessage(false, false)));
     this.page = new ChatPage(host.dist, {
       snapshot: () => this.#snapshot(),
       onMessage: (message) => host.onMessage(message),
@@ -54,6 +59,7 @@ export class ChatController implements vscode.Disposable {
     this.#settingsChange = settings.onChange(() => {
       this.page.send({ type: 'readiness', readiness: settings.readiness });
       this.page.send({ type: 'fontSize', fontSize: settings.fontSize });
+      void this.#attachInstructions();
     });
   }
 
@@ -79,36 +85,38 @@ export class ChatController implements vscode.Disposable {
    * Resolves when the question stands there, or has been sent.
    */
   async askAboutSelection({ question, send = false }: AskArgument): Promise<void> {
-    const capture = await captureContext(vscode.window.activeTextEditor);
-    if (capture.kind === 'nothing') {
-      if (question !== undefined && !send) this.#appendToDraft(question);
-      await this.page.show(this.#draftMessage(question !== undefined), { type: 'notice', text: capture.reason });
+    const { captured, problems } = await this.#gather([{ kind: 'selection' }]);
+    if (captured.length > 0 && send && question !== undefined && !this.#session.answering) {
+      await this.#attachInstructions();
+      const instructions = this.#context.takeInstructions();
+      for (const item of captured) if ('document' in item) this.#host.anchors.add(item);
+      await this.page.show(this.#draftMessage(false));
+      void this.#session.ask(question, [...instructions, ...captured.map(({ attachment }) => attachment)]);
       return;
     }
-    if (send && question !== undefined && !this.#session.answering) {
-      for (const captured of capture.captured) this.#host.anchors.add(captured);
-      await this.page.show();
-      void this.#session.ask(
-        question,
-        capture.captured.map(({ attachment }) => attachment),
-      );
-      return;
-    }
-    this.#attach(capture.captured);
-    if (question !== undefined) this.#appendToDraft(question);
-    await this.page.show(this.#draftMessage(question !== undefined));
+    this.#context.add(captured);
+    const writes = question !== undefined && !(send && captured.length === 0);
+    if (writes) this.#appendToDraft(question);
+    await this.#showDraft(writes, problems);
   }
 
-  /** Asks the question with what is attached to the draft; the page has emptied its input. */
-  ask(question: string): void {
+  /** Attaches more to the question that is being written. Says what could not be. */
+  async attach(sources: readonly ContextSource[]): Promise<void> {
+    const { captured, problems } = await this.#gather(sources);
+    this.#context.add(captured);
+    await this.#showDraft(false, problems);
+  }
+
+  /** Asks the question with what is attached to the draft, as that is now; the page has emptied its input. */
+  async ask(question: string): Promise<void> {
+    this.#text = '';
+    if (this.#context.attachments.length > 0) await this.#context.refresh();
     if (this.#session.answering || question.trim() === '') {
       this.#text = question;
       this.page.send(this.#draftMessage(true));
       return;
     }
-    const attachments = this.#attachments;
-    this.#text = '';
-    this.#attachments = [];
+    const attachments = this.#context.take();
     this.page.send(this.#draftMessage(false));
     void this.#session.ask(question.trim(), attachments);
   }
@@ -146,6 +154,11 @@ export class ChatController implements vscode.Disposable {
     return this.#session.turn(id);
   }
 
+  /** Something that is attached to the draft or was to a question. */
+  attachment(id: string): Attachment | undefined {
+    return [...this.#context.attachments, ...this.#session.conversation.attachments].find((each) => each.id === id);
+  }
+
   anchor(attachmentId: string): Anchor | undefined {
     return this.#host.anchors.get(attachmentId);
   }
@@ -161,27 +174,34 @@ export class ChatController implements vscode.Disposable {
   }
 
   removeAttachment(id: string): void {
-    this.#attachments = this.#attachments.filter((attachment) => attachment.id !== id);
-    this.#host.anchors.remove(id);
+    this.#context.remove(id);
     this.page.send(this.#draftMessage(false));
   }
 
   dispose(): void {
-    for (const { id } of this.#attachments) this.#host.anchors.remove(id);
+    this.#context.dispose();
     this.#settingsChange.dispose();
     this.page.dispose();
   }
 
-  /** The same code attached again takes the place of the earlier chip. */
-  #attach(captured: readonly Captured[]): void {
-    const isSame = (a: Attachment, b: Attachment): boolean =>
-      a.uri === b.uri && attachmentLabel(a) === attachmentLabel(b) && a.description === b.description;
-    for (const item of captured) {
-      const earlier = this.#attachments.find((attachment) => isSame(attachment, item.attachment));
-      if (earlier) this.#host.anchors.remove(earlier.id);
-      this.#host.anchors.add(item);
-      this.#attachments = [...this.#attachments.filter((attachment) => attachment !== earlier), item.attachment];
-    }
+  /** Puts the workspace's instructions into the draft of a conversation that has not begun, once. */
+  async #attachInstructions(): Promise<void> {
+    const session = this.#session;
+    if (!this.#host.settings.useAgentsFile || session.turns.length > 0 || this.#instructed.has(session)) return;
+    this.#instructed.add(session);
+    const { captureInstructions } = await import('./editor/context/instructions.ts');
+    this.#context.add((await captureInstructions()).map((attachment) => ({ attachment })));
+    this.page.send(this.#draftMessage(false, false));
+  }
+
+  async #gather(sources: readonly ContextSource[]): Promise<Gathered> {
+    const { gatherContext } = await import('./attachContext.ts');
+    return gatherContext(sources, this.#host.settings);
+  }
+
+  async #showDraft(withText: boolean, problems: readonly string[]): Promise<void> {
+    const notice = problems.length > 0 ? [{ type: 'notice', text: problems.join(' ') } as const] : [];
+    await this.page.show(this.#draftMessage(withText), ...notice);
   }
 
   /** What the user wrote before is kept. */
@@ -191,16 +211,17 @@ export class ChatController implements vscode.Disposable {
   }
 
   get #draft(): Required<Draft> {
-    return { text: this.#text, attachments: this.#attachments.map(attachmentView) };
+    return { text: this.#text, attachments: this.#context.views };
   }
 
   /** @param withText Only where the host changed the text: the page may hold newer keystrokes than it has told. */
-  #draftMessage(withText: boolean): ToPage {
+  #draftMessage(withText: boolean, focus = true): ToPage {
     const { text, attachments } = this.#draft;
-    return { type: 'draft', ...(withText && { text }), attachments, focus: true };
+    return { type: 'draft', ...(withText && { text }), attachments, focus };
   }
 
   #snapshot(draft: Draft = this.#draft): ToPage {
+    void this.#attachInstructions();
     return {
       type: 'snapshot',
       turns: this.#session.turns,

@@ -5,6 +5,7 @@ import type { Turn } from './chat/turn.ts';
 import { ChatController, type AskArgument } from './chatController.ts';
 import type { Anchor } from './editor/anchor.ts';
 import { Anchors } from './editor/anchors.ts';
+import type { ContextSource } from './editor/context/source.ts';
 import { reportError, type Endpoints } from './endpoints.ts';
 import type { PageMessage } from './panel/chatPage.ts';
 import { createChatPanel, registerChatPanels, showInPanel, type PanelPlace } from './panel/chatPanel.ts';
@@ -56,6 +57,11 @@ export class Chats implements vscode.Disposable {
 
   askAboutSelection(argument: AskArgument): Promise<void> {
     return this.#active.askAboutSelection(argument);
+  }
+
+  /** Attaches more to the draft of the page that was used last. */
+  attach(sources: readonly ContextSource[]): Promise<void> {
+    return this.#active.attach(sources);
   }
 
   newChat(): void {

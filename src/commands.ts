@@ -3,6 +3,9 @@ import { isCancel } from './api/errors.ts';
 import type { AskArgument } from './chatController.ts';
 import type { Chats } from './chats.ts';
 import { connect } from './connect.ts';
+import type { ContextCompletions } from './contextCompletions.ts';
+import { openEditor } from './editor/context/openEditors.ts';
+import type { ContextSource } from './editor/context/source.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { Reviews } from './editor/review.ts';
 import { forgetApiKey, openSettings, selectProfile, setApiKey } from './profileCommands.ts';
@@ -13,6 +16,7 @@ import type { Settings } from './settings.ts';
 export interface CommandContext {
   readonly settings: Settings;
   readonly chat: Chats;
+  readonly completions: ContextCompletions;
   readonly reviews: Reviews;
   readonly replaceSelection: ReplaceSelection;
   readonly diagnosis: Diagnosis;
@@ -29,6 +33,13 @@ const commands = {
   'askance.focusChat': ({ chat }) => chat.focus(),
   'askance.openChatInEditor': ({ chat }) => chat.openIn('editor'),
   'askance.openChatInNewWindow': ({ chat }) => chat.openIn('window'),
+  'askance.addContext': async ({ chat, completions }) => {
+    const { pickContext } = await import('./contextPicker.ts');
+    const sources = await pickContext(completions);
+    if (sources.length > 0) await chat.attach(sources);
+  },
+  'askance.addFiles': ({ chat }, uri, uris) => chat.attach(fileArguments(uri, uris)),
+  'askance.addTerminalSelection': ({ chat }) => chat.attach([{ kind: 'terminal' }]),
   'askance.stop': ({ chat, reviews }) => {
     chat.stop();
     reviews.stop();
@@ -63,6 +74,14 @@ async function notifyOfErrors<Result>(run: () => Promise<Result>): Promise<Resul
     if (!isCancel(error)) void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
     return undefined;
   }
+}
+
+/** The explorer hands over the file that was clicked and all that are selected; the palette means the active editor. */
+function fileArguments(uri: unknown, uris: unknown): readonly ContextSource[] {
+  const selected = Array.isArray(uris) ? uris.filter((each) => each instanceof vscode.Uri) : [];
+  const active = uri instanceof vscode.Uri ? uri : openEditor();
+  if (!active) throw new Error(vscode.l10n.t('No file is open. Open one, or choose it in the explorer.'));
+  return (selected.length > 0 ? selected : [active]).map((each) => ({ kind: 'file', uri: each }));
 }
 
 function askArgument(value: unknown): AskArgument {

@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import type { ChatController } from './chatController.ts';
-import type { CodeBlockActions } from './codeBlockActions.ts';
+import type { CodeActions } from './codeActions.ts';
 import { answerMarkdown } from './chat/export.ts';
 import { connect } from './connect.ts';
+import type { ContextCompletions } from './contextCompletions.ts';
+import { parseSource } from './editor/context/source.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { PageMessage } from './panel/chatPage.ts';
 import { openSettings, selectProfile, setApiKey } from './profileCommands.ts';
 import type { Settings } from './settings.ts';
-import type { ErrorActionId } from './shared/protocol.ts';
+import type { CompletionItem, ErrorActionId, ToHost } from './shared/protocol.ts';
+
+type CompletionQuery = Extract<ToHost, { type: 'complete' }>;
 
 /** What the page's messages do. */
 export interface PageContext {
@@ -15,12 +19,13 @@ export interface PageContext {
   readonly endpoints: Endpoints;
   /** The page that speaks. */
   readonly chat: ChatController;
-  readonly codeBlockActions: CodeBlockActions;
+  readonly codeActions: CodeActions;
+  readonly completions: ContextCompletions;
 }
 
 /** Does what a message of the page asks for. What it throws is shown above the input. */
 export async function handlePageMessage(context: PageContext, message: PageMessage): Promise<void> {
-  const { settings, endpoints, chat, codeBlockActions } = context;
+  const { settings, endpoints, chat, codeActions } = context;
   switch (message.type) {
     case 'inputFocused':
       return endpoints.warm();
@@ -36,6 +41,18 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
       return connect(settings);
     case 'openSettings':
       return openSettings();
+    case 'complete':
+      return complete(context, message);
+    case 'attach': {
+      const source = parseSource(message.id);
+      return source && chat.attach([source]);
+    }
+    case 'addContext':
+      return addContext(context);
+    case 'attachUris':
+      return attachUris(chat, message.uris);
+    case 'attachPaths':
+      return attachPaths(chat, message.paths);
     case 'removeAttachment':
       return chat.removeAttachment(message.id);
     case 'openAttachment':
@@ -45,7 +62,7 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
     case 'copyAnswer':
       return copyAnswer(chat, message.turnId);
     case 'code':
-      return codeBlockActions.run(message);
+      return codeActions.run(message.action, message.turnId, message.code);
     case 'errorAction':
       return runErrorAction(context, message.turnId, message.action);
     default:
@@ -71,10 +88,42 @@ async function runErrorAction(context: PageContext, turnId: string, action: Erro
 }
 
 async function openAttachment(chat: ChatController, id: string): Promise<void> {
-  const anchor = chat.anchor(id);
-  if (!anchor)
-    throw new Error(vscode.l10n.t('This code belongs to an earlier conversation and its place is not known any more.'));
-  await vscode.window.showTextDocument(anchor.document.uri, { selection: anchor.range });
+  const attachment = chat.attachment(id);
+  if (!attachment) return;
+  const { openPlace } = await import('./editor/context/openPlace.ts');
+  await openPlace(attachment, chat.anchor(id));
+}
+
+/** What the popup of the input offers. */
+async function complete({ completions, chat }: PageContext, { trigger, query }: CompletionQuery): Promise<void> {
+  const offer = (asked: string, items: readonly CompletionItem[]) =>
+    chat.page.send({ type: 'completions', completions: { trigger, query: asked, items } });
+  switch (trigger) {
+    case '#':
+      return completions.complete(query, offer);
+    case '/':
+      return offer(query, []);
+  }
+}
+
+async function addContext({ completions, chat }: PageContext): Promise<void> {
+  const { pickContext } = await import('./contextPicker.ts');
+  const sources = await pickContext(completions);
+  if (sources.length > 0) await chat.attach(sources);
+}
+
+async function attachUris(chat: ChatController, uris: readonly string[]): Promise<void> {
+  const { droppedSources } = await import('./editor/context/paths.ts');
+  await chat.attach(droppedSources(uris));
+}
+
+/** Attaches pasted paths if there is a file at each; they may be anything else. */
+async function attachPaths(chat: ChatController, paths: readonly string[]): Promise<void> {
+  const { pastedSources } = await import('./editor/context/paths.ts');
+  const sources = await pastedSources(paths);
+  if (!sources) return;
+  await chat.attach(sources);
+  chat.page.send({ type: 'pathsAttached', paths });
 }
 
 /** Links of answers lead to the web and nowhere else, whatever a model writes. */

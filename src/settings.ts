@@ -3,6 +3,7 @@ import { completionsUrl } from './api/url.ts';
 import { parseProfiles, type Profile } from './api/profile.ts';
 import type { ProxySettings } from './api/proxy.ts';
 import type { Timeouts, TransportMode } from './api/transport.ts';
+import type { ExcludePatterns } from './editor/context/exclusions.ts';
 import type { Readiness } from './shared/protocol.ts';
 
 /** The profile that answers, or why there is none. */
@@ -103,6 +104,20 @@ export class Settings {
     };
   }
 
+  /** The user's patterns take the place of the default ones; a workspace's come on top. */
+  get exclude(): ExcludePatterns {
+    const found = vscode.workspace.getConfiguration('askance').inspect<unknown>('exclude');
+    return {
+      user: strings(found?.globalValue) ?? strings(found?.defaultValue) ?? [],
+      workspace: strings(found?.workspaceValue) ?? [],
+    };
+  }
+
+  /** Whether `AGENTS.md` goes along with the first question of a conversation. */
+  get useAgentsFile(): boolean {
+    return this.#get('useAgentsFile') === true;
+  }
+
   /** Pixels; 0 for VS Code's own size. */
   get fontSize(): number {
     return this.#number('fontSize');
@@ -149,6 +164,10 @@ export class Settings {
   #default(name: string): unknown {
     return vscode.workspace.getConfiguration('askance').inspect(name)?.defaultValue;
   }
+}
+
+function strings(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
 }
 
 /** A key belongs to an origin: a profile whose URL moves to another one does not take the key along. */

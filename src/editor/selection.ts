@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { CodeAttachment } from '../prompt/context.ts';
-
-/** Largest text that is attached, in UTF-16 code units: some 300 000 tokens, more than models read. */
-const maxLength = 1_000_000;
+import { largestText } from './context/limits.ts';
+import { displayPath } from './displayPath.ts';
 
 /** Milliseconds to wait for a language's symbols; a language server may still be starting. */
 const symbolTimeout = 1500;
@@ -62,7 +61,7 @@ function noEditor(): string {
 
 function checked(captured: readonly Captured[]): Capture {
   const length = captured.reduce((sum, { attachment }) => sum + attachment.text.length, 0);
-  if (length > maxLength) {
+  if (length > largestText) {
     const megabytes = (length / 1_000_000).toFixed(1);
     return nothing(
       vscode.l10n.t('The selection is too large to send ({0} million characters). Select less.', megabytes),
@@ -99,11 +98,6 @@ function capture(
     replaceable,
   };
   return { attachment, document, range };
-}
-
-/** Relative to the workspace, with the folder's name where there are several folders. */
-function displayPath(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
 }
 
 /** From the first visible line to the last, with what is folded between. */

@@ -1,4 +1,4 @@
-import type { CodeAction, ErrorActionId, ToHost } from '../shared/protocol.ts';
+import type { CodeAction, CompletionTrigger, ErrorActionId, ToHost } from '../shared/protocol.ts';
 
 type FieldCheck = (value: unknown) => boolean;
 
@@ -10,15 +10,10 @@ type Checks = {
 };
 
 const text: FieldCheck = (value) => typeof value === 'string';
+const isTexts: FieldCheck = (value) => Array.isArray(value) && value.every(text);
 const isCount: FieldCheck = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const codeActions: Readonly<Record<CodeAction, true>> = {
-  copy: true,
-  insert: true,
-  replace: true,
-  compare: true,
-  newFile: true,
-  runInTerminal: true,
-};
+const codeActions: Readonly<Record<CodeAction, true>> = { copy: true, insert: true, replace: true };
+const triggers: Readonly<Record<CompletionTrigger, true>> = { '#': true, '/': true };
 const errorActions: Readonly<Record<ErrorActionId, true>> = {
   retry: true,
   setApiKey: true,
@@ -37,16 +32,21 @@ const checks: Checks = {
   newChat: {},
   connect: {},
   openSettings: {},
+  complete: { trigger: oneOf(triggers), query: text },
+  attach: { id: text },
+  addContext: {},
+  attachUris: { uris: isTexts },
+  attachPaths: { paths: isTexts },
   removeAttachment: { id: text },
   openAttachment: { id: text },
   openLink: { url: text },
   copyAnswer: { turnId: text },
-  code: { action: oneOf(codeActions), turnId: text, code: text, language: text },
+  code: { action: oneOf(codeActions), turnId: text, code: text },
   highlight: {
     block: isCount,
     language: text,
     from: isCount,
-    lines: (value) => Array.isArray(value) && value.every(text),
+    lines: isTexts,
   },
   errorAction: { turnId: text, action: oneOf(errorActions) },
 };

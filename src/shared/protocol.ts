@@ -26,6 +26,29 @@ export interface AttachmentView {
   readonly language: string;
   /** Length of the text in UTF-16 code units. */
   readonly length: number;
+  /** Why it could not be read anew: what was attached is sent. */
+  readonly problem?: string;
+}
+
+/** What the input's popup offers: for `#` context, for `/` actions. */
+export type CompletionTrigger = '#' | '/';
+
+export interface CompletionItem {
+  /** Of `#`: what `attach` names. */
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly icon: ContextKind | 'action';
+  /** Takes the place of what was typed; absent: what was typed goes, and `attach` tells the host. */
+  readonly text?: string;
+}
+
+/** The answer to `complete`; a later one for the same word takes its place. */
+export interface Completions {
+  readonly trigger: CompletionTrigger;
+  readonly query: string;
+  /** Best first. */
+  readonly items: readonly CompletionItem[];
 }
 
 export type ErrorActionId = 'retry' | 'setApiKey' | 'openSettings' | 'selectProfile' | 'connect';
@@ -147,6 +170,9 @@ export type ToPage =
   /** A word above the input that the next input or message takes away. */
   | { readonly type: 'notice'; readonly text: string }
   | { readonly type: 'focusInput' }
+  /** These paths are attached; what was pasted is to go. */
+  | { readonly type: 'pathsAttached'; readonly paths: readonly string[] }
+  | { readonly type: 'completions'; readonly completions: Completions }
   /** The answer to `highlight`; without `colors` the block stays plain, for its language has no grammar. */
   | { readonly type: 'highlighted'; readonly block: number; readonly from: number; readonly colors?: Colors }
   /** The theme or the grammars changed: whatever was highlighted is to be asked for again. */
@@ -162,7 +188,7 @@ export interface Batch {
 
 // #region Page to host
 
-export type CodeAction = 'copy' | 'insert' | 'replace' | 'compare' | 'newFile' | 'runInTerminal';
+export type CodeAction = 'copy' | 'insert' | 'replace';
 
 export type ToHost =
   | { readonly type: 'ready' }
@@ -175,20 +201,22 @@ export type ToHost =
   | { readonly type: 'newChat' }
   | { readonly type: 'connect' }
   | { readonly type: 'openSettings' }
+  /** A word that begins with the trigger is being typed; `query` is what stands behind the trigger. */
+  | { readonly type: 'complete'; readonly trigger: CompletionTrigger; readonly query: string }
+  /** An item of `#` was picked. */
+  | { readonly type: 'attach'; readonly id: string }
+  /** The user wants to choose what to attach. */
+  | { readonly type: 'addContext' }
+  /** Was dropped on the page, as VS Code names it. */
+  | { readonly type: 'attachUris'; readonly uris: readonly string[] }
+  /** Was pasted, and looks like paths of files. */
+  | { readonly type: 'attachPaths'; readonly paths: readonly string[] }
   | { readonly type: 'removeAttachment'; readonly id: string }
   | { readonly type: 'openAttachment'; readonly id: string }
   /** An http or https URL; the host checks it again. */
   | { readonly type: 'openLink'; readonly url: string }
   | { readonly type: 'copyAnswer'; readonly turnId: string }
-  /** What a button of a code block is to do with its code. */
-  | {
-      readonly type: 'code';
-      readonly action: CodeAction;
-      readonly turnId: string;
-      readonly code: string;
-      /** The first word on the block's fence; empty: none. */
-      readonly language: string;
-    }
+  | { readonly type: 'code'; readonly action: CodeAction; readonly turnId: string; readonly code: string }
   /** Complete lines of a code block; asked for one piece at a time. */
   | {
       readonly type: 'highlight';

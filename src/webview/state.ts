@@ -1,5 +1,5 @@
 import { translator, type Translate } from '../shared/l10n.ts';
-import type { AnswerView, AttachmentView, Readiness, ToPage, TurnView } from '../shared/protocol.ts';
+import type { AnswerView, AttachmentView, Completions, Readiness, ToPage, TurnView } from '../shared/protocol.ts';
 
 /** A turn as the page shows it; a new `revision` means that the answer is not a continuation of what is shown. */
 export interface ShownTurn {
@@ -18,6 +18,10 @@ export interface State {
   /** Pixels; 0 for VS Code's own size. */
   readonly fontSize: number;
   readonly notice: string;
+  /** The latest offer of the host; it counts for the word that it is for. */
+  readonly completions?: Completions;
+  /** The pasted paths that became attachments last. */
+  readonly attachedPaths?: readonly string[];
   readonly t: Translate;
 }
 
@@ -79,8 +83,12 @@ function update(state: State, message: Exclude<ToPage, { type: 'snapshot' }>): S
       return { ...state, fontSize: message.fontSize };
     case 'notice':
       return { ...state, notice: message.text };
+    case 'completions':
+      return { ...state, completions: message.completions };
     case 'focusInput':
       return { ...state, focus: state.focus + 1 };
+    case 'pathsAttached':
+      return { ...state, attachedPaths: message.paths };
     case 'highlighted':
     case 'highlightingChanged':
       return state;

@@ -9,9 +9,9 @@ const source = fileURLToPath(new URL('../../src', import.meta.url));
 const table: Readonly<Record<string, readonly string[]>> = {
   shared: [],
   api: ['shared', 'undici', 'eventsource-parser', 'node:*'],
-  prompt: ['api', 'shared', 'diff'],
+  prompt: ['api', 'shared', 'diff', 'tokenx'],
   chat: ['api', 'prompt', 'shared', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto'],
-  editor: ['vscode', 'prompt', 'shared', 'types:api', 'diff', 'node:*'],
+  editor: ['vscode', 'prompt', 'shared', 'types:api', 'diff', 'ignore', 'node:*'],
   panel: ['vscode', 'chat', 'shared', 'vscode-textmate', 'vscode-oniguruma', 'jsonc-parser', 'node:*'],
   webview: ['shared', 'preact', 'preact/hooks', 'marked', 'dompurify', '@vscode/codicons/*', '../media/*'],
   /** The files beside the rooms. */

@@ -8,15 +8,14 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 
-/** Recording what a failure is looked into with takes as much time again as the tests. */
-const traces = process.env['ASKANCE_TRACE'] !== undefined;
-
 export interface WindowOptions {
   readonly demo?: ServerOptions;
   /** Beside the quiet ones; may replace them. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Puts the extension into a VS Code whose data lie in the folder; absent: from source. */
   readonly install?: (dataDir: string) => Promise<void>;
+  /** Whether to record what a failure is looked into with, which costs time; true where it is absent. */
+  readonly trace?: boolean;
 }
 
 /** A window of VS Code with Askance, a copy of the sample workspace, and an endpoint of its own. */
@@ -69,7 +68,7 @@ export class Window implements AsyncDisposable {
       viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    if (traces) await context.tracing.start({ screenshots: true, snapshots: true });
+    if (options.trace !== false) await context.tracing.start({ screenshots: true, snapshots: true });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     const window = new Window(page, demo, workspace, context, resources.move());
@@ -177,12 +176,12 @@ export class Window implements AsyncDisposable {
     await this.page.screenshot({ path: join(output, 'screenshots', `${name}.png`) });
   }
 
-  /** Closes everything. After a failure a picture stays, and with `ASKANCE_TRACE=1` a trace (`npx playwright show-trace`). */
+  /** Closes everything. After a failure a picture and a trace (`npx playwright show-trace`) stay. */
   async close(failed: string | undefined): Promise<void> {
     if (failed !== undefined) {
       const name = failed.replaceAll(/\W+/g, '-');
       await this.screenshot(`failed-${name}`);
-      if (traces) await this.#context.tracing.stop({ path: join(output, 'traces', `${name}.zip`) });
+      await this.#context.tracing.stop({ path: join(output, 'traces', `${name}.zip`) });
     }
     await this.#resources.disposeAsync();
   }

@@ -10,8 +10,7 @@ export interface CodeBlockOptions {
   readonly t: Translate;
   /** Label of the selection that the code can replace. */
   readonly target: string | undefined;
-  /** @param language The first word on the block's fence. */
-  readonly act: (action: CodeAction, code: string, language: string) => void;
+  readonly act: (action: CodeAction, code: string) => void;
 }
 
 const codeBlocks = new WeakMap<Node, CodeBlock>();
@@ -65,10 +64,7 @@ export class CodeBlock {
     this.#finished = code;
     const { t, target, act } = this.#options;
     render(
-      <CodeToolbar
-        language={this.#language}
-        actions={{ t, target, act: (action) => act(action, code, this.#language) }}
-      />,
+      <CodeToolbar language={this.#language} actions={{ t, target, act: (action) => act(action, code) }} />,
       this.#header,
     );
   }

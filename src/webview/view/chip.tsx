@@ -2,12 +2,13 @@ import type { AttachmentView } from '../../shared/protocol.ts';
 import { size } from '../format.ts';
 import { post } from '../host.ts';
 import { Icon } from './icon.tsx';
+import { kindIcon } from './kindIcon.ts';
 import { useTranslate } from './translator.ts';
 
 /** A piece of context: a click opens its place. */
 export function Chip({ attachment, removable = false }: { attachment: AttachmentView; removable?: boolean }) {
   const t = useTranslate();
-  const { id, label, description, length } = attachment;
+  const { id, kind, label, description, length } = attachment;
   return (
     <li class="chip">
       <button
@@ -16,7 +17,7 @@ export function Chip({ attachment, removable = false }: { attachment: Attachment
         title={t('{0}, {1}, {2}: open', description, label, size(length))}
         onClick={() => post({ type: 'openAttachment', id })}
       >
-        <Icon name="fileCode" />
+        <Icon name={kindIcon[kind]} />
         <span class="chip-label">{label}</span>
         <span class="chip-detail">{`${description} · ${size(length)}`}</span>
       </button>

@@ -1,8 +1,7 @@
 import type { CodeAction } from '../../shared/protocol.ts';
 import type { Translate } from '../../shared/l10n.ts';
-import { shellOf } from '../../shared/shell.ts';
 import { useCopied } from './copied.ts';
-import { Icon, type IconName } from './icon.tsx';
+import { Icon } from './icon.tsx';
 
 interface CodeActions {
   readonly t: Translate;
@@ -15,12 +14,12 @@ export function CodeToolbar({ language, actions }: { language: string; actions?:
   return (
     <>
       <span class="code-language">{language}</span>
-      {actions && <CodeButtons {...actions} isCommand={shellOf(language) !== undefined} />}
+      {actions && <CodeButtons {...actions} />}
     </>
   );
 }
 
-function CodeButtons({ t, target, act, isCommand }: CodeActions & { isCommand: boolean }) {
+function CodeButtons({ t, target, act }: CodeActions) {
   const [copied, confirmCopy] = useCopied();
   const copy = () => {
     act('copy');
@@ -42,27 +41,12 @@ function CodeButtons({ t, target, act, isCommand }: CodeActions & { isCommand: b
         <Icon name="insert" />
         <span class="tool-label optional-label">{t('Insert at cursor')}</span>
       </button>
-      {isCommand && (
-        <IconButton icon="terminal" label={t('Put into the terminal')} onClick={() => act('runInTerminal')} />
-      )}
-      <IconButton icon="newFile" label={t('New file')} onClick={() => act('newFile')} />
       {target !== undefined && (
-        <>
-          <IconButton icon="diff" label={t('Compare with {0}', target)} onClick={() => act('compare')} />
-          <button type="button" class="tool" title={t('Replace {0}', target)} onClick={() => act('replace')}>
-            <Icon name="replace" />
-            <span class="tool-label">{t('Replace {0}', target.slice(target.lastIndexOf('/') + 1))}</span>
-          </button>
-        </>
+        <button type="button" class="tool" title={t('Replace {0}', target)} onClick={() => act('replace')}>
+          <Icon name="replace" />
+          <span class="tool-label">{t('Replace {0}', target.slice(target.lastIndexOf('/') + 1))}</span>
+        </button>
       )}
     </span>
-  );
-}
-
-function IconButton({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {
-  return (
-    <button type="button" class="tool" title={label} aria-label={label} onClick={onClick}>
-      <Icon name={icon} />
-    </button>
   );
 }

@@ -3,14 +3,21 @@ import { DraftPost } from '../draftPost.ts';
 import { post } from '../host.ts';
 import type { State } from '../state.ts';
 import { Chip } from './chip.tsx';
+import { CompletionList, completionAttributes } from './completionList.tsx';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
+import { useCompletions } from './useCompletions.ts';
+import { useDrop } from './useDrop.ts';
+import { usePastedPaths } from './usePastedPaths.ts';
 
 /** Where the question is written, with the context that goes along. */
 export function Composer({ state, answering }: { state: State; answering: boolean }) {
   const t = useTranslate();
   const input = useRef<HTMLTextAreaElement>(null);
   const [isEmpty, setEmpty] = useState(true);
+  const popup = useCompletions(input, state.completions);
+  const paste = usePastedPaths(input, state.attachedPaths);
+  const dragging = useDrop();
   const draft = useMemo(() => new DraftPost(), []);
   const { attachments, readiness, notice } = state;
 
@@ -36,7 +43,9 @@ export function Composer({ state, answering }: { state: State; answering: boolea
   const keyPressed = (event: KeyboardEvent) => {
     // 229: the key belongs to an input method, which some browsers do not say in `isComposing`.
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === 'Escape' && answering) {
+    if (popup.takes(event)) {
+      event.preventDefault();
+    } else if (event.key === 'Escape' && answering) {
       post({ type: 'stop' });
     } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
@@ -46,10 +55,16 @@ export function Composer({ state, answering }: { state: State; answering: boolea
   const typed = ({ currentTarget }: { currentTarget: HTMLTextAreaElement }) => {
     setEmpty(currentTarget.value.trim() === '');
     draft.change(currentTarget.value);
+    popup.follow();
+  };
+  const left = () => {
+    popup.hide();
+    draft.flush();
   };
 
   return (
     <form class="composer" onSubmit={(event) => event.preventDefault()}>
+      {dragging && <p class="drop">{t('Drop to attach')}</p>}
       {notice !== '' && (
         <p class="notice" role="status">
           <Icon name="info" />
@@ -64,21 +79,35 @@ export function Composer({ state, answering }: { state: State; answering: boolea
         </ul>
       )}
       <div class="composer-box">
+        <CompletionList popup={popup} />
         <textarea
           ref={input}
           rows={1}
           dir="auto"
           aria-label={t('Question')}
           placeholder={t('Ask about your code')}
+          {...completionAttributes(popup)}
           onKeyDown={keyPressed}
           onInput={typed}
           onFocus={() => post({ type: 'inputFocused' })}
-          onBlur={() => draft.flush()}
+          onKeyUp={popup.follow}
+          onClick={popup.follow}
+          onPaste={paste}
+          onBlur={left}
         />
+        <button
+          type="button"
+          class="composer-tool"
+          title={t('Add context (#). Files can be dropped here too, with Shift held.')}
+          aria-label={t('Add context')}
+          onClick={() => post({ type: 'addContext' })}
+        >
+          <Icon name="attach" />
+        </button>
         {answering ? (
           <button
             type="button"
-            class="send stop"
+            class="composer-tool stop"
             title={t('Stop (Esc)')}
             aria-label={t('Stop')}
             onClick={() => post({ type: 'stop' })}
@@ -88,7 +117,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
         ) : (
           <button
             type="button"
-            class="send"
+            class="composer-tool send"
             title={obstacle === '' ? t('Send (Enter)') : obstacle}
             aria-label={t('Send')}
             aria-disabled={obstacle !== ''}

@@ -1,41 +1,49 @@
 import add from '@vscode/codicons/src/icons/add.svg';
 import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
+import attach from '@vscode/codicons/src/icons/attach.svg';
+import book from '@vscode/codicons/src/icons/book.svg';
 import check from '@vscode/codicons/src/icons/check.svg';
 import close from '@vscode/codicons/src/icons/close.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import debugStop from '@vscode/codicons/src/icons/debug-stop.svg';
-import diff from '@vscode/codicons/src/icons/diff.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
+import diff from '@vscode/codicons/src/icons/diff.svg';
 import fileCode from '@vscode/codicons/src/icons/file-code.svg';
+import file from '@vscode/codicons/src/icons/file.svg';
+import folder from '@vscode/codicons/src/icons/folder.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import insert from '@vscode/codicons/src/icons/insert.svg';
-import newFile from '@vscode/codicons/src/icons/new-file.svg';
 import plug from '@vscode/codicons/src/icons/plug.svg';
 import refresh from '@vscode/codicons/src/icons/refresh.svg';
 import replace from '@vscode/codicons/src/icons/replace.svg';
 import send from '@vscode/codicons/src/icons/send.svg';
 import terminal from '@vscode/codicons/src/icons/terminal.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
+import sparkle from '@vscode/codicons/src/icons/sparkle.svg';
 
 const icons = {
   add,
   arrowDown,
+  attach,
+  book,
   check,
   close,
   copy,
   debugStop,
   diff,
   error,
+  file,
   fileCode,
+  folder,
   info,
   insert,
-  newFile,
   plug,
   refresh,
   replace,
   send,
   terminal,
   warning,
+  sparkle,
 };
 
 export type IconName = keyof typeof icons;

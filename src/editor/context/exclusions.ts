@@ -1,0 +1,95 @@
+import ignore, { type Ignore } from 'ignore';
+import * as vscode from 'vscode';
+
+/** Patterns of files that are not to be attached without a second thought, in the syntax of .gitignore. */
+export interface ExcludePatterns {
+  readonly user: readonly string[];
+  /** A workspace may only add: what it takes back with `!` does not count. */
+  readonly workspace: readonly string[];
+}
+
+/** `excluded`: by `askance.exclude`. `ignored`: by git. */
+export type ExclusionReason = 'excluded' | 'ignored';
+
+/** Tells which files are secret or of no interest. It remembers what it read, so it is made anew for each question to it. */
+export class Exclusions {
+  readonly #lists: readonly Ignore[];
+  readonly #rules = new Map<string, Promise<Ignore | undefined>>();
+  readonly #roots = new Map<string, Promise<vscode.Uri>>();
+
+  constructor({ user, workspace }: ExcludePatterns) {
+    this.#lists = [
+      ignore().add([...user]),
+      ignore().add(workspace.filter((pattern) => !pattern.trimStart().startsWith('!'))),
+    ];
+  }
+
+  /** Why the file should not be attached; undefined: nothing speaks against it. */
+  async reason(uri: vscode.Uri, isFolder = false): Promise<ExclusionReason | undefined> {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    const path = relative(folder?.uri, uri) + (isFolder ? '/' : '');
+    if (path === '' || path === '/') return undefined;
+    if (this.#lists.some((list) => list.ignores(path))) return 'excluded';
+    return folder && (await this.#isIgnored(folder.uri, uri, isFolder)) ? 'ignored' : undefined;
+  }
+
+  /** As git decides (gitignore, "PATTERN FORMAT"): of the files from the root down to the path, the last that says something counts. */
+  async #isIgnored(folder: vscode.Uri, uri: vscode.Uri, isFolder: boolean): Promise<boolean> {
+    const root = await this.#root(folder);
+    const parts = relative(root, uri).split('/');
+    let ignored = false;
+    for (let depth = 0; depth < parts.length; depth++) {
+      const rules = await this.#rulesIn(vscode.Uri.joinPath(root, ...parts.slice(0, depth)));
+      const path = parts.slice(depth).join('/') + (isFolder ? '/' : '');
+      const verdict = rules?.test(path);
+      if (verdict?.ignored) ignored = true;
+      else if (verdict?.unignored) ignored = false;
+    }
+    return ignored;
+  }
+
+  /** The folder of the repository that holds the workspace's folder, or that folder where there is none. */
+  #root(folder: vscode.Uri): Promise<vscode.Uri> {
+    return remembered(this.#roots, folder, async () => {
+      for (let place = folder; place.path !== '/'; place = vscode.Uri.joinPath(place, '..')) {
+        if (await exists(vscode.Uri.joinPath(place, '.git'))) return place;
+      }
+      return folder;
+    });
+  }
+
+  #rulesIn(folder: vscode.Uri): Promise<Ignore | undefined> {
+    return remembered(this.#rules, folder, async () => {
+      try {
+        const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, '.gitignore'));
+        return ignore().add(new TextDecoder().decode(bytes));
+      } catch {
+        return undefined;
+      }
+    });
+  }
+}
+
+/** The path below the folder; for what is not below it, all of its path. */
+function relative(folder: vscode.Uri | undefined, { path }: vscode.Uri): string {
+  const prefix = folder ? `${folder.path.replace(/\/$/, '')}/` : '/';
+  return path.startsWith(prefix) ? path.slice(prefix.length) : path.replace(/^\/+/, '');
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}
+
+function remembered<Value>(
+  known: Map<string, Promise<Value>>,
+  uri: vscode.Uri,
+  read: () => Promise<Value>,
+): Promise<Value> {
+  const key = uri.toString();
+  const value = known.get(key) ?? read();
+  known.set(key, value);
+  return value;
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+
+/** What Askance uses of a repository that VS Code's git extension has open. */
+export interface GitRepository {
+  readonly rootUri: vscode.Uri;
+  /** What is typed as the commit message. */
+  readonly inputBox: { value: string };
+  /** @param cached The staged changes; else those that are not staged. */
+  diff(cached: boolean): Promise<string>;
+}
+
+/** The repositories that VS Code's git extension has open. None where the extension is disabled. */
+export async function gitRepositories(): Promise<readonly GitRepository[]> {
+  const extension = vscode.extensions.getExtension<unknown>('vscode.git');
+  const exported: unknown = await extension?.activate();
+  if (!isGitExtension(exported) || !exported.enabled) return [];
+  return exported.getAPI(1).repositories;
+}
+
+/** The repository that holds the file, the innermost where there are several; else the only one there is. */
+export async function repositoryOf(uri: vscode.Uri | undefined): Promise<GitRepository | undefined> {
+  const repositories = await gitRepositories();
+  const around = repositories
+    .filter(({ rootUri }) => uri && `${uri.path}/`.startsWith(`${rootUri.path.replace(/\/$/, '')}/`))
+    .toSorted((a, b) => b.rootUri.path.length - a.rootUri.path.length);
+  return around[0] ?? (repositories.length === 1 ? repositories[0] : undefined);
+}
+
+/** The part of the git extension's exports that is used here; its version 1 is promised to stay. */
+interface GitExtension {
+  /** false: `getAPI` throws. */
+  readonly enabled: boolean;
+  getAPI(version: 1): { readonly repositories: readonly GitRepository[] };
+}
+
+function isGitExtension(value: unknown): value is GitExtension {
+  return typeof value === 'object' && value !== null && 'enabled' in value && 'getAPI' in value;
+}

@@ -1,0 +1,42 @@
+/** Estimated tokens of what a question takes along. */
+export interface BudgetParts {
+  readonly system: number;
+  /** Of each earlier turn that is sent, oldest first. */
+  readonly history: readonly number[];
+  /** What is attached to the question. */
+  readonly context: number;
+  readonly question: number;
+}
+
+/** How a question fits into what its model reads. */
+export interface Fit {
+  /** Estimated tokens in all. */
+  readonly total: number;
+  readonly isTooLong: boolean;
+  /** How many of the oldest turns have to stay behind for the rest to fit. */
+  readonly leftOut: number;
+  /** false: even without all earlier turns it does not fit. */
+  readonly canFit: boolean;
+}
+
+/**
+ * What has to stay behind: the oldest turns, never the system prompt, the context or the question.
+ * @param limit Tokens that may be sent; undefined: nobody knows of a limit.
+ */
+export function fitBudget({ system, history, context, question }: BudgetParts, limit: number | undefined): Fit {
+  const fixed = system + context + question;
+  const total = history.reduce((sum, tokens) => sum + tokens, fixed);
+  if (limit === undefined || total <= limit) return { total, isTooLong: false, leftOut: 0, canFit: true };
+  let rest = total;
+  let leftOut = 0;
+  while (rest > limit && leftOut < history.length) rest -= history[leftOut++] ?? 0;
+  return { total, isTooLong: true, leftOut, canFit: rest <= limit };
+}
+
+/**
+ * Tokens that may be sent: the answer has to fit into the context window, too.
+ * @param contextWindow As the profile says. @param maxTokens Of the answer, where that is limited.
+ */
+export function promptLimit(contextWindow: number | undefined, maxTokens: number | undefined): number | undefined {
+  return contextWindow === undefined ? undefined : Math.max(1, contextWindow - (maxTokens ?? 0));
+}

@@ -1,0 +1,65 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+import { kindIcon } from './kindIcon.ts';
+import { useTranslate } from './translator.ts';
+import type { CompletionPopup } from './useCompletions.ts';
+
+const listId = 'completions';
+
+/** What the input says of its popup; it stays a text box, for it has several lines. */
+export function completionAttributes({ items, active }: CompletionPopup) {
+  if (items.length === 0) return { 'aria-autocomplete': 'list' } as const;
+  return {
+    'aria-autocomplete': 'list',
+    'aria-controls': listId,
+    'aria-activedescendant': optionId(active),
+  } as const;
+}
+
+/** The popup above the input. The focus stays in the input. */
+export function CompletionList({ popup }: { popup: CompletionPopup }) {
+  const t = useTranslate();
+  const list = useRef<HTMLDivElement>(null);
+  const { items, word, active } = popup;
+  useLayoutEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active, items]);
+  return (
+    <>
+      <div class="visually-hidden" role="status">
+        {items.length > 0 && t('{0} suggestions, arrow keys to choose, Enter to take one', items.length)}
+      </div>
+      {items.length > 0 && (
+        <div
+          ref={list}
+          id={listId}
+          class="completions"
+          role="listbox"
+          aria-label={word?.trigger === '/' ? t('Actions') : t('Context')}
+        >
+          {items.map((item, index) => (
+            <div
+              key={item.id}
+              id={optionId(index)}
+              class="completion"
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === active}
+              title={item.detail === '' ? item.label : `${item.label}\n${item.detail}`}
+              // The focus stays in the input.
+              onMouseDown={(event) => event.preventDefault()}
+              onMouseMove={() => popup.activate(index)}
+              onMouseUp={() => popup.pick(item)}
+            >
+              <Icon name={kindIcon[item.icon]} />
+              <span class="completion-label">{item.label}</span>
+              <span class="completion-detail">{item.detail}</span>
+            </div>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function optionId(index: number): string {
+  return `completion-${index}`;
+}

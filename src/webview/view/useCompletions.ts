@@ -1,0 +1,107 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { CompletionItem, Completions } from '../../shared/protocol.ts';
+import { post } from '../host.ts';
+import { triggerWord, type TriggerWord } from '../triggerWord.ts';
+
+/** The input's popup: what it offers, and what keys and mouse do to it. */
+export interface CompletionPopup {
+  /** Empty: it is closed. */
+  readonly items: readonly CompletionItem[];
+  readonly word: TriggerWord | undefined;
+  readonly active: number;
+  readonly activate: (index: number) => void;
+  readonly pick: (item: CompletionItem) => void;
+  /** The text or the caret changed. */
+  readonly follow: () => void;
+  readonly hide: () => void;
+  /** @returns whether the key was for the popup. */
+  readonly takes: (event: KeyboardEvent) => boolean;
+}
+
+/** Offers completions for the word at the caret of the input. The host is asked at each change of that word. */
+export function useCompletions(
+  input: RefObject<HTMLTextAreaElement | null>,
+  offered: Completions | undefined,
+): CompletionPopup {
+  const [word, setWord] = useState<TriggerWord>();
+  const [active, setActive] = useState(0);
+  /** Where a word starts whose popup the user closed. */
+  const dismissed = useRef<number>(undefined);
+  /** A pick came before the offer; the offer's first item is meant. */
+  const picksFirst = useRef(false);
+  const isForWord = offered?.trigger === word?.trigger && offered?.query === word?.query;
+  const items = offered && word && offered.trigger === word.trigger ? offered.items : [];
+
+  const hide = () => {
+    picksFirst.current = false;
+    setWord(undefined);
+  };
+  const pick = (item: CompletionItem) => {
+    const { current } = input;
+    if (!word || !current) return;
+    current.focus();
+    current.setSelectionRange(word.start, word.end);
+    const { text = '' } = item;
+    // Unlike setRangeText it can be undone, and it tells of the new text.
+    document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
+    if (item.text === undefined) post({ type: 'attach', id: item.id });
+    hide();
+  };
+  useLayoutEffect(() => {
+    setActive(0);
+    const [first] = items;
+    if (isForWord && picksFirst.current && first) pick(first);
+    if (isForWord) picksFirst.current = false;
+  }, [offered, word?.query]);
+
+  return {
+    items,
+    word,
+    active: Math.min(active, items.length - 1),
+    activate: setActive,
+    pick,
+    hide,
+    follow() {
+      const { current } = input;
+      if (!current) return;
+      const { value, selectionStart, selectionEnd } = current;
+      const next = selectionStart === selectionEnd ? triggerWord(value, selectionEnd) : undefined;
+      if (next?.start !== dismissed.current) dismissed.current = undefined;
+      const wanted = dismissed.current === undefined ? next : undefined;
+      const isNew = wanted?.trigger !== word?.trigger || wanted?.query !== word?.query;
+      if (wanted && isNew) post({ type: 'complete', trigger: wanted.trigger, query: wanted.query });
+      setWord(wanted);
+    },
+    takes(event) {
+      if (!word || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
+      const isPick = event.key === 'Enter' || event.key === 'Tab';
+      if (isPick && !isForWord) {
+        picksFirst.current = true;
+        return true;
+      }
+      const item = items[Math.min(active, items.length - 1)];
+      if (!item) return false;
+      switch (event.key) {
+        case 'ArrowDown':
+          setActive((active + 1) % items.length);
+          return true;
+        case 'ArrowUp':
+          setActive((active - 1 + items.length) % items.length);
+          return true;
+        case 'Escape':
+          dismissed.current = word.start;
+          hide();
+          return true;
+        case 'Tab':
+        case 'Enter':
+          // What is written out already needs no pick.
+          if (item.text?.trimEnd() === word.trigger + word.query) return false;
+          pick(item);
+          return true;
+        default:
+          return false;
+      }
+    },
+  };
+}
