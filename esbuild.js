@@ -70,7 +70,10 @@ const page = {
   ...common,
   platform: 'browser',
   target: 'chrome140',
-  format: 'iife',
+  format: 'esm',
+  // What the page seldom needs is a file of its own, loaded by `import()`.
+  splitting: true,
+  chunkNames: 'page-[name]-[hash]',
   entryPoints: { page: 'src/webview/main.tsx' },
   outdir: 'dist',
   loader: { '.svg': 'text' },

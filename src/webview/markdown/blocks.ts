@@ -1,3 +1,5 @@
+import { noteDefinition } from './footnotes.ts';
+import { openFormula } from './formulas.ts';
 import {
   closesFence,
   indentOf,
@@ -28,7 +30,15 @@ type OpenBlock =
       readonly text: string;
       readonly fence: Fence | undefined;
     }
-  | { readonly kind: 'flow'; readonly text: string; readonly indented: boolean };
+  | {
+      readonly kind: 'flow';
+      readonly text: string;
+      readonly indented: boolean;
+      /** What ends the formula that it is. */
+      readonly formula: string | undefined;
+      /** It is a footnote, whose paragraphs may be several. */
+      readonly note: boolean;
+    };
 
 interface Cursor {
   readonly open: OpenBlock | undefined;
@@ -102,8 +112,14 @@ function advance({ open, afterBlank }: Cursor, line: string): Step {
     open.lines.push(withoutIndent(line, open.fence.indent));
     return { finished: [], open, afterBlank: false };
   }
+  if (open?.kind === 'flow' && open.formula !== undefined && !isBlank(line)) {
+    const next = { ...open, text: `${open.text}\n${line}` };
+    const finished = line.includes(open.formula);
+    return { finished: finished ? [next] : [], open: finished ? undefined : next, afterBlank: false };
+  }
   if (isBlank(line)) {
-    if (open?.kind === 'flow' && !open.indented) return { finished: [open], open: undefined, afterBlank: true };
+    if (open?.kind === 'flow' && !open.indented && !open.note)
+      return { finished: [open], open: undefined, afterBlank: true };
     return { finished: [], open: open && { ...open, text: `${open.text}\n` }, afterBlank: true };
   }
   if (open && continues(open, line, afterBlank)) {
@@ -118,6 +134,7 @@ function continues(open: Exclude<OpenBlock, { kind: 'code' }>, line: string, aft
     return !afterBlank && !open.fence && !interruptsParagraph(line) && !listMarker(line) && !isThematicBreak(line);
   }
   if (open.indented) return indentOf(line) >= 4;
+  if (open.note && afterBlank) return indentOf(line) >= 2;
   if (isHeading(open.text)) return false;
   const marker = listMarker(line);
   const interruptingList = marker && marker.indent < 4 && !marker.empty && (!marker.ordered || marker.start === 1);
@@ -129,7 +146,8 @@ function belongsToItem(line: string, marker: ListMarker): boolean {
 }
 
 function interruptsParagraph(line: string): boolean {
-  return isHeading(line) || (openingFence(line)?.indent ?? 4) < 4;
+  const isOther = isHeading(line) || noteDefinition.test(line) || openFormula(line) !== undefined;
+  return isOther || (openingFence(line)?.indent ?? 4) < 4;
 }
 
 function extended<T extends Exclude<OpenBlock, { kind: 'code' }>>(open: T, line: string): T {
@@ -147,7 +165,9 @@ function begin(line: string, before: OpenBlock | undefined): OpenBlock {
     const first = before?.kind !== 'item' || before.marker.type !== marker.type;
     return { kind: 'item', first, marker, text: line, fence: openingFence(line.slice(marker.contentIndent)) };
   }
-  return { kind: 'flow', text: line, indented: indentOf(line) >= 4 };
+  const indented = indentOf(line) >= 4;
+  const formula = indented ? undefined : openFormula(line);
+  return { kind: 'flow', text: line, indented, formula, note: noteDefinition.test(line) };
 }
 
 function withLineEnd(open: OpenBlock): OpenBlock {

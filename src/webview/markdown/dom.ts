@@ -2,6 +2,8 @@ import createDOMPurify from 'dompurify';
 import type { Citation } from '../../shared/answer.ts';
 import type { Translate } from '../../shared/l10n.ts';
 import { sourceTitle } from '../format.ts';
+import { note, noteMark } from './footnoteView.ts';
+import { formulaElement } from './formula.ts';
 import type { Html } from './html.ts';
 
 const purify = createDOMPurify(window);
@@ -9,7 +11,7 @@ const purify = createDOMPurify(window);
 purify.setConfig({
   ALLOWED_TAGS: (
     'p br hr h1 h2 h3 h4 h5 h6 strong em del b i u s mark small sub sup kbd code pre ' +
-    'blockquote ul ol li table thead tbody tr th td a cite div #text'
+    'blockquote ul ol li table thead tbody tr th td a cite dfn dl dt dd samp var div #text'
   ).split(' '),
   ALLOWED_ATTR: ['href', 'align', 'start'],
   ALLOW_DATA_ATTR: false,
@@ -18,20 +20,58 @@ purify.setConfig({
   IN_PLACE: true,
 });
 
-/** Sanitized nodes of a rendered block; links and citation marks are made here, `pre` elements are left empty. */
+/** Characters that make a reader see another order, or another address, than is written. */
+const directionTricks = /[\u202A-\u202E\u2066-\u2069]/g;
+const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
+
+/**
+ * Sanitized nodes of a rendered block; links, marks and formulas are made here, `pre` elements are left empty.
+ */
 export function toNodes({ html }: Html, citations: readonly Citation[], t: Translate): HTMLElement {
   // A document without a window: what is parsed in it neither loads nor runs. A new one each time, for the sanitizer's
   // iterators stay with theirs, and every node that is moved would have to tell them all.
   const root = document.implementation.createHTMLDocument('').createElement('div');
-  root.innerHTML = html;
+  root.innerHTML = html.replace(directionTricks, '');
   purify.sanitize(root);
-  for (const element of root.querySelectorAll('a, cite, table, li')) {
-    if (element instanceof HTMLAnchorElement) settleLink(element);
-    else if (element instanceof HTMLTableElement) wrapTable(element, t);
-    else if (element.tagName === 'CITE') settleMark(element, citations, t);
-    else settleItem(element);
+  // Lists, quotations and tables take their side from their text; where all of it is left-to-right, that is known.
+  if (rightToLeft.test(html)) {
+    for (const element of root.querySelectorAll('ul, ol, blockquote, table')) element.setAttribute('dir', 'auto');
+  }
+  for (const element of root.querySelectorAll('a, cite, table, li, dfn, dl, samp, var')) {
+    settle(element, citations, t);
   }
   return root;
+}
+
+function settle(element: Element, citations: readonly Citation[], t: Translate): void {
+  switch (element.tagName) {
+    case 'A':
+      settleLink(element);
+      break;
+    case 'CITE':
+      settleMark(element, citations, t);
+      break;
+    case 'TABLE':
+      wrapTable(element, t);
+      break;
+    case 'LI':
+      settleItem(element);
+      break;
+    case 'DFN':
+      element.replaceWith(noteMark(element.textContent, t));
+      break;
+    case 'DL':
+      settleNote(element, t);
+      break;
+    case 'SAMP':
+    case 'VAR':
+      element.replaceWith(formulaElement(element.textContent, element.tagName === 'SAMP', t));
+  }
+}
+
+function settleNote(list: Element, t: Translate): void {
+  const [number, text] = list.children;
+  if (number && text) list.replaceWith(note(number.textContent, [...text.childNodes], t));
 }
 
 function settleItem(item: Element): void {
@@ -44,14 +84,14 @@ function settleMark(mark: Element, citations: readonly Citation[], t: Translate)
 }
 
 /** An http(s) link opens through the host and says where it leads; any other is text. */
-function settleLink(link: HTMLAnchorElement): void {
+function settleLink(link: Element): void {
   const url = link.getAttribute('href') ?? '';
   if (!isWebLink(url)) {
     link.replaceWith(...link.childNodes);
     return;
   }
-  link.title = url;
-  link.rel = 'noopener noreferrer';
+  link.setAttribute('title', url);
+  link.setAttribute('rel', 'noopener noreferrer');
 }
 
 function isWebLink(url: string): boolean {
@@ -75,7 +115,7 @@ function citationLink(number: string, citation: Citation, t: Translate): HTMLEle
   return mark;
 }
 
-function wrapTable(table: HTMLTableElement, t: Translate): void {
+function wrapTable(table: Element, t: Translate): void {
   const region = document.createElement('div');
   region.className = 'table';
   region.tabIndex = 0;

@@ -1,6 +1,8 @@
 import { Lexer, Marked, type Tokens } from 'marked';
 import type { Citation } from '../../shared/answer.ts';
 import { citationMarks } from './citations.ts';
+import { Footnotes } from './footnotes.ts';
+import { formulas } from './formulas.ts';
 
 export interface CodeText {
   readonly language: string;
@@ -26,13 +28,14 @@ const deepNesting = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){24}|[ 
 export class HtmlRenderer {
   readonly #marked: Marked;
   readonly #definitions: Record<string, Pick<Tokens.Link | Tokens.Image, 'href' | 'title'>> = {};
+  readonly #footnotes = new Footnotes();
   #codes: CodeText[] = [];
   #final = false;
 
   /** @param sources The answer's sources at the time of rendering. */
   constructor(sources: () => readonly Citation[]) {
-    this.#marked = new Marked({
-      // The last is asked first: `[1][2]` are two sources.
+    // The last is asked first: `[1][2]` are two sources, `[^1][^2]` two notes.
+    this.#marked = new Marked(formulas(), {
       extensions: [this.#pendingReference(), citationMarks(sources)],
       tokenizer: {
         // One tilde means "about" far more often than a deletion.
@@ -48,11 +51,13 @@ export class HtmlRenderer {
         image: ({ href, text }) => `<a href="${escape(href)}">${escape(text === '' ? href : text)}</a>`,
       },
     });
+    this.#marked.use(this.#footnotes.extension());
   }
 
   /** From now on the text is complete: a reference without a definition is text. */
   finish(): void {
     this.#final = true;
+    this.#footnotes.finish();
   }
 
   render(text: string): Html {

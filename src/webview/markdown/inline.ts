@@ -1,3 +1,5 @@
+import { formulaAt } from './formulas.ts';
+
 /** An emphasis that is open: where its marker ends, and what would close it. */
 interface Opener {
   readonly end: number;
@@ -32,7 +34,9 @@ function step(text: string, at: number, openers: Opener[]): number | Cut {
   const held: Cut = { text: text.slice(0, at), closer: '' };
   switch (text[at]) {
     case '\\':
-      return at + 1 < text.length ? at + 2 : held;
+      return formula(text, at) ?? (at + 1 < text.length ? at + 2 : held);
+    case '$':
+      return formula(text, at) ?? at + 1;
     case '`':
       return codeSpan(text, at) ?? held;
     case '<':
@@ -50,6 +54,12 @@ function step(text: string, at: number, openers: Opener[]): number | Cut {
     default:
       return at + 1;
   }
+}
+
+/** Where a formula ends, or what can be shown before one that is half written; nothing where there is none. */
+function formula(text: string, at: number): number | Cut | undefined {
+  const found = formulaAt(text, at);
+  return found === 'open' ? { text: text.slice(0, at), closer: '' } : found && at + found.raw.length;
 }
 
 function codeSpan(text: string, at: number): number | Cut | undefined {

@@ -1,8 +1,9 @@
+import { openFormula } from './formulas.ts';
 import { settleInline } from './inline.ts';
 import { closesFence, isBlank, openingFence, type Fence } from './line.ts';
 
 const blockPrefix =
-  /^[ \t]*(?:>[ \t]?[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+(?=\S))?(?:#{1,6}[ \t]+)?/;
+  /^(?: {0,3}\[\^[^\]\s[]+\]:)?[ \t]*(?:>[ \t]?[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+(?=\S))?(?:#{1,6}[ \t]+)?/;
 /** A last line that may yet become a list, a heading, a rule, a fence, an underline or a quotation. */
 const markerOnly = /^(?:[-*+]|\d{1,9}[.)]?|#{1,6}|[`~]+[^`]*|=+|-+|[*_][*_ \t]*|>|\[[ xX]\]|\|)?[ \t]*$/;
 const fenceBegin = /^(?:`{3,}[^`]*|~{3,}.*)$/;
@@ -11,8 +12,7 @@ const delimiterBegin = /^[ \t>]*[ \t:|-]*$/;
 
 /** The open end of an answer as it can be shown: no markup that is half written appears as text. */
 export function settle(text: string): string {
-  const lines = text.split('\n');
-  const start = paragraphStart(lines);
+  const { lines, start } = lastParagraph(text.split('\n'));
   return [...lines.slice(0, start), settleParagraph(lines.slice(start))].join('\n');
 }
 
@@ -21,18 +21,31 @@ export function settleCode(text: string): string {
   return text.replace(/\n[ \t]*[`~]+$/, '');
 }
 
-/** Index of the line after the last blank one or the last fenced block. */
-function paragraphStart(lines: readonly string[]): number {
+/**
+ * Where the paragraph begins that may still change: after the last blank line, fenced block or formula of several lines.
+ * A formula that is half written is left out.
+ */
+function lastParagraph(lines: readonly string[]): { readonly lines: readonly string[]; readonly start: number } {
   let start = 0;
   let fence: Fence | undefined;
+  let formula: { readonly begin: number; readonly close: string } | undefined;
   for (const [index, line] of lines.entries()) {
-    if (index === lines.length - 1) break;
+    const isLast = index === lines.length - 1;
     const wasFenced = fence !== undefined;
+    if (formula) {
+      const closed = line.includes(formula.close);
+      if (closed && line.trimEnd().endsWith(formula.close)) start = index + 1;
+      if (closed || (isBlank(line) && !isLast)) formula = undefined;
+      continue;
+    }
     if (fence) fence = closesFence(line, fence) ? undefined : fence;
     else fence = openingFence(line.slice(prefixOf(line).length));
-    if (wasFenced || fence || isBlank(line)) start = index + 1;
+    const close = wasFenced || fence ? undefined : openFormula(line);
+    if (close !== undefined) formula = { begin: index, close };
+    if (!isLast && (wasFenced || fence || isBlank(line))) start = index + 1;
   }
-  return start;
+  const known = formula ? lines.slice(0, formula.begin) : lines;
+  return { lines: known, start: Math.min(start, known.length) };
 }
 
 /** @param lineEnd What is known to follow: a line break, or nothing. */

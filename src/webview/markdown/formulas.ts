@@ -1,0 +1,122 @@
+import type { MarkedExtension, TokenizerAndRendererExtension, Tokens } from 'marked';
+
+/** A formula in TeX. */
+export interface Formula {
+  /** With its delimiters. */
+  readonly raw: string;
+  readonly tex: string;
+  /** On a line of its own. */
+  readonly display: boolean;
+}
+
+interface Delimiter {
+  readonly open: string;
+  readonly close: string;
+  readonly display: boolean;
+  /** UTF-16 code units between the delimiters; what is longer is text. */
+  readonly longest: number;
+}
+
+const delimiters: readonly Delimiter[] = [
+  { open: '$$', close: '$$', display: true, longest: 5000 },
+  { open: '\\[', close: '\\]', display: true, longest: 5000 },
+  { open: '\\(', close: '\\)', display: false, longest: 1000 },
+  { open: '$', close: '$', display: false, longest: 300 },
+];
+
+/**
+ * The formula that begins at `at`; `open` where more text may make it one. Prices and names of variables are none: a
+ * formula within a line neither touches a word nor holds two words of prose, and its `$` touch what is between them.
+ */
+export function formulaAt(text: string, at: number, before = text[at - 1]): Formula | 'open' | undefined {
+  const character = text[at];
+  if (character !== '$' && character !== '\\') return undefined;
+  if (at + 1 === text.length) return character === '$' && !isWord(before) ? 'open' : undefined;
+  const delimiter = delimiters.find(({ open }) => text.startsWith(open, at));
+  if (!delimiter || !mayStand(delimiter, before)) return undefined;
+  const begin = at + delimiter.open.length;
+  const end = text.indexOf(delimiter.close, begin);
+  const content = text.slice(begin, end < 0 ? begin + delimiter.longest + 1 : end);
+  if (content.length > delimiter.longest || !mayHold(delimiter, content)) return undefined;
+  if (end < 0) return 'open';
+  const after = end + delimiter.close.length;
+  if (delimiter.open === '$') {
+    if (/\s$/.test(content)) return undefined;
+    if (after === text.length) return 'open';
+    if (isWord(text[after])) return undefined;
+  }
+  if (content.trim() === '') return undefined;
+  return { raw: text.slice(at, after), tex: content.trim(), display: delimiter.display };
+}
+
+/** Whether a line begins a formula that goes on in the lines after it; what ends it. */
+export function openFormula(line: string): string | undefined {
+  const [, open] = /^[ \t>]*(\$\$|\\\[)/.exec(line) ?? [];
+  const close = open === '\\[' ? '\\]' : open;
+  return open !== undefined && close !== undefined && !line.slice(line.indexOf(open) + 2).includes(close)
+    ? close
+    : undefined;
+}
+
+/** Formulas become `<var>` and, on a line of their own, `<samp>`: no text of an answer can write these itself. */
+export function formulas(): MarkedExtension {
+  const renderer = ({ tex, display }: Tokens.Generic): string =>
+    display ? `<samp>${escapeTex(String(tex))}</samp>` : `<var>${escapeTex(String(tex))}</var>`;
+  const inline: TokenizerAndRendererExtension = {
+    name: 'formula',
+    level: 'inline',
+    start: (source) => /(?<![\w$\\])\$|\\[([]/.exec(source)?.index,
+    tokenizer(source, tokens): Tokens.Generic | undefined {
+      // A `$` at the very end is followed by nothing, as far as this text goes.
+      const found = formulaAt(`${source} `, 0, tokens.at(-1)?.raw.at(-1));
+      return typeof found === 'object' ? { type: 'formula', ...found } : undefined;
+    },
+    renderer,
+  };
+  const block: TokenizerAndRendererExtension = {
+    name: 'formulaBlock',
+    level: 'block',
+    start: (source) => /(?<=\n) {0,3}(?:\$\$|\\\[)/.exec(source)?.index,
+    tokenizer(source): Tokens.Generic | undefined {
+      const indent = /^ {0,3}/.exec(source)?.[0].length ?? 0;
+      const found = formulaAt(source, indent, '\n');
+      const rest = typeof found === 'object' ? /^[ \t]*(?:\n+|$)/.exec(source.slice(indent + found.raw.length)) : null;
+      if (typeof found !== 'object' || !found.display || !rest) return undefined;
+      const raw = source.slice(0, indent) + found.raw + rest[0];
+      return { type: 'formulaBlock', ...found, raw };
+    },
+    renderer: (token) => `<p>${renderer(token)}</p>`,
+  };
+  return { extensions: [inline, block] };
+}
+
+function mayStand({ open, display }: Delimiter, before: string | undefined): boolean {
+  if (open === '\\[') return before === undefined || /\s/.test(before);
+  return display || !isWord(before);
+}
+
+function mayHold({ open, display }: Delimiter, content: string): boolean {
+  if (/\n[ \t]*\n/.test(content)) return false;
+  if (open === '$' && /^\s|^\$|[\n`]/.test(content)) return false;
+  return display || !holdsProse(content);
+}
+
+/** Two words side by side, outside braces and other than commands. */
+function holdsProse(tex: string): boolean {
+  let depth = 0;
+  let bare = '';
+  for (const [token] of tex.matchAll(/\\[A-Za-z]+|\\.|[^\\]/gs)) {
+    if (token === '{') depth += 1;
+    else if (token === '}') depth -= 1;
+    else if (depth <= 0) bare += token.startsWith('\\') ? '\\' : token;
+  }
+  return /(?<![A-Za-z])[A-Za-z]{2,}[,.;:]? [A-Za-z]{2,}/.test(bare);
+}
+
+function isWord(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}$]/u.test(character);
+}
+
+function escapeTex(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

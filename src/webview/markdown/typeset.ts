@@ -1,0 +1,22 @@
+import temml from 'temml';
+
+/** Renders TeX as MathML in an element of its own; nothing where it is not understood. */
+export type Typeset = (tex: string, display: boolean) => HTMLElement | undefined;
+
+/** Loaded with the first formula: it is as large as the rest of the page. */
+export const typeset: Typeset = (tex, display) => {
+  const root = document.createElement('div');
+  try {
+    temml.render(tex, root, {
+      displayMode: display,
+      throwOnError: true,
+      trust: false,
+      // In em: enough for a rule or a space, too little to cover the page.
+      maxSize: [20, 20],
+      maxExpand: 200,
+    });
+    return root;
+  } catch {
+    return undefined;
+  }
+};
