@@ -118,7 +118,7 @@ export class Settings {
     return this.#get('useAgentsFile') === true;
   }
 
-  /** Pixels; 0 for VS Code's own size. */
+  /** Pixels; 0 for the editor's size. */
   get fontSize(): number {
     return this.#number('fontSize');
   }

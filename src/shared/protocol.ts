@@ -147,7 +147,7 @@ export type ToPage =
       readonly turns: readonly TurnView[];
       readonly draft: Draft;
       readonly readiness: Readiness;
-      /** Pixels; 0 for VS Code's own size. */
+      /** Pixels; 0 for the editor's size. */
       readonly fontSize: number;
       /** English text -> translation. */
       readonly strings: Readonly<Record<string, string>>;

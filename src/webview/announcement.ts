@@ -12,14 +12,15 @@ export function announcement(before: State | undefined, after: State): string | 
   return describe(status, after.t);
 }
 
-function describe(status: State['turns'][number]['view']['answer']['status'], t: Translate): string {
+function describe(status: State['turns'][number]['view']['answer']['status'], t: Translate): string | undefined {
   switch (status.kind) {
     case 'waiting':
-      return t('Question sent.');
+      return t('Question sent. Waiting for the answer.');
     case 'retrying':
       return status.message;
+    // Who listens has been told of the start.
     case 'streaming':
-      return t('The answer is coming in.');
+      return undefined;
     case 'done':
       return status.finishReason === 'length' ? t('The answer was cut off.') : t('The answer is complete.');
     case 'stopped':

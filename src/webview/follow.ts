@@ -1,23 +1,35 @@
 /** Closer to the end than this many pixels counts as at the end. */
 const slack = 2;
 
-/** Keeps a scroll area at its end while the reader is there, and lets go at the slightest sign that they are not. */
+/**
+ * Keeps a scroll area at its end while the reader is there, and lets go at the slightest sign that they are not: one
+ * pixel upwards by wheel, key, touch or scroll bar, or text that they select.
+ */
 export class Follower {
   readonly #area: HTMLElement;
   readonly #changed: (following: boolean) => void;
   readonly #sizes = new ResizeObserver(() => this.#keep());
+  readonly #listeners = new AbortController();
   #following = true;
   #top = 0;
+  #height = 0;
 
   constructor(area: HTMLElement, content: HTMLElement, changed: (following: boolean) => void) {
     this.#area = area;
     this.#changed = changed;
     this.#sizes.observe(area);
     this.#sizes.observe(content);
-    area.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    area.addEventListener('wheel', ({ deltaY }) => deltaY < 0 && this.#set(false), { passive: true });
-    area.addEventListener('touchmove', () => this.#set(this.#isAtEnd()), { passive: true });
-    area.addEventListener('keydown', ({ key }) => /^(?:ArrowUp|PageUp|Home)$/.test(key) && this.#set(false));
+    const { signal } = this.#listeners;
+    const passive = { signal, passive: true };
+    area.addEventListener('scroll', () => this.#scrolled(), passive);
+    area.addEventListener('wheel', ({ deltaY, ctrlKey }) => deltaY < 0 && !ctrlKey && this.#set(false), passive);
+    area.addEventListener('touchmove', () => this.#set(false), passive);
+    area.addEventListener('touchend', () => this.#settle(), passive);
+    area.addEventListener('keydown', (event) => isUpward(event) && this.#set(false), { signal });
+    // What is unfolded is to be read from its beginning.
+    area.addEventListener('click', ({ target }) => isUnfolding(target) && this.#set(false), { signal, capture: true });
+    area.addEventListener('pointerdown', (event) => this.#pressed(event), { signal });
+    document.addEventListener('selectionchange', () => this.#holdsSelection() && this.#set(false), { signal });
   }
 
   /** Goes to the end and stays there. */
@@ -34,18 +46,47 @@ export class Follower {
 
   dispose(): void {
     this.#sizes.disconnect();
+    this.#listeners.abort();
   }
 
+  /** Called when sizes changed, after layout: what is read here is known already. */
   #keep(): void {
     if (this.#following) this.#area.scrollTop = this.#area.scrollHeight;
-    this.#top = this.#area.scrollTop;
+    this.#remember();
   }
 
   #scrolled(): void {
-    const { scrollTop } = this.#area;
+    const { scrollTop, scrollHeight } = this.#area;
+    const shrunk = scrollHeight < this.#height;
+    if (scrollTop < this.#top && !shrunk) this.#set(false);
+    else if (scrollTop > this.#top && this.#isAtEnd()) this.#set(true);
+    this.#remember();
+  }
+
+  /** While the scroll bar is held, the area is the reader's. */
+  #pressed(event: PointerEvent): void {
+    const onScrollBar = event.target === this.#area && isBeside(event, this.#area);
+    if (!onScrollBar) return;
+    this.#set(false);
+    const { signal } = this.#listeners;
+    for (const end of ['pointerup', 'pointercancel']) {
+      window.addEventListener(end, () => this.#settle(), { signal, once: true });
+    }
+  }
+
+  #settle(): void {
     if (this.#isAtEnd()) this.#set(true);
-    else if (scrollTop < this.#top) this.#set(false);
-    this.#top = scrollTop;
+  }
+
+  #holdsSelection(): boolean {
+    if (!this.#following) return false;
+    const selection = getSelection();
+    return selection !== null && !selection.isCollapsed && this.#area.contains(selection.anchorNode);
+  }
+
+  #remember(): void {
+    this.#top = this.#area.scrollTop;
+    this.#height = this.#area.scrollHeight;
   }
 
   #isAtEnd(): boolean {
@@ -54,10 +95,24 @@ export class Follower {
   }
 
   #set(following: boolean): void {
+    if (following === this.#following) return;
     // An area that does not scroll has no other place than its end.
-    const next = following || this.#area.scrollHeight <= this.#area.clientHeight;
-    if (next === this.#following) return;
-    this.#following = next;
-    this.#changed(next);
+    if (!following && this.#area.scrollHeight <= this.#area.clientHeight) return;
+    this.#following = following;
+    this.#changed(following);
   }
+}
+
+function isUpward({ key, shiftKey }: KeyboardEvent): boolean {
+  return /^(?:ArrowUp|PageUp|Home)$/.test(key) || (key === ' ' && shiftKey);
+}
+
+function isUnfolding(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('summary, [aria-expanded="false"]') !== null;
+}
+
+/** Whether the pointer is where the area's scroll bar is, on either side. */
+function isBeside({ clientX }: PointerEvent, area: HTMLElement): boolean {
+  const left = area.getBoundingClientRect().left + area.clientLeft;
+  return clientX < left || clientX >= left + area.clientWidth;
 }

@@ -13,9 +13,17 @@ export function domain(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url;
 }
 
+/** Characters that make a reader see another order, and so another name or address, than is written. */
+export const directionTricks = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** A text of somebody else's as it is shown within ours. */
+export function plain(text: string): string {
+  return text.replace(directionTricks, '');
+}
+
 /** Title, domain and date of a source in one line, as far as known. */
-export function sourceTitle({ url, title, date }: Citation): string {
-  return [title, domain(url), date].filter((part) => part !== undefined && part !== '').join(' · ');
+export function sourceTitle({ url, title = '', date }: Citation): string {
+  return [plain(title), domain(url), date].filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
 /** Why an answer ended, where that is worth a word; an ordinary end is not. */

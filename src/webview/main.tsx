@@ -1,10 +1,13 @@
 import '../../media/chat.css';
 import { render } from 'preact';
 import { announcement } from './announcement.ts';
+import type { ToPage } from '../shared/protocol.ts';
+import { copyAsMarkdown } from './copy.ts';
 import { perFrame } from './frames.ts';
 import { onBatch, post } from './host.ts';
 import { openLinksInHost } from './links.ts';
 import { receiveHighlighting } from './markdown/highlight.ts';
+import { showSourceCards } from './sourceCard.ts';
 import { reduce, type State } from './state.ts';
 import { App } from './view/app.tsx';
 
@@ -12,6 +15,8 @@ let state: State | undefined;
 let shown: State | undefined;
 let announced = '';
 let sequence: number | undefined;
+/** What has come since the last frame about colours. The page is written in frames alone, so that it is laid out once. */
+let colors: ToPage[] = [];
 
 const show = perFrame(() => {
   if (state) {
@@ -19,6 +24,8 @@ const show = perFrame(() => {
     shown = state;
     render(<App state={state} announced={announced} />, document.body);
   }
+  for (const message of colors) receiveHighlighting(message);
+  colors = [];
   if (sequence !== undefined) post({ type: 'taken', sequence });
   sequence = undefined;
 });
@@ -26,11 +33,13 @@ const show = perFrame(() => {
 onBatch((batch) => {
   for (const message of batch.messages) {
     state = reduce(state, message);
-    receiveHighlighting(message);
+    if (message.type === 'highlighted' || message.type === 'highlightingChanged') colors.push(message);
   }
   ({ sequence } = batch);
   show();
 });
 
 openLinksInHost();
+copyAsMarkdown();
+showSourceCards();
 post({ type: 'ready' });

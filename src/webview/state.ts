@@ -15,7 +15,7 @@ export interface State {
   /** Counts the requests to focus the input. */
   readonly focus: number;
   readonly readiness: Readiness;
-  /** Pixels; 0 for VS Code's own size. */
+  /** Pixels; 0 for the editor's size. */
   readonly fontSize: number;
   readonly notice: string;
   /** The latest offer of the host; it counts for the word that it is for. */

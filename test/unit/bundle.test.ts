@@ -34,6 +34,16 @@ describe('the built extension', () => {
     assert.ok((await stat(join(dist, 'onig.wasm'))).size > 0);
   });
 
+  it('shows a page whose script has at most 200 KB, without the typesetter of formulas', async () => {
+    const file = join(dist, 'page.js');
+    assert.ok((await stat(file)).size <= 200_000);
+    const isTypesetter = (code: string): boolean => code.includes('\\mathbb');
+    assert.ok(!isTypesetter(await readFile(file, 'utf8')));
+    const parts = (await readdir(dist)).filter((name) => /^page-.*\.js$/.test(name));
+    const texts = await Promise.all(parts.map((name) => readFile(join(dist, name), 'utf8')));
+    assert.equal(texts.filter(isTypesetter).length, 1);
+  });
+
   it('leaves no global dispatcher behind when undici is loaded', async () => {
     assert.deepEqual(await symbolsAfter(''), { before: [false, false], after: [false, false], same: true });
   });

@@ -13,7 +13,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   chat: ['api', 'prompt', 'shared', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto'],
   editor: ['vscode', 'prompt', 'shared', 'types:api', 'diff', 'ignore', 'node:*'],
   panel: ['vscode', 'chat', 'shared', 'vscode-textmate', 'vscode-oniguruma', 'jsonc-parser', 'node:*'],
-  webview: ['shared', 'preact', 'preact/hooks', 'marked', 'dompurify', '@vscode/codicons/*', '../media/*'],
+  webview: ['shared', 'preact', 'preact/hooks', 'marked', 'dompurify', '@vscode/codicons/*', '../media/*', 'temml'],
   /** The files beside the rooms. */
   '.': ['vscode', 'shared', 'api', 'prompt', 'chat', 'editor', 'panel', 'node:*'],
 };

@@ -2,7 +2,10 @@ import { render } from 'preact';
 import type { CodeAction } from '../../shared/protocol.ts';
 import type { Translate } from '../../shared/l10n.ts';
 import { CodeToolbar } from '../view/codeToolbar.tsx';
+import { CodeFold } from './codeFold.ts';
 import { Highlight } from './highlight.ts';
+import { whenIdle } from './idle.ts';
+import { watchNearView } from './nearView.ts';
 import { linesPerGroup } from './paint.ts';
 
 /** What the code blocks of an answer need to know about it. */
@@ -15,6 +18,11 @@ export interface CodeBlockOptions {
 
 const codeBlocks = new WeakMap<Node, CodeBlock>();
 
+/** Characters that change the order of others, or cannot be seen at all. */
+const hidden = /[\u202A-\u202E\u2066-\u2069\u200B\u2060\uFEFF\u00AD]/;
+/** Whether lines wrap: as the reader last chose, from then on for new blocks too. */
+let wrapping = false;
+
 /** A code block that grows at its end: what it shows is never touched again. */
 export class CodeBlock {
   readonly element = document.createElement('div');
@@ -23,6 +31,11 @@ export class CodeBlock {
   readonly #language: string;
   readonly #options: CodeBlockOptions;
   readonly #highlight: Highlight;
+  readonly #fold: CodeFold;
+  #wrapped = wrapping;
+  #deceptive = false;
+  #near = false;
+  #headed = false;
   #group = new Text();
   #groupLines = 0;
   /** Complete lines that are shown, and how much of the line after them. */
@@ -47,7 +60,9 @@ export class CodeBlock {
     region.setAttribute('aria-label', language === '' ? options.t('Code') : options.t('Code, {0}', language));
     region.append(this.#code);
     this.element.append(this.#header, region);
-    render(<CodeToolbar language={language} />, this.#header);
+    this.#fold = new CodeFold(this.element, region, options.t);
+    this.#header.append(language);
+    watchNearView(this.element, (near) => this.#approached(near));
   }
 
   /** @param lines Complete lines, those shown before unchanged. @param partial The beginning of one more. */
@@ -57,16 +72,16 @@ export class CodeBlock {
     this.#highlight.update(lines);
     this.#complete = lines;
     this.#partial = partial;
+    this.#fold.update(this.#groupLines, false);
   }
 
   /** The code is complete, and can be used. */
   finish(code: string): void {
     this.#finished = code;
-    const { t, target, act } = this.#options;
-    render(
-      <CodeToolbar language={this.#language} actions={{ t, target, act: (action) => act(action, code) }} />,
-      this.#header,
-    );
+    this.#fold.update(this.#groupLines, true);
+    // A reader sees the buttons at once; the others can wait.
+    if (this.#near) this.#showHeader();
+    else whenIdle(() => this.#showHeader());
   }
 
   /** Takes what is new in the same block, rendered again; false where it is another one. */
@@ -81,6 +96,36 @@ export class CodeBlock {
     return code === undefined && this.#finished === undefined && this.#text.startsWith(next.#text);
   }
 
+  #approached(near: boolean): void {
+    this.#near = near;
+    this.#highlight.approach(near);
+    if (near) this.#showHeader();
+  }
+
+  #showHeader(): void {
+    const { t, target, act } = this.#options;
+    const code = this.#finished;
+    if (!this.#headed) this.#header.replaceChildren();
+    this.#headed = true;
+    this.element.classList.toggle('wrapped', this.#wrapped);
+    const wrap = (): void => {
+      this.#wrapped = !this.#wrapped;
+      wrapping = this.#wrapped;
+      this.#showHeader();
+    };
+    render(
+      <CodeToolbar
+        language={this.#language}
+        t={t}
+        wrapped={this.#wrapped}
+        onWrap={wrap}
+        deceptive={this.#deceptive}
+        actions={code === undefined ? undefined : { t, target, act: (action) => act(action, code) }}
+      />,
+      this.#header,
+    );
+  }
+
   get #text(): string {
     return this.#complete.map((line) => `${line}\n`).join('') + this.#partial;
   }
@@ -88,9 +133,17 @@ export class CodeBlock {
   #showLine(line: string, complete: boolean): void {
     if (this.#characters === 0) this.#beginLine();
     this.#group.appendData(line.slice(this.#characters));
+    if (!this.#deceptive && hidden.test(line)) this.#warn();
     this.#characters = complete ? 0 : line.length;
     this.#begun = !complete;
     if (complete) this.#lines += 1;
+  }
+
+  /** The code is shown in the order in which it is written, whatever it says. */
+  #warn(): void {
+    this.#deceptive = true;
+    this.element.classList.add('deceptive');
+    this.#showHeader();
   }
 
   #beginLine(): void {
@@ -100,6 +153,7 @@ export class CodeBlock {
       const group = document.createElement('div');
       group.append(this.#group);
       this.#code.append(group);
+      this.#code.classList.toggle('long', this.#groupLines > 0);
     } else {
       this.#group.appendData('\n');
     }

@@ -1,7 +1,8 @@
 import createDOMPurify from 'dompurify';
 import type { Citation } from '../../shared/answer.ts';
 import type { Translate } from '../../shared/l10n.ts';
-import { sourceTitle } from '../format.ts';
+import { plain, sourceTitle } from '../format.ts';
+import { describeMark } from '../sourceCard.ts';
 import { note, noteMark } from './footnoteView.ts';
 import { formulaElement } from './formula.ts';
 import type { Html } from './html.ts';
@@ -20,18 +21,17 @@ purify.setConfig({
   IN_PLACE: true,
 });
 
-/** Characters that make a reader see another order, or another address, than is written. */
-const directionTricks = /[\u202A-\u202E\u2066-\u2069]/g;
+const usesPerDocument = 30;
+let inert = document.implementation.createHTMLDocument('');
+let uses = 1;
 const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
 /**
  * Sanitized nodes of a rendered block; links, marks and formulas are made here, `pre` elements are left empty.
  */
 export function toNodes({ html }: Html, citations: readonly Citation[], t: Translate): HTMLElement {
-  // A document without a window: what is parsed in it neither loads nor runs. A new one each time, for the sanitizer's
-  // iterators stay with theirs, and every node that is moved would have to tell them all.
-  const root = document.implementation.createHTMLDocument('').createElement('div');
-  root.innerHTML = html.replace(directionTricks, '');
+  const root = inertDocument().createElement('div');
+  root.innerHTML = plain(html);
   purify.sanitize(root);
   // Lists, quotations and tables take their side from their text; where all of it is left-to-right, that is known.
   if (rightToLeft.test(html)) {
@@ -41,6 +41,16 @@ export function toNodes({ html }: Html, citations: readonly Citation[], t: Trans
     settle(element, citations, t);
   }
   return root;
+}
+
+/**
+ * A document without a window: what is parsed in it neither loads nor runs. A new one from time to time, for the
+ * sanitizer's iterators stay with theirs, and every node that is moved has to tell them all.
+ */
+function inertDocument(): Document {
+  if (uses % usesPerDocument === 0) inert = document.implementation.createHTMLDocument('');
+  uses += 1;
+  return inert;
 }
 
 function settle(element: Element, citations: readonly Citation[], t: Translate): void {
@@ -108,7 +118,7 @@ function citationLink(number: string, citation: Citation, t: Translate): HTMLEle
   const link = document.createElement('a');
   link.href = citation.url;
   link.rel = 'noopener noreferrer';
-  link.title = sourceTitle(citation);
+  describeMark(link, citation);
   link.setAttribute('aria-label', t('Source {0}: {1}', number, sourceTitle(citation)));
   link.textContent = number;
   mark.append(link);

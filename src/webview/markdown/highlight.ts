@@ -11,7 +11,7 @@ const maxAsked = 4;
 const patience = 100;
 
 const highlights = new WeakMap<Element, Highlight>();
-/** Blocks with lines to ask for; the newest, at which the reader looks, comes first. */
+/** Blocks near the view with lines to ask for; the newest, at which the reader looks, comes first. */
 const waiting = new Set<Highlight>();
 /** The questions without an answer, in their order. */
 let asked: { readonly highlight: Highlight; readonly block: number; readonly from: number }[] = [];
@@ -25,6 +25,7 @@ export class Highlight {
   readonly #block = blocks++;
   #lines: readonly string[] = [];
   #asked = 0;
+  #near = false;
 
   /** @param code Gets the text of the block, as `paintLines` wants it. */
   constructor(language: string, code: HTMLElement) {
@@ -37,6 +38,13 @@ export class Highlight {
   update(lines: readonly string[]): void {
     this.#lines = lines;
     this.#wait();
+  }
+
+  /** Only what is near the view is coloured. */
+  approach(near: boolean): void {
+    this.#near = near;
+    if (near) this.#wait();
+    else waiting.delete(this);
   }
 
   /** Everything is to be coloured anew; until then it keeps its colours. */
@@ -69,7 +77,7 @@ export class Highlight {
   }
 
   #wait(): void {
-    if (this.#language === '' || this.#asked >= this.#lines.length) return;
+    if (!this.#near || this.#language === '' || this.#asked >= this.#lines.length) return;
     waiting.delete(this);
     waiting.add(this);
     plan();

@@ -9,12 +9,44 @@ interface CodeActions {
   readonly act: (action: CodeAction) => void;
 }
 
-/** The header of a code block: its language, and what can be done with it once it is complete. */
-export function CodeToolbar({ language, actions }: { language: string; actions?: CodeActions }) {
+interface CodeToolbarProps {
+  readonly language: string;
+  readonly t: Translate;
+  readonly wrapped: boolean;
+  readonly onWrap: () => void;
+  /** The code holds characters that cannot be seen or that change the order of others. */
+  readonly deceptive: boolean;
+  /** Absent: the code is not complete. */
+  readonly actions: CodeActions | undefined;
+}
+
+/** The header of a code block: its language, how it is shown, and what can be done with it once it is complete. */
+export function CodeToolbar({ language, t, wrapped, onWrap, deceptive, actions }: CodeToolbarProps) {
   return (
     <>
       <span class="code-language">{language}</span>
-      {actions && <CodeButtons {...actions} />}
+      {deceptive && (
+        <span
+          class="code-warning"
+          title={t('This code holds invisible characters. It is shown in the order in which it is written.')}
+        >
+          <Icon name="warning" />
+          {t('Invisible characters')}
+        </span>
+      )}
+      <span class="code-actions">
+        <button
+          type="button"
+          class="tool"
+          title={t('Wrap lines')}
+          aria-label={t('Wrap lines')}
+          aria-pressed={wrapped}
+          onClick={onWrap}
+        >
+          <Icon name="wordWrap" />
+        </button>
+        {actions && <CodeButtons {...actions} />}
+      </span>
     </>
   );
 }
@@ -26,7 +58,7 @@ function CodeButtons({ t, target, act }: CodeActions) {
     confirmCopy();
   };
   return (
-    <span class="code-actions">
+    <>
       <button type="button" class="tool" title={t('Copy')} aria-label={t('Copy')} onClick={copy}>
         <Icon name={copied ? 'check' : 'copy'} />
         <span class="tool-label optional-label">{copied ? t('Copied') : t('Copy')}</span>
@@ -47,6 +79,6 @@ function CodeButtons({ t, target, act }: CodeActions) {
           <span class="tool-label">{t('Replace {0}', target.slice(target.lastIndexOf('/') + 1))}</span>
         </button>
       )}
-    </span>
+    </>
   );
 }

@@ -35,7 +35,7 @@ export function Conversation({ turns, readiness }: { turns: readonly ShownTurn[]
 
   return (
     <section class="conversation" aria-label={t('Conversation')}>
-      <div class="scroll-area" ref={area} onScrollEnd={scrolled}>
+      <div class={following ? 'scroll-area following' : 'scroll-area'} ref={area} onScrollEnd={scrolled}>
         <ol class="turns" ref={content}>
           {turns.map(({ view, revision }, index) => (
             <Turn key={view.id} turn={view} revision={revision} host={host} isLast={index === turns.length - 1} t={t} />

@@ -20,6 +20,7 @@ import send from '@vscode/codicons/src/icons/send.svg';
 import terminal from '@vscode/codicons/src/icons/terminal.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import sparkle from '@vscode/codicons/src/icons/sparkle.svg';
+import wordWrap from '@vscode/codicons/src/icons/word-wrap.svg';
 
 const icons = {
   add,
@@ -44,6 +45,7 @@ const icons = {
   terminal,
   warning,
   sparkle,
+  wordWrap,
 };
 
 export type IconName = keyof typeof icons;

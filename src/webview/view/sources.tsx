@@ -1,5 +1,5 @@
 import type { Citation } from '../../shared/answer.ts';
-import { domain, sourceTitle } from '../format.ts';
+import { domain, plain, sourceTitle } from '../format.ts';
 import { useTranslate } from './translator.ts';
 
 interface SourcesProps {
@@ -28,7 +28,7 @@ function Source({ citation, unused }: { citation: Citation; unused: boolean }) {
   const { url, title } = citation;
   const site = domain(url);
   const isLink = /^https?:\/\//i.test(url);
-  const name = title === undefined || title === '' ? site : title;
+  const name = title === undefined || title === '' ? site : plain(title);
   return (
     <li class={unused ? 'source unused' : 'source'}>
       <span class="source-line">

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { formulaAt } from '../../../../src/webview/markdown/formulas.ts';
+import { HtmlRenderer } from '../../../../src/webview/markdown/html.ts';
+
+describe('marks in an answer', () => {
+  const rendered = (text: string): string => {
+    const renderer = new HtmlRenderer(() => [{ url: 'https://a.example/' }]);
+    renderer.render(text);
+    renderer.finish();
+    return renderer.render(text).html;
+  };
+
+  for (const text of [
+    'It costs $5 per month, or $10 and more.',
+    'US$5 and A$6',
+    'from $HOME to $PATH',
+    '$HOME:$PATH',
+    'between $1,000 and $2,000',
+    'a lone $ and $ another',
+    'arr\\[i\\] and f\\(x\\)',
+    '`$x$`',
+    '$x `code` y$',
+  ]) {
+    it(`are no formulas in ${text}`, () => assert.doesNotMatch(rendered(text), /<var>|<samp>/));
+  }
+
+  for (const [text, tex] of [
+    ['$x$', 'x'],
+    ['so $a_1 * b_2$, and', 'a_1 * b_2'],
+    ['\\(O(n \\log n)\\)', 'O(n \\log n)'],
+    ['$\\text{if and only if } x$', '\\text{if and only if } x'],
+    ['($x + y$)', 'x + y'],
+  ] as const) {
+    it(`are a formula in ${text}`, () => {
+      assert.ok(rendered(text).includes(`<var>${tex}</var>`), rendered(text));
+    });
+  }
+
+  it('may become a formula only as long as no prose stands in it', () => {
+    assert.equal(formulaAt('$5 per', 0), 'open');
+    assert.equal(formulaAt('$5 per month', 0), undefined);
+    assert.equal(formulaAt('$x + y$', 0), 'open');
+    assert.equal(formulaAt('$x + y$.', 0, ' ') === 'open', false);
+  });
+
+  it('lead to footnotes where there are such, and are text where not', () => {
+    assert.match(rendered('One[^a] and two[^b].\n\n[^b]: The note.'), /One\[\^a\] and two<dfn>\d<\/dfn>/);
+  });
+
+  it('of sources and of footnotes are told apart', () => {
+    assert.match(rendered('One[1][^1].\n\n[^1]: Note.'), /<cite>1<\/cite><dfn>1<\/dfn>/);
+  });
+});
