@@ -28,7 +28,7 @@ await main(async () => {
   console.log(host.text);
   finish('host', host);
   console.log('\nBrowser tests, in its window …');
-  finish('browser', await runFiles('test/workbench/browser/*.test.ts', 60_000));
+  finish('browser', await runFiles('test/workbench/browser/*.test.ts', 120_000));
   console.log(`\n${summary(reports)}`);
 });
 // What a test left open must not keep the run from ending.

@@ -5,7 +5,8 @@ import { Window, type WindowOptions } from './window.ts';
 export function useWindow(options?: WindowOptions): () => Window {
   let window: Window | undefined;
   let failed: string | undefined;
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     window = await Window.open(options);
   });
   afterEach(function () {

@@ -28,18 +28,21 @@ export class Window implements AsyncDisposable {
   readonly complaints: string[] = [];
   readonly #resources: AsyncDisposableStack;
   readonly #context: BrowserContext;
+  readonly #traced: boolean;
 
   private constructor(
     page: Page,
     demo: DemoServer,
     workspace: string,
     context: BrowserContext,
+    traced: boolean,
     resources: AsyncDisposableStack,
   ) {
     this.page = page;
     this.demo = demo;
     this.workspace = workspace;
     this.#context = context;
+    this.#traced = traced;
     this.#resources = resources;
     page.on('console', (message) => {
       const isOurs = message.location().url.endsWith('/dist/page.js') || /Content Security Policy/.test(message.text());
@@ -68,10 +71,12 @@ export class Window implements AsyncDisposable {
       viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    if (options.trace !== false) await context.tracing.start({ screenshots: true, snapshots: true });
+    const { trace = true } = options;
+    if (trace) await context.tracing.start({ screenshots: true, snapshots: true });
     const page = await context.newPage();
+    // Long enough for a machine that is busy with other things: what is slow is seen by the bench, not by the tests.
     page.setDefaultTimeout(60_000);
-    const window = new Window(page, demo, workspace, context, resources.move());
+    const window = new Window(page, demo, workspace, context, trace, resources.move());
     try {
       await window.goTo(server.windowUrl(workspace));
     } catch (error) {
@@ -83,10 +88,10 @@ export class Window implements AsyncDisposable {
 
   /** Shows what is at the address; resolves when the workbench is there and knows the extension. */
   async goTo(url: string): Promise<void> {
-    await this.page.goto(url);
+    await this.page.goto(url, { timeout: 150_000 });
     const tab = this.page.locator('.monaco-workbench .activitybar').getByRole('tab', { name: 'Askance' });
     // On a loaded machine the workbench takes longer than anything it does later.
-    await tab.waitFor({ timeout: 60_000 });
+    await tab.waitFor({ timeout: 150_000 });
     await this.page.getByRole('treeitem').first().waitFor();
   }
 
@@ -181,7 +186,7 @@ export class Window implements AsyncDisposable {
     if (failed !== undefined) {
       const name = failed.replaceAll(/\W+/g, '-');
       await this.screenshot(`failed-${name}`);
-      await this.#context.tracing.stop({ path: join(output, 'traces', `${name}.zip`) });
+      if (this.#traced) await this.#context.tracing.stop({ path: join(output, 'traces', `${name}.zip`) });
     }
     await this.#resources.disposeAsync();
   }
