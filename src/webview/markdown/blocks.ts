@@ -163,7 +163,9 @@ function begin(line: string, before: OpenBlock | undefined): OpenBlock {
   const marker = listMarker(line);
   if (marker && marker.indent < 4) {
     const first = before?.kind !== 'item' || before.marker.type !== marker.type;
-    return { kind: 'item', first, marker, text: line, fence: openingFence(line.slice(marker.contentIndent)) };
+    const inside = openingFence(line.slice(marker.contentIndent));
+    const itemFence = inside && { ...inside, indent: inside.indent + marker.contentIndent };
+    return { kind: 'item', first, marker, text: line, fence: itemFence };
   }
   const indented = indentOf(line) >= 4;
   const formula = indented ? undefined : openFormula(line);

@@ -40,8 +40,7 @@ export function openingFence(line: string): Fence | undefined {
 }
 
 export function closesFence(line: string, fence: Fence): boolean {
-  const text = line.trim();
-  return text.length >= fence.marker.length && text === fence.marker.charAt(0).repeat(text.length);
+  return mayCloseFence(line, fence) && line.trim().length >= fence.marker.length;
 }
 
 /** Whether more characters could make this beginning of a line the end of the fenced block. */
