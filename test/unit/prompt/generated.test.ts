@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PartialReply } from '../../../src/prompt/partial.ts';
 import { readReply, type ReplyTarget } from '../../../src/prompt/reply.ts';
 import { linesOf, ProgramWriter, type Statement, type Style, styles } from './program.ts';
-import { Random } from './random.ts';
+import { Random } from '../../fuzz/random.ts';
 
 interface Example {
   readonly target: ReplyTarget;

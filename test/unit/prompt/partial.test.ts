@@ -3,7 +3,7 @@ import { PartialReply } from '../../../src/prompt/partial.ts';
 import { readFences } from '../../../src/prompt/fences.ts';
 import { readReply, type ReplyTarget } from '../../../src/prompt/reply.ts';
 import { loadReplyCases } from '../../replies/load.ts';
-import { Random } from './random.ts';
+import { Random } from '../../fuzz/random.ts';
 
 const cases = loadReplyCases();
 

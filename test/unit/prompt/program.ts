@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../../fuzz/random.ts';
 
 /** A statement, or blocks that follow one another like `if` and `else`. */
 export interface Statement {
