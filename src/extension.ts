@@ -1,10 +1,11 @@
 import type * as vscode from 'vscode';
 import { Chats } from './chats.ts';
-import { CodeActions } from './codeActions.ts';
+import { CodeBlockActions } from './codeBlockActions.ts';
 import { registerCommands } from './commands.ts';
 import { ContextCompletions } from './contextCompletions.ts';
 import { Diagnosis } from './diagnose.ts';
 import { Reviews } from './editor/review.ts';
+import { Terminals } from './editor/terminals.ts';
 import { VirtualTexts } from './editor/virtualTexts.ts';
 import { Endpoints } from './endpoints.ts';
 import { handlePageMessage } from './pageMessages.ts';
@@ -18,19 +19,20 @@ export function activate({ subscriptions, secrets, extensionUri }: vscode.Extens
   const completions = new ContextCompletions(settings);
   const texts = new VirtualTexts();
   const reviews = new Reviews(texts);
+  const terminals = new Terminals();
   const chats = new Chats({
     settings,
     endpoints,
     extensionUri,
     onMessage: (chat, message) => {
-      handlePageMessage({ settings, endpoints, chat, codeActions, completions }, message).catch((error: unknown) =>
+      handlePageMessage({ settings, endpoints, chat, codeBlockActions, completions }, message).catch((error: unknown) =>
         chat.notify(error instanceof Error ? error.message : String(error)),
       );
     },
   });
-  const codeActions = new CodeActions(chats, reviews, texts);
+  const codeBlockActions = new CodeBlockActions(chats, reviews, texts, terminals);
   const replaceSelection = new ReplaceSelection(endpoints, chats, reviews);
   const diagnosis = new Diagnosis(endpoints);
   const handlers = registerCommands({ settings, chat: chats, completions, reviews, replaceSelection, diagnosis });
-  subscriptions.push(endpoints, texts, reviews, chats, diagnosis, handlers);
+  subscriptions.push(endpoints, texts, reviews, terminals, chats, diagnosis, handlers);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ChatController } from './chatController.ts';
-import type { CodeActions } from './codeActions.ts';
+import type { CodeBlockActions } from './codeBlockActions.ts';
 import { answerMarkdown } from './chat/export.ts';
 import { connect } from './connect.ts';
 import type { ContextCompletions } from './contextCompletions.ts';
@@ -19,13 +19,13 @@ export interface PageContext {
   readonly endpoints: Endpoints;
   /** The page that speaks. */
   readonly chat: ChatController;
-  readonly codeActions: CodeActions;
+  readonly codeBlockActions: CodeBlockActions;
   readonly completions: ContextCompletions;
 }
 
 /** Does what a message of the page asks for. What it throws is shown above the input. */
 export async function handlePageMessage(context: PageContext, message: PageMessage): Promise<void> {
-  const { settings, endpoints, chat, codeActions } = context;
+  const { settings, endpoints, chat, codeBlockActions } = context;
   switch (message.type) {
     case 'inputFocused':
       return endpoints.warm();
@@ -62,7 +62,7 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
     case 'copyAnswer':
       return copyAnswer(chat, message.turnId);
     case 'code':
-      return codeActions.run(message.action, message.turnId, message.code);
+      return codeBlockActions.run(message);
     case 'errorAction':
       return runErrorAction(context, message.turnId, message.action);
     default:

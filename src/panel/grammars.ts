@@ -1,20 +1,9 @@
 import { contributions, string, strings, type ExtensionFile, type Installed } from './contributions.ts';
-
-/** Names that models write on code fences and that no language of VS Code goes by. */
-const otherNames: Readonly<Record<string, string>> = {
-  console: 'shellscript',
-  golang: 'go',
-  node: 'javascript',
-  objc: 'objective-c',
-  'objective-c++': 'objective-cpp',
-  'shell-session': 'shellscript',
-  shell: 'shellscript',
-};
+import { LanguageNames } from './languageNames.ts';
 
 /** The TextMate grammars that the installed extensions bring, by the names of languages and by scope. */
 export class Grammars<Root> {
-  /** Language identifiers by what else they go by, in lower case. */
-  readonly #names = new Map<string, string>();
+  readonly #names: LanguageNames;
   /** Scope names by language identifier. */
   readonly #scopes = new Map<string, string>();
   readonly #files = new Map<string, ExtensionFile<Root>>();
@@ -23,10 +12,8 @@ export class Grammars<Root> {
 
   /** @param extensions In VS Code's order: where two bring the same, the later one counts. */
   constructor(extensions: readonly Installed<Root>[]) {
-    for (const extension of extensions) {
-      this.#addGrammars(extension);
-      this.#addNames(extension);
-    }
+    this.#names = new LanguageNames(extensions);
+    for (const extension of extensions) this.#addGrammars(extension);
   }
 
   /**
@@ -34,11 +21,8 @@ export class Grammars<Root> {
    * a path (`py`, `C++`, `Dockerfile`, `src/main.rs`). Nothing where no grammar is installed for it.
    */
   scopeOf(name: string): string | undefined {
-    const wanted = name.trim().toLowerCase();
-    const base = wanted.slice(wanted.lastIndexOf('/') + 1);
-    const candidates = [wanted, otherNames[wanted] ?? '', base, `.${base}`, ...endings(base)];
-    for (const candidate of candidates) {
-      const scope = this.#scopes.get(candidate) ?? this.#scopes.get(this.#names.get(candidate) ?? '');
+    for (const id of this.#names.candidates(name)) {
+      const scope = this.#scopes.get(id);
       if (scope !== undefined) return scope;
     }
     return undefined;
@@ -67,18 +51,4 @@ export class Grammars<Root> {
       }
     }
   }
-
-  #addNames(extension: Installed<Root>): void {
-    for (const language of contributions(extension, 'languages')) {
-      const id = string(language['id']);
-      if (id === undefined) continue;
-      const names = ['aliases', 'extensions', 'filenames'].flatMap((field) => strings(language[field]));
-      for (const name of names) this.#names.set(name.toLowerCase(), id);
-    }
-  }
-}
-
-/** `.d.ts` and `.ts` of `a.d.ts`. */
-function endings(base: string): readonly string[] {
-  return [...base.matchAll(/\./g)].map(({ index }) => base.slice(index));
 }

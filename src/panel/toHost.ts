@@ -12,7 +12,14 @@ type Checks = {
 const text: FieldCheck = (value) => typeof value === 'string';
 const isTexts: FieldCheck = (value) => Array.isArray(value) && value.every(text);
 const isCount: FieldCheck = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const codeActions: Readonly<Record<CodeAction, true>> = { copy: true, insert: true, replace: true };
+const codeActions: Readonly<Record<CodeAction, true>> = {
+  copy: true,
+  insert: true,
+  replace: true,
+  compare: true,
+  newFile: true,
+  runInTerminal: true,
+};
 const triggers: Readonly<Record<CompletionTrigger, true>> = { '#': true, '/': true };
 const errorActions: Readonly<Record<ErrorActionId, true>> = {
   retry: true,
@@ -41,7 +48,7 @@ const checks: Checks = {
   openAttachment: { id: text },
   openLink: { url: text },
   copyAnswer: { turnId: text },
-  code: { action: oneOf(codeActions), turnId: text, code: text },
+  code: { action: oneOf(codeActions), turnId: text, code: text, language: text },
   highlight: {
     block: isCount,
     language: text,

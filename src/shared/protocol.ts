@@ -188,7 +188,7 @@ export interface Batch {
 
 // #region Page to host
 
-export type CodeAction = 'copy' | 'insert' | 'replace';
+export type CodeAction = 'copy' | 'insert' | 'replace' | 'compare' | 'newFile' | 'runInTerminal';
 
 export type ToHost =
   | { readonly type: 'ready' }
@@ -216,7 +216,15 @@ export type ToHost =
   /** An http or https URL; the host checks it again. */
   | { readonly type: 'openLink'; readonly url: string }
   | { readonly type: 'copyAnswer'; readonly turnId: string }
-  | { readonly type: 'code'; readonly action: CodeAction; readonly turnId: string; readonly code: string }
+  /** What a button of a code block is to do with its code. */
+  | {
+      readonly type: 'code';
+      readonly action: CodeAction;
+      readonly turnId: string;
+      readonly code: string;
+      /** The first word on the block's fence; empty: none. */
+      readonly language: string;
+    }
   /** Complete lines of a code block; asked for one piece at a time. */
   | {
       readonly type: 'highlight';

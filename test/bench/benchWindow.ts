@@ -53,7 +53,7 @@ export class BenchWindow implements AsyncDisposable {
       await installFromSource(dataDir);
       await setUpBuiltInChat(dataDir, baseUrl);
     };
-    const window = await Window.open({ settings, install, trace: false });
+    const window = await Window.open({ settings, install });
     await window.page.evaluate(enableBuiltInChat);
     await window.reload();
     return new BenchWindow(window, endpoint, await PageMeter.of(window.page));

@@ -8,14 +8,15 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 
+/** Recording what a failure is looked into with takes as much time again as the tests. */
+const traces = process.env['ASKANCE_TRACE'] !== undefined;
+
 export interface WindowOptions {
   readonly demo?: ServerOptions;
   /** Beside the quiet ones; may replace them. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Puts the extension into a VS Code whose data lie in the folder; absent: from source. */
   readonly install?: (dataDir: string) => Promise<void>;
-  /** Whether to record what a failure is looked into with, which costs time; true where it is absent. */
-  readonly trace?: boolean;
 }
 
 /** A window of VS Code with Askance, a copy of the sample workspace, and an endpoint of its own. */
@@ -28,21 +29,18 @@ export class Window implements AsyncDisposable {
   readonly complaints: string[] = [];
   readonly #resources: AsyncDisposableStack;
   readonly #context: BrowserContext;
-  readonly #traced: boolean;
 
   private constructor(
     page: Page,
     demo: DemoServer,
     workspace: string,
     context: BrowserContext,
-    traced: boolean,
     resources: AsyncDisposableStack,
   ) {
     this.page = page;
     this.demo = demo;
     this.workspace = workspace;
     this.#context = context;
-    this.#traced = traced;
     this.#resources = resources;
     page.on('console', (message) => {
       const isOurs = message.location().url.endsWith('/dist/page.js') || /Content Security Policy/.test(message.text());
@@ -71,12 +69,11 @@ export class Window implements AsyncDisposable {
       viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    const { trace = true } = options;
-    if (trace) await context.tracing.start({ screenshots: true, snapshots: true });
+    if (traces) await context.tracing.start({ screenshots: true, snapshots: true });
     const page = await context.newPage();
     // Long enough for a machine that is busy with other things: what is slow is seen by the bench, not by the tests.
     page.setDefaultTimeout(60_000);
-    const window = new Window(page, demo, workspace, context, trace, resources.move());
+    const window = new Window(page, demo, workspace, context, resources.move());
     try {
       await window.goTo(server.windowUrl(workspace));
     } catch (error) {
@@ -181,12 +178,12 @@ export class Window implements AsyncDisposable {
     await this.page.screenshot({ path: join(output, 'screenshots', `${name}.png`) });
   }
 
-  /** Closes everything. After a failure a picture and a trace (`npx playwright show-trace`) stay. */
+  /** Closes everything. After a failure a picture stays, and with `ASKANCE_TRACE=1` a trace (`npx playwright show-trace`). */
   async close(failed: string | undefined): Promise<void> {
     if (failed !== undefined) {
       const name = failed.replaceAll(/\W+/g, '-');
       await this.screenshot(`failed-${name}`);
-      if (this.#traced) await this.#context.tracing.stop({ path: join(output, 'traces', `${name}.zip`) });
+      if (traces) await this.#context.tracing.stop({ path: join(output, 'traces', `${name}.zip`) });
     }
     await this.#resources.disposeAsync();
   }

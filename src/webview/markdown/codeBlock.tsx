@@ -13,7 +13,8 @@ export interface CodeBlockOptions {
   readonly t: Translate;
   /** Label of the selection that the code can replace. */
   readonly target: string | undefined;
-  readonly act: (action: CodeAction, code: string) => void;
+  /** @param language The first word on the block's fence. */
+  readonly act: (action: CodeAction, code: string, language: string) => void;
 }
 
 const codeBlocks = new WeakMap<Node, CodeBlock>();
@@ -120,7 +121,7 @@ export class CodeBlock {
         wrapped={this.#wrapped}
         onWrap={wrap}
         deceptive={this.#deceptive}
-        actions={code === undefined ? undefined : { t, target, act: (action) => act(action, code) }}
+        actions={code === undefined ? undefined : { t, target, act: (action) => act(action, code, this.#language) }}
       />,
       this.#header,
     );

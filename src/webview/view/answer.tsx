@@ -43,7 +43,7 @@ function AnswerText({ turn, onEnd }: { turn: TurnView; onEnd: (cited: ReadonlySe
     const created = new AnswerBody({
       t,
       target,
-      act: (action, code) => post({ type: 'code', action, turnId: id, code }),
+      act: (action, code, language) => post({ type: 'code', action, turnId: id, code, language }),
     });
     body.current = created;
     place.current?.replaceChildren(created.element);

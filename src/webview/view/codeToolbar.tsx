@@ -1,7 +1,8 @@
 import type { CodeAction } from '../../shared/protocol.ts';
 import type { Translate } from '../../shared/l10n.ts';
+import { shellOf } from '../../shared/shell.ts';
 import { useCopied } from './copied.ts';
-import { Icon } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 
 interface CodeActions {
   readonly t: Translate;
@@ -45,13 +46,13 @@ export function CodeToolbar({ language, t, wrapped, onWrap, deceptive, actions }
         >
           <Icon name="wordWrap" />
         </button>
-        {actions && <CodeButtons {...actions} />}
+        {actions && <CodeButtons {...actions} isCommand={shellOf(language) !== undefined} />}
       </span>
     </>
   );
 }
 
-function CodeButtons({ t, target, act }: CodeActions) {
+function CodeButtons({ t, target, act, isCommand }: CodeActions & { isCommand: boolean }) {
   const [copied, confirmCopy] = useCopied();
   const copy = () => {
     act('copy');
@@ -73,12 +74,27 @@ function CodeButtons({ t, target, act }: CodeActions) {
         <Icon name="insert" />
         <span class="tool-label optional-label">{t('Insert at cursor')}</span>
       </button>
+      {isCommand && (
+        <IconButton icon="terminal" label={t('Put into the terminal')} onClick={() => act('runInTerminal')} />
+      )}
+      <IconButton icon="newFile" label={t('New file')} onClick={() => act('newFile')} />
       {target !== undefined && (
-        <button type="button" class="tool" title={t('Replace {0}', target)} onClick={() => act('replace')}>
-          <Icon name="replace" />
-          <span class="tool-label">{t('Replace {0}', target.slice(target.lastIndexOf('/') + 1))}</span>
-        </button>
+        <>
+          <IconButton icon="diff" label={t('Compare with {0}', target)} onClick={() => act('compare')} />
+          <button type="button" class="tool" title={t('Replace {0}', target)} onClick={() => act('replace')}>
+            <Icon name="replace" />
+            <span class="tool-label">{t('Replace {0}', target.slice(target.lastIndexOf('/') + 1))}</span>
+          </button>
+        </>
       )}
     </>
+  );
+}
+
+function IconButton({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {
+  return (
+    <button type="button" class="tool" title={label} aria-label={label} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
   );
 }

@@ -13,6 +13,7 @@ import file from '@vscode/codicons/src/icons/file.svg';
 import folder from '@vscode/codicons/src/icons/folder.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import insert from '@vscode/codicons/src/icons/insert.svg';
+import newFile from '@vscode/codicons/src/icons/new-file.svg';
 import plug from '@vscode/codicons/src/icons/plug.svg';
 import refresh from '@vscode/codicons/src/icons/refresh.svg';
 import replace from '@vscode/codicons/src/icons/replace.svg';
@@ -38,6 +39,7 @@ const icons = {
   folder,
   info,
   insert,
+  newFile,
   plug,
   refresh,
   replace,

@@ -63,6 +63,50 @@ describe('code from an answer', () => {
     await until('the file is as it was', async () => (await window().savedText(file)) === original);
   });
 
+  it('is compared with the file as Replace would leave it', async () => {
+    const { chat, page } = window();
+    await chat.getByRole('button', { name: /^Compare with .*intervals\.ts:11-13/ }).click();
+    await page.getByRole('tab', { name: 'intervals.ts: now and proposed', selected: true }).waitFor();
+    const proposed = page.locator('.monaco-diff-editor .modified .view-line');
+    await proposed.filter({ hasText: 'get extent() {' }).waitFor();
+    await window().screenshot('compare');
+    assert.equal(await window().savedText(file), original);
+    await window().runCommand('View: Close Editor');
+  });
+
+  it('becomes a new file in its language', async () => {
+    const { chat, page, editor } = window();
+    await chat.getByRole('button', { name: 'New file' }).click();
+    await page.getByRole('tab', { name: /^get extent|^Untitled-1/, selected: true }).waitFor();
+    await editor.getByText('get extent() {').waitFor();
+    await page.getByRole('button', { name: 'TypeScript', exact: true }).waitFor();
+    await window().screenshot('new-file');
+    await window().openFile('intervals.ts');
+  });
+
+  it('is put into a terminal, where nothing runs before Enter', async () => {
+    const { chat, page, demo } = window();
+    demo.enqueue({ kind: 'text', text: '```bash\ncd python\necho ran >ran.txt\u0003\n```' });
+    await window().ask('How do I run it?');
+    const answer = await window().answer(1);
+    assert.equal(await chat.getByRole('button', { name: 'Put into the terminal' }).count(), 1);
+    await answer.getByRole('button', { name: 'Put into the terminal' }).click();
+    await page.getByText('A control character was taken out of the command.', { exact: false }).first().waitFor();
+    const terminal = page.locator('.terminal-wrapper.active .xterm-rows');
+    await terminal.filter({ hasText: /cd\spython\s&&\secho\sran\s>ran\.txt/ }).waitFor();
+    await window().screenshot('terminal');
+    await assert.rejects(window().savedText('python/ran.txt'), { code: 'ENOENT' });
+    await page.keyboard.press('Enter');
+    await until(
+      'the command ran',
+      async () =>
+        (await window()
+          .savedText('python/ran.txt')
+          .catch(() => '')) === 'ran\n',
+    );
+    await window().openFile('intervals.ts');
+  });
+
   it('takes the place of a selection by an instruction, to be kept or undone', async () => {
     const { demo, editor } = window();
     demo.reset();

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+
+/** Milliseconds in which a new terminal's shell is given time to say that it waits; not every shell can. */
+const startTimeout = 2000;
+
+/** Puts text into a terminal in which a shell waits for it. */
+export class Terminals implements vscode.Disposable {
+  /** The terminals in which a command runs, as far as VS Code knows the shell. */
+  readonly #busy = new Set<vscode.Terminal>();
+  readonly #subscriptions: readonly vscode.Disposable[] = [
+    vscode.window.onDidStartTerminalShellExecution(({ terminal }) => this.#busy.add(terminal)),
+    vscode.window.onDidEndTerminalShellExecution(({ terminal }) => this.#busy.delete(terminal)),
+    vscode.window.onDidCloseTerminal((terminal) => this.#busy.delete(terminal)),
+  ];
+
+  /**
+   * Types the text and moves the focus there; running it is the user's.
+   * @param text Without control characters: a line break would run it.
+   */
+  async type(text: string): Promise<void> {
+    const active = vscode.window.activeTerminal;
+    const isWaiting = active && !active.exitStatus && !this.#busy.has(active);
+    // A program that runs would take the text as its own keys.
+    const terminal = isWaiting ? active : await startTerminal();
+    terminal.show();
+    terminal.sendText(text, false);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}
+
+/** A shell that still starts would show the text twice: as it comes, and at its prompt. */
+async function startTerminal(): Promise<vscode.Terminal> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const terminal = vscode.window.createTerminal();
+  terminal.show();
+  const subscription = vscode.window.onDidChangeTerminalShellIntegration((event) => {
+    if (event.terminal === terminal) resolve();
+  });
+  const timer = setTimeout(resolve, startTimeout);
+  await promise;
+  clearTimeout(timer);
+  subscription.dispose();
+  return terminal;
+}
