@@ -8,8 +8,10 @@ import type { Anchors } from './editor/anchors.ts';
 import type { ContextSource } from './editor/context/source.ts';
 import { ChatPage, type PageMessage } from './panel/chatPage.ts';
 import type { Attachment } from './prompt/context.ts';
+import type { TokenEstimates } from './prompt/tokens.ts';
+import { questionBudget } from './questionBudget.ts';
 import type { Settings } from './settings.ts';
-import type { AnswerView, Draft, ToPage } from './shared/protocol.ts';
+import type { AnswerView, BudgetView, Draft, ToPage, TooLongChoice } from './shared/protocol.ts';
 
 /** The argument of `askance.askAboutSelection`. */
 export interface AskArgument {
@@ -22,6 +24,7 @@ export interface AskArgument {
 /** What the pages of the chat share. */
 export interface ChatControllerHost {
   readonly settings: Settings;
+  readonly estimates: TokenEstimates;
   /** The places of the attachments. */
   readonly anchors: Anchors;
   /** The folder of the built page. */
@@ -44,13 +47,17 @@ export class ChatController implements vscode.Disposable {
   readonly #context: DraftContext;
   /** Conversations that got their instructions; what the user removed does not come back. */
   readonly #instructed = new WeakSet<Session>();
+  /** Conversations whose oldest turns are left out where they get too long. */
+  readonly #leavingOut = new WeakSet<Session>();
+  /** What was estimated for the latest question, for its answer to tell how good that was. */
+  #estimate: { readonly turnId: string; readonly tokens: number } | undefined;
   #text = '';
 
   constructor(host: ChatControllerHost) {
     const { settings } = host;
     this.#host = host;
     this.#session = host.newSession();
-    this.#context = new DraftContext(settings, host.anchors, () => this.page.send(this.#draftMessage(false, false)));
+    this.#context = new DraftContext(settings, host.anchors, () => this.#tellDraft(false, false));
     this.page = new ChatPage(host.dist, {
       snapshot: () => this.#snapshot(),
       onMessage: (message) => host.onMessage(message),
@@ -60,6 +67,7 @@ export class ChatController implements vscode.Disposable {
       this.page.send({ type: 'readiness', readiness: settings.readiness });
       this.page.send({ type: 'fontSize', fontSize: settings.fontSize });
       void this.#attachInstructions();
+      this.#tellBudget();
     });
   }
 
@@ -107,18 +115,38 @@ export class ChatController implements vscode.Disposable {
     await this.#showDraft(false, problems);
   }
 
-  /** Asks the question with what is attached to the draft, as that is now; the page has emptied its input. */
-  async ask(question: string): Promise<void> {
-    this.#text = '';
+  /**
+   * Asks the question with what is attached to the draft, as that is now; the page has emptied its input.
+   * What is too long is not sent before the user has chosen what to do about it.
+   */
+  async ask(question: string, tooLong?: TooLongChoice): Promise<void> {
+    this.#text = question.trim();
     if (this.#context.attachments.length > 0) await this.#context.refresh();
-    if (this.#session.answering || question.trim() === '') {
-      this.#text = question;
-      this.page.send(this.#draftMessage(true));
+    const session = this.#session;
+    if (tooLong === 'leaveOut') this.#leavingOut.add(session);
+    const budget = this.#budget();
+    const isTooLong = budget?.limit !== undefined && budget.total > budget.limit;
+    const mayGo = !isTooLong || tooLong !== undefined || (budget.leavesOut && budget.canFit);
+    if (session.answering || this.#text === '' || !mayGo) {
+      this.#tellDraft(true);
+      if (!mayGo) this.page.send({ type: 'tooLong' });
       return;
     }
+    const text = this.#text;
+    this.#text = '';
     const attachments = this.#context.take();
-    this.page.send(this.#draftMessage(false));
-    void this.#session.ask(question.trim(), attachments);
+    this.#tellDraft(false);
+    void session.ask(text, attachments, tooLong === 'sendAll' ? 0 : budget?.leftOut);
+    const turnId = session.conversation.path.at(-1)?.id;
+    if (budget && budget.leftOut === 0 && turnId !== undefined) this.#estimate = { turnId, tokens: budget.total };
+  }
+
+  /** Passes on what the conversation tells. */
+  tell(message: ToPage): void {
+    this.page.send(message);
+    if (message.type === 'answerUpdated') this.#learn(message);
+    const isEnd = message.type === 'answerUpdated' && message.answer.status.kind === 'done';
+    if (isEnd || message.type === 'turns') this.#tellBudget();
   }
 
   stop(): void {
@@ -171,11 +199,12 @@ export class ChatController implements vscode.Disposable {
   /** The user typed; the page has it already. */
   draftChanged(text: string): void {
     this.#text = text;
+    this.#tellBudget();
   }
 
   removeAttachment(id: string): void {
     this.#context.remove(id);
-    this.page.send(this.#draftMessage(false));
+    this.#tellDraft(false);
   }
 
   dispose(): void {
@@ -191,7 +220,7 @@ export class ChatController implements vscode.Disposable {
     this.#instructed.add(session);
     const { captureInstructions } = await import('./editor/context/instructions.ts');
     this.#context.add((await captureInstructions()).map((attachment) => ({ attachment })));
-    this.page.send(this.#draftMessage(false, false));
+    this.#tellDraft(false, false);
   }
 
   async #gather(sources: readonly ContextSource[]): Promise<Gathered> {
@@ -201,7 +230,40 @@ export class ChatController implements vscode.Disposable {
 
   async #showDraft(withText: boolean, problems: readonly string[]): Promise<void> {
     const notice = problems.length > 0 ? [{ type: 'notice', text: problems.join(' ') } as const] : [];
-    await this.page.show(this.#draftMessage(withText), ...notice);
+    await this.page.show(this.#draftMessage(withText), ...notice, this.#budgetMessage());
+  }
+
+  #tellDraft(withText: boolean, focus = true): void {
+    this.page.send(this.#draftMessage(withText, focus));
+    this.#tellBudget();
+  }
+
+  #tellBudget(): void {
+    this.page.send(this.#budgetMessage());
+  }
+
+  #budgetMessage(): ToPage {
+    return { type: 'budget', budget: this.#budget() };
+  }
+
+  #budget(): BudgetView | undefined {
+    const { settings, estimates } = this.#host;
+    const question = {
+      earlier: this.#session.conversation.path,
+      attachments: this.#context.attachments,
+      text: this.#text,
+      leavesOut: this.#leavingOut.has(this.#session),
+    };
+    return questionBudget(question, settings, estimates);
+  }
+
+  /** What the server counted shows how good the estimate was. */
+  #learn({ turnId, answer }: Extract<ToPage, { type: 'answerUpdated' }>): void {
+    const promptTokens = answer.usage?.promptTokens;
+    if (turnId !== this.#estimate?.turnId || answer.status.kind !== 'done' || promptTokens === undefined) return;
+    const { estimates } = this.#host;
+    estimates.learn(answer.model, this.#estimate.tokens / estimates.factor(answer.model), promptTokens);
+    this.#estimate = undefined;
   }
 
   /** What the user wrote before is kept. */
@@ -222,10 +284,12 @@ export class ChatController implements vscode.Disposable {
 
   #snapshot(draft: Draft = this.#draft): ToPage {
     void this.#attachInstructions();
+    const budget = this.#budget();
     return {
       type: 'snapshot',
       turns: this.#session.turns,
       draft,
+      ...(budget && { budget }),
       readiness: this.#host.settings.readiness,
       fontSize: this.#host.settings.fontSize,
       strings: stringBundle(),

@@ -11,6 +11,7 @@ import type { PageMessage } from './panel/chatPage.ts';
 import { createChatPanel, registerChatPanels, showInPanel, type PanelPlace } from './panel/chatPanel.ts';
 import { focusChatView, registerChatView } from './panel/chatView.ts';
 import type { Attachment } from './prompt/context.ts';
+import { TokenEstimates } from './prompt/tokens.ts';
 import type { Settings } from './settings.ts';
 import type { AnswerView, ToPage } from './shared/protocol.ts';
 
@@ -29,6 +30,7 @@ export interface ChatsHost {
 export class Chats implements vscode.Disposable {
   readonly #host: ChatsHost;
   readonly #anchors = new Anchors();
+  readonly #estimates = new TokenEstimates();
   readonly #sessions = new Map<string, Session>();
   readonly #view: ChatController;
   readonly #pages = new Set<ChatController>();
@@ -127,6 +129,7 @@ export class Chats implements vscode.Disposable {
   #newPage(reveal: () => PromiseLike<unknown>): ChatController {
     const page: ChatController = new ChatController({
       settings: this.#host.settings,
+      estimates: this.#estimates,
       anchors: this.#anchors,
       dist: vscode.Uri.joinPath(this.#host.extensionUri, 'dist'),
       newSession: () => this.#newSession(),
@@ -159,7 +162,7 @@ export class Chats implements vscode.Disposable {
   }
 
   #told(session: Session, message: ToPage): void {
-    for (const page of this.#pages) if (page.session === session) page.page.send(message);
+    for (const page of this.#pages) if (page.session === session) page.tell(message);
     if (message.type !== 'answerDelta') this.#sessionsChanged();
   }
 

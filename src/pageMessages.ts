@@ -32,7 +32,7 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
     case 'draftChanged':
       return chat.draftChanged(message.text);
     case 'ask':
-      return chat.ask(message.text);
+      return chat.ask(message.text, message.tooLong);
     case 'stop':
       return chat.stop();
     case 'newChat':

@@ -7,6 +7,7 @@ import { findTarget, type Turn } from './turn.ts';
 export interface NewTurn {
   readonly question: string;
   readonly attachments: readonly Attachment[];
+  readonly leftOut?: number;
   readonly answer: AnswerView;
 }
 
@@ -60,9 +61,18 @@ export class Conversation {
   }
 
   /** Adds a turn after another one and chooses it. @param parent Absent: it is one that begins the conversation. */
-  add({ question, attachments, answer }: NewTurn, parent: string | undefined): Turn {
+  add({ question, attachments, leftOut, answer }: NewTurn, parent: string | undefined): Turn {
     const target = findTarget(attachments, this.#find(parent));
-    const turn: Turn = { id: randomUUID(), parent, question, attachments, target, asked: Date.now(), answer };
+    const turn: Turn = {
+      id: randomUUID(),
+      parent,
+      question,
+      attachments,
+      target,
+      ...(leftOut !== undefined && { leftOut }),
+      asked: Date.now(),
+      answer,
+    };
     this.#turns.push(turn);
     this.choose(turn);
     return turn;

@@ -48,11 +48,15 @@ export class Session {
     return this.conversation.turn(id);
   }
 
-  /** Asks and resolves when the answer has ended, however it did; the end is told by `onChange`. */
-  async ask(question: string, attachments: readonly Attachment[]): Promise<void> {
+  /**
+   * Asks and resolves when the answer has ended, however it did; the end is told by `onChange`.
+   * @param leftOut How many of the oldest turns are not sent.
+   */
+  async ask(question: string, attachments: readonly Attachment[], leftOut = 0): Promise<void> {
     if (this.answering) throw new Error('A question was asked while another is being answered.');
     const last = this.conversation.path.at(-1);
-    await this.#answer(this.conversation.add({ question, attachments, answer: noAnswer }, last?.id));
+    const turn = { question, attachments, ...(leftOut > 0 && { leftOut }), answer: noAnswer };
+    await this.#answer(this.conversation.add(turn, last?.id));
   }
 
   /** Adds a question whose answer came already, for the user to use it from here. */
@@ -89,6 +93,7 @@ export class Session {
       this.#update(turn, { profile: endpoint.profile, model: endpoint.model });
       const earlier = this.conversation
         .before(turn)
+        .slice(turn.leftOut ?? 0)
         .map(({ question, attachments, answer }) => ({ question, attachments, answer: answer.text }));
       const messages = chatMessages(endpoint.systemPrompt, earlier, turn);
       running.signal.throwIfAborted();

@@ -10,6 +10,8 @@ export interface Turn {
   readonly attachments: readonly Attachment[];
   /** The code that this turn's code blocks can replace. */
   readonly target: CodeAttachment | undefined;
+  /** How many of the oldest turns before it were not sent. */
+  readonly leftOut?: number;
   /** Milliseconds since 1970. */
   readonly asked: number;
   answer: AnswerView;
@@ -17,12 +19,13 @@ export interface Turn {
 
 /** @param alternatives Ids of the turns in its place, itself among them, oldest first. */
 export function turnView(turn: Turn, alternatives: readonly string[]): TurnView {
-  const { id, question, attachments, target, answer } = turn;
+  const { id, question, attachments, target, leftOut, answer } = turn;
   return {
     id,
     question,
     attachments: attachments.map(attachmentView),
     ...(target && { target: attachmentLabel(target) }),
+    ...(leftOut !== undefined && { leftOut }),
     alternatives,
     answer,
   };

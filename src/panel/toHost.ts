@@ -1,4 +1,4 @@
-import type { CodeAction, CompletionTrigger, ErrorActionId, ToHost } from '../shared/protocol.ts';
+import type { CodeAction, CompletionTrigger, ErrorActionId, ToHost, TooLongChoice } from '../shared/protocol.ts';
 
 type FieldCheck = (value: unknown) => boolean;
 
@@ -21,6 +21,7 @@ const codeActions: Readonly<Record<CodeAction, true>> = {
   runInTerminal: true,
 };
 const triggers: Readonly<Record<CompletionTrigger, true>> = { '#': true, '/': true };
+const tooLongChoices: Readonly<Record<TooLongChoice, true>> = { leaveOut: true, sendAll: true };
 const errorActions: Readonly<Record<ErrorActionId, true>> = {
   retry: true,
   setApiKey: true,
@@ -34,7 +35,7 @@ const checks: Checks = {
   taken: { sequence: Number.isSafeInteger },
   inputFocused: {},
   draftChanged: { text },
-  ask: { text },
+  ask: { text, tooLong: (value) => value === undefined || oneOf(tooLongChoices)(value) },
   stop: {},
   newChat: {},
   connect: {},

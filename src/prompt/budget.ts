@@ -12,8 +12,7 @@ export interface BudgetParts {
 export interface Fit {
   /** Estimated tokens in all. */
   readonly total: number;
-  readonly isTooLong: boolean;
-  /** How many of the oldest turns have to stay behind for the rest to fit. */
+  /** How many of the oldest turns have to stay behind for the rest to fit; 0 where everything does. */
   readonly leftOut: number;
   /** false: even without all earlier turns it does not fit. */
   readonly canFit: boolean;
@@ -26,11 +25,11 @@ export interface Fit {
 export function fitBudget({ system, history, context, question }: BudgetParts, limit: number | undefined): Fit {
   const fixed = system + context + question;
   const total = history.reduce((sum, tokens) => sum + tokens, fixed);
-  if (limit === undefined || total <= limit) return { total, isTooLong: false, leftOut: 0, canFit: true };
+  if (limit === undefined || total <= limit) return { total, leftOut: 0, canFit: true };
   let rest = total;
   let leftOut = 0;
   while (rest > limit && leftOut < history.length) rest -= history[leftOut++] ?? 0;
-  return { total, isTooLong: true, leftOut, canFit: rest <= limit };
+  return { total, leftOut, canFit: rest <= limit };
 }
 
 /**

@@ -1,5 +1,4 @@
 import { estimateTokenCount } from 'tokenx';
-import type { Message } from '../api/types.ts';
 
 /** Longest text that is looked at as a whole, and the length of a sample, in UTF-16 code units. */
 const wholeLength = 8000;
@@ -23,9 +22,11 @@ export class TokenEstimates {
     return this.#factors.get(model) ?? 1;
   }
 
-  /** @param promptTokens What the server counted for these messages. */
-  learn(model: string, messages: readonly Message[], promptTokens: number): void {
-    const estimate = messages.reduce((sum, { content }) => sum + estimateTokens(content) + messageOverhead, 0);
+  /**
+   * @param estimate Tokens of what was sent, before calibration.
+   * @param promptTokens What the server counted for that.
+   */
+  learn(model: string, estimate: number, promptTokens: number): void {
     const seen = Math.min(largestFactor, Math.max(leastFactor, promptTokens / estimate));
     const before = this.#factors.get(model) ?? seen;
     this.#factors.set(model, before + weight * (seen - before));

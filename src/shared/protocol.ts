@@ -51,6 +51,28 @@ export interface Completions {
   readonly items: readonly CompletionItem[];
 }
 
+/** What the question being written takes along, in estimated tokens. */
+export interface BudgetView {
+  readonly system: number;
+  /** The turns before it. */
+  readonly history: number;
+  /** What is attached to it. */
+  readonly context: number;
+  readonly question: number;
+  readonly total: number;
+  /** What the model reads, less the room for its answer; absent: the profile has no `contextWindow`. */
+  readonly limit?: number;
+  /** How many of the oldest turns have to stay behind for the rest to fit; 0 where everything does. */
+  readonly leftOut: number;
+  /** false: it is too long even without all earlier turns. */
+  readonly canFit: boolean;
+  /** Whether the user wants the oldest turns of this conversation left out where it gets too long. */
+  readonly leavesOut: boolean;
+}
+
+/** What to do with a question that is too long for its model. */
+export type TooLongChoice = 'leaveOut' | 'sendAll';
+
 export type ErrorActionId = 'retry' | 'setApiKey' | 'openSettings' | 'selectProfile' | 'connect';
 
 export interface ErrorAction {
@@ -94,6 +116,8 @@ export interface TurnView {
   readonly attachments: readonly AttachmentView[];
   /** Label of the selection that this turn's code can replace; absent: there is none. */
   readonly target?: string;
+  /** How many of the oldest turns before it were not sent. */
+  readonly leftOut?: number;
   /** Ids of the turns in its place, itself among them, oldest first: other answers, or the question edited. */
   readonly alternatives: readonly string[];
   readonly answer: AnswerView;
@@ -146,6 +170,7 @@ export type ToPage =
       readonly type: 'snapshot';
       readonly turns: readonly TurnView[];
       readonly draft: Draft;
+      readonly budget?: BudgetView;
       readonly readiness: Readiness;
       /** Pixels; 0 for the editor's size. */
       readonly fontSize: number;
@@ -170,6 +195,10 @@ export type ToPage =
   /** A word above the input that the next input or message takes away. */
   | { readonly type: 'notice'; readonly text: string }
   | { readonly type: 'focusInput' }
+  /** Absent: there is no profile to ask. */
+  | { readonly type: 'budget'; readonly budget: BudgetView | undefined }
+  /** The question was not sent, for it is too long: it stands in the input again, and the user may choose. */
+  | { readonly type: 'tooLong' }
   /** These paths are attached; what was pasted is to go. */
   | { readonly type: 'pathsAttached'; readonly paths: readonly string[] }
   | { readonly type: 'completions'; readonly completions: Completions }
@@ -196,7 +225,7 @@ export type ToHost =
   /** The input got the focus: what the first question needs may be loaded. */
   | { readonly type: 'inputFocused' }
   | { readonly type: 'draftChanged'; readonly text: string }
-  | { readonly type: 'ask'; readonly text: string }
+  | { readonly type: 'ask'; readonly text: string; readonly tooLong?: TooLongChoice }
   | { readonly type: 'stop' }
   | { readonly type: 'newChat' }
   | { readonly type: 'connect' }

@@ -1,5 +1,13 @@
 import { translator, type Translate } from '../shared/l10n.ts';
-import type { AnswerView, AttachmentView, Completions, Readiness, ToPage, TurnView } from '../shared/protocol.ts';
+import type {
+  AnswerView,
+  AttachmentView,
+  BudgetView,
+  Completions,
+  Readiness,
+  ToPage,
+  TurnView,
+} from '../shared/protocol.ts';
 
 /** A turn as the page shows it; a new `revision` means that the answer is not a continuation of what is shown. */
 export interface ShownTurn {
@@ -18,6 +26,9 @@ export interface State {
   /** Pixels; 0 for the editor's size. */
   readonly fontSize: number;
   readonly notice: string;
+  readonly budget?: BudgetView | undefined;
+  /** Counts the questions that came back because they are too long. */
+  readonly tooLong: number;
   /** The latest offer of the host; it counts for the word that it is for. */
   readonly completions?: Completions;
   /** The pasted paths that became attachments last. */
@@ -49,7 +60,9 @@ function fromSnapshot(state: State | undefined, message: ToPage & { type: 'snaps
       text: message.draft.text ?? state?.draft.text ?? '',
       revision: (state?.draft.revision ?? 0) + (message.draft.text === undefined ? 0 : 1),
     },
+    ...(message.budget && { budget: message.budget }),
     focus: state?.focus ?? 0,
+    tooLong: state?.tooLong ?? 0,
     readiness: message.readiness,
     fontSize: message.fontSize,
     notice: '',
@@ -85,6 +98,10 @@ function update(state: State, message: Exclude<ToPage, { type: 'snapshot' }>): S
       return { ...state, notice: message.text };
     case 'completions':
       return { ...state, completions: message.completions };
+    case 'budget':
+      return { ...state, budget: message.budget };
+    case 'tooLong':
+      return { ...state, tooLong: state.tooLong + 1 };
     case 'focusInput':
       return { ...state, focus: state.focus + 1 };
     case 'pathsAttached':

@@ -8,18 +8,18 @@ import { useTranslate } from './translator.ts';
 /** A piece of context: a click opens its place. */
 export function Chip({ attachment, removable = false }: { attachment: AttachmentView; removable?: boolean }) {
   const t = useTranslate();
-  const { id, kind, label, description, length } = attachment;
+  const { id, kind, label, description, length, problem } = attachment;
   return (
     <li class="chip">
       <button
         type="button"
         class="chip-open"
-        title={t('{0}, {1}, {2}: open', description, label, size(length))}
+        title={problem ?? t('{0}, {1}, {2}: open', description, label, size(length))}
         onClick={() => post({ type: 'openAttachment', id })}
       >
-        <Icon name={kindIcon[kind]} />
+        <Icon name={problem === undefined ? kindIcon[kind] : 'warning'} />
         <span class="chip-label">{label}</span>
-        <span class="chip-detail">{`${description} · ${size(length)}`}</span>
+        <span class="chip-detail">{problem ?? `${description} · ${size(length)}`}</span>
       </button>
       {removable && (
         <button

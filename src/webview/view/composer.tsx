@@ -1,25 +1,33 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { DraftPost } from '../draftPost.ts';
 import { post } from '../host.ts';
+import type { TooLongChoice } from '../../shared/protocol.ts';
 import type { State } from '../state.ts';
+import { Budget, isOver } from './budget.tsx';
 import { Chip } from './chip.tsx';
 import { CompletionList, completionAttributes } from './completionList.tsx';
 import { Icon } from './icon.tsx';
+import { TooLong } from './tooLong.tsx';
 import { useTranslate } from './translator.ts';
 import { useCompletions } from './useCompletions.ts';
 import { useDrop } from './useDrop.ts';
 import { usePastedPaths } from './usePastedPaths.ts';
+
+/** Tokens that a question without a word comes to: not worth a number. */
+const quiet = 10;
 
 /** Where the question is written, with the context that goes along. */
 export function Composer({ state, answering }: { state: State; answering: boolean }) {
   const t = useTranslate();
   const input = useRef<HTMLTextAreaElement>(null);
   const [isEmpty, setEmpty] = useState(true);
+  /** Of the questions that came back too long, how many the user has decided about. */
+  const [decided, setDecided] = useState(state.tooLong);
   const popup = useCompletions(input, state.completions);
   const paste = usePastedPaths(input, state.attachedPaths);
   const dragging = useDrop();
   const draft = useMemo(() => new DraftPost(), []);
-  const { attachments, readiness, notice } = state;
+  const { attachments, readiness, notice, budget } = state;
 
   useLayoutEffect(() => {
     if (!input.current) return;
@@ -33,12 +41,18 @@ export function Composer({ state, answering }: { state: State; answering: boolea
 
   const obstacle =
     readiness.kind !== 'ready' ? t('Connect an endpoint first') : isEmpty ? t('Type a question first') : '';
-  const send = () => {
+  const send = (tooLong?: TooLongChoice) => {
     if (!input.current || obstacle !== '' || answering) return;
     draft.cancel();
-    post({ type: 'ask', text: input.current.value.trim() });
+    setDecided(state.tooLong);
+    post({ type: 'ask', text: input.current.value.trim(), ...(tooLong && { tooLong }) });
     input.current.value = '';
     setEmpty(true);
+  };
+  const choose = (choice: TooLongChoice | 'cancel') => {
+    if (choice !== 'cancel') return send(choice);
+    setDecided(state.tooLong);
+    input.current?.focus();
   };
   const keyPressed = (event: KeyboardEvent) => {
     // 229: the key belongs to an input method, which some browsers do not say in `isComposing`.
@@ -54,6 +68,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
   };
   const typed = ({ currentTarget }: { currentTarget: HTMLTextAreaElement }) => {
     setEmpty(currentTarget.value.trim() === '');
+    setDecided(state.tooLong);
     draft.change(currentTarget.value);
     popup.follow();
   };
@@ -78,6 +93,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
           ))}
         </ul>
       )}
+      {budget && isOver(budget) && state.tooLong > decided && <TooLong budget={budget} choose={choose} />}
       <div class="composer-box">
         <CompletionList popup={popup} />
         <textarea
@@ -121,7 +137,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
             title={obstacle === '' ? t('Send (Enter)') : obstacle}
             aria-label={t('Send')}
             aria-disabled={obstacle !== ''}
-            onClick={send}
+            onClick={() => send()}
           >
             <Icon name="send" />
           </button>
@@ -132,6 +148,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
           <span>
             {readiness.profile.name} · {readiness.profile.model}
           </span>
+          {budget && budget.total > budget.system + quiet && <Budget budget={budget} />}
           {answering && !isEmpty && <span>{t('Can be sent when the answer has ended.')}</span>}
         </p>
       )}

@@ -34,6 +34,9 @@ export class Turn extends Component<TurnProps> {
               ))}
             </ul>
           )}
+          {turn.leftOut !== undefined && (
+            <p class="fine">{t('Sent without the oldest turns of this conversation ({0}).', turn.leftOut)}</p>
+          )}
         </article>
         <Answer key={revision} turn={turn} host={host} isLast={isLast} />
       </li>

@@ -101,6 +101,24 @@ describe('session', () => {
     assert.equal(asked[2]?.[3]?.content, 'Third?');
   });
 
+  it('leaves out the oldest turns where it is told to, in a retry too, and says so', async () => {
+    const { session, asked } = sessionWith(saying('One.'), saying('Two.'), saying('Three.'), saying('Three again.'));
+    await session.ask('First?', []);
+    await session.ask('Second?', []);
+    await session.ask('Third?', [], 1);
+    assert.deepEqual(
+      session.turns.map(({ leftOut }) => leftOut),
+      [undefined, undefined, 1],
+    );
+    await session.retry(session.turns[2]?.id ?? '');
+    for (const messages of asked.slice(2)) {
+      assert.deepEqual(
+        messages.map(({ content }) => content),
+        ['Be brief.', 'Second?', 'Two.', 'Third?'],
+      );
+    }
+  });
+
   it('keeps what came before a failure, and answers anew on retry', async () => {
     const { session, answers, told, asked } = sessionWith(failing('par', 'tial'), saying('Whole.'));
     await session.ask('Well?', []);
