@@ -1,12 +1,9 @@
 import * as vscode from 'vscode';
 import type { Chats } from './chats.ts';
+import type { Edits } from './edits.ts';
 import type { Anchor } from './editor/anchor.ts';
-import { insertAtCursor, replaceAnchored, replyTarget, whyNotWritten } from './editor/replacement.ts';
-import type { Reviews } from './editor/review.ts';
 import type { Terminals } from './editor/terminals.ts';
-import type { VirtualTexts } from './editor/virtualTexts.ts';
 import { LanguageNames } from './panel/languageNames.ts';
-import { fitCode } from './prompt/indentation.ts';
 import { shellCommand } from './prompt/shellCommand.ts';
 import type { ToHost } from './shared/protocol.ts';
 import { shellOf } from './shared/shell.ts';
@@ -14,14 +11,12 @@ import { shellOf } from './shared/shell.ts';
 /** What the buttons of a code block do. What they throw or return as a sentence is for the user. */
 export class CodeBlockActions {
   readonly #chat: Chats;
-  readonly #reviews: Reviews;
-  readonly #texts: VirtualTexts;
+  readonly #edits: Edits;
   readonly #terminals: Terminals;
 
-  constructor(chat: Chats, reviews: Reviews, texts: VirtualTexts, terminals: Terminals) {
+  constructor(chat: Chats, edits: Edits, terminals: Terminals) {
     this.#chat = chat;
-    this.#reviews = reviews;
-    this.#texts = texts;
+    this.#edits = edits;
     this.#terminals = terminals;
   }
 
@@ -31,13 +26,13 @@ export class CodeBlockActions {
         await vscode.env.clipboard.writeText(code);
         break;
       case 'insert':
-        await this.#insert(code);
+        await (await this.#edits.tools).writer.insert(code);
         break;
       case 'replace':
-        await this.#replace(turnId, code);
+        await (await this.#edits.tools).writer.replace(this.#anchor(turnId), code);
         break;
       case 'compare':
-        await this.#compare(turnId, code);
+        await (await this.#edits.tools).writer.compare(this.#anchor(turnId), code);
         break;
       case 'newFile':
         await openNewFile(code, language);
@@ -48,35 +43,6 @@ export class CodeBlockActions {
       default:
         action satisfies never;
     }
-  }
-
-  async #insert(code: string): Promise<void> {
-    const editor = vscode.window.activeTextEditor;
-    if (!editor) throw new Error(vscode.l10n.t('No text editor is active. Open the file that the code belongs into.'));
-    const { document, selection } = editor;
-    const offset = document.offsetAt(selection.active);
-    const target = replyTarget({ document, offsets: { start: offset, end: offset } });
-    await insertAtCursor(editor, fitCode(code, target));
-    await vscode.window.showTextDocument(document, editor.viewColumn);
-  }
-
-  async #replace(turnId: string, code: string): Promise<void> {
-    const anchor = this.#anchor(turnId);
-    const replaced = await replaceAnchored(anchor, fitCode(code, replyTarget(anchor)), this.#texts);
-    if (replaced.kind === 'refused') throw new Error(replaced.reason);
-    void this.#reviews.review(anchor, replaced.original);
-    const shown = await vscode.window.showTextDocument(anchor.document, { preserveFocus: false });
-    // The next key must not overwrite the new code.
-    shown.selection = new vscode.Selection(anchor.range.start, anchor.range.start);
-    shown.revealRange(anchor.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  }
-
-  /** Shows the file as it is beside the file as Replace would leave it. */
-  async #compare(turnId: string, code: string): Promise<void> {
-    const anchor = this.#anchor(turnId);
-    if (anchor.state === 'closed') throw new Error(whyNotWritten(anchor));
-    const proposed = anchor.documentWith(fitCode(code, replyTarget(anchor)));
-    await this.#texts.compare(anchor.document, proposed, 'proposed');
   }
 
   #anchor(turnId: string): Anchor {

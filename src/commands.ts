@@ -7,9 +7,9 @@ import type { ContextCompletions } from './contextCompletions.ts';
 import { openEditor } from './editor/context/openEditors.ts';
 import type { ContextSource } from './editor/context/source.ts';
 import type { Diagnosis } from './diagnose.ts';
-import type { Reviews } from './editor/review.ts';
+import type { Edits } from './edits.ts';
 import { forgetApiKey, openSettings, selectProfile, setApiKey } from './profileCommands.ts';
-import type { ReplaceSelection, ReplaceSelectionArgument } from './replaceSelection.ts';
+import type { ReplaceSelectionArgument } from './replaceSelection.ts';
 import type { Settings } from './settings.ts';
 
 /** What the commands act on. */
@@ -17,15 +17,15 @@ export interface CommandContext {
   readonly settings: Settings;
   readonly chat: Chats;
   readonly completions: ContextCompletions;
-  readonly reviews: Reviews;
-  readonly replaceSelection: ReplaceSelection;
+  readonly edits: Edits;
   readonly diagnosis: Diagnosis;
 }
 
 /** Each command and what it does. The arguments are what a keybinding, a code lens or another extension gave. */
 const commands = {
   'askance.askAboutSelection': ({ chat }, argument) => chat.askAboutSelection(askArgument(argument)),
-  'askance.replaceSelection': ({ replaceSelection }, argument) => replaceSelection.run(replaceArgument(argument)),
+  'askance.replaceSelection': async ({ edits }, argument) =>
+    (await edits.tools).replaceSelection.run(replaceArgument(argument)),
   'askance.newChat': ({ chat }) => {
     chat.newChat();
     return chat.focus();
@@ -40,9 +40,9 @@ const commands = {
   },
   'askance.addFiles': ({ chat }, uri, uris) => chat.attach(fileArguments(uri, uris)),
   'askance.addTerminalSelection': ({ chat }) => chat.attach([{ kind: 'terminal' }]),
-  'askance.stop': ({ chat, reviews }) => {
+  'askance.stop': ({ chat, edits }) => {
     chat.stop();
-    reviews.stop();
+    edits.stop();
   },
   'askance.connect': ({ settings }) => connect(settings),
   'askance.diagnoseConnection': ({ diagnosis }) => diagnosis.run(),
@@ -50,9 +50,28 @@ const commands = {
   'askance.setApiKey': ({ settings }) => setApiKey(settings),
   'askance.forgetApiKey': ({ settings }) => forgetApiKey(settings),
   'askance.openSettings': () => openSettings(),
-  'askance.keepReplacement': ({ reviews }, id, hunk) => reviews.keep(numberArgument(id), numberArgument(hunk)),
-  'askance.undoReplacement': ({ reviews }, id, hunk) => reviews.undo(numberArgument(id), numberArgument(hunk)),
-  'askance.compareReplacement': ({ reviews }, id) => reviews.compare(numberArgument(id)),
+  'askance.keepReplacement': async ({ edits }, id, hunk) =>
+    (await edits.tools).reviews.keep(numberArgument(id), numberArgument(hunk)),
+  'askance.undoReplacement': async ({ edits }, id, hunk) =>
+    (await edits.tools).reviews.undo(numberArgument(id), numberArgument(hunk)),
+  'askance.compareReplacement': async ({ edits }, id) => (await edits.tools).reviews.compare(numberArgument(id)),
+  'askance.refineReplacement': async ({ edits }, argument) =>
+    (await edits.tools).reviews.followUp('refine', numberArgument(argument), replaceArgument(argument).instruction),
+  'askance.retryReplacement': async ({ edits }, id) =>
+    (await edits.tools).reviews.followUp('retry', numberArgument(id)),
+  'askance.retryWithReplacement': async ({ edits }, id) =>
+    (await edits.tools).reviews.followUp('retryWith', numberArgument(id)),
+  'askance.keepChange': async ({ edits }) => (await edits.tools).reviews.atCursor('keep'),
+  'askance.undoChange': async ({ edits }) => (await edits.tools).reviews.atCursor('undo'),
+  'askance.nextChange': async ({ edits }) => (await edits.tools).reviews.next(),
+  'askance.acceptProposal': async ({ edits }, uri) => (await edits.tools).proposals.accept(uriArgument(uri)),
+  'askance.discardProposal': async ({ edits }, uri) => (await edits.tools).proposals.discard(uriArgument(uri)),
+  'askance.refineProposal': async ({ edits }, argument) =>
+    (await edits.tools).proposals.followUp('refine', uriArgument(argument), replaceArgument(argument).instruction),
+  'askance.retryProposal': async ({ edits }, uri) => (await edits.tools).proposals.followUp('retry', uriArgument(uri)),
+  'askance.retryWithProposal': async ({ edits }, uri) =>
+    (await edits.tools).proposals.followUp('retryWith', uriArgument(uri)),
+  'askance.sendInstructionToChat': async ({ edits }) => (await edits.tools).input.sendToChat(),
 } satisfies Record<string, (context: CommandContext, first: unknown, second: unknown) => unknown>;
 
 /** Registers every command. */
@@ -94,14 +113,21 @@ function askArgument(value: unknown): AskArgument {
 
 function replaceArgument(value: unknown): ReplaceSelectionArgument {
   const instruction = field(value, 'instruction');
+  const profile = field(value, 'profile');
   return {
     ...(typeof instruction === 'string' && { instruction }),
     ...(field(value, 'keep') === true && { keep: true }),
+    ...(typeof profile === 'string' && { profile }),
   };
 }
 
 function numberArgument(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
+}
+
+/** A code lens gives the text, the button of an editor's title the URI itself. */
+function uriArgument(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : value instanceof vscode.Uri ? value.toString() : undefined;
 }
 
 /** Menus hand over URIs and groups instead of an argument of ours; they lack our fields. */

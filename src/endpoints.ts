@@ -22,9 +22,13 @@ export class Endpoints implements vscode.Disposable {
     this.#settings = settings;
   }
 
-  /** The active profile's endpoint. Throws a CompletionError where the settings name none. */
-  async open(): Promise<Endpoint> {
-    const profile = this.#activeProfile();
+  /**
+   * The endpoint of a profile. Throws a CompletionError where the settings have none.
+   * @param name Absent, or the name of a profile that is gone: the active one.
+   */
+  async open(name?: string): Promise<Endpoint> {
+    const named = name === undefined ? undefined : this.#settings.profiles.find((profile) => profile.name === name);
+    const profile = named ?? this.#activeProfile();
     const apiKey = await this.#settings.apiKey(profile);
     return {
       profile: profile.name,

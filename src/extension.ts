@@ -4,21 +4,17 @@ import { CodeBlockActions } from './codeBlockActions.ts';
 import { registerCommands } from './commands.ts';
 import { ContextCompletions } from './contextCompletions.ts';
 import { Diagnosis } from './diagnose.ts';
-import { Reviews } from './editor/review.ts';
 import { Terminals } from './editor/terminals.ts';
-import { VirtualTexts } from './editor/virtualTexts.ts';
+import { Edits } from './edits.ts';
 import { Endpoints } from './endpoints.ts';
 import { handlePageMessage } from './pageMessages.ts';
-import { ReplaceSelection } from './replaceSelection.ts';
 import { Settings } from './settings.ts';
 
 /** Builds the objects and wires them; the heavy packages wait until something is asked. */
-export function activate({ subscriptions, secrets, extensionUri }: vscode.ExtensionContext): void {
+export function activate({ subscriptions, secrets, extensionUri, globalState }: vscode.ExtensionContext): void {
   const settings = new Settings(secrets);
   const endpoints = new Endpoints(settings);
   const completions = new ContextCompletions(settings);
-  const texts = new VirtualTexts();
-  const reviews = new Reviews(texts);
   const terminals = new Terminals();
   const chats = new Chats({
     settings,
@@ -30,9 +26,9 @@ export function activate({ subscriptions, secrets, extensionUri }: vscode.Extens
       );
     },
   });
-  const codeBlockActions = new CodeBlockActions(chats, reviews, texts, terminals);
-  const replaceSelection = new ReplaceSelection(endpoints, chats, reviews);
+  const edits = new Edits({ settings, endpoints, chat: chats, globalState });
+  const codeBlockActions = new CodeBlockActions(chats, edits, terminals);
   const diagnosis = new Diagnosis(endpoints);
-  const handlers = registerCommands({ settings, chat: chats, completions, reviews, replaceSelection, diagnosis });
-  subscriptions.push(endpoints, texts, reviews, terminals, chats, diagnosis, handlers);
+  const handlers = registerCommands({ settings, chat: chats, completions, edits, diagnosis });
+  subscriptions.push(endpoints, edits, terminals, chats, diagnosis, handlers);
 }

@@ -1,18 +1,16 @@
 import * as vscode from 'vscode';
 import { isCancel } from './api/errors.ts';
-import { applyEvent, noAnswer } from './chat/answer.ts';
 import type { Chats } from './chats.ts';
-import { Anchor } from './editor/anchor.ts';
-import { replyTarget, whyNotWritten } from './editor/replacement.ts';
+import { EditSession, type EditRequest, type EditResult } from './editSession.ts';
+import { EditTarget } from './editor/editTarget.ts';
+import type { Proposals } from './editor/proposals.ts';
 import type { Reviews } from './editor/review.ts';
-import { Rewrite } from './editor/rewrite.ts';
 import { captureTarget } from './editor/selection.ts';
+import { whyReadOnly } from './editor/writable.ts';
 import { reportError, type Endpoints } from './endpoints.ts';
-import { attachmentLabel, type Attachment } from './prompt/context.ts';
-import { replacementMessages } from './prompt/messages.ts';
-import { PartialReply } from './prompt/partial.ts';
-import { describeUnsure, readReply, type Reply } from './prompt/reply.ts';
-import type { AnswerView } from './shared/protocol.ts';
+import type { InstructionInput } from './instructionInput.ts';
+import { attachmentLabel } from './prompt/context.ts';
+import type { Settings } from './settings.ts';
 
 /** The argument of `askance.replaceSelection`. */
 export interface ReplaceSelectionArgument {
@@ -20,163 +18,86 @@ export interface ReplaceSelectionArgument {
   readonly instruction?: string;
   /** true: what was written is kept without review. */
   readonly keep?: boolean;
+  /** Name of the profile that answers; absent: the active one. */
+  readonly profile?: string;
 }
 
-/** What `askance.replaceSelection` resolves to. Whatever has a message was told to the user already. */
-export interface ReplaceSelectionResult {
-  readonly status: 'applied' | 'offered' | 'cancelled' | 'failed';
-  readonly message?: string;
+/** What all that writes code is built from. */
+export interface EditHost {
+  readonly settings: Settings;
+  readonly endpoints: Endpoints;
+  readonly chat: Chats;
+  readonly globalState: vscode.Memento;
 }
 
-/** Asks for new code for the selection and writes it there, if the reply is clearly that code. */
+/** What edits are made with. */
+export interface EditContext extends EditHost {
+  readonly reviews: Reviews;
+  readonly proposals: Proposals;
+  readonly input: InstructionInput;
+}
+
+/** Asks for new code for what is selected and writes it there, if the reply is clearly that code. */
 export class ReplaceSelection {
-  readonly #endpoints: Endpoints;
-  readonly #chat: Chats;
-  readonly #reviews: Reviews;
+  readonly #context: EditContext;
 
-  constructor(endpoints: Endpoints, chat: Chats, reviews: Reviews) {
-    this.#endpoints = endpoints;
-    this.#chat = chat;
-    this.#reviews = reviews;
+  constructor(context: EditContext) {
+    this.#context = context;
   }
 
   /** Never rejects for what the user was told about. */
-  async run(argument: ReplaceSelectionArgument): Promise<ReplaceSelectionResult> {
-    const capture = captureTarget(vscode.window.activeTextEditor);
+  async run({ instruction, keep = false, profile }: ReplaceSelectionArgument): Promise<EditResult> {
+    const editor = vscode.window.activeTextEditor;
+    const { reviews } = this.#context;
+    if (instruction === undefined && editor?.selection.isEmpty && reviews.canRefine) {
+      await reviews.followUp('refine');
+      return { status: 'applied' };
+    }
+    const capture = captureTarget(editor);
     if (capture.kind === 'nothing') return fail(capture.reason);
-    const [captured] = capture.captured;
-    if (!captured) return { status: 'cancelled' };
-    const { attachment } = captured;
-    const anchor = new Anchor(captured.document, captured.range);
+    const [first, ...others] = capture.captured;
+    if (!first) return { status: 'cancelled' };
+    const target = new EditTarget([first, ...others]);
     try {
-      const instruction = argument.instruction ?? (await this.#askInstruction(attachment));
-      if (instruction === undefined || instruction.trim() === '') return { status: 'cancelled' };
-      return await this.#replace(anchor, attachment, instruction, argument.keep ?? false);
+      const readOnly = await whyReadOnly(first.document);
+      if (readOnly !== undefined) return fail(readOnly);
+      if (reviews.isWriting(target.anchor)) {
+        return fail(vscode.l10n.t('Askance is writing there already. Wait for it, or stop it with Esc.'));
+      }
+      const request = instruction === undefined ? await this.#ask(target) : { instruction };
+      if (!request || request.instruction.trim() === '') return { status: 'cancelled' };
+      const session = new EditSession(this.#context, target, keep);
+      return await session.run({ ...request, ...(profile !== undefined && { profile }) });
     } catch (error) {
       return isCancel(error) ? { status: 'cancelled' } : fail(reportError(error).message);
     } finally {
-      if (this.#chat.anchor(attachment.id) !== anchor) anchor.dispose();
+      target.dispose();
     }
   }
 
-  async #askInstruction(attachment: Attachment): Promise<string | undefined> {
-    void this.#endpoints.warm();
-    return vscode.window.showInputBox({
-      title: vscode.l10n.t('Replace {0}', attachmentLabel(attachment)),
-      prompt: vscode.l10n.t('What should change? The answer replaces the selection; you can undo it.'),
-      ignoreFocusOut: true,
+  /** What the user wants to be changed; `undefined` where they gave up, or asked the chat instead. */
+  async #ask(target: EditTarget): Promise<EditRequest | undefined> {
+    const { endpoints, input, chat } = this.#context;
+    void endpoints.warm();
+    const { code, isSingle } = target;
+    const choice = await input.ask({
+      title: isSingle
+        ? vscode.l10n.t('Replace {0}', attachmentLabel(target.attachment))
+        : vscode.l10n.t('Replace {0} selections in {1}', code.length, target.attachment.path),
+      placeholder: code.every(({ text }) => text === '')
+        ? vscode.l10n.t('What should be inserted?')
+        : vscode.l10n.t('What should change?'),
+      offersChat: true,
     });
-  }
-
-  async #replace(
-    anchor: Anchor,
-    attachment: Attachment,
-    instruction: string,
-    keep: boolean,
-  ): Promise<ReplaceSelectionResult> {
-    const rewrite = await Rewrite.begin(anchor);
-    const offer = async (answer: AnswerView, reason: string): Promise<ReplaceSelectionResult> => {
-      await this.#chat.offer(instruction, attachment, anchor, answer, reason);
-      return { status: 'offered', message: reason };
-    };
-    try {
-      const { answer, reply } = await this.#stream(rewrite, attachment, instruction);
-      if (reply.kind === 'unsure') {
-        await rewrite.withdraw();
-        return await offer(answer, describeUnsure(reply.reason, vscode.l10n.t));
-      }
-      if (!(await rewrite.finish(reply.text))) return await offer(answer, whyNotWritten(anchor));
-      if (rewrite.original === anchor.text) {
-        const message = vscode.l10n.t('The reply is the code as it stands, so nothing changed.');
-        void vscode.window.showInformationMessage(message);
-        return { status: 'applied', message };
-      }
-      const end = keep ? 'kept' : await this.#reviews.review(anchor, rewrite.original);
-      return { status: end === 'kept' ? 'applied' : 'cancelled' };
-    } catch (error) {
-      await rewrite.withdraw();
-      throw error;
-    } finally {
-      rewrite.dispose();
+    if (choice?.kind === 'chat') {
+      await chat.askAboutSelection({ question: choice.text, send: choice.text.trim() !== '' });
+      return undefined;
     }
-  }
-
-  /** Asks, and shows in the file what is certain of the reply while it comes. */
-  async #stream(
-    rewrite: Rewrite,
-    attachment: Attachment,
-    instruction: string,
-  ): Promise<{ readonly answer: AnswerView; readonly reply: Reply }> {
-    const controller = new AbortController();
-    const target = replyTarget(rewrite.anchor);
-    const partial = new PartialReply(target);
-    const title = vscode.l10n.t('Askance: replacing {0}', attachmentLabel(attachment));
-    const location = vscode.ProgressLocation.Window;
-    const answer = await vscode.window.withProgress({ location, title }, () =>
-      this.#reviews.during(
-        rewrite,
-        () => controller.abort(),
-        async (progress) => {
-          const endpoint = await this.#endpoints.open();
-          const messages = replacementMessages(endpoint.systemPrompt, instruction, attachment);
-          const writer = new LatestOnly(async () => {
-            const before = rewrite.lineCount;
-            await rewrite.show(partial.lines);
-            if (rewrite.lineCount > before) progress();
-          });
-          let answer: AnswerView = { ...noAnswer, profile: endpoint.profile, model: endpoint.model };
-          try {
-            for await (const event of endpoint.complete(messages, controller.signal)) {
-              answer = applyEvent(answer, event, reportError);
-              if (event.type !== 'text') continue;
-              partial.push(event.text);
-              if (partial.lines.length > rewrite.lineCount) writer.run();
-            }
-          } finally {
-            await writer.idle();
-          }
-          return answer;
-        },
-      ),
-    );
-    const finishReason = answer.status.kind === 'done' ? answer.status.finishReason : 'unspecified';
-    return { answer, reply: readReply(answer.text, finishReason, target) };
+    return choice && { instruction: choice.text };
   }
 }
 
-/** Runs work again and again, one at a time: what was asked for during a run is one more run. */
-class LatestOnly {
-  readonly #work: () => Promise<void>;
-  #running: Promise<void> | undefined;
-  #again = false;
-
-  constructor(work: () => Promise<void>) {
-    this.#work = work;
-  }
-
-  run(): void {
-    this.#again = true;
-    this.#running ??= this.#loop();
-  }
-
-  /** Resolves when nothing is left to do; rejects where the work did. */
-  async idle(): Promise<void> {
-    await this.#running;
-  }
-
-  async #loop(): Promise<void> {
-    try {
-      while (this.#again) {
-        this.#again = false;
-        await this.#work();
-      }
-    } finally {
-      this.#running = undefined;
-    }
-  }
-}
-
-function fail(message: string): ReplaceSelectionResult {
+function fail(message: string): EditResult {
   void vscode.window.showErrorMessage(message);
   return { status: 'failed', message };
 }

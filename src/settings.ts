@@ -72,6 +72,11 @@ export class Settings {
     return profile.systemPrompt ?? this.#string('systemPrompt');
   }
 
+  /** Where new code is reviewed: in the file, or beside it before anything is written. */
+  get editReview(): 'inline' | 'diff' {
+    return this.#string('edit.review') === 'diff' ? 'diff' : 'inline';
+  }
+
   /** Milliseconds. */
   get timeouts(): Timeouts {
     const seconds = (name: string): number => 1000 * this.#number(`network.${name}`);

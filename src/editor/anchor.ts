@@ -5,13 +5,19 @@ import { shiftRange, type OffsetRange, type TextChange } from './offsets.ts';
 /** `edited`: someone else changed the text in the range. `closed`: its document was closed. */
 export type AnchorState = 'intact' | 'edited' | 'closed';
 
-/** A change of the anchored document, or its end. */
+/** A change of the anchored document, its end, or its return. */
 export interface AnchorChange {
   /** Whether Askance made it through this anchor. */
   readonly own: boolean;
-  /** None: the document was closed. */
+  /** None: the document was closed, or opened again. */
   readonly changes: readonly TextChange[];
 }
+
+/**
+ * What became of an edit. `changed`: someone else's change came first; `readOnly`: the document takes none; `closed`: it
+ * is not there any more.
+ */
+export type Applied = 'applied' | 'changed' | 'readOnly' | 'closed';
 
 /** Which ends of an edit are undo stops: without one, the edit joins the step beside it. */
 export interface UndoStops {
@@ -19,16 +25,22 @@ export interface UndoStops {
   readonly undoStopAfter: boolean;
 }
 
+/** Milliseconds between two keys of somebody who types. */
+const keystroke = 150;
+
 const oneUndoStep: UndoStops = { undoStopBefore: true, undoStopAfter: true };
 
 /**
  * A range of a document that moves with the edits around it. It remembers the document object, not only its version: one
- * that was closed and opened again counts its versions anew, and nothing is known of what happened in between.
+ * that was closed and opened again counts its versions anew, and nothing is known of what happened in between; the range
+ * is found again only where its text stands as it did.
  */
 export class Anchor implements vscode.Disposable {
-  readonly document: vscode.TextDocument;
+  #document: vscode.TextDocument;
   #offsets: OffsetRange;
   #closed = false;
+  /** What the range and the whole document held when it was closed. */
+  #last: { readonly text: string; readonly document: string } | undefined;
   #touched = false;
   /** What the range held at first and what Askance wrote there: after an undo or redo it is intact again. */
   readonly #known: Set<string>;
@@ -41,14 +53,31 @@ export class Anchor implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
 
   constructor(document: vscode.TextDocument, range: vscode.Range) {
-    this.document = document;
+    this.#document = document;
     this.#offsets = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
     this.#known = new Set([this.text]);
     this.#subscriptions = [
       this.#changed,
       vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
       vscode.workspace.onDidCloseTextDocument((closed) => this.#close(closed)),
+      vscode.workspace.onDidOpenTextDocument((opened) => this.#find(opened)),
     ];
+  }
+
+  /** The document that holds the range, or held it last. */
+  get document(): vscode.TextDocument {
+    return this.#document;
+  }
+
+  /** Another anchor of the same range that knows as much; whoever gets it disposes it. */
+  fork(): Anchor {
+    const fork = new Anchor(this.#document, this.range);
+    fork.#known.clear();
+    for (const text of this.#known) fork.#known.add(text);
+    fork.#touched = this.#touched;
+    fork.#closed = this.#closed;
+    fork.#last = this.#last;
+    return fork;
   }
 
   get state(): AnchorState {
@@ -79,34 +108,51 @@ export class Anchor implements vscode.Disposable {
     return this.document.eol === vscode.EndOfLine.LF ? '\n' : '\r\n';
   }
 
-  /**
-   * Replaces the range by text, as one undo step that leaves equal lines alone. The range then covers the text.
-   * @returns false where nothing was written: the file is read-only, or someone else's change came first.
-   */
-  async replace(text: string, undoStops: UndoStops = oneUndoStep): Promise<boolean> {
+  /** Replaces the range by text, as one undo step that leaves equal lines alone. The range then covers the text. */
+  async replace(text: string, undoStops: UndoStops = oneUndoStep): Promise<Applied> {
     const fitted = withLineEnds(text, this.eol);
     const { version } = this.document;
     const lineDiff = await loadLineDiff();
-    if (this.document.version !== version) return false;
+    if (this.document.version !== version) return 'changed';
     const applied = await this.apply(lineDiff(this.text, fitted, this.#offsets.start), undoStops);
-    if (applied) this.#known.add(fitted);
+    if (applied === 'applied') this.#known.add(fitted);
     return applied;
   }
 
-  /**
-   * Makes the changes, which lie in the range.
-   * @returns false where nothing was written.
-   */
-  async apply(changes: readonly TextChange[], undoStops: UndoStops = oneUndoStep): Promise<boolean> {
-    if (this.#closed) return false;
-    if (changes.length === 0) return true;
+  /** Makes the changes, which lie in the range. */
+  async apply(changes: readonly TextChange[], undoStops: UndoStops = oneUndoStep): Promise<Applied> {
+    if (this.#closed) return 'closed';
+    if (changes.length === 0) return 'applied';
     this.#own = changes;
     this.#ownArrived = false;
     try {
+      if (!(await applyChanges(this.document, changes, undoStops))) return 'changed';
       // A read-only editor takes the edit, does nothing, and says that it did.
-      return (await applyChanges(this.document, changes, undoStops)) && this.#ownArrived;
+      return this.#ownArrived ? 'applied' : 'readOnly';
     } finally {
       this.#own = undefined;
+    }
+  }
+
+  /** Resolves when nobody has changed the document for as long as it takes to press the next key. */
+  async quiet(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let timer = setTimeout(resolve, keystroke);
+    const following = this.onDidChange(() => {
+      clearTimeout(timer);
+      timer = setTimeout(resolve, keystroke);
+    });
+    await promise;
+    following.dispose();
+  }
+
+  /** Opens a document that was closed, so that the range may be found again; where it cannot be opened, all stays so. */
+  async reopen(): Promise<void> {
+    if (!this.#closed) return;
+    try {
+      this.#find(await vscode.workspace.openTextDocument(this.#document.uri));
+    } catch {
+      // It was deleted, or never had a file.
     }
   }
 
@@ -120,6 +166,7 @@ export class Anchor implements vscode.Disposable {
 
   /** Who still follows the range learns that it is over. */
   dispose(): void {
+    this.#last = undefined;
     if (!this.#closed) {
       this.#closed = true;
       this.#changed.fire({ own: false, changes: [] });
@@ -144,8 +191,27 @@ export class Anchor implements vscode.Disposable {
   }
 
   #close(closed: vscode.TextDocument): void {
-    if (closed !== this.document) return;
+    if (closed !== this.document || this.#closed) return;
+    this.#last = { text: this.text, document: closed.getText() };
     this.#closed = true;
+    this.#changed.fire({ own: false, changes: [] });
+  }
+
+  /** A document that is opened again, or under another language, holds the range where its text tells that beyond doubt. */
+  #find(opened: vscode.TextDocument): void {
+    if (!this.#last || opened.uri.toString() !== this.#document.uri.toString()) return;
+    const now = opened.getText();
+    const candidates = [this.#last.text, ...this.#known];
+    const only = candidates.find(
+      (text) => text !== '' && now.includes(text) && now.indexOf(text) === now.lastIndexOf(text),
+    );
+    const text = now === this.#last.document ? this.#last.text : only;
+    if (text === undefined) return;
+    const start = now === this.#last.document ? this.#offsets.start : now.indexOf(text);
+    this.#document = opened;
+    this.#offsets = { start, end: start + text.length };
+    this.#last = undefined;
+    this.#closed = false;
     this.#changed.fire({ own: false, changes: [] });
   }
 }

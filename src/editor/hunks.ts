@@ -38,7 +38,11 @@ export async function loadLineDiff(): Promise<LineDiff> {
 
 /** A place that Askance changed, and what stood there before. */
 export interface Hunk extends OffsetRange {
+  /** Its number among the hunks it was made with. */
+  readonly id: number;
   readonly original: string;
+  /** What Askance wrote there. */
+  readonly written: string;
   /** The user has typed into it. */
   readonly touched: boolean;
 }
@@ -47,12 +51,18 @@ export interface Hunk extends OffsetRange {
 export class TrackedHunks {
   #hunks: readonly Hunk[];
 
-  /** @param back The changes from the new text to the old. */
-  constructor(back: readonly TextChange[]) {
-    this.#hunks = back.map(({ rangeOffset, rangeLength, text }) => ({
+  /**
+   * @param back The changes from the new text to the old.
+   * @param text What was written.
+   * @param offset Where it starts.
+   */
+  constructor(back: readonly TextChange[], text: string, offset: number) {
+    this.#hunks = back.map(({ rangeOffset, rangeLength, text: original }, id) => ({
+      id,
       start: rangeOffset,
       end: rangeOffset + rangeLength,
-      original: text,
+      original,
+      written: text.slice(rangeOffset - offset, rangeOffset - offset + rangeLength),
       touched: false,
     }));
   }
@@ -61,8 +71,12 @@ export class TrackedHunks {
     return this.#hunks;
   }
 
-  remove(hunk: Hunk): void {
-    this.#hunks = this.#hunks.filter((other) => other !== hunk);
+  withId(id: number): Hunk | undefined {
+    return this.#hunks.find((hunk) => hunk.id === id);
+  }
+
+  remove(ids: readonly number[]): void {
+    this.#hunks = this.#hunks.filter(({ id }) => !ids.includes(id));
   }
 
   shift(changes: readonly TextChange[]): void {
@@ -76,4 +90,26 @@ export class TrackedHunks {
 /** The changes that put back what stood in the hunks. */
 export function undoing(hunks: readonly Hunk[]): readonly TextChange[] {
   return hunks.map(({ start, end, original }) => ({ rangeOffset: start, rangeLength: end - start, text: original }));
+}
+
+/**
+ * A hunk that the user typed into, so that undoing it keeps what was typed: whole lines that were added stand below
+ * what is put back.
+ * @param now What the hunk holds.
+ * @returns `undefined` where the user changed the written lines themselves: no rule can tell the two apart.
+ */
+export function keepingTyped(hunk: Hunk, now: string, lineDiff: LineDiff): Hunk | undefined {
+  if (!hunk.touched) return hunk;
+  const typed = lineDiff(hunk.written, now, 0);
+  if (typed.some(({ rangeLength }) => rangeLength > 0)) return undefined;
+  const lines = typed.map(({ text }) => text).join('');
+  const { original, written } = hunk;
+  if (lines === '') return hunk;
+  if (written.endsWith('\n') && (original === '' || original.endsWith('\n'))) {
+    return { ...hunk, original: original + lines };
+  }
+  // The last line of the document's range has its line break outside of it.
+  const [lineBreak = ''] = /\r?\n$/.exec(lines) ?? [];
+  const isLast = lineBreak !== '' && !written.endsWith('\n') && original !== '' && !original.endsWith('\n');
+  return isLast ? { ...hunk, original: original + lineBreak + lines.slice(0, -lineBreak.length) } : undefined;
 }

@@ -1,47 +1,70 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
-import { loadLineDiff, TrackedHunks, undoing, type Hunk } from './hunks.ts';
+import { keepingTyped, loadLineDiff, TrackedHunks, undoing, type Hunk, type LineDiff } from './hunks.ts';
 import type { OffsetRange } from './offsets.ts';
 import { ReviewDecorations } from './reviewDecorations.ts';
-import type { Rewrite } from './rewrite.ts';
+import { reviewLenses } from './reviewLenses.ts';
+import { ReviewStatus } from './reviewStatus.ts';
+import type { ReplyWriter } from './rewrite.ts';
 import type { VirtualTexts } from './virtualTexts.ts';
 
-export type ReviewEnd = 'kept' | 'undone';
+/** `next`: the user asked for another version of the code. */
+export type ReviewEnd = 'kept' | 'undone' | 'next';
+
+/** What may follow on a review, or on a proposal. */
+export type FollowUp = 'refine' | 'retry' | 'retryWith';
+
+/** Prepares what follows. Each resolves to false where the user thought better of it. */
+export interface FollowUps {
+  /** @param instruction Absent: the user is asked. */
+  refine(instruction?: string): Promise<boolean>;
+  retry(): Promise<boolean>;
+  /** Absent: there is no other profile. */
+  retryWith?(): Promise<boolean>;
+}
 
 /** Code that Askance is writing. */
-interface Writing {
+export interface Writing {
   readonly kind: 'writing';
   readonly id: number;
   readonly anchor: Anchor;
-  readonly rewrite: Rewrite;
+  readonly writer: ReplyWriter;
   readonly stop: () => void;
 }
 
 /** Code that Askance has written, until the user keeps or undoes it. */
-interface Review {
+export interface Review {
   readonly kind: 'review';
   readonly id: number;
   readonly anchor: Anchor;
   /** What stood in the range before. */
   readonly original: string;
   readonly hunks: TrackedHunks;
+  readonly followUps: FollowUps | undefined;
   readonly end: PromiseWithResolvers<ReviewEnd>;
+  readonly lineDiff: LineDiff;
 }
+
+/** Milliseconds between two pictures of what is being written. */
+const refreshPeriod = 100;
 
 /** Shows at the place what is being written and what was, with the ways to keep it and to take it back. */
 export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #texts: VirtualTexts;
   readonly #decorations = new ReviewDecorations();
+  readonly #status = new ReviewStatus();
   readonly #lensesChanged = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#lensesChanged.event;
   readonly #subscriptions: readonly vscode.Disposable[];
   #open: readonly (Writing | Review)[] = [];
   #lastId = 0;
+  #refresh: NodeJS.Timeout | undefined;
 
   constructor(texts: VirtualTexts) {
     this.#texts = texts;
     this.#subscriptions = [
       this.#decorations,
+      this.#status,
       this.#lensesChanged,
       vscode.languages.registerCodeLensProvider({ pattern: '**' }, this),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#show()),
@@ -54,20 +77,33 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
     ];
   }
 
+  /** Whether the cursor stands in code under review that can be refined. */
+  get canRefine(): boolean {
+    const editor = vscode.window.activeTextEditor;
+    const review = this.#find(undefined);
+    const isHere = review?.anchor.document === editor?.document;
+    return isHere && review?.kind === 'review' && review.followUps !== undefined && holdsCursor(review.anchor, editor);
+  }
+
+  /** Whether code is being written to a place that the anchor shares. */
+  isWriting({ document, offsets }: Anchor): boolean {
+    return this.#of(document).some(({ kind, anchor }) => kind === 'writing' && !areApart(anchor.offsets, offsets));
+  }
+
   /**
    * Shows that code is being written, as long as the work runs.
    * @param stop Ends the work early.
    */
   async during<Result>(
-    rewrite: Rewrite,
+    writer: ReplyWriter,
     stop: () => void,
     work: (progress: () => void) => Promise<Result>,
   ): Promise<Result> {
-    const writing: Writing = { kind: 'writing', id: this.#nextId(), anchor: rewrite.anchor, rewrite, stop };
-    this.#keepEarlier(rewrite.anchor);
+    const writing: Writing = { kind: 'writing', id: this.#nextId(), anchor: writer.anchor, writer, stop };
+    this.#keepEarlier(writer.anchor);
     this.#add(writing);
     try {
-      return await work(() => this.#show());
+      return await work(() => this.#showSoon());
     } finally {
       this.#remove(writing);
     }
@@ -78,26 +114,22 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
    * @param original What stood there before.
    * @returns How the review ended.
    */
-  async review(anchor: Anchor, original: string): Promise<ReviewEnd> {
+  async review(anchor: Anchor, original: string, followUps?: FollowUps): Promise<ReviewEnd> {
     const lineDiff = await loadLineDiff();
     this.#keepEarlier(anchor);
-    const hunks = new TrackedHunks(lineDiff(anchor.text, original, anchor.offsets.start));
+    const { text, offsets } = anchor;
+    const hunks = new TrackedHunks(lineDiff(text, original, offsets.start), text, offsets.start);
     if (hunks.all.length === 0) return 'kept';
-    const review: Review = {
-      kind: 'review',
-      id: this.#nextId(),
-      anchor,
-      original,
-      hunks,
-      end: Promise.withResolvers(),
-    };
+    const end = Promise.withResolvers<ReviewEnd>();
+    const review: Review = { kind: 'review', id: this.#nextId(), anchor, original, hunks, followUps, end, lineDiff };
     const following = anchor.onDidChange(({ changes }) => {
       hunks.shift(changes);
       this.#follow(review);
     });
     this.#add(review);
+    void this.#status.announce(review);
     try {
-      return await review.end.promise;
+      return await end.promise;
     } finally {
       following.dispose();
       this.#remove(review);
@@ -107,32 +139,55 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
   /**
    * Keeps a review, or one hunk of it.
    * @param id Of the review; absent: the one at the cursor, or the only one.
-   * @param hunkIndex Absent: all.
+   * @param hunkId Absent: all.
    */
-  keep(id?: number, hunkIndex?: number): void {
+  keep(id?: number, hunkId?: number): void {
     const review = this.#find(id);
     if (review?.kind !== 'review') return;
-    const hunk = hunkIndex === undefined ? undefined : review.hunks.all[hunkIndex];
-    if (hunk) review.hunks.remove(hunk);
-    if (!hunk || review.hunks.all.length === 0) review.end.resolve('kept');
+    if (hunkId !== undefined) review.hunks.remove([hunkId]);
+    if (hunkId === undefined || review.hunks.all.length === 0) review.end.resolve('kept');
     this.#show();
   }
 
-  /** Puts back what stood there, wholly or in one hunk; what was typed elsewhere stays. Stops what is being written. */
-  async undo(id?: number, hunkIndex?: number): Promise<void> {
+  /**
+   * Puts back what stood there, wholly or in one hunk; what was typed stays. Where the user has changed written lines
+   * themselves both cannot be had: these are taken back only if the user says so. Stops what is being written.
+   */
+  async undo(id?: number, hunkId?: number): Promise<void> {
     const review = this.#find(id);
     if (review?.kind === 'writing') review.stop();
     if (review?.kind !== 'review') return;
-    const { anchor, hunks } = review;
-    const hunk = hunkIndex === undefined ? undefined : hunks.all[hunkIndex];
-    if (!(await anchor.apply(undoing(hunk ? [hunk] : hunks.all)))) {
-      throw new Error(vscode.l10n.t('The file changed at the same moment, so nothing was undone. Try again.'));
-    }
-    const undone = hunk && hunks.all[hunkIndex ?? 0];
-    if (undone) hunks.remove(undone);
-    if (!undone || hunks.all.length === 0)
-      review.end.resolve(hunk && anchor.text !== review.original ? 'kept' : 'undone');
-    this.#show();
+    const hunk = hunkId === undefined ? undefined : review.hunks.withId(hunkId);
+    const wanted = hunk ? [hunk] : review.hunks.all;
+    const possible = wanted.flatMap((one) => keepingTyped(one, textOf(review.anchor, one), review.lineDiff) ?? []);
+    await this.#takeBack(review, possible);
+    const done = new Set(possible.map(({ id: one }) => one));
+    const mixed = wanted.flatMap((one) => (done.has(one.id) ? [] : one.id));
+    if (mixed.length > 0) void this.#askForRest(review, mixed);
+  }
+
+  /** Asks for another version of the code under review; the review goes on where the user gives up on that. */
+  async followUp(kind: FollowUp, id?: number, instruction?: string): Promise<void> {
+    const review = this.#find(id);
+    if (review?.kind !== 'review') return;
+    if (!review.followUps)
+      throw new Error(vscode.l10n.t('This code came from the chat. Ask for another version there.'));
+    if (await review.followUps[kind]?.(instruction)) review.end.resolve('next');
+  }
+
+  /** The keys of a hunk: the hunk at the cursor is kept or undone. */
+  async atCursor(what: 'keep' | 'undo'): Promise<void> {
+    const review = this.#find(undefined);
+    const editor = vscode.window.activeTextEditor;
+    if (review?.kind !== 'review' || editor?.document !== review.anchor.document) return;
+    const line = editor.selection.active.line;
+    const hunk = review.hunks.all.find(({ start, end }) => {
+      const [first, last] = [start, end].map((offset) => editor.document.positionAt(offset));
+      return first && last && first.line <= line && (line < last.line || line === first.line || last.character > 0);
+    });
+    if (!hunk) throw new Error(vscode.l10n.t('There is no change at the cursor.'));
+    if (what === 'keep') this.keep(review.id, hunk.id);
+    else await this.undo(review.id, hunk.id);
   }
 
   /** Stops all that is being written; each place holds then what it held before. */
@@ -147,28 +202,60 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
     await this.#texts.compare(review.anchor.document, review.anchor.documentWith(review.original), 'before');
   }
 
+  /** Goes to the next hunk under review below the cursor, then to the first; to one of another file where it has none. */
+  async next(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    const cursor = editor ? editor.document.offsetAt(editor.selection.active) : 0;
+    const places = this.#open.flatMap(({ anchor, ...rest }) =>
+      rest.kind === 'review'
+        ? rest.hunks.all.map(({ start }) => ({ anchor, start }))
+        : [{ anchor, start: anchor.offsets.start }],
+    );
+    const here = places.filter(({ anchor }) => anchor.document === editor?.document);
+    const place = here.find(({ start }) => start > cursor) ?? here[0] ?? places[0];
+    if (!place) return;
+    const shown = await vscode.window.showTextDocument(place.anchor.document);
+    const at = place.anchor.document.positionAt(place.start);
+    shown.selection = new vscode.Selection(at, at);
+    shown.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    return this.#of(document).flatMap((review) => {
-      const lens = lensesAt(document, review.id);
-      switch (review.kind) {
-        case 'writing': {
-          const title = `$(loading~spin) ${vscode.l10n.t('Askance is writing: {0} lines', review.rewrite.lineCount)}`;
-          const stop = lens(review.anchor.offsets, `$(debug-stop) ${vscode.l10n.t('Stop (Esc)')}`, 'undo');
-          return [lens(review.anchor.offsets, title, 'undo'), stop];
-        }
-        case 'review':
-          return [...wholeLenses(review, lens), ...(review.hunks.all.length > 1 ? hunkLenses(review, lens) : [])];
-        default:
-          return review satisfies never;
-      }
-    });
+    return this.#of(document).flatMap(reviewLenses);
   }
 
   /** What is under review is kept, for that is what the file holds. */
   dispose(): void {
     this.stop();
+    clearTimeout(this.#refresh);
     for (const review of this.#open) if (review.kind === 'review') review.end.resolve('kept');
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  async #takeBack(review: Review, hunks: readonly Hunk[]): Promise<void> {
+    if ((await review.anchor.apply(undoing(hunks))) !== 'applied') {
+      throw new Error(vscode.l10n.t('The file changed at the same moment, so nothing was undone. Try again.'));
+    }
+    review.hunks.remove(hunks.map(({ id }) => id));
+    // Where some hunks were kept before, what is left is not what stood there.
+    if (review.hunks.all.length === 0) {
+      review.end.resolve(review.anchor.text === review.original ? 'undone' : 'kept');
+    }
+    this.#show();
+  }
+
+  async #askForRest(review: Review, hunkIds: readonly number[]): Promise<void> {
+    const takeBack = vscode.l10n.t('Undo what I typed, too');
+    const message = vscode.l10n.t(
+      'You have changed lines in {0} of the changes, so these stay. Undoing them takes back what you typed there.',
+      hunkIds.length,
+    );
+    const answer = await vscode.window.showWarningMessage(message, takeBack);
+    if (answer !== takeBack || !this.#open.includes(review)) return;
+    await this.#takeBack(
+      review,
+      review.hunks.all.filter(({ id }) => hunkIds.includes(id)),
+    );
   }
 
   #nextId(): number {
@@ -189,8 +276,7 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
   /** Two reviews of one place would take back each other's code. */
   #keepEarlier({ document, offsets }: Anchor): void {
     for (const review of this.#of(document)) {
-      const isApart = review.anchor.offsets.end < offsets.start || offsets.end < review.anchor.offsets.start;
-      if (review.kind === 'review' && !isApart) review.end.resolve('kept');
+      if (review.kind === 'review' && !areApart(review.anchor.offsets, offsets)) review.end.resolve('kept');
     }
   }
 
@@ -203,7 +289,7 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
     } else if (anchor.text === original) {
       review.end.resolve('undone');
     } else {
-      this.#show();
+      this.#showSoon();
     }
   }
 
@@ -216,65 +302,43 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
     if (id !== undefined) return this.#open.find((review) => review.id === id);
     const editor = vscode.window.activeTextEditor;
     const here = editor ? this.#of(editor.document) : [];
-    const atCursor = here.findLast(({ anchor }) => editor && anchor.range.contains(editor.selection.active));
+    const atCursor = here.findLast(({ anchor }) => holdsCursor(anchor, editor));
     return atCursor ?? here[0] ?? (this.#open.length === 1 ? this.#open[0] : undefined);
   }
 
+  /** Lines and keystrokes may come faster than a picture is worth. */
+  #showSoon(): void {
+    this.#refresh ??= setTimeout(() => this.#show(), refreshPeriod);
+  }
+
   #show(): void {
+    clearTimeout(this.#refresh);
+    this.#refresh = undefined;
     this.#decorations.show(
       this.#open.map((review) =>
         review.kind === 'writing'
-          ? { document: review.anchor.document, written: writtenSoFar(review), rest: review.rewrite.rest }
+          ? { document: review.anchor.document, written: writtenSoFar(review), rest: review.writer.rest }
           : { document: review.anchor.document, written: review.hunks.all },
       ),
     );
     this.#lensesChanged.fire();
-    const active = vscode.window.activeTextEditor?.document;
-    const here = this.#open.filter(({ anchor }) => anchor.document === active);
-    const setContext = (name: string, value: boolean): void =>
-      void vscode.commands.executeCommand('setContext', `askance.${name}`, value);
-    setContext(
-      'writing',
-      here.some(({ kind }) => kind === 'writing'),
-    );
-    setContext(
-      'reviewing',
-      [...here, ...(this.#open.length === 1 ? this.#open : [])].some(({ kind }) => kind === 'review'),
-    );
+    this.#status.show(this.#open);
   }
 }
 
-function writtenSoFar({ anchor, rewrite }: Writing): readonly OffsetRange[] {
-  const range = { start: anchor.offsets.start, end: rewrite.rest.start };
+function holdsCursor({ range }: Anchor, editor: vscode.TextEditor | undefined): boolean {
+  return editor !== undefined && range.contains(editor.selection.active);
+}
+
+function areApart(a: OffsetRange, b: OffsetRange): boolean {
+  return a.end < b.start || b.end < a.start;
+}
+
+function textOf({ document }: Anchor, { start, end }: OffsetRange): string {
+  return document.getText(new vscode.Range(document.positionAt(start), document.positionAt(end)));
+}
+
+function writtenSoFar({ anchor, writer }: Writing): readonly OffsetRange[] {
+  const range = { start: anchor.offsets.start, end: writer.rest.start };
   return range.end > range.start ? [range] : [];
-}
-
-type Lens = (at: OffsetRange, title: string, command: string, hunkIndex?: number) => vscode.CodeLens;
-
-function lensesAt(document: vscode.TextDocument, id: number): Lens {
-  return ({ start }, title, command, hunkIndex) => {
-    const at = document.positionAt(start);
-    const args = hunkIndex === undefined ? [id] : [id, hunkIndex];
-    return new vscode.CodeLens(new vscode.Range(at, at), {
-      title,
-      command: `askance.${command}Replacement`,
-      arguments: args,
-    });
-  };
-}
-
-function wholeLenses({ anchor, hunks }: Review, lens: Lens): vscode.CodeLens[] {
-  const several = hunks.all.length > 1;
-  return [
-    lens(anchor.offsets, `$(check) ${several ? vscode.l10n.t('Keep all') : vscode.l10n.t('Keep')}`, 'keep'),
-    lens(anchor.offsets, `$(discard) ${several ? vscode.l10n.t('Undo all') : vscode.l10n.t('Undo')}`, 'undo'),
-    lens(anchor.offsets, `$(diff) ${vscode.l10n.t('Compare')}`, 'compare'),
-  ];
-}
-
-function hunkLenses({ hunks }: Review, lens: Lens): vscode.CodeLens[] {
-  return hunks.all.flatMap((hunk: Hunk, index) => [
-    lens(hunk, `$(check) ${vscode.l10n.t('Keep')}`, 'keep', index),
-    lens(hunk, `$(discard) ${vscode.l10n.t('Undo')}`, 'undo', index),
-  ]);
 }

@@ -1,25 +1,40 @@
 import * as vscode from 'vscode';
-import type { Anchor, UndoStops } from './anchor.ts';
+import type { Anchor, Applied, UndoStops } from './anchor.ts';
 import { loadLineDiff, TrackedHunks, undoing, type LineDiff } from './hunks.ts';
 import type { OffsetRange, TextChange } from './offsets.ts';
+import { OldLines } from './oldLines.ts';
 
-/** Lines of the old text among which a new line is looked for. */
-const lookahead = 50;
+/** How often an edit is tried while someone else types. */
+const attempts = 20;
 
-/** Shorter lines, like a lone brace, stand in too many places to tell where the new text meets the old again. */
-const telling = /\S.*\S.*\S/;
+/** Where a reply goes while it comes, and when it is whole. */
+export interface ReplyWriter extends vscode.Disposable {
+  readonly anchor: Anchor;
+  /** What stood in the range before. */
+  readonly original: string;
+  /** How many new lines are shown. */
+  readonly lineCount: number;
+  /** What is left of the old lines in the file, below the new ones. */
+  readonly rest: OffsetRange;
+  /** Shows the lines that are certain by now; they only grow. */
+  show(lines: readonly string[]): Promise<void>;
+  /** Makes the range hold the text; false where it could not, and then nothing is left of it. */
+  finish(text: string): Promise<boolean>;
+  /** Puts back what stood there. */
+  withdraw(): Promise<void>;
+}
 
 /**
  * Code that streams into an anchored range. It is provisional until `finish`: lines that are complete appear above what
  * is left of the old ones, and `withdraw` takes all of it back. While nobody else edits the document and it is visible,
  * everything is one undo step; else writing pauses, and the rest follows as one edit at the end.
  */
-export class Rewrite implements vscode.Disposable {
+export class Rewrite implements ReplyWriter {
   readonly anchor: Anchor;
   /** What stood in the range before. */
   readonly original: string;
   readonly #lineDiff: LineDiff;
-  readonly #oldLines: readonly string[];
+  readonly #old: OldLines;
   readonly #subscriptions: readonly vscode.Disposable[];
   /** One edit at a time. */
   #edits: Promise<void> = Promise.resolve();
@@ -31,6 +46,8 @@ export class Rewrite implements vscode.Disposable {
   #start: number;
   #written = false;
   #paused = false;
+  /** VS Code was told to take back before a save what is provisional; it may come too late for that. */
+  #isSaving = false;
   /** The way back through what the user typed meanwhile; there is none while nobody typed. */
   #back: TrackedHunks | undefined;
 
@@ -42,14 +59,22 @@ export class Rewrite implements vscode.Disposable {
     this.anchor = anchor;
     this.original = anchor.text;
     this.#lineDiff = lineDiff;
-    this.#oldLines = this.original.split(/(?<=\n)/).filter((line) => line !== '');
+    this.#old = new OldLines(this.original);
     this.#restLength = this.original.length;
     this.#start = anchor.offsets.start;
     this.#subscriptions = [
       anchor.onDidChange(({ own, changes }) => {
-        if (own) return;
+        if (own) {
+          if (this.#isSaving) this.#written = false;
+          this.#isSaving = false;
+          return;
+        }
         this.#paused = true;
-        this.#back ??= new TrackedHunks(this.#wayBack());
+        if (changes.length === 0 && anchor.state === 'intact' && anchor.text === this.original) {
+          // The document was closed, and what was provisional went with it.
+          this.#written = false;
+        }
+        this.#back ??= this.#wayBack();
         this.#back.shift(changes);
       }),
       vscode.workspace.onWillSaveTextDocument((event) => {
@@ -80,24 +105,25 @@ export class Rewrite implements vscode.Disposable {
    */
   async finish(text: string): Promise<boolean> {
     this.#stopGuard();
-    let finished = false;
+    let failed = false;
     await this.#inTurn(async () => {
-      // Someone may type elsewhere in the document at the same moment.
-      for (let attempt = 0; attempt < 3 && !finished && this.anchor.state === 'intact'; attempt += 1) {
-        finished = await this.anchor.replace(text, this.#undoStops(true));
-      }
-      if (finished) this.#written = false;
+      this.#isSaving = false;
+      const replace = async (): Promise<Applied> =>
+        this.anchor.state === 'intact' ? this.anchor.replace(text, this.#undoStops(true)) : 'closed';
+      if ((await this.#betweenKeys(replace)) === 'applied') this.#written = false;
+      else failed = true;
     });
-    if (!finished) await this.withdraw();
-    return finished;
+    if (failed) await this.withdraw();
+    return !failed;
   }
 
   /** Puts back what stood there, without touching what the user typed meanwhile. */
   withdraw(): Promise<void> {
     this.#stopGuard();
     return this.#inTurn(async () => {
+      this.#isSaving = false;
       if (!this.#written) return;
-      await this.anchor.apply(this.#takingBack(), this.#undoStops(true));
+      await this.#betweenKeys(() => this.anchor.apply(this.#takingBack(), this.#undoStops(true)));
       this.#written = false;
     });
   }
@@ -113,8 +139,7 @@ export class Rewrite implements vscode.Disposable {
     const added = lines.slice(this.#shown.length);
     if (this.#paused || added.length === 0) return;
     const step = this.#advance(added);
-    const applied = await this.anchor.apply(step.changes, this.#undoStops(false));
-    if (!applied) {
+    if ((await this.anchor.apply(step.changes, this.#undoStops(false))) !== 'applied') {
       this.#paused = true;
       return;
     }
@@ -123,6 +148,15 @@ export class Rewrite implements vscode.Disposable {
     this.#restLength = step.restLength;
     this.#written ||= step.changes.length > 0;
     if (this.#written) this.#guardFromAutoSave();
+  }
+
+  /** Tries an edit until nobody else changes the document at the same moment. */
+  async #betweenKeys(edit: () => Promise<Applied>): Promise<Applied> {
+    for (let attempt = 1; ; attempt += 1) {
+      const applied = await edit();
+      if (applied !== 'changed' || attempt === attempts) return applied;
+      await this.anchor.quiet();
+    }
   }
 
   #inTurn(edit: () => Promise<void>): Promise<void> {
@@ -162,7 +196,7 @@ export class Rewrite implements vscode.Disposable {
     let restLength = this.#restLength;
     let inserted = '';
     const pass = (count: number): number => {
-      const length = this.#oldLines.slice(passed, passed + count).reduce((sum, line) => sum + line.length, 0);
+      const { length } = this.#old.text(passed, passed + count);
       passed += count;
       restLength -= length;
       return length;
@@ -174,7 +208,7 @@ export class Rewrite implements vscode.Disposable {
     };
     for (const line of lines) {
       const text = line + this.anchor.eol;
-      const skipped = this.#find(text, passed);
+      const skipped = this.#old.find(text, passed);
       if (skipped === undefined) {
         inserted += text;
         continue;
@@ -184,14 +218,6 @@ export class Rewrite implements vscode.Disposable {
     }
     flush(0);
     return { changes, passed, restLength };
-  }
-
-  /** How many old lines stand before the one that equals the new line. */
-  #find(line: string, from: number): number | undefined {
-    if (this.#oldLines[from] === line) return 0;
-    if (!telling.test(line)) return undefined;
-    const index = this.#oldLines.slice(from, from + lookahead).indexOf(line);
-    return index === -1 ? undefined : index;
   }
 
   /**
@@ -205,22 +231,22 @@ export class Rewrite implements vscode.Disposable {
       this.#stopGuard();
       edits = this.anchor.expect(this.#takingBack());
       this.#paused = true;
-      this.#written = false;
+      this.#isSaving = true;
     });
     return edits;
   }
 
   /** Leaves alone what the user typed into. */
   #takingBack(): readonly TextChange[] {
-    const back = this.#back ?? new TrackedHunks(this.#wayBack());
+    const back = this.#back ?? this.#wayBack();
     return undoing(back.all.filter(({ touched }) => !touched));
   }
 
   /** From what is shown now to what stood there, in the offsets of the last own edit. */
-  #wayBack(): readonly TextChange[] {
+  #wayBack(): TrackedHunks {
     const shown = this.#shown.map((line) => line + this.anchor.eol).join('');
-    const rest = this.#oldLines.slice(this.#passed).join('');
-    return this.#lineDiff(shown + rest, this.original, this.#start);
+    const text = shown + this.#old.text(this.#passed);
+    return new TrackedHunks(this.#lineDiff(text, this.original, this.#start), text, this.#start);
   }
 
   #undoStops(last: boolean): UndoStops {

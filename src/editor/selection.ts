@@ -39,15 +39,13 @@ export async function captureContext(editor: vscode.TextEditor | undefined): Pro
   return checked([capture(document, range, vscode.l10n.t('Visible lines'), false)]);
 }
 
-/** What is to be replaced: the one selection, or the cursor's place. */
+/** What is to be replaced: the selections in the document's order; an empty one is the place of a cursor. */
 export function captureTarget(editor: vscode.TextEditor | undefined): Capture {
   if (!editor) return nothing(noEditor());
-  const { document, selection, selections } = editor;
-  if (selections.length > 1) {
-    return nothing(vscode.l10n.t('There are several selections. Select one piece of code to replace.'));
-  }
-  const description = selection.isEmpty ? vscode.l10n.t('Cursor') : vscode.l10n.t('Selection');
-  return checked([capture(document, selection, description, true)]);
+  const { document, selections } = editor;
+  const inOrder = selections.toSorted((a, b) => a.start.compareTo(b.start));
+  const description = (isEmpty: boolean): string => (isEmpty ? vscode.l10n.t('Cursor') : vscode.l10n.t('Selection'));
+  return checked(inOrder.map((selection) => capture(document, selection, description(selection.isEmpty), true)));
 }
 
 /** Looks at the beginning first: it tells for almost every file, however long. */

@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 
-const scheme = 'askance-text';
+/** Scheme of the URIs of texts that exist in no file. */
+export const virtualScheme = 'askance-text';
 
 /** Texts that exist in no file, shown by VS Code's diff editor beside the live document. */
 export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changed.event;
   readonly #subscriptions = [
-    vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+    this.#changed,
+    vscode.workspace.registerTextDocumentContentProvider(virtualScheme, this),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
   ];
   #count = 0;
@@ -17,27 +21,55 @@ export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.
 
   /** Opens VS Code's diff editor: the live document, and what it was or would be, on the side that says so. */
   async compare(document: vscode.TextDocument, text: string, side: 'before' | 'proposed'): Promise<void> {
-    const other = this.#add(document.uri, text);
-    const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
+    const other = this.add(document.uri, text);
+    const name = fileName(document.uri);
     await (side === 'before'
       ? vscode.commands.executeCommand('vscode.diff', other, document.uri, vscode.l10n.t('{0}: before and now', name))
-      : vscode.commands.executeCommand(
-          'vscode.diff',
-          document.uri,
-          other,
-          vscode.l10n.t('{0}: now and proposed', name),
-        ));
+      : this.showProposed(document.uri, other));
+  }
+
+  /** Opens VS Code's diff editor: the live document, and beside it the text that it would be. */
+  async showProposed(document: vscode.Uri, proposed: vscode.Uri): Promise<void> {
+    const title = vscode.l10n.t('{0}: now and proposed', fileName(document));
+    await vscode.commands.executeCommand('vscode.diff', document, proposed, title);
+  }
+
+  /** Gives a text another content. Resolves when the editors that show it have it. */
+  async update(uri: vscode.Uri, text: string): Promise<void> {
+    const key = uri.toString();
+    const shown = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+    this.#texts.set(key, text);
+    if (!shown || withLineFeeds(shown.getText()) === withLineFeeds(text)) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const seen = (document: vscode.TextDocument): void => {
+      if (document === shown) resolve();
+    };
+    const subscriptions = [
+      vscode.workspace.onDidChangeTextDocument(({ document }) => seen(document)),
+      vscode.workspace.onDidCloseTextDocument(seen),
+    ];
+    this.#changed.fire(uri);
+    await promise.finally(() => vscode.Disposable.from(...subscriptions).dispose());
+  }
+
+  /** A document with this text, for as long as it is shown; named like the file so that it gets the file's language. */
+  add(like: vscode.Uri, text: string): vscode.Uri {
+    this.#count += 1;
+    const uri = vscode.Uri.from({ scheme: virtualScheme, path: like.path, query: String(this.#count) });
+    this.#texts.set(uri.toString(), text);
+    return uri;
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
+}
 
-  /** A document with this text, named like the file so that it gets the file's language. */
-  #add(like: vscode.Uri, text: string): vscode.Uri {
-    this.#count += 1;
-    const uri = vscode.Uri.from({ scheme, path: like.path, query: String(this.#count) });
-    this.#texts.set(uri.toString(), text);
-    return uri;
-  }
+function fileName({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** VS Code tells of no change where only the line ends differ. */
+function withLineFeeds(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }

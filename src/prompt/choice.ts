@@ -122,7 +122,8 @@ const hosts = new Set([
   'plaintext',
 ]);
 
-function isLanguage(info: string, languageId: string): boolean {
+/** Whether an info string names the language. */
+export function isLanguage(info: string, languageId: string): boolean {
   const language = languageOf(info);
   if (language === languageId) return true;
   return aliases[languageId]?.includes(language) ?? false;

@@ -71,7 +71,7 @@ function heading(attachment: Attachment): string {
 }
 
 /** A backtick fence longer than every run of backticks in the text (CommonMark 4.5). */
-function fenceAround(text: string): string {
+export function fenceAround(text: string): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`{3,}/g), ([run]) => run.length));
   return '`'.repeat(longest + 1);
 }

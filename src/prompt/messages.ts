@@ -29,22 +29,6 @@ export function chatMessages(
   ];
 }
 
-/** The messages that ask for a replacement of the attached code and for nothing else. */
-export function replacementMessages(
-  systemPrompt: string,
-  instruction: string,
-  attachment: Attachment,
-): readonly Message[] {
-  const task =
-    attachment.text === ''
-      ? 'Reply with the code to insert there in one fenced code block and nothing else.'
-      : 'Reply with the complete replacement for this code in one fenced code block and nothing else.';
-  return [
-    ...systemMessages(systemPrompt),
-    { role: 'user', content: `${attachmentText(attachment)}\n\n${instruction}\n\n${task}` },
-  ];
-}
-
 function systemMessages(systemPrompt: string): Message[] {
   return systemPrompt.trim() === '' ? [] : [{ role: 'system', content: systemPrompt }];
 }

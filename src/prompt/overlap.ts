@@ -9,7 +9,8 @@ import { type Surroundings, surroundingsOf } from './target.ts';
  */
 export function withoutSurroundings(code: string, target: ReplyTarget): string | undefined {
   const around = surroundingsOf(target);
-  const lines = splitLines(code);
+  const whole = splitLines(code);
+  const lines = startsAbove(whole, around) || repeatedHead(whole, around) > 0 ? whole : unwrapped(whole, around);
   const betweenLines = target.start === target.end ? linesAtCursor(around) : undefined;
   if (betweenLines) {
     const { kept, head, tail } = trimmed(lines, betweenLines);
@@ -23,6 +24,37 @@ export function withoutSurroundings(code: string, target: ReplyTarget): string |
   if (head === 0 && startsAbove(kept, around)) return undefined;
   if (tail === 0 && endsBelow(kept, around)) return undefined;
   return withoutLineEdges(kept.join('\n'), around, head > 0);
+}
+
+/**
+ * Code without the head of a block that stands around the selection, and its end, where a model wrote the code inside
+ * of it: a method with its class.
+ */
+function unwrapped(lines: readonly string[], around: Surroundings): readonly string[] {
+  const first = lines.findIndex((line) => !isBlank(line));
+  const head = lines[first];
+  if (head === undefined || !isTelling([head.trim()]) || !headsAround(around).has(head.trim())) return lines;
+  const depth = indentOf(head).length;
+  const rest = lines.slice(first + 1);
+  const outside = rest.findIndex((line) => !isBlank(line) && indentOf(line).length <= depth);
+  const inner = outside === -1 ? rest : rest.slice(0, outside);
+  const end = outside === -1 ? [] : rest.slice(outside).filter((line) => !isBlank(line));
+  const isWhole = end.length === 0 || (end.length === 1 && /^\s*(?:\}[;,]?|end)\s*$/.test(end[0] ?? ''));
+  return isWhole && !inner.every(isBlank) ? unwrapped(inner, around) : lines;
+}
+
+/** The first lines of the blocks in which the selection stands, trimmed. */
+function headsAround({ selection, prefix, before }: Surroundings): ReadonlySet<string> {
+  const heads = new Set<string>();
+  if (!isBlank(prefix)) return heads;
+  const first = prefix + (splitLines(selection).find((line) => !isBlank(line)) ?? '');
+  let depth = indentOf(first).length;
+  for (const line of before.toReversed()) {
+    if (isBlank(line) || indentOf(line).length >= depth) continue;
+    depth = indentOf(line).length;
+    heads.add(line.trim());
+  }
+  return heads;
 }
 
 function trimmed(lines: readonly string[], around: Surroundings) {
@@ -163,7 +195,9 @@ function withoutLineEdges(code: string, around: Surroundings, isTrimmed: boolean
   if (end.endsWith(trail) && (repeatsLine || wordsOf(trail).length > 0)) return end.slice(0, -trail.length);
   const last = end.at(-1) ?? '';
   const next = trail.trimStart().charAt(0);
-  const doubled = (last === ';' && ';),]'.includes(next)) || (last === ',' && next === ',');
+  // What stands behind the selection goes on with its statement, unless a block ends there or a comment follows.
+  const isEnded = last === ';' && !/^(?:\}|\/\/|\/\*|#|--)/.test(trail.trimStart());
+  const doubled = isEnded || (last === ',' && next === ',');
   return doubled && !selection.trimEnd().endsWith(last) ? end.slice(0, -1) : text;
 }
 

@@ -3,7 +3,8 @@ import { type FenceEvent, FenceReader } from './fences.ts';
 import { LineFitter } from './indentation.ts';
 import { isBlank, splitLines } from './lines.ts';
 import { OwnLines } from './ownLines.ts';
-import { isPatchLanguage, isPatchLine } from './patch.ts';
+import { ForeignReader, isPathComment } from './foreign.ts';
+import { isDiffLine, isPatchLanguage, isPatchLine, linesOfSelection } from './patch.ts';
 import { placeOf } from './place.ts';
 import { PlaceholderReader } from './placeholder.ts';
 import { isRefusal } from './prose.ts';
@@ -23,6 +24,8 @@ export class PartialReply {
   readonly #fences = new FenceReader();
   readonly #placeholders: PlaceholderReader;
   readonly #own: OwnLines;
+  readonly #foreign: ForeignReader;
+  readonly #selected: ReadonlySet<string>;
   readonly #fitter: LineFitter;
   readonly #lines: string[] = [];
   readonly #prose: string[] = [];
@@ -43,6 +46,8 @@ export class PartialReply {
     this.#reasoning = new ReasoningReader(target.document);
     this.#placeholders = new PlaceholderReader(target);
     this.#own = new OwnLines(around);
+    this.#foreign = new ForeignReader(target);
+    this.#selected = linesOfSelection(target);
     this.#fitter = new LineFitter(target, place.around);
   }
 
@@ -96,16 +101,22 @@ export class PartialReply {
   }
 
   #takeCode(line: string, nests: boolean): void {
+    if (this.#isFirst && isPathComment(line, this.#target)) return;
     const isFirst = this.#isFirst;
     this.#isFirst &&= line.trim() === '';
     const isCode =
       (!nests || mayNest(this.#target)) &&
-      (isPatchLanguage(this.#target) || !isPatchLine(line, isFirst)) &&
+      (isPatchLanguage(this.#target) || (!isPatchLine(line, isFirst) && !this.#mayBeDiff(line))) &&
+      !this.#foreign.push(line) &&
       !(isFirst && isRefusal(line)) &&
       !this.#placeholders.push(line);
     const own = isCode ? this.#own.push(line) : undefined;
     if (own === undefined) this.#state = 'over';
     else for (const code of own) this.#emit(this.#fitter.push(code));
+  }
+
+  #mayBeDiff(line: string): boolean {
+    return /^[+-]/.test(line) && isDiffLine(line, this.#selected);
   }
 
   #emit(fitted: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { isBlank, splitLines } from './lines.ts';
+import { essence, isBlank, splitLines } from './lines.ts';
 import type { ReplyTarget } from './reply.ts';
 
 /** Lines to be found in the document, and the lines to be put there. */
@@ -19,15 +19,38 @@ export function readPatch(text: string, info: string): readonly Change[] | undef
   if (/^<{5,9}[ \t]*(?:SEARCH|ORIGINAL|HEAD)?[ \t]*$/im.test(text) && /^={5,9}[ \t]*$/m.test(text)) {
     return readSearchReplace(text);
   }
+  if (/^\*\*\* (?:Begin Patch|Update File: )/m.test(text)) {
+    return readUnifiedDiff(text.replaceAll(/^\*\*\* (?:Begin Patch|End Patch|Update File: .*|End of File)$/gm, '@@'));
+  }
   const isDiff = /^(?:diff|patch|udiff)\b/i.test(info);
   if (/^@@ .*@@/m.test(text) || /^--- \S.*\n\+\+\+ \S/m.test(text)) return readUnifiedDiff(text);
   return isDiff && /^[+-]/m.test(text) ? readUnifiedDiff(text) : undefined;
 }
 
+/** Whether code is a diff without any header: lines of the selection behind `-`, or new ones behind `+`. */
+export function isUnmarkedDiff(text: string, target: ReplyTarget): boolean {
+  const own = linesOfSelection(target);
+  const lines = splitLines(text).filter((line) => !isBlank(line));
+  const isRemoved = lines.some((line) => line.startsWith('-') && isDiffLine(line, own));
+  const isAdded = lines.some((line) => line.startsWith('+')) && lines.every((line) => isDiffLine(line, own));
+  return lines.length > 1 && (isRemoved || isAdded);
+}
+
+/** The lines by which a diff without a header is recognised. */
+export function linesOfSelection({ document, start, end }: ReplyTarget): ReadonlySet<string> {
+  return new Set(essence(document.slice(start, end)));
+}
+
+/** Whether a line reads as one of a diff of the selection. */
+export function isDiffLine(line: string, own: ReadonlySet<string>): boolean {
+  if (own.has(line.trim())) return !/^[+-]/.test(line);
+  return line.startsWith('+') || (line.startsWith('-') && own.has(line.slice(1).trim()));
+}
+
 /** Whether a line of a text that still comes may be of a patch. */
 export function isPatchLine(line: string, isFirst: boolean): boolean {
   return (
-    /^(?:@@ .*@@|<{5,9}[ \t]*(?:SEARCH|ORIGINAL|HEAD)?[ \t]*$)/i.test(line) ||
+    /^(?:@@ .*@@|\*\*\* (?:Begin Patch|Update File: )|<{5,9}[ \t]*(?:SEARCH|ORIGINAL|HEAD)?[ \t]*$)/i.test(line) ||
     (isFirst && /^(?:--- \S|diff --git |index [\da-f]+\.\.)/.test(line))
   );
 }

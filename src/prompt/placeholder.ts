@@ -12,6 +12,7 @@ const said = new RegExp(
     `\\b(?:${thing}|rest|remainder|others?|above|below|else)\\b(?: \\w+)? (?:remains?|stays?|is|are|goes|kept)(?: exactly)? (?:the same|unchanged|as (?:before|is)|here|identical)`,
     `^(?:the |your |all )?(?:rest|existing|remaining|previous|unchanged|other|original|same)(?: existing)? ${thing}(?: (?:here|above|below|unchanged|remains?|stays?|continues|goes here|omitted).*)?$`,
     `^(?:${thing} )?(?:unchanged|omitted|same as (?:before|above|original)|no changes?(?: needed| here| below| above)?)$`,
+    '^nothing (?:else )?(?:to change|(?:needs?|has) to (?:be )?change|changes?|changed)\\b',
     '\\bomitted for brevity\\b|\\b(?:keep|leave) (?:the |your |all )?(?:rest|existing|remaining|other)\\b.*\\b(?:as is|unchanged|same|here)\\b|^(?:keep|leave) (?:the |your )?(?:rest|existing)\\b',
   ].join('|'),
   'i',

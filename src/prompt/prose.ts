@@ -1,3 +1,4 @@
+import { isLanguage } from './choice.ts';
 import { essence, similarity } from './lines.ts';
 import type { ReplyTarget } from './reply.ts';
 import { isProseLanguage } from './target.ts';
@@ -28,17 +29,25 @@ export function isOnlyWords(code: string): boolean {
   return essence(code).every((line) => comment.test(line) || isSentence(line));
 }
 
+/** Whether all of a text for a document of code is said to the reader. */
+export function isSpeech(code: string, { languageId }: ReplyTarget): boolean {
+  const lines = essence(code);
+  const isSaid = (line: string): boolean => /^\p{Lu}.*[.?!:]$/u.test(line) && isSentence(line);
+  return !isProseLanguage(languageId) && lines.length > 0 && lines.every(isSaid);
+}
+
 const comment = /^(?:\/\/|#|\/\*|\*|--|;|%|<!--|"""|'''|REM\b|\(\*|\{-)/i;
 
 /** What a model says before and after its code, where nothing else tells it from code. */
 const chatter =
-  /^(?:sure|certainly|of course|okay|ok|here(?:['’]s| is| are)|below is|the (?:following|updated|code)|this (?:code|function|version|change|will)|note|i(?:['’]ve| have)|let me|explanation|changes)\b|^\*\*|^#{1,6} .*(?:explanation|changes|notes?)\b/i;
+  /^(?:sure|certainly|of course|okay|ok|here(?:['’]s| is| are| you (?:go|are)| we go)|below is|the (?:following|updated|code)|this (?:code|function|version|change|will)|note|i(?:['’]ve| have)|let me|explanation|changes)\b|^\*\*|^#{1,6} .*(?:explanation|changes|notes?)\b/i;
 
 /** Whether a line reads as a sentence rather than as code. */
 export function isSentence(line: string): boolean {
   const text = line.trim();
   if (text === '' || comment.test(text)) return false;
   if (chatter.test(text) && /[.:!]$|\s\w+\s\w+\s\w+/.test(text)) return true;
+  if (/^\p{Lu}[\p{Ll}'’]+(?: [\p{L}'’]+)+:$/u.test(text)) return true;
   const words = text.split(/\s+/);
   const plain = words.filter((word) => /^["'(`*]*[\p{L}'’-]+[.,:;!?)"'`*]*$/u.test(word)).length;
   if (/[;{}]$|=>|[=<>]=|\w\(.*\)\s*[{:]?$/.test(text)) return false;
@@ -71,11 +80,22 @@ export function isPlainCode(text: string, target: ReplyTarget): boolean {
       similarity(text, selection) >= 0.5
     );
   }
-  if (fresh.some((line) => isSentence(line))) return false;
+  if (fresh.some((line) => isSentence(line)) || isDressed(lines, known, target)) return false;
   const code = lines.filter((line) => known.has(line) || isCodeLine(line) || comment.test(line)).length;
   const onlyComments =
     lines.every((line) => comment.test(line)) && !essence(selection).every((line) => comment.test(line));
   return code * 3 >= lines.length * 2 && !onlyComments;
+}
+
+/** Whether code comes in what its fence has lost: the language's name, or backticks around a line. */
+function isDressed(
+  [first = '', ...others]: readonly string[],
+  known: ReadonlySet<string>,
+  target: ReplyTarget,
+): boolean {
+  if (known.has(first)) return false;
+  if (others.length > 0) return isLanguage(first, target.languageId);
+  return /^`[^`]+`$/.test(first) && !/^\s*`/.test(target.document.slice(target.start, target.end));
 }
 
 /** A source's mark at the end of a line, which no language has there. */

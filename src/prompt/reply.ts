@@ -2,13 +2,14 @@ import type { FinishReason } from '../shared/answer.ts';
 import type { Translate } from '../shared/l10n.ts';
 import { chooseBlock, declared, isCommand, mayNest } from './choice.ts';
 import { type FencedBlock, type Prose, readFences } from './fences.ts';
+import { isForeign, withoutPathComment, withoutTurnMarks } from './foreign.ts';
 import { fitCode } from './indentation.ts';
 import { essence, isBlank } from './lines.ts';
 import { withoutSurroundings } from './overlap.ts';
 import { hasSameFences, outerText } from './outer.ts';
-import { applyPatch, type Change, isPatchLanguage, readPatch } from './patch.ts';
+import { applyPatch, type Change, isPatchLanguage, isUnmarkedDiff, readPatch } from './patch.ts';
 import { hasPlaceholder } from './placeholder.ts';
-import { isOnlyWords, isPlainCode, isRefusal } from './prose.ts';
+import { isOnlyWords, isPlainCode, isRefusal, isSpeech } from './prose.ts';
 import { withoutReasoning } from './reasoning.ts';
 
 /** Where the code of a reply belongs. */
@@ -37,7 +38,8 @@ export interface ReplyTarget {
  * - `diffDoesNotApply`: a diff or a search/replace block does not match the selection exactly;
  * - `notCode`: no code can be told from the words;
  * - `repeats`: the code begins or ends outside the selection, with changes there;
- * - `part`: the code is only the lines that change.
+ * - `part`: the code is only the lines that change;
+ * - `count`: there is not one piece of code for each of several selections.
  */
 export type UnsureReason =
   | 'refusal'
@@ -48,7 +50,8 @@ export type UnsureReason =
   | 'diffDoesNotApply'
   | 'notCode'
   | 'repeats'
-  | 'part';
+  | 'part'
+  | 'count';
 
 export type Reply =
   /** What takes the place of the selection. */
@@ -63,8 +66,9 @@ export function readReply(reply: string, finish: FinishReason, target: ReplyTarg
     reason,
     candidates: [...new Set(codes.map((code) => fitCode(code, target)))],
   });
-  const text = withoutReasoning(reply, target.document);
-  if (text === undefined) return unsure('cut');
+  const said = withoutReasoning(reply, target.document);
+  if (said === undefined) return unsure('cut');
+  const text = withoutTurnMarks(said, target.document);
   if (isBlank(text)) return unsure('empty');
   const parts = readFences(text);
   const blocks = parts.filter((part) => part.kind === 'block');
@@ -85,7 +89,7 @@ type Unsure = (reason: UnsureReason, codes?: readonly string[]) => Reply;
 
 /** A reply without any fence: a patch, or code from its first line to its last, or not to be told from words. */
 function readPlain(text: string, target: ReplyTarget, unsure: Unsure): Reply {
-  const patch = readPatch(text, '');
+  const patch = readPatch(text, !isPatchLanguage(target) && isUnmarkedDiff(text, target) ? 'diff' : '');
   if (patch) return readChanges(patch, target, unsure, [text]);
   return isPlainCode(text, target) ? readCode(text, target, unsure) : unsure('notCode', [text]);
 }
@@ -97,7 +101,10 @@ function readBlocks(
   unsure: Unsure,
 ): Reply {
   const codes = blocks.map((block) => block.text);
-  const patches = blocks.map((block) => (isPatchLanguage(target) ? undefined : readPatch(block.text, block.info)));
+  const patches = blocks.map((block) => {
+    if (isPatchLanguage(target)) return undefined;
+    return readPatch(block.text, isUnmarkedDiff(block.text, target) ? 'diff' : block.info);
+  });
   const changes = patches.flatMap((patch) => patch ?? []);
   const others = blocks.filter((_block, index) => patches[index] === undefined);
   if (others.length === 0) return readChanges(changes, target, unsure, codes);
@@ -110,14 +117,16 @@ function readBlocks(
   }
   if (chosen.nests && !mayNest(target)) return unsure('several', codes);
   if (isRefusal(chosen.text) && isOnlyWords(chosen.text)) return unsure('refusal', codes);
-  if (isCommand(chosen, target)) return unsure('notCode', codes);
+  if (isCommand(chosen, target) || isSpeech(chosen.text, target)) return unsure('notCode', codes);
   const introduction = parts[parts.indexOf(chosen) - 1];
   if (introduction?.kind === 'prose' && isPart(chosen.text, introduction.text, target)) return unsure('part', codes);
   return readCode(chosen.text, target, unsure);
 }
 
-function readCode(code: string, target: ReplyTarget, unsure: Unsure): Reply {
+function readCode(written: string, target: ReplyTarget, unsure: Unsure): Reply {
+  const code = withoutPathComment(written, target);
   if (isBlank(code)) return unsure('empty');
+  if (isForeign(code, target)) return unsure('notCode', [code]);
   if (hasPlaceholder(code, target)) return unsure('placeholder', [code]);
   const own = withoutSurroundings(code, target);
   return own === undefined ? unsure('repeats', [code]) : { kind: 'code', text: fitCode(own, target) };
@@ -183,4 +192,6 @@ const sentences: Readonly<Record<UnsureReason, (t: Translate) => string>> = {
   repeats: (t) =>
     t('The reply also has lines from outside the selection, so nothing was written. Compare before you write it.'),
   part: (t) => t('The reply has only the lines that change, so nothing was written. Ask for the complete code.'),
+  count: (t) =>
+    t('The reply does not have one piece of code for each selection, so nothing was written. Select one of them.'),
 };

@@ -43,6 +43,29 @@ const proseLanguages = new Set([
   'scminput',
 ]);
 
+/** Languages in which tags and entities are code. */
+export function isMarkupLanguage(languageId: string): boolean {
+  return isProseLanguage(languageId) || markupLanguages.has(languageId);
+}
+
+const markupLanguages = new Set([
+  'html',
+  'xml',
+  'xsl',
+  'svg',
+  'vue',
+  'svelte',
+  'astro',
+  'php',
+  'razor',
+  'aspnetcorerazor',
+  'handlebars',
+  'erb',
+  'blade',
+  'javascriptreact',
+  'typescriptreact',
+]);
+
 /** Languages that can hold Markdown fences of their own. */
 export function holdsFences(languageId: string): boolean {
   return fenceLanguages.has(languageId);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { loadLineDiff, TrackedHunks, undoing } from '../../../src/editor/hunks.ts';
+import { keepingTyped, loadLineDiff, TrackedHunks, undoing } from '../../../src/editor/hunks.ts';
 
 const lineHunks = await loadLineDiff();
 
@@ -47,20 +47,40 @@ describe('tracked hunks', () => {
   const before = 'a\nb\nc\nd\n';
   const after = 'a\nB\nc\nD\n';
 
-  /** The text after typing and taking back the hunks that were not typed into. */
+  /** The text after typing and taking back what can be, and what was typed kept. */
   function takenBack(typedAt: number, typed: string): string {
-    const hunks = new TrackedHunks(lineHunks(after, before, 0));
+    const hunks = new TrackedHunks(lineHunks(after, before, 0), after, 0);
+    const text = after.slice(0, typedAt) + typed + after.slice(typedAt);
     hunks.shift([{ rangeOffset: typedAt, rangeLength: 0, text: typed }]);
-    return undoing(hunks.all.filter(({ touched }) => !touched))
+    const possible = hunks.all.flatMap((hunk) => keepingTyped(hunk, text.slice(hunk.start, hunk.end), lineHunks) ?? []);
+    return undoing(possible)
       .toReversed()
       .reduce(
-        (all, { rangeOffset, rangeLength, text }) =>
-          all.slice(0, rangeOffset) + text + all.slice(rangeOffset + rangeLength),
-        after.slice(0, typedAt) + typed + after.slice(typedAt),
+        (all, { rangeOffset, rangeLength, text: by }) =>
+          all.slice(0, rangeOffset) + by + all.slice(rangeOffset + rangeLength),
+        text,
       );
   }
 
   it('lead back around what was typed elsewhere', () => assert.equal(takenBack(0, 'new\n'), `new\n${before}`));
 
   it('leave alone what was typed into', () => assert.equal(takenBack(3, '!'), 'a\nB!\nc\nd\n'));
+
+  it('keep whole lines that were typed into what they take back', () => {
+    const [, wide] = ['a\nb\nd\n', 'a\nB\nC\nd\n'] as const;
+    const hunks = new TrackedHunks(lineHunks(wide, 'a\nb\nd\n', 0), wide, 0);
+    const text = wide.replace('C', 'typed\nC');
+    hunks.shift([{ rangeOffset: wide.indexOf('C'), rangeLength: 0, text: 'typed\n' }]);
+    const [hunk] = hunks.all;
+    assert.ok(hunk?.touched);
+    assert.equal(keepingTyped(hunk, text.slice(hunk.start, hunk.end), lineHunks)?.original, 'b\ntyped\n');
+  });
+
+  it('say so where written lines themselves were changed', () => {
+    const hunks = new TrackedHunks(lineHunks(after, before, 0), after, 0);
+    hunks.shift([{ rangeOffset: 3, rangeLength: 0, text: '!' }]);
+    const [hunk] = hunks.all;
+    assert.ok(hunk);
+    assert.equal(keepingTyped(hunk, 'B!\n', lineHunks), undefined);
+  });
 });

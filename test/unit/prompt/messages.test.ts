@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { attachmentLabel, attachmentText, type CodeAttachment } from '../../../src/prompt/context.ts';
-import { chatMessages, replacementMessages } from '../../../src/prompt/messages.ts';
+import { chatMessages } from '../../../src/prompt/messages.ts';
 
 const greet: CodeAttachment = {
   id: '1',
@@ -40,13 +40,6 @@ describe('messages', () => {
     const [first, , last] = chatMessages('', earlier, { question: 'More?', attachments: [] });
     assert.equal(first?.content, '`src/greet.py`, lines 3-4:\n```python\ndef greet():\n    pass\n```\n\nWhat?');
     assert.equal(last?.content, 'More?');
-  });
-
-  it('ask for a replacement with the code, the instruction and the form of the reply', () => {
-    const content = replacementMessages('', 'add types', greet)[0]?.content ?? '';
-    assert.ok(content.startsWith(attachmentText(greet)));
-    assert.match(content, /\n\nadd types\n\n.*replacement.*one fenced code block/);
-    assert.match(replacementMessages('', 'a loop', { ...greet, text: '' })[0]?.content ?? '', /code to insert/);
   });
 });
 

@@ -13,6 +13,7 @@ const nextSteps: Readonly<Record<UnsureReason, RegExp>> = {
   notCode: /\bchoose what to write\b/,
   repeats: /\bCompare before you write it\b/,
   part: /\bAsk for the complete code\b/,
+  count: /\bSelect one of them\b/,
 };
 
 describe('why a reply was not written', () => {

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { OffsetRange } from './offsets.ts';
+import type { FollowUps, Review, Writing } from './review.ts';
+
+/** The code lenses above a place: what goes on there, and what can be done about it. */
+export function reviewLenses(review: Writing | Review): vscode.CodeLens[] {
+  const { anchor, id } = review;
+  const lens = (at: OffsetRange, title: string, command: string, hunkId?: number): vscode.CodeLens => {
+    const position = anchor.document.positionAt(at.start);
+    const args = hunkId === undefined ? [id] : [id, hunkId];
+    return new vscode.CodeLens(new vscode.Range(position, position), {
+      title,
+      command: `askance.${command}Replacement`,
+      arguments: args,
+    });
+  };
+  switch (review.kind) {
+    case 'writing': {
+      const lines = vscode.l10n.t('Askance is writing: {0} lines', review.writer.lineCount);
+      return [
+        lens(anchor.offsets, `$(loading~spin) ${lines}`, 'undo'),
+        lens(anchor.offsets, `$(debug-stop) ${vscode.l10n.t('Stop (Esc)')}`, 'undo'),
+      ];
+    }
+    case 'review': {
+      const hunks = review.hunks.all;
+      const isOne = hunks.length === 1;
+      const whole = (title: string, command: string) => lens(anchor.offsets, title, command);
+      return [
+        whole(`$(check) ${isOne ? vscode.l10n.t('Keep') : vscode.l10n.t('Keep all')}`, 'keep'),
+        whole(`$(discard) ${isOne ? vscode.l10n.t('Undo') : vscode.l10n.t('Undo all')}`, 'undo'),
+        ...(review.followUps ? followUpLenses(review.followUps, whole) : []),
+        whole(`$(diff) ${vscode.l10n.t('Compare')}`, 'compare'),
+        ...(isOne
+          ? []
+          : hunks.flatMap((hunk) => [
+              lens(hunk, `$(check) ${vscode.l10n.t('Keep')}`, 'keep', hunk.id),
+              lens(hunk, `$(discard) ${vscode.l10n.t('Undo')}`, 'undo', hunk.id),
+            ])),
+      ];
+    }
+    default:
+      return review satisfies never;
+  }
+}
+
+/** The ways to another version of the code. */
+export function followUpLenses(
+  followUps: FollowUps,
+  lens: (title: string, command: string) => vscode.CodeLens,
+): vscode.CodeLens[] {
+  return [
+    lens(`$(edit) ${vscode.l10n.t('Refine…')}`, 'refine'),
+    lens(`$(refresh) ${vscode.l10n.t('Retry')}`, 'retry'),
+    ...(followUps.retryWith ? [lens(`$(server-environment) ${vscode.l10n.t('Next model')}`, 'retryWith')] : []),
+  ];
+}

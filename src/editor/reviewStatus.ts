@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { Review, Writing } from './review.ts';
+
+/** Says what is written and reviewed where the places themselves are not seen: status bar, keys, screen readers. */
+export class ReviewStatus implements vscode.Disposable {
+  readonly #item = vscode.window.createStatusBarItem('askance.review', vscode.StatusBarAlignment.Left);
+  readonly #contexts = new Map<string, boolean>();
+
+  constructor() {
+    this.#item.name = vscode.l10n.t('Askance: code under review');
+    this.#item.command = 'askance.nextChange';
+  }
+
+  /** @param open All that is written or reviewed, in any document. */
+  show(open: readonly (Writing | Review)[]): void {
+    const active = vscode.window.activeTextEditor?.document;
+    const here = open.filter(({ anchor }) => anchor.document === active);
+    const near = open.length === 1 ? open : here;
+    this.#setContext(
+      'writing',
+      here.some(({ kind }) => kind === 'writing'),
+    );
+    this.#setContext(
+      'reviewing',
+      near.some(({ kind }) => kind === 'review'),
+    );
+    const changes = open.reduce((sum, one) => sum + (one.kind === 'review' ? one.hunks.all.length : 0), 0);
+    const isWriting = open.some(({ kind }) => kind === 'writing');
+    if (open.length === 0) return this.#item.hide();
+    const label = isWriting ? vscode.l10n.t('Askance is writing') : changesLabel(changes);
+    this.#item.text = `${isWriting ? '$(loading~spin)' : '$(diff)'} ${label}`;
+    this.#item.tooltip = vscode.l10n.t('Go to the next change');
+    this.#item.accessibilityInformation = { label };
+    this.#item.show();
+  }
+
+  /**
+   * Tells a screen reader that code stands there to be reviewed. VS Code gives extensions no other voice than its
+   * notifications, so they are used only where the user has turned its accessibility support on.
+   */
+  async announce({ id, anchor, hunks }: Review): Promise<void> {
+    const support = vscode.workspace.getConfiguration('editor').get('accessibilitySupport');
+    if (support !== 'on') return;
+    const [keep, undo] = [vscode.l10n.t('Keep'), vscode.l10n.t('Undo')];
+    const path = vscode.workspace.asRelativePath(anchor.document.uri);
+    const message = vscode.l10n.t(
+      'Askance wrote to {0}, line {1}: {2}.',
+      path,
+      anchor.range.start.line + 1,
+      changesLabel(hunks.all.length),
+    );
+    const answer = await vscode.window.showInformationMessage(message, keep, undo);
+    if (answer === keep) await vscode.commands.executeCommand('askance.keepReplacement', id);
+    if (answer === undo) await vscode.commands.executeCommand('askance.undoReplacement', id);
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+
+  #setContext(name: string, value: boolean): void {
+    if (this.#contexts.get(name) === value) return;
+    this.#contexts.set(name, value);
+    void vscode.commands.executeCommand('setContext', `askance.${name}`, value);
+  }
+}
+
+function changesLabel(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 change to review') : vscode.l10n.t('{0} changes to review', count);
+}

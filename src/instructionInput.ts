@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import type { RecentInstructions } from './recentInstructions.ts';
+
+/** What the user wrote or picked, and where it goes. */
+export interface InstructionChoice {
+  readonly kind: 'instruction' | 'chat';
+  readonly text: string;
+}
+
+export interface InstructionQuestion {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Whether it can be sent to the chat instead. */
+  readonly offersChat: boolean;
+}
+
+interface InstructionItem extends vscode.QuickPickItem {
+  /** `undefined`: what stands in the input. */
+  readonly instruction: string | undefined;
+}
+
+/** Asks what to change: free text, or one of the instructions used before. What was typed and not sent is kept among them. */
+export class InstructionInput {
+  readonly #recent: RecentInstructions;
+  #sendToChat: (() => void) | undefined;
+
+  constructor(recent: RecentInstructions) {
+    this.#recent = recent;
+  }
+
+  /** Resolves to `undefined` where the user gives up. */
+  async ask({ title, placeholder, offersChat }: InstructionQuestion): Promise<InstructionChoice | undefined> {
+    const picker = vscode.window.createQuickPick<InstructionItem>();
+    const chatButton = { iconPath: new vscode.ThemeIcon('comment-discussion'), tooltip: toChat() };
+    const removeButton = { iconPath: new vscode.ThemeIcon('close'), tooltip: vscode.l10n.t('Remove from the list') };
+    const { promise, resolve } = Promise.withResolvers<InstructionChoice | undefined>();
+    const show = (): void => {
+      picker.items = itemsFor(picker.value, offersChat, this.#recent.all, removeButton);
+    };
+    const choose = (kind: InstructionChoice['kind']): void => {
+      const [picked] = picker.activeItems;
+      const text = picked?.instruction ?? picker.value;
+      if (kind === 'instruction' && text.trim() === '') return;
+      resolve({ kind, text: text.trim() });
+      picker.hide();
+    };
+    Object.assign(picker, { title, placeholder, ignoreFocusOut: true, buttons: offersChat ? [chatButton] : [] });
+    picker.onDidChangeValue(show);
+    picker.onDidAccept(() => choose('instruction'));
+    picker.onDidTriggerButton(() => choose('chat'));
+    picker.onDidTriggerItemButton(async ({ item }) => {
+      if (item.instruction !== undefined) await this.#recent.remove(item.instruction);
+      show();
+    });
+    picker.onDidHide(() => resolve(undefined));
+    if (offersChat) this.#sendToChat = () => choose('chat');
+    void vscode.commands.executeCommand('setContext', 'askance.instructing', offersChat);
+    show();
+    picker.show();
+    try {
+      const choice = await promise;
+      const written = choice?.text ?? picker.value.trim();
+      if (written !== '') await this.#recent.add(written);
+      return choice;
+    } finally {
+      this.#sendToChat = undefined;
+      void vscode.commands.executeCommand('setContext', 'askance.instructing', false);
+      picker.dispose();
+    }
+  }
+
+  /** Sends what stands in the open input to the chat. */
+  sendToChat(): void {
+    this.#sendToChat?.();
+  }
+}
+
+/** What is typed comes first, whatever it resembles: Enter sends it as it stands. */
+function itemsFor(
+  value: string,
+  offersChat: boolean,
+  recent: readonly string[],
+  removeButton: vscode.QuickInputButton,
+): readonly InstructionItem[] {
+  const typed: InstructionItem = {
+    label: value.trim() === '' ? vscode.l10n.t('Type an instruction, or pick one you used before') : value,
+    description: offersChat ? toChat() : '',
+    alwaysShow: true,
+    instruction: undefined,
+  };
+  const separator = {
+    label: vscode.l10n.t('used before'),
+    kind: vscode.QuickPickItemKind.Separator,
+    instruction: undefined,
+  };
+  const used = recent.map((instruction) => ({
+    label: instruction.replaceAll(/\s+/g, ' '),
+    instruction,
+    buttons: [removeButton],
+  }));
+  return [typed, ...(used.length > 0 ? [separator, ...used] : [])];
+}
+
+function toChat(): string {
+  return vscode.l10n.t('Ctrl+Enter or ⌘Enter asks the chat');
+}

@@ -1,0 +1,108 @@
+import { essence, isBlank, splitLines } from './lines.ts';
+import type { ReplyTarget } from './reply.ts';
+import { isMarkupLanguage } from './target.ts';
+
+/** Marks with which models end a turn; servers should keep them to themselves. */
+const token = /<\|[\w ]+\|>|<｜[^｜\n]+｜>|<\/s>|<(?:end_of_turn|start_of_turn|eos|EOT)>|\[\/?INST\]/;
+const tokenAtEnd = new RegExp(`(?:${token.source})$`);
+const tokenAtEdge = new RegExp(`^(?:${token.source})|(?:${token.source})$`);
+
+/** What models wrap code in that they were not asked to wrap. */
+const wrapper =
+  /^<\/?(?:answer|artifact|change|code|content|edit|file|final|function|function_call|invoke|new_code|output|parameter|patch|pre|replacement|response|result|snippet|solution|tool_call|tool_use|updated_code|write)(?:[\s=:][^>]*)?>|^\[\/?(?:[A-Z]{3,}|TOOL_CALLS)\]$|^\\(?:begin|end)\{|^(?:BEGIN|END|START)(?: [A-Z]+)*$/;
+const wrapperAtEnd = /<\/(?:answer|code|content|file|new_code|output|pre|replacement|response|result|solution)>$/;
+
+const numbered = /^\s*(\d+)(?:\s*[:|│→](?:\s|$)|\t)/;
+const entity = /&(?:lt|gt|amp|quot|#39);/;
+
+/** Keys under which models put code into a JSON object. */
+const jsonKeys = /^(?:answer|arguments|code|completion|content|name|new_code|output|replacement|response|result|text)$/;
+
+/** A reply without the marks of a model's turn behind it. */
+export function withoutTurnMarks(reply: string, document: string): string {
+  let text = reply;
+  while (!token.test(document) && tokenAtEnd.test(text.trimEnd())) text = text.trimEnd().replace(tokenAtEnd, '');
+  return text;
+}
+
+/** Whether code holds what belongs to no document: marks of a model's turn, a wrapper, line numbers, a JSON envelope. */
+export function isForeign(code: string, target: ReplyTarget): boolean {
+  const reader = new ForeignReader(target);
+  const lines = splitLines(code);
+  if (lines.some((line) => reader.push(line))) return true;
+  const last = lines.findLast((line) => !isBlank(line))?.trim() ?? '';
+  return (
+    (!isMarkupLanguage(target.languageId) && wrapperAtEnd.test(last) && !reader.knows(last)) || isEnvelope(code, target)
+  );
+}
+
+/** Finds such lines one by one. */
+export class ForeignReader {
+  readonly #target: ReplyTarget;
+  readonly #known: ReadonlySet<string>;
+  readonly #hasTokens: boolean;
+  readonly #hasNumbers: boolean;
+  readonly #hasEntities: boolean;
+  /** Whether all lines so far begin with numbers. */
+  #isNumbered = true;
+  #lines = 0;
+
+  constructor(target: ReplyTarget) {
+    this.#target = target;
+    this.#known = new Set(essence(target.document.slice(target.start, target.end)));
+    this.#hasTokens = token.test(target.document);
+    this.#hasNumbers = splitLines(target.document).some((line) => numbered.test(line));
+    this.#hasEntities = entity.test(target.document) || isMarkupLanguage(target.languageId);
+  }
+
+  knows(line: string): boolean {
+    return this.#known.has(line.trim());
+  }
+
+  /** Whether the line belongs to no document, as far as it and those before it tell. */
+  push(line: string): boolean {
+    const text = line.trim();
+    if (text === '') return false;
+    this.#lines += 1;
+    this.#isNumbered &&= !this.#hasNumbers && numbered.test(line);
+    if (this.#known.has(text)) return false;
+    if (this.#isNumbered && this.#lines > 1) return true;
+    if (!this.#hasTokens && tokenAtEdge.test(text)) return true;
+    if (!this.#hasEntities && entity.test(text) && entity.test(withoutQuoted(text))) return true;
+    return this.#lines === 1 && !isMarkupLanguage(this.#target.languageId) && wrapper.test(text);
+  }
+}
+
+/** Whether code is a JSON object that holds the code as a string, where the selection is no such object. */
+function isEnvelope(code: string, { document, start, end }: ReplyTarget): boolean {
+  if (!/^\s*\{\s*"/.test(code) || /^\s*[{[]/.test(document.slice(start, end))) return false;
+  try {
+    const value: unknown = JSON.parse(code);
+    return typeof value === 'object' && value !== null && Object.keys(value).some((key) => jsonKeys.test(key));
+  } catch {
+    return false;
+  }
+}
+
+function withoutQuoted(line: string): string {
+  return line.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g, '""');
+}
+
+const path =
+  /^(?:\/\/+|#+|--+|;+|%+|\/\*+|<!--|\(\*)\s*(?:(?:file(?:name)?|path):?\s*)?`?(?:[\w.@-]*[\\/])*[\w.@-]+\.[a-z]\w{0,5}`?(?::\d+(?:-\d+)?)?\s*(?:\*+\/|-->|\*\))?$/i;
+
+/**
+ * Whether the first line of code is a comment that only names a file, with which models say whose code it is. At the
+ * start of a document such a comment may be meant.
+ */
+export function isPathComment(line: string, { document, start, end }: ReplyTarget): boolean {
+  const text = line.trim();
+  return start > 0 && path.test(text) && !essence(document.slice(start, end)).includes(text);
+}
+
+/** Code without such a line. */
+export function withoutPathComment(code: string, target: ReplyTarget): string {
+  const lines = splitLines(code);
+  const first = lines.findIndex((line) => !isBlank(line));
+  return isPathComment(lines[first] ?? '', target) ? lines.slice(first + 1).join('\n') : code;
+}
