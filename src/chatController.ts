@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Gathered } from './attachContext.ts';
+import type { PageFile } from './chat/pageFile.ts';
 import type { Session } from './chat/session.ts';
 import type { Turn } from './chat/turn.ts';
 import { DraftContext } from './draftContext.ts';
@@ -23,6 +24,12 @@ export interface AskArgument {
 
 /** What the pages of the chat share. */
 export interface ChatControllerHost {
+  /** Name of the page, under which it is found again. */
+  readonly id: string;
+  /** What the page was when it was last seen, and will be. */
+  readonly file: PageFile;
+  /** The conversation that the page shows first. */
+  readonly session: Session;
   readonly settings: Settings;
   readonly estimates: TokenEstimates;
   /** The places of the attachments. */
@@ -36,6 +43,8 @@ export interface ChatControllerHost {
   onMessage(message: PageMessage): void;
   /** Told when the page shows another conversation. */
   onSessionChange(): void;
+  /** Told what the conversation is called. */
+  onTitle(title: string): void;
 }
 
 /** One page of the chat: its draft, the conversation that it shows, and what it says and is told. */
@@ -51,13 +60,18 @@ export class ChatController implements vscode.Disposable {
   readonly #leavingOut = new WeakSet<Session>();
   /** What was estimated for the latest question, for its answer to tell how good that was. */
   #estimate: { readonly turnId: string; readonly tokens: number } | undefined;
-  #text = '';
+  #textNow: string;
 
   constructor(host: ChatControllerHost) {
     const { settings } = host;
     this.#host = host;
-    this.#session = host.newSession();
-    this.#context = new DraftContext(settings, host.anchors, () => this.#tellDraft(false, false));
+    this.#session = host.session;
+    const { text, attachments } = host.file.read();
+    this.#textNow = text;
+    this.#context = new DraftContext(settings, host.anchors, attachments, {
+      onChange: () => this.#keep(),
+      onFilesChange: () => this.#tellDraft(false, false),
+    });
     this.page = new ChatPage(host.dist, {
       snapshot: () => this.#snapshot(),
       onMessage: (message) => host.onMessage(message),
@@ -79,8 +93,38 @@ export class ChatController implements vscode.Disposable {
   /** Shows another conversation; the draft stays. */
   show(session: Session): void {
     this.#session = session;
-    this.page.send(this.#snapshot({ attachments: this.#draft.attachments }));
+    this.refresh();
+    this.#keep();
     this.#host.onSessionChange();
+  }
+
+  /** Shows the conversation anew. */
+  refresh(): void {
+    this.page.send(this.#snapshot({ attachments: this.#draft.attachments }));
+  }
+
+  /** Takes over what was written in another page and not sent. */
+  adoptDraft(other: ChatController): void {
+    const attachments = other.#context.take();
+    if (other.#text.trim() === '' && attachments.length === 0) return;
+    if (other.#text.trim() !== '') this.#appendToDraft(other.#text);
+    this.#context.adopt(attachments);
+    this.page.send(this.#draftMessage(true, false));
+  }
+
+  tellTitle(): void {
+    const { title } = this.#session.conversation;
+    this.#host.onTitle(title === '' ? vscode.l10n.t('Chat') : title);
+  }
+
+  /** Resolves when everything is kept. */
+  flush(): Promise<void> {
+    return this.#host.file.flush();
+  }
+
+  /** The page is gone for good. */
+  forget(): Promise<void> {
+    return this.#host.file.remove();
   }
 
   /** Opens the chat with the focus in its input. */
@@ -272,6 +316,20 @@ export class ChatController implements vscode.Disposable {
       this.#text.trim() === '' || this.#text === question ? question : `${this.#text.trimEnd()}\n${question}`;
   }
 
+  get #text(): string {
+    return this.#textNow;
+  }
+
+  set #text(text: string) {
+    this.#textNow = text;
+    this.#keep();
+  }
+
+  #keep(): void {
+    const { attachments } = this.#context;
+    this.#host.file.write({ conversation: this.#session.conversation.id, text: this.#textNow, attachments });
+  }
+
   get #draft(): Required<Draft> {
     return { text: this.#text, attachments: this.#context.views };
   }
@@ -287,6 +345,8 @@ export class ChatController implements vscode.Disposable {
     const budget = this.#budget();
     return {
       type: 'snapshot',
+      page: this.#host.id,
+      conversation: this.#session.conversation.id,
       turns: this.#session.turns,
       draft,
       ...(budget && { budget }),

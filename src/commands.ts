@@ -8,6 +8,7 @@ import { openEditor } from './editor/context/openEditors.ts';
 import type { ContextSource } from './editor/context/source.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { Edits } from './edits.ts';
+import type { History } from './history.ts';
 import { forgetApiKey, openSettings, selectProfile, setApiKey } from './profileCommands.ts';
 import type { ReplaceSelectionArgument } from './replaceSelection.ts';
 import type { Settings } from './settings.ts';
@@ -18,6 +19,8 @@ export interface CommandContext {
   readonly chat: Chats;
   readonly completions: ContextCompletions;
   readonly edits: Edits;
+  /** Loaded when it is wanted. */
+  readonly history: () => Promise<History>;
   readonly diagnosis: Diagnosis;
 }
 
@@ -31,6 +34,11 @@ const commands = {
     return chat.focus();
   },
   'askance.focusChat': ({ chat }) => chat.focus(),
+  'askance.showHistory': async ({ history }) => (await history()).show(),
+  'askance.exportChat': async ({ history }) => (await history()).export(),
+  'askance.importChats': async ({ history }) => (await history()).import(),
+  'askance.renameChat': async ({ history }) => (await history()).rename(),
+  'askance.deleteChat': async ({ history }) => (await history()).delete(),
   'askance.openChatInEditor': ({ chat }) => chat.openIn('editor'),
   'askance.openChatInNewWindow': ({ chat }) => chat.openIn('window'),
   'askance.addContext': async ({ chat, completions }) => {

@@ -9,22 +9,30 @@ import type { AttachmentView } from './shared/protocol.ts';
 /** Milliseconds without a change after which a chip shows what was changed. */
 const pause = 300;
 
+export interface DraftContextHost {
+  /** Something was attached, removed or read anew. */
+  onChange(): void;
+  /** A chip is to be shown anew because a file changed. */
+  onFilesChange(): void;
+}
+
 /** What is attached to the question that is being written. It follows the files, and is read anew when the question goes. */
 export class DraftContext implements vscode.Disposable {
   readonly #settings: Settings;
   readonly #anchors: Anchors;
-  readonly #changed: () => void;
+  readonly #host: DraftContextHost;
   readonly #subscription: vscode.Disposable;
-  #attachments: readonly Attachment[] = [];
+  #attachmentsNow: readonly Attachment[];
   /** By id of the attachment: why it could not be read anew. */
   #problems: ReadonlyMap<string, string> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param changed Is told when a chip is to be shown anew because a file changed. */
-  constructor(settings: Settings, anchors: Anchors, changed: () => void) {
+  /** @param attachments What was attached when the page was last seen. */
+  constructor(settings: Settings, anchors: Anchors, attachments: readonly Attachment[], host: DraftContextHost) {
     this.#settings = settings;
     this.#anchors = anchors;
-    this.#changed = changed;
+    this.#attachmentsNow = attachments;
+    this.#host = host;
     this.#subscription = vscode.workspace.onDidChangeTextDocument(({ document }) => {
       const uri = document.uri.toString();
       if (this.#attachments.some((attachment) => attachment.uri === uri)) this.#refreshSoon();
@@ -51,6 +59,11 @@ export class DraftContext implements vscode.Disposable {
       if ('document' in item) this.#anchors.add(item);
       this.#attachments = [...this.#attachments, attachment];
     }
+  }
+
+  /** Takes over what was attached elsewhere, with its place. */
+  adopt(attachments: readonly Attachment[]): void {
+    this.#attachments = [...this.#attachments, ...attachments];
   }
 
   remove(id: string): void {
@@ -102,9 +115,18 @@ export class DraftContext implements vscode.Disposable {
     for (const { id } of this.#attachments) this.#anchors.remove(id);
   }
 
+  get #attachments(): readonly Attachment[] {
+    return this.#attachmentsNow;
+  }
+
+  set #attachments(attachments: readonly Attachment[]) {
+    this.#attachmentsNow = attachments;
+    this.#host.onChange();
+  }
+
   #refreshSoon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.refresh().then(this.#changed), pause);
+    this.#timer = setTimeout(() => void this.refresh().then(() => this.#host.onFilesChange()), pause);
   }
 
   #replace(attachment: Attachment, fresh: CapturedContext): void {

@@ -9,16 +9,27 @@ import { Edits } from './edits.ts';
 import { Endpoints } from './endpoints.ts';
 import { handlePageMessage } from './pageMessages.ts';
 import { Settings } from './settings.ts';
+import { Storage } from './storage.ts';
+
+let flush: () => Promise<void> = async () => undefined;
+
+/** Keeps what is not written yet; VS Code waits for it before it ends. */
+export function deactivate(): Promise<void> {
+  return flush();
+}
 
 /** Builds the objects and wires them; the heavy packages wait until something is asked. */
-export function activate({ subscriptions, secrets, extensionUri, globalState }: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): void {
+  const { subscriptions, secrets, extensionUri, globalState } = context;
   const settings = new Settings(secrets);
   const endpoints = new Endpoints(settings);
   const completions = new ContextCompletions(settings);
   const terminals = new Terminals();
+  const storage = new Storage(context);
   const chats = new Chats({
     settings,
     endpoints,
+    storage,
     extensionUri,
     onMessage: (chat, message) => {
       handlePageMessage({ settings, endpoints, chat, codeBlockActions, completions }, message).catch((error: unknown) =>
@@ -26,9 +37,20 @@ export function activate({ subscriptions, secrets, extensionUri, globalState }: 
       );
     },
   });
+  flush = () => chats.flush();
+  const history = once(async () => {
+    const { History } = await import('./history.ts');
+    return new History(chats, storage.conversations);
+  });
   const edits = new Edits({ settings, endpoints, chat: chats, globalState });
   const codeBlockActions = new CodeBlockActions(chats, edits, terminals);
   const diagnosis = new Diagnosis(endpoints);
-  const handlers = registerCommands({ settings, chat: chats, completions, edits, diagnosis });
-  subscriptions.push(endpoints, edits, terminals, chats, diagnosis, handlers);
+  const handlers = registerCommands({ settings, chat: chats, history, completions, edits, diagnosis });
+  subscriptions.push(endpoints, edits, terminals, storage, chats, diagnosis, handlers);
+}
+
+/** What start-up does not need: it is made when it is wanted first. */
+function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
+  let made: Promise<Made> | undefined;
+  return () => (made ??= make());
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Attachment } from '../prompt/context.ts';
 import type { AnswerView } from '../shared/protocol.ts';
+import { mergeRecords } from './merge.ts';
+import type { ConversationRecord, TurnRecord, Workspace } from './record.ts';
 import { findTarget, type Turn } from './turn.ts';
 
 /** What a new turn is made of. */
@@ -17,13 +19,42 @@ export interface NewTurn {
  */
 export class Conversation {
   readonly id: string;
-  /** In the order in which they were asked. */
-  readonly #turns: Turn[] = [];
-  /** Id of a turn, or `''` for the beginning -> id of the one chosen to follow it. */
-  readonly #chosen = new Map<string, string>();
+  readonly created: number;
+  readonly workspace: Workspace | undefined;
+  #title: string | undefined;
+  #pinned = false;
+  #labelled = 0;
+  /** In the order in which they were asked, so that each comes after the one that it follows. */
+  #turns: Turn[] = [];
+  #chosen = new Map<string, string>();
+  #removed: readonly string[] = [];
 
-  constructor(id: string = randomUUID()) {
-    this.id = id;
+  /** A conversation of which nothing was said yet, begun now. */
+  static begin(workspace?: Workspace): Conversation {
+    const created = Date.now();
+    const time = new Date(created).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+    const id = `${time}-${randomUUID().slice(0, 8)}`;
+    return new Conversation({ askance: 1, id, created, turns: [], chosen: {}, ...(workspace && { workspace }) });
+  }
+
+  constructor(record: ConversationRecord) {
+    this.id = record.id;
+    this.created = record.created;
+    this.workspace = record.workspace;
+    this.#take(record);
+  }
+
+  /** What the user called it; else the first line of its first question. */
+  get title(): string {
+    return this.#title ?? titleOf(this.#turns[0]?.question ?? '');
+  }
+
+  get pinned(): boolean {
+    return this.#pinned;
+  }
+
+  get isEmpty(): boolean {
+    return this.#turns.length === 0;
   }
 
   /** The chosen turns, oldest first. */
@@ -62,25 +93,101 @@ export class Conversation {
 
   /** Adds a turn after another one and chooses it. @param parent Absent: it is one that begins the conversation. */
   add({ question, attachments, leftOut, answer }: NewTurn, parent: string | undefined): Turn {
-    const target = findTarget(attachments, this.#find(parent));
-    const turn: Turn = {
-      id: randomUUID(),
-      parent,
-      question,
-      attachments,
-      target,
-      ...(leftOut !== undefined && { leftOut }),
-      asked: Date.now(),
-      answer,
-    };
-    this.#turns.push(turn);
-    this.choose(turn);
-    return turn;
+    const asked = Math.max(Date.now(), 1 + (this.#find(parent)?.asked ?? 0));
+    const left = leftOut === undefined ? {} : { leftOut };
+    const turn = { id: randomUUID(), asked, question, attachments, ...left, answer };
+    return this.#add(parent === undefined ? turn : { ...turn, parent });
   }
 
   /** Lets the path lead through this turn. */
   choose(turn: Turn): void {
     for (const each of [...this.before(turn), turn]) this.#chosen.set(each.parent ?? beginning, each.id);
+  }
+
+  /**
+   * Takes a turn away; those that followed it follow the one before it.
+   * @returns what brings it back, under another id: the old one stays deleted wherever this conversation is kept.
+   */
+  remove(turn: Turn): () => Turn {
+    const place = this.#turns.indexOf(turn);
+    const wasChosen = this.path.includes(turn);
+    const followers = this.#turns.filter(({ parent }) => parent === turn.id);
+    const next = this.#chosen.get(turn.id);
+    this.#turns = this.#turns.filter((each) => each !== turn);
+    for (const follower of followers) follower.parent = turn.parent;
+    this.#chosen.delete(turn.id);
+    const before = turn.parent ?? beginning;
+    if (next !== undefined) this.#chosen.set(before, next);
+    else if (this.#chosen.get(before) === turn.id) this.#chosen.delete(before);
+    this.#removed = [...this.#removed, turn.id];
+    return () => {
+      const restored: Turn = { ...turn, id: randomUUID() };
+      this.#turns = this.#turns.toSpliced(place, 0, restored);
+      for (const follower of followers) if (this.#turns.includes(follower)) follower.parent = restored.id;
+      if (next !== undefined) this.#chosen.set(restored.id, next);
+      if (wasChosen) this.choose(restored);
+      return restored;
+    };
+  }
+
+  /** @param title Empty: the first question is the title again. */
+  rename(title: string): void {
+    this.#title = title.trim() === '' ? undefined : title.trim();
+    this.#labelled = Date.now();
+  }
+
+  pin(pinned: boolean): void {
+    this.#pinned = pinned;
+    this.#labelled = Date.now();
+  }
+
+  /** Takes up what another window wrote into its file. */
+  merge(other: ConversationRecord): void {
+    this.#take(mergeRecords(this.record, other));
+  }
+
+  /** As it stands in its file. */
+  get record(): ConversationRecord {
+    const { id, created, workspace } = this;
+    return {
+      askance: 1,
+      id,
+      ...(this.#title !== undefined && { title: this.#title }),
+      ...(this.#pinned && { pinned: true }),
+      ...(this.#labelled > 0 && { labelled: this.#labelled }),
+      ...(workspace && { workspace }),
+      created,
+      turns: this.#turns.map(turnRecord),
+      chosen: Object.fromEntries(this.#chosen),
+      ...(this.#removed.length > 0 && { removed: this.#removed }),
+    };
+  }
+
+  /** A turn that is there already stays the same object: an answer may be on its way into it. */
+  #take(record: ConversationRecord): void {
+    const present = new Map(this.#turns.map((turn) => [turn.id, turn]));
+    this.#title = record.title;
+    this.#pinned = record.pinned ?? false;
+    this.#labelled = record.labelled ?? 0;
+    this.#removed = record.removed ?? [];
+    this.#turns = [];
+    for (const turn of record.turns) {
+      const known = present.get(turn.id);
+      if (!known) this.#add(turn);
+      else this.#turns.push(Object.assign(known, { parent: this.#find(turn.parent)?.id, answer: turn.answer }));
+    }
+    this.#chosen = new Map(Object.entries(record.chosen));
+  }
+
+  /** What follows a turn that is not there begins the conversation, so that the turns are a tree whatever was read. */
+  #add({ id, parent, asked, question, attachments, leftOut, answer }: TurnRecord): Turn {
+    const before = this.#find(parent);
+    const target = findTarget(attachments, before);
+    const left = leftOut === undefined ? {} : { leftOut };
+    const turn: Turn = { id, parent: before?.id, question, attachments, target, ...left, asked, answer };
+    this.#turns.push(turn);
+    this.choose(turn);
+    return turn;
   }
 
   #find(id: string | undefined): Turn | undefined {
@@ -89,3 +196,18 @@ export class Conversation {
 }
 
 const beginning = '';
+
+/** In UTF-16 code units. */
+const longestTitle = 80;
+
+/** The first line that says something, cut where it is long. */
+export function titleOf(question: string): string {
+  const line = question.split('\n').find((each) => each.trim() !== '') ?? '';
+  const text = line.trim().replaceAll(/\s+/g, ' ');
+  return text.length <= longestTitle ? text : `${text.slice(0, longestTitle).replace(/\s?\S*$/, '')}…`;
+}
+
+function turnRecord({ id, parent, asked, question, attachments, leftOut, answer }: Turn): TurnRecord {
+  const left = leftOut === undefined ? {} : { leftOut };
+  return { id, ...(parent !== undefined && { parent }), asked, question, attachments, ...left, answer };
+}

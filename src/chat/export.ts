@@ -5,12 +5,31 @@ import type { AnswerView } from '../shared/protocol.ts';
 /** The answer as Markdown that stands on its own: its marks are links, and its sources are listed under it. */
 export function answerMarkdown({ text, citations }: Pick<AnswerView, 'text' | 'citations'>): string {
   if (citations.length === 0) return text;
+  return `${linkedText(text, citations).trimEnd()}\n\n${sourceList(citations)}\n`;
+}
+
+/** The text with its marks as links. */
+export function linkedText(text: string, citations: readonly Citation[]): string {
   const reader = new FenceReader();
   const linked = text
     .split('\n')
     .map((line) => (reader.push(line).kind === 'prose' ? linkMarks(line, citations) : line));
-  const sources = citations.map(({ url, title }, index) => `${index + 1}. ${link(title ?? url, url)}`);
-  return `${linked.join('\n').trimEnd()}\n\n${sources.join('\n')}\n`;
+  return linked.join('\n');
+}
+
+/** The text whose marks `linkedText` made links, with marks again. */
+export function unlinkedText(text: string): string {
+  const reader = new FenceReader();
+  const unlink = (line: string): string => line.replaceAll(/\[\\\[(\d{1,3})\\\]\]\(<[^<>]*>\)/g, '[$1]');
+  return text
+    .split('\n')
+    .map((line) => (reader.push(line).kind === 'prose' ? unlink(line) : line))
+    .join('\n');
+}
+
+/** The sources as a numbered list of links. */
+export function sourceList(citations: readonly Citation[]): string {
+  return citations.map(({ url, title }, index) => `${index + 1}. ${link(title ?? url, url)}`).join('\n');
 }
 
 /** A code span, or a mark that is no link yet. */

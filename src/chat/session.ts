@@ -25,11 +25,17 @@ export interface SessionHost {
   onChange(message: ToPage): void;
 }
 
+/** The answer that is on its way. */
+interface Running {
+  readonly turn: Turn;
+  readonly controller: AbortController;
+}
+
 /** Asks the questions of one conversation, one at a time. The pages only show it. */
 export class Session {
   readonly conversation: Conversation;
   readonly #host: SessionHost;
-  #running: AbortController | undefined;
+  #running: Running | undefined;
 
   constructor(conversation: Conversation, host: SessionHost) {
     this.conversation = conversation;
@@ -79,31 +85,37 @@ export class Session {
     await this.#answer(turn);
   }
 
-  /** Ends the running answer; what came stays. */
-  stop(): void {
-    this.#running?.abort();
+  /** Ends the running answer; what came stays. @param interrupted Whether it is not the user who ends it. */
+  stop(interrupted = false): void {
+    const running = this.#running;
+    if (!running) return;
+    this.#end(running, interrupted ? { kind: 'stopped', interrupted } : { kind: 'stopped' });
+    running.controller.abort();
   }
 
   async #answer(turn: Turn): Promise<void> {
-    const running = new AbortController();
+    const running: Running = { turn, controller: new AbortController() };
+    const { signal } = running.controller;
     this.#running = running;
     this.#tellPath(turn);
     try {
       const endpoint = await this.#host.openEndpoint();
+      signal.throwIfAborted();
       this.#update(turn, { profile: endpoint.profile, model: endpoint.model });
       const earlier = this.conversation
         .before(turn)
         .slice(turn.leftOut ?? 0)
         .map(({ question, attachments, answer }) => ({ question, attachments, answer: answer.text }));
       const messages = chatMessages(endpoint.systemPrompt, earlier, turn);
-      running.signal.throwIfAborted();
-      for await (const event of endpoint.complete(messages, running.signal)) this.#apply(turn, event);
+      for await (const event of endpoint.complete(messages, signal)) {
+        signal.throwIfAborted();
+        this.#apply(turn, event);
+      }
     } catch (error) {
-      this.#end(
-        turn,
-        running,
-        isCancel(error) ? { kind: 'stopped' } : { kind: 'failed', error: this.#host.report(error) },
-      );
+      // Whoever stopped it has told so.
+      if (this.#running !== running) return;
+      const stopped = isCancel(error);
+      this.#end(running, stopped ? { kind: 'stopped' } : { kind: 'failed', error: this.#host.report(error) });
     }
   }
 
@@ -119,9 +131,9 @@ export class Session {
   }
 
   /** The answer ends before the page is told, so that a question asked upon it finds the session free. */
-  #end(turn: Turn, running: AbortController, status: AnswerStatus): void {
+  #end(running: Running, status: AnswerStatus): void {
     if (this.#running === running) this.#running = undefined;
-    this.#update(turn, { status });
+    this.#update(running.turn, { status });
   }
 
   #update(turn: Turn, change: Partial<AnswerView>): void {

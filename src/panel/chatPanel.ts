@@ -13,6 +13,12 @@ export async function createChatPanel(place: PanelPlace): Promise<vscode.Webview
   return panel;
 }
 
+/** Id of the page that a tab showed, by what the page had remembered. */
+export function pageOf(state: unknown): string | undefined {
+  const isPage = typeof state === 'object' && state !== null && 'page' in state && typeof state.page === 'string';
+  return isPage && /^[\w-]{1,100}$/.test(String(state.page)) ? String(state.page) : undefined;
+}
+
 /** Shows the page in the editor tab. @param closed Called when the user closes it. */
 export function showInPanel(page: ChatPage, panel: vscode.WebviewPanel, icon: vscode.Uri, closed: () => void): void {
   const { webview } = panel;

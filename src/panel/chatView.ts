@@ -3,10 +3,11 @@ import type { ChatPage } from './chatPage.ts';
 
 const id = 'askance.chat';
 
-/** Lets VS Code show the page in the side bar. */
-export function registerChatView(page: ChatPage): vscode.Disposable {
+/** Lets VS Code show the page in the side bar, when it is wanted there. */
+export function registerChatView(getPage: () => ChatPage): vscode.Disposable {
   return vscode.window.registerWebviewViewProvider(id, {
     resolveWebviewView(view) {
+      const page = getPage();
       page.open(view.webview);
       view.onDidDispose(() => page.close(view.webview));
       view.onDidChangeVisibility(() => {

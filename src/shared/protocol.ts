@@ -94,7 +94,8 @@ export type AnswerStatus =
   | { readonly kind: 'retrying'; readonly message: string; readonly until: number }
   | { readonly kind: 'streaming' }
   | { readonly kind: 'done'; readonly finishReason: FinishReason }
-  | { readonly kind: 'stopped' }
+  /** `interrupted`: not by the user; VS Code was closed or reloaded, or its extensions ended. */
+  | { readonly kind: 'stopped'; readonly interrupted?: true }
   | { readonly kind: 'failed'; readonly error: ErrorReport };
 
 export interface AnswerView {
@@ -108,6 +109,22 @@ export interface AnswerView {
   /** Name of the profile and the model that were asked. */
   readonly profile: string;
   readonly model: string;
+  /** The fields of the request beside model and messages; what is not here was not sent. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly timing?: Timing;
+  /** The last object that the server sent, as JSON; long texts in it are cut. */
+  readonly lastObject?: string;
+}
+
+/** When what happened to an answer, in milliseconds since 1970. */
+export interface Timing {
+  /** The request was begun. */
+  readonly asked?: number;
+  /** The first piece of reasoning came. */
+  readonly firstReasoning?: number;
+  /** The first piece of text came. */
+  readonly firstText?: number;
+  readonly ended?: number;
 }
 
 export interface TurnView {
@@ -168,6 +185,9 @@ export type ToPage =
   /** Everything: the answer to `ready`, and whenever the page must start anew. */
   | {
       readonly type: 'snapshot';
+      /** Ids of the page and of the conversation that it shows. */
+      readonly page: string;
+      readonly conversation: string;
       readonly turns: readonly TurnView[];
       readonly draft: Draft;
       readonly budget?: BudgetView;

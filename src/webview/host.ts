@@ -2,8 +2,12 @@ import type { Batch, ToHost } from '../shared/protocol.ts';
 
 /** What the page remembers while it is hidden, moved or reloaded. */
 export interface Remembered {
+  /** Id of the page, by which the host finds what it showed. */
+  readonly page?: string;
+  /** Id of the conversation that the place belongs to. */
+  readonly conversation?: string;
   /** Pixels from the top; absent: the end is followed. */
-  readonly scrollTop?: number;
+  readonly scrollTop?: number | undefined;
 }
 
 const api = acquireVsCodeApi();
@@ -13,15 +17,26 @@ export function post(message: ToHost): void {
   api.postMessage(message);
 }
 
-export function remember(state: Remembered): void {
-  api.setState(state);
+/** Remembers this beside what is remembered already. */
+export function remember(change: Remembered): void {
+  memory = { ...memory, ...change };
+  api.setState(memory);
 }
 
 export function remembered(): Remembered {
-  const state: unknown = api.getState();
-  const isPosition =
-    typeof state === 'object' && state !== null && 'scrollTop' in state && typeof state.scrollTop === 'number';
-  return isPosition ? { scrollTop: Number(state.scrollTop) } : {};
+  return memory;
+}
+
+let memory = readMemory(api.getState());
+
+function readMemory(state: unknown): Remembered {
+  if (typeof state !== 'object' || state === null) return {};
+  const { page, conversation, scrollTop } = state as Readonly<Record<string, unknown>>;
+  return {
+    ...(typeof page === 'string' && { page }),
+    ...(typeof conversation === 'string' && { conversation }),
+    ...(typeof scrollTop === 'number' && { scrollTop }),
+  };
 }
 
 /** Calls `take` with each batch of the host. */

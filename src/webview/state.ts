@@ -16,6 +16,9 @@ export interface ShownTurn {
 }
 
 export interface State {
+  /** Ids of the page and of the conversation that it shows. */
+  readonly page: string;
+  readonly conversation: string;
   readonly turns: readonly ShownTurn[];
   readonly attachments: readonly AttachmentView[];
   /** What the host put into the input; a new `revision` means that the input takes it. */
@@ -53,7 +56,10 @@ export function isOpen(status: AnswerView['status']['kind']): boolean {
 
 function fromSnapshot(state: State | undefined, message: ToPage & { type: 'snapshot' }): State {
   const revision = nextRevision(state);
+  const { page, conversation } = message;
   return {
+    page,
+    conversation,
     turns: message.turns.map((view) => ({ view, revision })),
     attachments: message.draft.attachments,
     draft: {

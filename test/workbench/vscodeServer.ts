@@ -25,6 +25,7 @@ export interface VsCodeServerOptions {
 export interface VsCodeServer extends AsyncDisposable {
   /** `127.0.0.1:8000`: the authority of `vscode-remote:` URIs. */
   readonly authority: string;
+  readonly processId: number;
   /** The address of a window that shows the folder. */
   windowUrl(folder: string, payload?: readonly (readonly [string, string])[]): string;
 }
@@ -55,6 +56,7 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
   const authority = `127.0.0.1:${front.port}`;
   return {
     authority,
+    processId: server.pid ?? 0,
     windowUrl(folder, payload) {
       const url = new URL(`http://${authority}/`);
       if (connectionToken) url.searchParams.set('tkn', connectionToken);

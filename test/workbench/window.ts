@@ -3,9 +3,11 @@ import { launchBrowser } from './browser.ts';
 import { output, project } from './paths.ts';
 import { installFromSource, quietSettings, writeSettings } from './profile.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
+import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 
 /** Recording what a failure is looked into with takes as much time again as the tests. */
@@ -29,18 +31,21 @@ export class Window implements AsyncDisposable {
   readonly complaints: string[] = [];
   readonly #resources: AsyncDisposableStack;
   readonly #context: BrowserContext;
+  readonly #serverProcess: number;
 
   private constructor(
     page: Page,
     demo: DemoServer,
     workspace: string,
     context: BrowserContext,
+    serverProcess: number,
     resources: AsyncDisposableStack,
   ) {
     this.page = page;
     this.demo = demo;
     this.workspace = workspace;
     this.#context = context;
+    this.#serverProcess = serverProcess;
     this.#resources = resources;
     page.on('console', (message) => {
       const isOurs = message.location().url.endsWith('/dist/page.js') || /Content Security Policy/.test(message.text());
@@ -73,7 +78,7 @@ export class Window implements AsyncDisposable {
     const page = await context.newPage();
     // Long enough for a machine that is busy with other things: what is slow is seen by the bench, not by the tests.
     page.setDefaultTimeout(60_000);
-    const window = new Window(page, demo, workspace, context, resources.move());
+    const window = new Window(page, demo, workspace, context, server.processId, resources.move());
     try {
       await window.goTo(server.windowUrl(workspace));
     } catch (error) {
@@ -95,6 +100,16 @@ export class Window implements AsyncDisposable {
   /** Loads the window anew. */
   async reload(): Promise<void> {
     await this.goTo(this.page.url());
+  }
+
+  /** Ends the process in which extensions run, without a word to it, as a crash would. */
+  async killExtensionHost(): Promise<void> {
+    const { stdout } = await promisify(execFile)('ps', ['-Ao', 'pid=,ppid=,args=']);
+    for (const line of stdout.split('\n')) {
+      const [pid, parent] = line.trim().split(/\s+/);
+      if (Number(parent) === this.#serverProcess && line.includes('--type=extensionHost'))
+        process.kill(Number(pid), 'SIGKILL');
+    }
   }
 
   /** The page of the chat: what stands in its webview. */

@@ -1,4 +1,5 @@
 import { useLayoutEffect } from 'preact/hooks';
+import { remember } from '../host.ts';
 import { isAnswering, type State } from '../state.ts';
 import { Composer } from './composer.tsx';
 import { Conversation } from './conversation.tsx';
@@ -7,7 +8,8 @@ import { Translator } from './translator.ts';
 
 /** The whole page. */
 export function App({ state, announced }: { state: State; announced: string }) {
-  const { turns, readiness, fontSize, t } = state;
+  const { page, conversation, turns, readiness, fontSize, t } = state;
+  useLayoutEffect(() => remember({ page }), [page]);
   useLayoutEffect(() => {
     const root = document.documentElement.style;
     if (fontSize > 0) root.setProperty('--font-size', `${fontSize}px`);
@@ -19,7 +21,7 @@ export function App({ state, announced }: { state: State; announced: string }) {
         {turns.length === 0 ? (
           <EmptyState readiness={readiness} />
         ) : (
-          <Conversation turns={turns} readiness={readiness} />
+          <Conversation key={conversation} id={conversation} turns={turns} readiness={readiness} />
         )}
         <Composer state={state} answering={isAnswering(state)} />
         <div class="visually-hidden" role="status">

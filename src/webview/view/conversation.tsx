@@ -8,8 +8,14 @@ import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
 import { Turn } from './turn.tsx';
 
+interface ConversationProps {
+  readonly id: string;
+  readonly turns: readonly ShownTurn[];
+  readonly readiness: Readiness;
+}
+
 /** The turns, in a scroll area that follows its end while the reader is there. */
-export function Conversation({ turns, readiness }: { turns: readonly ShownTurn[]; readiness: Readiness }) {
+export function Conversation({ id, turns, readiness }: ConversationProps) {
   const t = useTranslate();
   const area = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLOListElement>(null);
@@ -21,8 +27,8 @@ export function Conversation({ turns, readiness }: { turns: readonly ShownTurn[]
     if (!area.current || !content.current) return undefined;
     const created = new Follower(area.current, content.current, setFollowing);
     follower.current = created;
-    const { scrollTop } = remembered();
-    if (scrollTop !== undefined) created.restore(scrollTop);
+    const { conversation, scrollTop } = remembered();
+    if (conversation === id && scrollTop !== undefined) created.restore(scrollTop);
     return () => created.dispose();
   }, []);
   const known = useRef(turns.length);
@@ -30,8 +36,9 @@ export function Conversation({ turns, readiness }: { turns: readonly ShownTurn[]
     if (turns.length > known.current) follower.current?.follow();
     known.current = turns.length;
   }, [turns.length]);
-  const scrolled = () => remember(following ? {} : { scrollTop: area.current?.scrollTop ?? 0 });
-  useEffect(scrolled, [following]);
+  const scrolled = () =>
+    remember({ conversation: id, scrollTop: following ? undefined : (area.current?.scrollTop ?? 0) });
+  useEffect(scrolled, [id, following]);
 
   return (
     <section class="conversation" aria-label={t('Conversation')}>

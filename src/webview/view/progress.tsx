@@ -19,7 +19,11 @@ export function Progress({ status, hasText, host }: ProgressProps) {
     case 'streaming':
       return hasText ? null : <p class="progress">{t('The answer begins…')}</p>;
     case 'stopped':
-      return <p class="ending">{t('Stopped.')}</p>;
+      return (
+        <p class="ending">
+          {status.interrupted ? t('Interrupted: VS Code ended before the answer did.') : t('Stopped.')}
+        </p>
+      );
     case 'done':
     case 'failed':
       return null;

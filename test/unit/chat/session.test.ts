@@ -13,7 +13,7 @@ type Script = (signal: AbortSignal) => AsyncIterable<CompletionEvent>;
 function sessionWith(...scripts: Script[]) {
   const told: ToPage[] = [];
   const asked: (readonly Message[])[] = [];
-  const session = new Session(new Conversation(), {
+  const session = new Session(Conversation.begin(), {
     openEndpoint: async () => ({
       profile: 'demo',
       model: 'demo-model',

@@ -4,6 +4,8 @@ import type { Batch, ToPage } from '../../../src/shared/protocol.ts';
 
 const snapshot: ToPage = {
   type: 'snapshot',
+  page: 'view',
+  conversation: 'c',
   turns: [],
   draft: { text: '', attachments: [] },
   readiness: { kind: 'noProfile' },

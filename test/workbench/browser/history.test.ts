@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { useWindow } from '../useWindow.ts';
+import { longAnswer } from './replies.ts';
+
+describe('the history', () => {
+  const window = useWindow();
+  const list = () => window().page.locator('.quick-input-widget');
+  const item = (title: string) => list().getByRole('option', { name: title });
+
+  it('lists conversations by day, finds words of their texts, and shows the one that is picked', async () => {
+    const { page, chat, demo } = window();
+    await window().runCommand('Askance: Focus chat');
+    demo.enqueue({ kind: 'text', text: 'Ranges are half-open.' });
+    await window().ask('What is a range?');
+    await window().answer(0);
+    await window().runCommand('Askance: New chat');
+    demo.enqueue({ kind: 'text', text: 'A limiter lets few calls through.' });
+    await window().ask('What is a limiter?');
+    await window().answer(0);
+    await window().runCommand('Askance: Show history');
+    await item('What is a range?').waitFor();
+    await list().getByText('Today').waitFor();
+    await window().screenshot('history');
+    await page.keyboard.type('half-open');
+    await item('What is a limiter?').waitFor({ state: 'detached' });
+    await list().getByText('Ranges are half-open.').waitFor();
+    await window().screenshot('history-search');
+    await page.keyboard.press('Enter');
+    await chat.getByText('Ranges are half-open.').waitFor();
+    assert.equal(await chat.getByText('few calls').count(), 0);
+  });
+
+  it('deletes a conversation and brings it back', async () => {
+    const { page } = window();
+    await window().runCommand('Askance: Show history');
+    await item('What is a limiter?').hover();
+    await item('What is a limiter?').getByRole('button', { name: 'Delete' }).click();
+    await item('What is a limiter?').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await window().runCommand('Askance: Show history');
+    await item('What is a limiter?').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('keeps what had come when the extension host is killed, and what was written in the input', async () => {
+    const { page, chat, question, demo } = window();
+    demo.enqueue(longAnswer);
+    await window().ask('Count for long.');
+    await chat.getByText(/one two three four five six seven/).waitFor();
+    await question.fill('Not sent yet');
+    await question.blur();
+    // What is older than a second must be there.
+    const before = (await chat.getByRole('article', { name: 'Answer' }).last().innerText()).length;
+    await page.waitForTimeout(1500);
+    await window().killExtensionHost();
+    await chat.getByText('Interrupted').waitFor();
+    const text = await chat.getByRole('article', { name: 'Answer' }).last().innerText();
+    assert.ok(text.includes('one two three four') && text.length >= before, text);
+    assert.equal(await question.inputValue(), 'Not sent yet');
+    await chat.getByText('Ranges are half-open.').waitFor();
+    await window().screenshot('history-interrupted');
+  });
+
+  it('brings back the conversation after the window was loaded anew', async function () {
+    this.timeout(180_000);
+    const { chat, question } = window();
+    await window().reload();
+    await window().runCommand('Askance: Focus chat');
+    await chat.getByText('Ranges are half-open.').waitFor();
+    assert.equal(await question.inputValue(), 'Not sent yet');
+  });
+});
