@@ -9,9 +9,12 @@ import type { Anchors } from './editor/anchors.ts';
 import type { ContextSource } from './editor/context/source.ts';
 import { ChatPage, type PageMessage } from './panel/chatPage.ts';
 import type { Attachment } from './prompt/context.ts';
+import type { Endpoints } from './endpoints.ts';
 import type { TokenEstimates } from './prompt/tokens.ts';
 import { questionBudget } from './questionBudget.ts';
+import type { Asked } from './requestView.ts';
 import type { Settings } from './settings.ts';
+import { checkParameter, type ParameterName } from './shared/parameters.ts';
 import type { AnswerView, BudgetView, Draft, ToPage, TooLongChoice } from './shared/protocol.ts';
 
 /** The argument of `askance.askAboutSelection`. */
@@ -197,8 +200,36 @@ export class ChatController implements vscode.Disposable {
     this.#session.stop();
   }
 
-  retry(turnId: string): void {
-    void this.#session.retry(turnId);
+  /** @param notBefore Milliseconds since 1970; until then it waits. */
+  retry(turnId: string, notBefore?: number): void {
+    void this.#session.retry(turnId, notBefore);
+  }
+
+  /** Sets one of the conversation's parameters. `null`, and what is out of range: the profile's value holds. */
+  setParameter(name: ParameterName, value: number | null): void {
+    const { activeProfile } = this.#host.settings;
+    const range = activeProfile.kind === 'profile' ? activeProfile.profile.penaltyRange : 'wide';
+    const isAllowed = value !== null && checkParameter(name, value, range, vscode.l10n.t) === undefined;
+    this.#session.setParameter(name, isAllowed ? value : undefined);
+  }
+
+  /** What would be sent if the draft were asked now. */
+  draftRequest(endpoints: Endpoints): Promise<Asked> {
+    const session = this.#session;
+    const budget = this.#budget();
+    const leftOut = budget?.leavesOut ? budget.leftOut : 0;
+    return endpoints.preview(session.conversation.parameters, (systemPrompt) =>
+      session.nextMessages(systemPrompt, this.#text.trim(), this.#context.attachments, leftOut),
+    );
+  }
+
+  /** What is sent if a turn's question is asked anew. */
+  turnRequest(turnId: string, endpoints: Endpoints): Promise<Asked> {
+    const session = this.#session;
+    const turn = session.turn(turnId);
+    return endpoints.preview(session.conversation.parameters, (systemPrompt) =>
+      turn ? session.turnMessages(systemPrompt, turn) : [],
+    );
   }
 
   /** Starts a new conversation; the draft stays, and so does the earlier conversation. */
@@ -351,6 +382,7 @@ export class ChatController implements vscode.Disposable {
       draft,
       ...(budget && { budget }),
       readiness: this.#host.settings.readiness,
+      parameters: this.#session.conversation.parameters,
       fontSize: this.#host.settings.fontSize,
       strings: stringBundle(),
     };

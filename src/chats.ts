@@ -236,7 +236,7 @@ export class Chats implements vscode.Disposable {
 
   #begin(conversation: Conversation): Session {
     const session: Session = new Session(conversation, {
-      openEndpoint: () => this.#host.endpoints.open(),
+      openEndpoint: () => this.#host.endpoints.open('chat', { parameters: session.conversation.parameters }),
       report: reportError,
       onChange: (message) => this.#told(session, message),
     });

@@ -2,26 +2,21 @@ import * as vscode from 'vscode';
 import { isCancel } from './api/errors.ts';
 import type { AskArgument } from './chatController.ts';
 import type { Chats } from './chats.ts';
-import { connect } from './connect.ts';
 import type { ContextCompletions } from './contextCompletions.ts';
 import { openEditor } from './editor/context/openEditors.ts';
 import type { ContextSource } from './editor/context/source.ts';
-import type { Diagnosis } from './diagnose.ts';
 import type { Edits } from './edits.ts';
+import { endpointCommands, type EndpointContext } from './endpointCommands.ts';
 import type { History } from './history.ts';
-import { forgetApiKey, openSettings, selectProfile, setApiKey } from './profileCommands.ts';
 import type { ReplaceSelectionArgument } from './replaceSelection.ts';
-import type { Settings } from './settings.ts';
 
 /** What the commands act on. */
-export interface CommandContext {
-  readonly settings: Settings;
+export interface CommandContext extends EndpointContext {
   readonly chat: Chats;
   readonly completions: ContextCompletions;
   readonly edits: Edits;
   /** Loaded when it is wanted. */
   readonly history: () => Promise<History>;
-  readonly diagnosis: Diagnosis;
 }
 
 /** Each command and what it does. The arguments are what a keybinding, a code lens or another extension gave. */
@@ -52,12 +47,7 @@ const commands = {
     chat.stop();
     edits.stop();
   },
-  'askance.connect': ({ settings }) => connect(settings),
-  'askance.diagnoseConnection': ({ diagnosis }) => diagnosis.run(),
-  'askance.selectProfile': ({ settings }) => selectProfile(settings),
-  'askance.setApiKey': ({ settings }) => setApiKey(settings),
-  'askance.forgetApiKey': ({ settings }) => forgetApiKey(settings),
-  'askance.openSettings': () => openSettings(),
+  ...endpointCommands,
   'askance.keepReplacement': async ({ edits }, id, hunk) =>
     (await edits.tools).reviews.keep(numberArgument(id), numberArgument(hunk)),
   'askance.undoReplacement': async ({ edits }, id, hunk) =>

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { diagnose } from './api/diagnosis.ts';
 import { describeError } from './api/describe.ts';
 import { CompletionError } from './api/errors.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -20,6 +19,7 @@ export class Diagnosis implements vscode.Disposable {
     const { signal } = (this.#running = new AbortController());
     this.#log ??= vscode.window.createOutputChannel('Askance', { log: true });
     this.#log.show(true);
+    const { diagnose } = await import('./api/diagnosis.ts');
     try {
       for await (const line of diagnose(await this.#endpoints.diagnosed(), signal)) this.#log.info(line);
     } catch (error) {

@@ -8,6 +8,8 @@ import { Terminals } from './editor/terminals.ts';
 import { Edits } from './edits.ts';
 import { Endpoints } from './endpoints.ts';
 import { handlePageMessage } from './pageMessages.ts';
+import { ProfileActions } from './profileActions.ts';
+import { RequestView } from './requestView.ts';
 import { Settings } from './settings.ts';
 import { Storage } from './storage.ts';
 
@@ -21,7 +23,7 @@ export function deactivate(): Promise<void> {
 /** Builds the objects and wires them; the heavy packages wait until something is asked. */
 export function activate(context: vscode.ExtensionContext): void {
   const { subscriptions, secrets, extensionUri, globalState } = context;
-  const settings = new Settings(secrets);
+  const settings = new Settings(secrets, globalState);
   const endpoints = new Endpoints(settings);
   const completions = new ContextCompletions(settings);
   const terminals = new Terminals();
@@ -32,9 +34,10 @@ export function activate(context: vscode.ExtensionContext): void {
     storage,
     extensionUri,
     onMessage: (chat, message) => {
-      handlePageMessage({ settings, endpoints, chat, codeBlockActions, completions }, message).catch((error: unknown) =>
-        chat.notify(error instanceof Error ? error.message : String(error)),
-      );
+      handlePageMessage(
+        { settings, endpoints, chat, codeBlockActions, completions, profiles, diagnosis, requests },
+        message,
+      ).catch((error: unknown) => chat.notify(error instanceof Error ? error.message : String(error)));
     },
   });
   flush = () => chats.flush();
@@ -44,9 +47,21 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const edits = new Edits({ settings, endpoints, chat: chats, globalState });
   const codeBlockActions = new CodeBlockActions(chats, edits, terminals);
+  const profiles = new ProfileActions(settings, endpoints);
   const diagnosis = new Diagnosis(endpoints);
-  const handlers = registerCommands({ settings, chat: chats, history, completions, edits, diagnosis });
-  subscriptions.push(endpoints, edits, terminals, storage, chats, diagnosis, handlers);
+  const requests = new RequestView();
+  const handlers = registerCommands({
+    settings,
+    endpoints,
+    chat: chats,
+    history,
+    completions,
+    edits,
+    profiles,
+    diagnosis,
+    requests,
+  });
+  subscriptions.push(settings, endpoints, edits, terminals, storage, chats, diagnosis, requests, handlers);
 }
 
 /** What start-up does not need: it is made when it is wanted first. */

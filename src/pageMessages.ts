@@ -2,21 +2,18 @@ import * as vscode from 'vscode';
 import type { ChatController } from './chatController.ts';
 import type { CodeBlockActions } from './codeBlockActions.ts';
 import { answerMarkdown } from './chat/export.ts';
-import { connect } from './connect.ts';
 import type { ContextCompletions } from './contextCompletions.ts';
 import { parseSource } from './editor/context/source.ts';
-import type { Endpoints } from './endpoints.ts';
+import { runErrorAction, type ErrorActionContext } from './errorActions.ts';
 import type { PageMessage } from './panel/chatPage.ts';
-import { openSettings, selectProfile, setApiKey } from './profileCommands.ts';
+import { openSettings } from './activeProfile.ts';
 import type { Settings } from './settings.ts';
-import type { CompletionItem, ErrorActionId, ToHost } from './shared/protocol.ts';
+import type { CompletionItem, ToHost } from './shared/protocol.ts';
 
 type CompletionQuery = Extract<ToHost, { type: 'complete' }>;
 
 /** What the page's messages do. */
-export interface PageContext {
-  readonly settings: Settings;
-  readonly endpoints: Endpoints;
+export interface PageContext extends ErrorActionContext {
   /** The page that speaks. */
   readonly chat: ChatController;
   readonly codeBlockActions: CodeBlockActions;
@@ -25,7 +22,7 @@ export interface PageContext {
 
 /** Does what a message of the page asks for. What it throws is shown above the input. */
 export async function handlePageMessage(context: PageContext, message: PageMessage): Promise<void> {
-  const { settings, endpoints, chat, codeBlockActions } = context;
+  const { settings, endpoints, chat, codeBlockActions, profiles, requests } = context;
   switch (message.type) {
     case 'inputFocused':
       return endpoints.warm();
@@ -38,7 +35,18 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
     case 'newChat':
       return chat.newChat();
     case 'connect':
-      return connect(settings);
+      return profiles.add();
+    case 'selectProfile':
+      return profiles.select('chat');
+    case 'showRequest':
+      chat.draftChanged(message.text);
+      return requests.show(await chat.draftRequest(endpoints));
+    case 'setParameter':
+      return chat.setParameter(message.name, message.value);
+    case 'revokeRefusal':
+      return revokeRefusal(settings, message.parameter);
+    case 'skipWait':
+      return chat.session.skipWait();
     case 'openSettings':
       return openSettings();
     case 'complete':
@@ -70,21 +78,9 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
   }
 }
 
-async function runErrorAction(context: PageContext, turnId: string, action: ErrorActionId): Promise<void> {
-  switch (action) {
-    case 'retry':
-      return context.chat.retry(turnId);
-    case 'setApiKey':
-      return setApiKey(context.settings);
-    case 'openSettings':
-      return openSettings();
-    case 'selectProfile':
-      return selectProfile(context.settings);
-    case 'connect':
-      return connect(context.settings);
-    default:
-      return action satisfies never;
-  }
+async function revokeRefusal(settings: Settings, parameter: string): Promise<void> {
+  const active = settings.activeProfile;
+  if (active.kind === 'profile') await settings.revokeRefusal(active.profile, parameter);
 }
 
 async function openAttachment(chat: ChatController, id: string): Promise<void> {

@@ -1,10 +1,19 @@
 import * as vscode from 'vscode';
-import { completionsUrl } from './api/url.ts';
+import { Adaptations } from './adaptations.ts';
+import type { Adaptation } from './api/adaptation.ts';
+import { findClearCredentials } from './api/clearCredential.ts';
 import { parseProfiles, type Profile } from './api/profile.ts';
 import type { ProxySettings } from './api/proxy.ts';
+import { references, type Reference } from './api/references.ts';
+import type { SecretSource } from './api/request.ts';
 import type { Timeouts, TransportMode } from './api/transport.ts';
 import type { ExcludePatterns } from './editor/context/exclusions.ts';
-import type { Readiness } from './shared/protocol.ts';
+import { completionsUrl } from './api/url.ts';
+import { Secrets } from './secrets.ts';
+import type { Readiness, RefusedField } from './shared/protocol.ts';
+
+/** What a profile is wanted for: questions in the chat, or code that is written to a file. */
+export type Purpose = 'chat' | 'edit';
 
 /** The profile that answers, or why there is none. */
 export type ActiveProfile =
@@ -20,12 +29,18 @@ export interface NetworkSettings {
   readonly systemCertificates: boolean;
 }
 
-/** The only reader of configuration and secrets. Everything is read at use, so a change counts from the next question. */
-export class Settings {
-  readonly #secrets: vscode.SecretStorage;
+/**
+ * The only reader of configuration, secrets and what is remembered of endpoints. Everything is read at use, so a change
+ * counts from the next question.
+ */
+export class Settings implements vscode.Disposable {
+  readonly #secrets: Secrets;
+  readonly #adaptations: Adaptations;
+  readonly #remembered = new vscode.EventEmitter<void>();
 
-  constructor(secrets: vscode.SecretStorage) {
-    this.#secrets = secrets;
+  constructor(secrets: vscode.SecretStorage, memory: vscode.Memento) {
+    this.#secrets = new Secrets(secrets);
+    this.#adaptations = new Adaptations(memory);
   }
 
   get profiles(): readonly Profile[] {
@@ -33,18 +48,24 @@ export class Settings {
   }
 
   get activeProfile(): ActiveProfile {
+    return this.profileFor('chat');
+  }
+
+  /** For edits `askance.editProfile` counts, where it is set. */
+  profileFor(purpose: Purpose): ActiveProfile {
     const { profiles, problems } = parseProfiles(this.#get('profiles'), vscode.l10n.t);
-    const wanted = this.#string('profile');
+    const setting = purpose === 'edit' && this.#string('editProfile') !== '' ? 'editProfile' : 'profile';
+    const wanted = this.#string(setting);
     const isFirst = wanted === '' && problems.length === 0;
     const profile = isFirst ? profiles[0] : profiles.find(({ name }) => name === wanted);
     if (profile) return { kind: 'profile', profile };
     if (problems.length > 0) return { kind: 'badSettings', problems };
     if (profiles.length === 0) return { kind: 'noProfile' };
-    const names = profiles.map(({ name }) => name).join(', ');
     const problem = vscode.l10n.t(
-      'askance.profile is "{0}", but the profiles are: {1}. Select one of them.',
+      '{0} is "{1}", but the profiles are: {2}. Select one of them.',
+      `askance.${setting}`,
       wanted,
-      names,
+      profiles.map(({ name }) => name).join(', '),
     );
     return { kind: 'badSettings', problems: [problem] };
   }
@@ -52,20 +73,53 @@ export class Settings {
   get readiness(): Readiness {
     const active = this.activeProfile;
     if (active.kind !== 'profile') return active;
-    const { name, model, baseUrl } = active.profile;
-    return { kind: 'ready', profile: { name, model, host: completionsUrl(baseUrl).host } };
+    const { profile } = active;
+    const { omitted, renamed } = this.adaptation(profile);
+    return {
+      kind: 'ready',
+      profile: {
+        name: profile.name,
+        model: profile.model,
+        host: completionsUrl(profile.baseUrl).host,
+        parameters: profile.parameters,
+        penaltyRange: profile.penaltyRange,
+        refused: [
+          ...omitted.map((parameter) => ({ parameter })),
+          ...Object.entries(renamed).map(([parameter, replacement]) => ({ parameter, replacement })),
+        ],
+        warnings: findClearCredentials(profile, vscode.l10n.t).map(({ warning }) => warning),
+      },
+    };
   }
 
-  selectProfile(name: string): Thenable<void> {
-    return vscode.workspace.getConfiguration('askance').update('profile', name, vscode.ConfigurationTarget.Global);
+  selectProfile(name: string, purpose: Purpose = 'chat'): Thenable<void> {
+    const setting = purpose === 'edit' ? 'editProfile' : 'profile';
+    return vscode.workspace.getConfiguration('askance').update(setting, name, vscode.ConfigurationTarget.Global);
   }
 
-  /** Adds to what the user wrote in settings.json, whatever else stands there. */
-  addProfile(profile: Pick<Profile, 'name' | 'baseUrl' | 'model'>): Thenable<void> {
+  /** The profiles as the user wrote them in settings.json, whatever else stands there. */
+  get writtenProfiles(): readonly unknown[] {
     const written = this.#get('profiles');
-    const profiles: readonly unknown[] = Array.isArray(written) ? written : [];
-    const configuration = vscode.workspace.getConfiguration('askance');
-    return configuration.update('profiles', [...profiles, profile], vscode.ConfigurationTarget.Global);
+    return Array.isArray(written) ? written : [];
+  }
+
+  writeProfiles(profiles: readonly unknown[]): Thenable<void> {
+    return vscode.workspace.getConfiguration('askance').update('profiles', profiles, vscode.ConfigurationTarget.Global);
+  }
+
+  /** What the profile's server refused, and the user agreed to leave out or rename. */
+  adaptation(profile: Profile): Adaptation {
+    return this.#adaptations.of(profile);
+  }
+
+  async rememberRefusal(profile: Pick<Profile, 'name' | 'model'>, refused: RefusedField): Promise<void> {
+    await this.#adaptations.add(profile, refused);
+    this.#remembered.fire();
+  }
+
+  async revokeRefusal(profile: Profile, field: string): Promise<void> {
+    await this.#adaptations.revoke(profile, field);
+    this.#remembered.fire();
   }
 
   systemPrompt(profile: Profile): string {
@@ -136,19 +190,59 @@ export class Settings {
     return named === '' ? undefined : named;
   }
 
-  storeApiKey(profile: Profile, key: string): Thenable<void> {
+  storeApiKey(profile: Pick<Profile, 'baseUrl'>, key: string): Promise<void> {
     return this.#secrets.store(keyName(profile), key);
   }
 
-  forgetApiKey(profile: Profile): Thenable<void> {
+  forgetApiKey(profile: Profile): Promise<void> {
     return this.#secrets.delete(keyName(profile));
   }
 
-  /** Calls back when a setting of Askance changed. */
+  /** Stores what `${secret:NAME}` stands for in the headers of profiles of this origin. */
+  storeSecret(profile: Profile, name: string, value: string): Promise<void> {
+    return this.#secrets.store(secretKey(profile, name), value);
+  }
+
+  /** All that a request of the profile may need. */
+  async secretSource(profile: Profile): Promise<SecretSource> {
+    const needed: readonly Reference[] = [
+      { kind: 'apiKey' },
+      ...Object.values(profile.headers).flatMap((value) => references(value)),
+    ];
+    const values = new Map(
+      await Promise.all(
+        needed.map(async (reference) => [referenceName(reference), await this.#secret(profile, reference)] as const),
+      ),
+    );
+    return (reference) => values.get(referenceName(reference));
+  }
+
+  /** Calls back when a setting of Askance, or what is remembered of an endpoint, changed. */
   onChange(listener: () => void): vscode.Disposable {
-    return vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('askance')) listener();
-    });
+    return vscode.Disposable.from(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('askance')) listener();
+      }),
+      this.#remembered.event(listener),
+    );
+  }
+
+  dispose(): void {
+    this.#secrets.dispose();
+    this.#remembered.dispose();
+  }
+
+  async #secret(profile: Profile, reference: Reference): Promise<string | undefined> {
+    switch (reference.kind) {
+      case 'apiKey':
+        return this.apiKey(profile);
+      case 'env':
+        return process.env[reference.name];
+      case 'secret':
+        return this.#secrets.get(secretKey(profile, reference.name));
+      default:
+        return reference satisfies never;
+    }
   }
 
   #string(name: string): string {
@@ -176,6 +270,15 @@ function strings(value: unknown): readonly string[] | undefined {
 }
 
 /** A key belongs to an origin: a profile whose URL moves to another one does not take the key along. */
-function keyName({ baseUrl }: Profile): string {
+function keyName({ baseUrl }: Pick<Profile, 'baseUrl'>): string {
   return `apiKey ${completionsUrl(baseUrl).origin}`;
+}
+
+/** As with keys. */
+function secretKey({ baseUrl }: Profile, name: string): string {
+  return `secret ${name} ${completionsUrl(baseUrl).origin}`;
+}
+
+function referenceName(reference: Reference): string {
+  return reference.kind === 'apiKey' ? reference.kind : `${reference.kind}:${reference.name}`;
 }

@@ -31,7 +31,7 @@ export async function streamReply(
   const [target] = targets;
   const partial = target && targets.length === 1 ? new PartialReply(target) : undefined;
   const ask = async (progress: () => void): Promise<AnswerView> => {
-    const endpoint = await endpoints.open(profile);
+    const endpoint = await endpoints.open('edit', { profile });
     const messages = rewriteMessages(endpoint.systemPrompt, earlier, content);
     const showing = new LatestOnly(async () => {
       const before = writer.lineCount;

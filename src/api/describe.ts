@@ -1,5 +1,6 @@
 import type { Translate } from '../shared/l10n.ts';
-import type { ErrorActionId, ErrorReport } from '../shared/protocol.ts';
+import type { ErrorReport } from '../shared/protocol.ts';
+import { waysOut } from './errorActions.ts';
 import type { CompletionError, CompletionFailure, ConnectFailure } from './errors.ts';
 
 /** Says what went wrong and what to do next, with the facts below it. */
@@ -13,7 +14,7 @@ export function describeError(error: CompletionError, t: Translate): ErrorReport
   return {
     message: sentence(error, t),
     ...(detail.length > 0 && { detail: detail.join(' · ') }),
-    actions: actionIds[error.failure.kind].map((id) => ({ id, label: actionLabel(id, t) })),
+    ...waysOut(error.failure, t),
   };
 }
 
@@ -27,6 +28,13 @@ function sentence({ failure, url }: CompletionError, t: Translate): string {
       return t('The server asks for an API key, and none is set; set the key for this profile.');
     case 'keyRefused':
       return t('The server refused the API key; set another one, or check that it may use this model.');
+    case 'noSecret':
+      return failure.source === 'secret'
+        ? t('A header of the profile needs the secret {0}, and none is stored for this server; set it.', failure.name)
+        : t(
+            'A header of the profile needs the environment variable {0}, which is not set where VS Code runs; set it and start VS Code again.',
+            failure.name,
+          );
     case 'noCredit':
       return t('The account has no credit left; top it up with the provider, or select another profile.');
     case 'redirect':
@@ -90,9 +98,12 @@ function badRequestSentence(
 ): string {
   if (parameter === undefined) return t('The server refused the request; read its message and check the settings.');
   return replacement === undefined
-    ? t('The server refused {0}; change it in the profile or remove it, then retry.', parameter)
+    ? t(
+        'The server refused {0}; change it, or retry without it: that is remembered for this profile and model.',
+        parameter,
+      )
     : t(
-        'The server wants {1} instead of {0}; remove {0} from the profile and put {1} into its extraBody.',
+        'The server wants {1} instead of {0}; retry with it: that is remembered for this profile and model.',
         parameter,
         replacement,
       );
@@ -136,47 +147,6 @@ function notCompletionSentence(
   return title === undefined
     ? t('A web page came instead of an answer; check baseUrl and your proxy.')
     : t('A web page came instead of an answer, “{0}”; check baseUrl and your proxy.', title);
-}
-
-const actionIds: Readonly<Record<CompletionFailure['kind'], readonly ErrorActionId[]>> = {
-  badSettings: ['openSettings'],
-  unusableKey: ['setApiKey'],
-  noKey: ['setApiKey', 'retry'],
-  keyRefused: ['setApiKey', 'retry'],
-  noCredit: ['selectProfile', 'retry'],
-  redirect: ['openSettings', 'retry'],
-  notFound: ['openSettings', 'retry'],
-  badRequest: ['openSettings', 'retry'],
-  unexpectedStatus: ['openSettings', 'retry'],
-  notCompletion: ['openSettings', 'retry'],
-  cannotConnect: ['retry', 'openSettings'],
-  firstByteTimeout: ['retry', 'openSettings'],
-  stalled: ['retry', 'openSettings'],
-  tooLarge: ['retry', 'selectProfile'],
-  rateLimit: ['retry', 'selectProfile'],
-  serverError: ['retry', 'selectProfile'],
-  connectionLost: ['retry'],
-  errorObject: ['retry', 'selectProfile'],
-  contentFilter: ['retry', 'selectProfile'],
-  toolCall: ['retry', 'selectProfile'],
-  emptyAnswer: ['retry', 'selectProfile'],
-};
-
-function actionLabel(id: ErrorActionId, t: Translate): string {
-  switch (id) {
-    case 'retry':
-      return t('Retry');
-    case 'setApiKey':
-      return t('Set API key');
-    case 'openSettings':
-      return t('Open settings');
-    case 'selectProfile':
-      return t('Select profile');
-    case 'connect':
-      return t('Connect');
-    default:
-      return id satisfies never;
-  }
 }
 
 /** The time of day, with the date unless it is today's. */

@@ -13,6 +13,8 @@ export interface Diagnosed {
   readonly url: string;
   /** Those of a request, with the key. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What must not be in a line. */
+  readonly secrets: readonly string[];
   readonly timeouts: Timeouts;
   readonly network: Network;
 }
@@ -134,8 +136,10 @@ function shownError(error: unknown): string {
 }
 
 /** All that must not be in a line. Shorter values tell nothing, and would blot out half of it. */
-function secretsOf({ headers }: Diagnosed, route: Route): readonly string[] {
-  const values = Object.values(headers).flatMap((value) => [value, value.replace(/^\S+ /, '')]);
+function secretsOf({ headers, secrets }: Diagnosed, route: Route): readonly string[] {
+  const values = Object.values(headers)
+    .flatMap((value) => [value, value.replace(/^\S+ /, '')])
+    .concat(secrets);
   if (route.kind === 'proxy') {
     const { user, password } = credentials(route.url);
     values.push(user, password, route.url.password, route.authorization ?? '');

@@ -8,6 +8,8 @@ export type CompletionFailure =
   /** 401 or 403 to a request without a key. */
   | { readonly kind: 'noKey' }
   | { readonly kind: 'keyRefused' }
+  /** A header needs a variable or a secret that is not set. */
+  | { readonly kind: 'noSecret'; readonly source: 'env' | 'secret'; readonly name: string }
   | { readonly kind: 'noCredit' }
   /** `target`: where the server points to; nothing is sent there. */
   | { readonly kind: 'redirect'; readonly target?: string }

@@ -13,7 +13,7 @@ export type CompletionEvent =
   | { readonly type: 'citations'; readonly citations: readonly Citation[] }
   /** The counts so far; each takes the place of the one before. */
   | { readonly type: 'usage'; readonly usage: Usage }
-  /** The request failed where the server cannot have worked, and is sent again after `delay` milliseconds. */
-  | { readonly type: 'retry'; readonly delay: number; readonly error: CompletionError }
+  /** The request failed where the server cannot have worked, and is sent again after `delay` milliseconds, or at `skip`. */
+  | { readonly type: 'retry'; readonly delay: number; readonly error: CompletionError; readonly skip: () => void }
   /** Comes once, last. What is wrong with an answer (a filter, a tool call, emptiness) is thrown instead. */
   | { readonly type: 'finish'; readonly reason: FinishReason };

@@ -1,4 +1,5 @@
 import type { Translate } from '../shared/l10n.ts';
+import { unknownReference } from './references.ts';
 
 /** Says what is wrong with a header that a user adds, or nothing if it may be sent. */
 export function checkHeader(name: string, value: unknown, t: Translate): string | undefined {
@@ -15,7 +16,17 @@ export function checkHeader(name: string, value: unknown, t: Translate): string 
       name,
     );
   }
-  return undefined;
+  const unknown = unknownReference(value);
+  return unknown === undefined
+    ? undefined
+    : t(
+        'headers: {0} in the value of {1} is not known. Use {2}, {3} or {4}.',
+        unknown,
+        name,
+        '${apiKey}',
+        '${env:NAME}',
+        '${secret:NAME}',
+      );
 }
 
 /** RFC 9110, 5.1: a token. */

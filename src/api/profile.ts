@@ -1,7 +1,7 @@
 import type { Translate } from '../shared/l10n.ts';
 import { checkHeader } from './headers.ts';
 import { asObject, isJsonObject } from './json.ts';
-import { checkParameter, isParameterName, type Parameters, type PenaltyRange } from './parameters.ts';
+import { checkParameter, isParameterName, type Parameters, type PenaltyRange } from '../shared/parameters.ts';
 import type { JsonObject } from './types.ts';
 import { checkBaseUrl } from './url.ts';
 

@@ -1,6 +1,12 @@
+import type { Parameters } from '../shared/parameters.ts';
+import { adaptFields, noAdaptation, type Adaptation } from './adaptation.ts';
+import { looksLikeCredential, queryCredentials } from './clearCredential.ts';
+import { CompletionError } from './errors.ts';
+import { fieldValue } from './headers.ts';
 import type { Profile } from './profile.ts';
-import type { Message } from './types.ts';
-import { completionsUrl } from './url.ts';
+import { references, resolveReferences, type Reference } from './references.ts';
+import type { JsonValue, Message } from './types.ts';
+import { completionsUrl, modelsUrl } from './url.ts';
 
 /** What goes over the wire, complete: nothing else is added but what HTTP itself needs. */
 export interface HttpRequest {
@@ -12,24 +18,114 @@ export interface HttpRequest {
   readonly method?: 'GET' | 'POST';
 }
 
-/** The POST for a completion. A parameter that is not set is not sent; `extraBody` is merged last. */
-export function buildRequest(profile: Profile, messages: readonly Message[], apiKey: string | undefined): HttpRequest {
-  const { model, parameters, stream, includeUsage, extraBody } = profile;
+/** What a completion is asked for with. */
+export interface Question {
+  readonly profile: Profile;
+  /** Oldest first. */
+  readonly messages: readonly Message[];
+  /** Those of one conversation; each takes the place of the profile's. */
+  readonly parameters?: Parameters;
+  readonly adaptation?: Adaptation;
+}
+
+/** The value that a reference stands for; nothing where none is set. */
+export type SecretSource = (reference: Reference) => string | undefined;
+
+/** A request for a completion, and what must never be shown of it. */
+export interface CompletionRequest extends HttpRequest {
+  readonly hasKey: boolean;
+  /** Names of the body's fields. */
+  readonly fields: readonly string[];
+  readonly secrets: readonly string[];
+}
+
+/**
+ * The POST for a completion. A parameter that is not set is not sent; `extraBody` is merged last.
+ * @throws CompletionError where a secret that the headers need is not set or cannot stand in a header.
+ */
+export function buildRequest(question: Question, secret: SecretSource): CompletionRequest {
+  const { profile } = question;
+  const apiKey = secret({ kind: 'apiKey' });
+  if (apiKey !== undefined && !/^[\u0021-\u007e]*$/.test(apiKey)) throw new CompletionError({ kind: 'unusableKey' });
+  const used = new Set<string>();
+  const look = (reference: Reference): string => {
+    const value = secret(reference);
+    if (value === undefined || value === '') throw new CompletionError(missing(reference));
+    if (!fieldValue.test(value)) throw new CompletionError({ kind: 'unusableKey' });
+    used.add(value);
+    return value;
+  };
+  const own = Object.entries(profile.headers);
+  const headers = Object.fromEntries(own.map(([name, value]) => [name, resolveReferences(value, look)]));
+  const sendsKeyElsewhere = placesKey(profile);
+  const clear = own.filter(([name, value]) => looksLikeCredential(name, value)).map(([, value]) => value);
+  const fields = bodyFields(question);
   return {
     url: completionsUrl(profile.baseUrl).href,
     headers: {
-      ...(apiKey && { Authorization: `Bearer ${apiKey}` }),
+      ...(apiKey && !sendsKeyElsewhere && { Authorization: `Bearer ${apiKey}` }),
       'Content-Type': 'application/json',
-      Accept: stream ? 'text/event-stream' : 'application/json',
-      ...profile.headers,
+      Accept: profile.stream ? 'text/event-stream' : 'application/json',
+      ...headers,
     },
-    body: JSON.stringify({
+    body: JSON.stringify(fields),
+    hasKey: Boolean(apiKey),
+    fields: Object.keys(fields),
+    secrets: [apiKey ?? '', ...used, ...clear, ...queryCredentials(profile)].filter((value) => value !== ''),
+  };
+}
+
+/**
+ * The GET for the list of models, with the headers of a completion.
+ * @throws CompletionError as `buildRequest` does.
+ */
+export function buildModelsRequest(profile: Profile, secret: SecretSource): CompletionRequest {
+  const request = buildRequest({ profile, messages: [] }, secret);
+  const { 'Content-Type': _type, ...headers } = request.headers;
+  return {
+    ...request,
+    method: 'GET',
+    url: modelsUrl(new URL(request.url)).href,
+    headers: { ...headers, Accept: 'application/json' },
+    body: '',
+    fields: [],
+  };
+}
+
+/** Whether the key goes into a header of the profile's own, and so not into `Authorization`. */
+export function placesKey({ headers }: Pick<Profile, 'headers'>): boolean {
+  return Object.values(headers).some((value) => references(value).some(({ kind }) => kind === 'apiKey'));
+}
+
+function bodyFields({
+  profile,
+  messages,
+  parameters,
+  adaptation = noAdaptation,
+}: Question): Readonly<Record<string, JsonValue>> {
+  const { model, stream, includeUsage, extraBody } = profile;
+  return adaptFields(
+    {
       model,
-      messages,
+      messages: messages.map(({ role, content }) => ({ role, content })),
+      ...profile.parameters,
       ...parameters,
       stream,
       ...(stream && includeUsage && { stream_options: { include_usage: true } }),
       ...extraBody,
-    }),
-  };
+    },
+    adaptation,
+  );
+}
+
+function missing(reference: Reference): CompletionError['failure'] {
+  switch (reference.kind) {
+    case 'apiKey':
+      return { kind: 'noKey' };
+    case 'env':
+    case 'secret':
+      return { kind: 'noSecret', source: reference.kind, name: reference.name };
+    default:
+      return reference satisfies never;
+  }
 }

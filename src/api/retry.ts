@@ -5,6 +5,9 @@ const longestWait = 60_000;
 
 const maxRetries = 2;
 
+/** Milliseconds; a timer that is set for longer fires at once. */
+const longestTimer = 2 ** 31 - 1;
+
 /**
  * How many milliseconds to wait before the request is sent again; nothing if it must not be: it is only where the
  * server cannot have worked, else it might work and bill twice.
@@ -21,20 +24,33 @@ export function retryDelay(error: CompletionError, retries: number, now: number,
   return delay <= longestWait ? delay : undefined;
 }
 
-/** Resolves after some milliseconds. Rejects with the signal's reason when it aborts. */
-export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.reject(signal.reason);
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const abort = (): void => {
-    clearTimeout(timer);
-    reject(signal.reason);
-  };
-  const timer = setTimeout(() => {
-    signal.removeEventListener('abort', abort);
-    resolve();
-  }, milliseconds);
-  signal.addEventListener('abort', abort, { once: true });
-  return promise;
+/** A wait before a request is sent again, which the user may cut short. */
+export class Wait {
+  /** Resolves when it is over; rejects with the signal's reason when that aborts. */
+  readonly over: Promise<void>;
+  readonly #over = Promise.withResolvers<void>();
+  readonly #timer: NodeJS.Timeout;
+
+  /** @param milliseconds How long it lasts if nobody cuts it short. */
+  constructor(milliseconds: number, signal: AbortSignal) {
+    this.over = this.#over.promise;
+    // It may be given up before anyone awaits it.
+    this.over.catch(() => {});
+    this.#timer = setTimeout(() => this.#over.resolve(), Math.min(milliseconds, longestTimer));
+    const abort = (): void => this.#over.reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    const clear = (): void => {
+      clearTimeout(this.#timer);
+      signal.removeEventListener('abort', abort);
+    };
+    void this.over.then(clear, clear);
+  }
+
+  /** Ends it now. */
+  skip(): void {
+    this.#over.resolve();
+  }
 }
 
 function isUnworked({ failure, status }: CompletionError): boolean {

@@ -1,4 +1,5 @@
 import type { Translate } from '../shared/l10n.ts';
+import { providerOf } from './providers.ts';
 
 /**
  * The URL that a profile's requests go to. A path that ends in `/chat/completions` is taken as it is, to any other it is
@@ -10,7 +11,7 @@ export function completionsUrl(baseUrl: string): URL {
   const url = new URL(baseUrl);
   const path = url.pathname.replace(/\/+$/, '');
   if (!path.endsWith(endpoint))
-    url.pathname = path === '' ? (pathByHost.get(url.host) ?? `/v1${endpoint}`) : path + endpoint;
+    url.pathname = path === '' ? (providerOf(url)?.barePath ?? `/v1${endpoint}`) : path + endpoint;
   else url.pathname = path;
   url.hash = '';
   return url;
@@ -36,5 +37,3 @@ export function checkBaseUrl(baseUrl: string, t: Translate): string | undefined 
 }
 
 const endpoint = '/chat/completions';
-
-const pathByHost: ReadonlyMap<string, string> = new Map([['api.perplexity.ai', endpoint]]);

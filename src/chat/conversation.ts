@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Attachment } from '../prompt/context.ts';
+import type { Parameters } from '../shared/parameters.ts';
 import type { AnswerView } from '../shared/protocol.ts';
 import { mergeRecords } from './merge.ts';
 import type { ConversationRecord, TurnRecord, Workspace } from './record.ts';
@@ -19,6 +20,8 @@ export interface NewTurn {
  */
 export class Conversation {
   readonly id: string;
+  /** In place of the profile's. */
+  parameters: Parameters = {};
   readonly created: number;
   readonly workspace: Workspace | undefined;
   #title: string | undefined;

@@ -1,8 +1,10 @@
 import { isCancel } from '../api/errors.ts';
 import type { CompletionEvent } from '../api/events.ts';
+import { Wait } from '../api/retry.ts';
 import type { Message } from '../api/types.ts';
 import type { Attachment } from '../prompt/context.ts';
 import { chatMessages } from '../prompt/messages.ts';
+import type { ParameterName } from '../shared/parameters.ts';
 import type { AnswerStatus, AnswerView, ErrorReport, ToPage, TurnView } from '../shared/protocol.ts';
 import { applyEvent, noAnswer } from './answer.ts';
 import type { Conversation } from './conversation.ts';
@@ -36,6 +38,8 @@ export class Session {
   readonly conversation: Conversation;
   readonly #host: SessionHost;
   #running: Running | undefined;
+  /** Ends the wait before the next try. */
+  #skipWait: (() => void) | undefined;
 
   constructor(conversation: Conversation, host: SessionHost) {
     this.conversation = conversation;
@@ -73,16 +77,50 @@ export class Session {
   /**
    * Asks a turn's question anew: an answer that has text stays beside the new one. Does nothing while an answer is being
    * written.
+   * @param notBefore Milliseconds since 1970, which the server named; until then it waits.
    */
-  async retry(id: string): Promise<void> {
+  async retry(id: string, notBefore = 0): Promise<void> {
     const turn = this.turn(id);
     if (!turn || this.answering) return;
+    const { status } = turn.answer;
+    const reason = status.kind === 'failed' ? status.error.message : '';
+    const wait = notBefore > Date.now() ? { until: notBefore, reason } : undefined;
     if (turn.answer.text !== '') {
-      await this.#answer(this.conversation.add({ ...turn, answer: noAnswer }, turn.parent));
+      await this.#answer(this.conversation.add({ ...turn, answer: noAnswer }, turn.parent), wait);
       return;
     }
     turn.answer = noAnswer;
-    await this.#answer(turn);
+    await this.#answer(turn, wait);
+  }
+
+  /** Tries again now what would be tried again later. */
+  skipWait(): void {
+    this.#skipWait?.();
+  }
+
+  /** Sets one of the conversation's own parameters; `undefined`: the profile's value holds. */
+  setParameter(name: ParameterName, value: number | undefined): void {
+    const { [name]: _before, ...others } = this.conversation.parameters;
+    this.conversation.parameters = value === undefined ? others : { ...others, [name]: value };
+    this.#host.onChange({ type: 'parameters', parameters: this.conversation.parameters });
+  }
+
+  /**
+   * What would be sent for a question that comes next.
+   * @param leftOut How many of the oldest turns are not sent.
+   */
+  nextMessages(
+    systemPrompt: string,
+    question: string,
+    attachments: readonly Attachment[],
+    leftOut: number,
+  ): readonly Message[] {
+    return this.#messages(systemPrompt, { question, attachments }, this.conversation.path.slice(leftOut));
+  }
+
+  /** What is sent when a turn's question is asked anew. */
+  turnMessages(systemPrompt: string, turn: Turn): readonly Message[] {
+    return this.#messages(systemPrompt, turn, this.conversation.before(turn).slice(turn.leftOut ?? 0));
   }
 
   /** Ends the running answer; what came stays. @param interrupted Whether it is not the user who ends it. */
@@ -93,20 +131,26 @@ export class Session {
     running.controller.abort();
   }
 
-  async #answer(turn: Turn): Promise<void> {
+  #messages(
+    systemPrompt: string,
+    asked: Pick<Turn, 'question' | 'attachments'>,
+    before: readonly Turn[],
+  ): readonly Message[] {
+    const earlier = before.map(({ question, attachments, answer }) => ({ question, attachments, answer: answer.text }));
+    return chatMessages(systemPrompt, earlier, asked);
+  }
+
+  async #answer(turn: Turn, wait?: { readonly until: number; readonly reason: string }): Promise<void> {
     const running: Running = { turn, controller: new AbortController() };
     const { signal } = running.controller;
     this.#running = running;
     this.#tellPath(turn);
     try {
+      if (wait) await this.#waitUntil(turn, wait.until, wait.reason, signal);
       const endpoint = await this.#host.openEndpoint();
       signal.throwIfAborted();
       this.#update(turn, { profile: endpoint.profile, model: endpoint.model });
-      const earlier = this.conversation
-        .before(turn)
-        .slice(turn.leftOut ?? 0)
-        .map(({ question, attachments, answer }) => ({ question, attachments, answer: answer.text }));
-      const messages = chatMessages(endpoint.systemPrompt, earlier, turn);
+      const messages = this.turnMessages(endpoint.systemPrompt, turn);
       for await (const event of endpoint.complete(messages, signal)) {
         signal.throwIfAborted();
         this.#apply(turn, event);
@@ -119,10 +163,19 @@ export class Session {
     }
   }
 
+  async #waitUntil(turn: Turn, until: number, message: string, signal: AbortSignal): Promise<void> {
+    const wait = new Wait(until - Date.now(), signal);
+    this.#skipWait = () => wait.skip();
+    this.#update(turn, { status: { kind: 'retrying', message, until } });
+    await wait.over;
+    this.#update(turn, { status: noAnswer.status });
+  }
+
   #apply(turn: Turn, event: CompletionEvent): void {
     const before = turn.answer;
     turn.answer = applyEvent(before, event, (error) => this.#host.report(error));
     if (event.type === 'finish') this.#running = undefined;
+    if (event.type === 'retry') this.#skipWait = event.skip;
     const isDelta = event.type === 'text' || event.type === 'reasoning';
     if (!isDelta || before.status.kind !== 'streaming') this.#tellUpdate(turn);
     if (!isDelta) return;

@@ -1,5 +1,7 @@
 import type { CodeAction, CompletionTrigger, ErrorActionId, ToHost, TooLongChoice } from '../shared/protocol.ts';
 
+import { isParameterName } from '../shared/parameters.ts';
+
 type FieldCheck = (value: unknown) => boolean;
 
 /** For each message the checks of its fields; a field that is missing here does not compile. */
@@ -11,6 +13,7 @@ type Checks = {
 
 const text: FieldCheck = (value) => typeof value === 'string';
 const isTexts: FieldCheck = (value) => Array.isArray(value) && value.every(text);
+const isName: FieldCheck = (value) => typeof value === 'string' && isParameterName(value);
 const isCount: FieldCheck = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const codeActions: Readonly<Record<CodeAction, true>> = {
   copy: true,
@@ -24,10 +27,15 @@ const triggers: Readonly<Record<CompletionTrigger, true>> = { '#': true, '/': tr
 const tooLongChoices: Readonly<Record<TooLongChoice, true>> = { leaveOut: true, sendAll: true };
 const errorActions: Readonly<Record<ErrorActionId, true>> = {
   retry: true,
+  retryAdapted: true,
+  waitAndRetry: true,
   setApiKey: true,
+  setSecret: true,
   openSettings: true,
   selectProfile: true,
   connect: true,
+  showRequest: true,
+  diagnose: true,
 };
 
 const checks: Checks = {
@@ -45,6 +53,11 @@ const checks: Checks = {
   addContext: {},
   attachUris: { uris: isTexts },
   attachPaths: { paths: isTexts },
+  selectProfile: {},
+  showRequest: { text },
+  setParameter: { name: isName, value: (value) => value === null || typeof value === 'number' },
+  revokeRefusal: { parameter: text },
+  skipWait: {},
   removeAttachment: { id: text },
   openAttachment: { id: text },
   openLink: { url: text },

@@ -1,4 +1,5 @@
 import type { Citation, CompletionMetadata, FinishReason, Usage } from './answer.ts';
+import type { ParameterName, Parameters, PenaltyRange } from './parameters.ts';
 
 /** The messages between the extension host and the page: the product, seen from between its two halves. */
 
@@ -73,7 +74,19 @@ export interface BudgetView {
 /** What to do with a question that is too long for its model. */
 export type TooLongChoice = 'leaveOut' | 'sendAll';
 
-export type ErrorActionId = 'retry' | 'setApiKey' | 'openSettings' | 'selectProfile' | 'connect';
+export type ErrorActionId =
+  | 'retry'
+  /** Without the field that was refused, or under the name that the server wants; remembered. */
+  | 'retryAdapted'
+  /** Not before the time that the server named. */
+  | 'waitAndRetry'
+  | 'setApiKey'
+  | 'setSecret'
+  | 'openSettings'
+  | 'selectProfile'
+  | 'connect'
+  | 'showRequest'
+  | 'diagnose';
 
 export interface ErrorAction {
   readonly id: ErrorActionId;
@@ -85,6 +98,10 @@ export interface ErrorReport {
   readonly message: string;
   /** Status, URL and response id, never the key. */
   readonly detail?: string;
+  /** The field of the request that the server refused, and the name that it wants instead. */
+  readonly refused?: RefusedField;
+  /** Before this the server wants no other request; milliseconds since 1970. */
+  readonly retryAt?: number;
   readonly actions: readonly ErrorAction[];
 }
 
@@ -145,6 +162,17 @@ export interface ProfileView {
   readonly model: string;
   /** The host that is asked, for instance `api.perplexity.ai`. */
   readonly host: string;
+  readonly parameters: Parameters;
+  readonly penaltyRange: PenaltyRange;
+  /** Fields that the server refused: left out, or sent under the name that it wants. */
+  readonly refused: readonly RefusedField[];
+  /** What the user should know, for instance of a key that stands in settings.json. */
+  readonly warnings: readonly string[];
+}
+
+export interface RefusedField {
+  readonly parameter: string;
+  readonly replacement?: string;
 }
 
 /** Why nothing can be asked yet, with the way out. */
@@ -192,6 +220,8 @@ export type ToPage =
       readonly draft: Draft;
       readonly budget?: BudgetView;
       readonly readiness: Readiness;
+      /** Those of the conversation. */
+      readonly parameters: Parameters;
       /** Pixels; 0 for the editor's size. */
       readonly fontSize: number;
       /** English text -> translation. */
@@ -211,6 +241,8 @@ export type ToPage =
       readonly focus: boolean;
     }
   | { readonly type: 'readiness'; readonly readiness: Readiness }
+  /** The conversation's own parameters changed. */
+  | { readonly type: 'parameters'; readonly parameters: Parameters }
   | { readonly type: 'fontSize'; readonly fontSize: number }
   /** A word above the input that the next input or message takes away. */
   | { readonly type: 'notice'; readonly text: string }
@@ -260,6 +292,15 @@ export type ToHost =
   | { readonly type: 'attachUris'; readonly uris: readonly string[] }
   /** Was pasted, and looks like paths of files. */
   | { readonly type: 'attachPaths'; readonly paths: readonly string[] }
+  | { readonly type: 'selectProfile' }
+  /** Shows what would be sent; `text` is what stands in the input. */
+  | { readonly type: 'showRequest'; readonly text: string }
+  /** For the conversation that the page shows; `null`: the profile's own value holds. */
+  | { readonly type: 'setParameter'; readonly name: ParameterName; readonly value: number | null }
+  /** The field is sent again as it is. */
+  | { readonly type: 'revokeRefusal'; readonly parameter: string }
+  /** The wait before the next try ends now. */
+  | { readonly type: 'skipWait' }
   | { readonly type: 'removeAttachment'; readonly id: string }
   | { readonly type: 'openAttachment'; readonly id: string }
   /** An http or https URL; the host checks it again. */

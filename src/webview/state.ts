@@ -1,4 +1,5 @@
 import { translator, type Translate } from '../shared/l10n.ts';
+import type { Parameters } from '../shared/parameters.ts';
 import type {
   AnswerView,
   AttachmentView,
@@ -26,6 +27,8 @@ export interface State {
   /** Counts the requests to focus the input. */
   readonly focus: number;
   readonly readiness: Readiness;
+  /** Those of the conversation, in place of the profile's. */
+  readonly parameters: Parameters;
   /** Pixels; 0 for the editor's size. */
   readonly fontSize: number;
   readonly notice: string;
@@ -70,6 +73,7 @@ function fromSnapshot(state: State | undefined, message: ToPage & { type: 'snaps
     focus: state?.focus ?? 0,
     tooLong: state?.tooLong ?? 0,
     readiness: message.readiness,
+    parameters: message.parameters,
     fontSize: message.fontSize,
     notice: '',
     t: translator(message.strings),
@@ -98,6 +102,8 @@ function update(state: State, message: Exclude<ToPage, { type: 'snapshot' }>): S
       };
     case 'readiness':
       return { ...state, readiness: message.readiness };
+    case 'parameters':
+      return { ...state, parameters: message.parameters };
     case 'fontSize':
       return { ...state, fontSize: message.fontSize };
     case 'notice':

@@ -49,7 +49,7 @@ export const profiles: FuzzTarget = {
     assert.ok(parsed.profiles.length === wanted || parsed.problems.length > 0, 'what is left out is told');
     for (const problem of parsed.problems) assert.match(problem, /\S/);
     for (const profile of parsed.profiles) {
-      const request = buildRequest(profile, messages, 'secret');
+      const request = buildRequest({ profile, messages }, () => 'secret');
       const body: Record<string, unknown> = JSON.parse(request.body);
       assert.deepEqual(body['messages'], messages);
       assert.equal(body['stream'], profile.stream);

@@ -1,4 +1,4 @@
-import { checkParameter, type ParameterName, parameters, type PenaltyRange } from '../../src/api/parameters.ts';
+import { checkParameter, type ParameterName, parameters, type PenaltyRange } from '../../src/shared/parameters.ts';
 import { translator } from '../../src/shared/l10n.ts';
 import { Refusal } from './refusal.ts';
 

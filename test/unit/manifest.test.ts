@@ -81,7 +81,9 @@ describe('the manifest', () => {
 
   it('keeps where requests go out of reach of a workspace', () => {
     const { properties } = manifest.contributes.configuration;
-    const guarded = Object.keys(properties).filter((name) => /^askance\.(?:profiles?$|network\.)/.test(name));
+    const guarded = Object.keys(properties).filter((name) =>
+      /^askance\.(?:profiles?$|editProfile$|network\.)/.test(name),
+    );
     assert.ok(guarded.length > 2);
     for (const name of guarded) assert.equal(properties[name]?.scope, 'application', name);
   });

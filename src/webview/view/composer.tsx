@@ -7,6 +7,7 @@ import { Budget, isOver } from './budget.tsx';
 import { Chip } from './chip.tsx';
 import { CompletionList, completionAttributes } from './completionList.tsx';
 import { Icon } from './icon.tsx';
+import { ProfileLine } from './profileLine.tsx';
 import { TooLong } from './tooLong.tsx';
 import { useTranslate } from './translator.ts';
 import { useCompletions } from './useCompletions.ts';
@@ -144,13 +145,14 @@ export function Composer({ state, answering }: { state: State; answering: boolea
         )}
       </div>
       {readiness.kind === 'ready' && (
-        <p class="composer-hint">
-          <span>
-            {readiness.profile.name} · {readiness.profile.model}
-          </span>
+        <ProfileLine
+          profile={readiness.profile}
+          parameters={state.parameters}
+          question={() => input.current?.value ?? ''}
+          hint={answering && !isEmpty ? t('Can be sent when the answer has ended.') : ''}
+        >
           {budget && budget.total > budget.system + quiet && <Budget budget={budget} />}
-          {answering && !isEmpty && <span>{t('Can be sent when the answer has ended.')}</span>}
-        </p>
+        </ProfileLine>
       )}
     </form>
   );

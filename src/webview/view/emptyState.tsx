@@ -29,6 +29,12 @@ export function Guidance({ readiness }: { readiness: Readiness }) {
               readiness.profile.model,
             )}
           </p>
+          {readiness.profile.warnings.map((warning) => (
+            <p key={warning} class="warning">
+              <Icon name="warning" />
+              {warning}
+            </p>
+          ))}
         </>
       );
     case 'noProfile':

@@ -3,11 +3,13 @@ import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
 import attach from '@vscode/codicons/src/icons/attach.svg';
 import book from '@vscode/codicons/src/icons/book.svg';
 import check from '@vscode/codicons/src/icons/check.svg';
+import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
 import close from '@vscode/codicons/src/icons/close.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import debugStop from '@vscode/codicons/src/icons/debug-stop.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import diff from '@vscode/codicons/src/icons/diff.svg';
+import eye from '@vscode/codicons/src/icons/eye.svg';
 import fileCode from '@vscode/codicons/src/icons/file-code.svg';
 import file from '@vscode/codicons/src/icons/file.svg';
 import folder from '@vscode/codicons/src/icons/folder.svg';
@@ -18,6 +20,7 @@ import plug from '@vscode/codicons/src/icons/plug.svg';
 import refresh from '@vscode/codicons/src/icons/refresh.svg';
 import replace from '@vscode/codicons/src/icons/replace.svg';
 import send from '@vscode/codicons/src/icons/send.svg';
+import settings from '@vscode/codicons/src/icons/settings.svg';
 import terminal from '@vscode/codicons/src/icons/terminal.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import sparkle from '@vscode/codicons/src/icons/sparkle.svg';
@@ -29,12 +32,14 @@ const icons = {
   attach,
   book,
   check,
+  chevronDown,
   close,
   copy,
   debugStop,
   diff,
   error,
   file,
+  eye,
   fileCode,
   folder,
   info,
@@ -44,6 +49,7 @@ const icons = {
   refresh,
   replace,
   send,
+  settings,
   terminal,
   warning,
   sparkle,

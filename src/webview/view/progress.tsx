@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { AnswerStatus } from '../../shared/protocol.ts';
+import { post } from '../host.ts';
 import { useTranslate } from './translator.ts';
 
 interface ProgressProps {
@@ -39,8 +40,26 @@ function Countdown({ message, until }: { message: string; until: number }) {
   }, []);
   const seconds = Math.max(0, Math.ceil((until - now) / 1000));
   return (
-    <p class="progress">
-      {message} {seconds > 0 ? t('Trying again in {0} s…', seconds) : t('Trying again…')}
-    </p>
+    <div class="waiting">
+      <p class="progress">
+        {message} <span>{seconds > 0 ? t('Trying again in {0}…', duration(seconds)) : t('Trying again…')}</span>
+      </p>
+      <div class="buttons">
+        <button type="button" class="secondary" onClick={() => post({ type: 'skipWait' })}>
+          {t('Retry now')}
+        </button>
+        <button type="button" class="secondary" onClick={() => post({ type: 'stop' })}>
+          {t('Cancel')}
+        </button>
+      </div>
+    </div>
   );
+}
+
+/** `45 s`, `1:30` */
+function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }

@@ -5,6 +5,7 @@ import { describeError } from '../../../src/api/describe.ts';
 import { CompletionError } from '../../../src/api/errors.ts';
 import type { CompletionEvent } from '../../../src/api/events.ts';
 import type { Profile } from '../../../src/api/profile.ts';
+import { buildRequest } from '../../../src/api/request.ts';
 import { createTransport } from '../../../src/api/transport.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 import { delta, end, eventStream, gather, gatherUntilError } from './decoding.ts';
@@ -35,7 +36,8 @@ describe('complete', () => {
       extraBody: { seed: 7 },
     };
     const messages = [{ role: 'user', content: 'Why?' }] as const;
-    return complete({ profile, apiKey: apiKey === '' ? undefined : apiKey, messages }, transport, signal);
+    const request = buildRequest({ profile, messages }, () => (apiKey === '' ? undefined : apiKey));
+    return complete(request, transport, signal);
   }
 
   it('sends the request and tells the answer', async () => {
@@ -152,6 +154,19 @@ describe('complete', () => {
     await assert.rejects(next, { name: 'AbortError' });
   });
 
+  it('ends its wait at once when it is skipped', async () => {
+    let requests = 0;
+    await using server = await serveHttp((_, response) => {
+      if (requests++ === 0) response.writeHead(429, { 'retry-after': '59' }).end();
+      else response.end(answer);
+    });
+    const events = ask(server);
+    const { value } = await events.next();
+    assert.ok(value?.type === 'retry' && value.delay > 50_000);
+    value.skip();
+    assert.equal((await gather(events)).text, 'Yes.');
+  });
+
   it('never asks again once the request was written', async () => {
     let requests = 0;
     await using server = await serveHttp((request) => {
@@ -208,7 +223,10 @@ describe('complete', () => {
 
   it('refuses a key that no header can hold, without sending anything', async () => {
     await using server = await serveHttp((_, response) => response.end(answer));
-    assert.deepEqual((await failed(ask(server, { apiKey: 'two\r\nlines' }))).failure, { kind: 'unusableKey' });
+    assert.throws(
+      () => ask(server, { apiKey: 'two\r\nlines' }),
+      (error) => error instanceof CompletionError && error.failure.kind === 'unusableKey',
+    );
     assert.equal(server.sockets.length, 0);
   });
 });

@@ -15,12 +15,14 @@ describe('describeError', () => {
     [{ kind: 'unusableKey' }, /set it again/],
     [{ kind: 'noKey' }, /none is set; set the key/],
     [{ kind: 'keyRefused' }, /refused the API key; set another/],
+    [{ kind: 'noSecret', source: 'secret', name: 'TEAM' }, /needs the secret TEAM.*; set it/],
+    [{ kind: 'noSecret', source: 'env', name: 'TEAM' }, /variable TEAM.*; set it/],
     [{ kind: 'noCredit' }, /no credit left; top it up/],
     [{ kind: 'redirect', target: 'https://example.com/' }, /redirects to https:\/\/example\.com\/, .*set baseUrl/],
     [{ kind: 'redirect' }, /check baseUrl/],
     [{ kind: 'notFound' }, /found at https:\/\/api\.example\.com\/v1\/chat\/completions; check baseUrl/],
-    [{ kind: 'badRequest', parameter: 'top_k' }, /refused top_k; change it/],
-    [{ kind: 'badRequest', parameter: 'a', replacement: 'b' }, /wants b instead of a; remove a/],
+    [{ kind: 'badRequest', parameter: 'top_k' }, /refused top_k; change it, or retry without it/],
+    [{ kind: 'badRequest', parameter: 'a', replacement: 'b' }, /wants b instead of a; retry with it/],
     [{ kind: 'badRequest' }, /refused the request; read its message/],
     [{ kind: 'tooLarge' }, /too long for the model; remove context/],
     [{ kind: 'rateLimit' }, /wait a moment, then retry/],
@@ -56,6 +58,23 @@ describe('describeError', () => {
       assert.ok(report.actions.length > 0 && report.actions.every(({ label }) => label !== ''));
     });
   }
+
+  it('offers to retry without a refused field, or with the one that is wanted, unless no request can do without', () => {
+    const report = (failure: CompletionFailure) => describeError(new CompletionError(failure, { url }), t);
+    const without = report({ kind: 'badRequest', parameter: 'top_k' });
+    assert.deepEqual(without.actions[0], { id: 'retryAdapted', label: 'Retry without top_k' });
+    assert.deepEqual(without.refused, { parameter: 'top_k' });
+    const renamed = report({ kind: 'badRequest', parameter: 'a', replacement: 'b' });
+    assert.deepEqual(renamed.actions[0], { id: 'retryAdapted', label: 'Retry with b' });
+    assert.deepEqual(renamed.refused, { parameter: 'a', replacement: 'b' });
+    assert.equal(report({ kind: 'badRequest', parameter: 'messages' }).refused, undefined);
+  });
+
+  it('offers to wait where the server says until when', () => {
+    const report = describeError(new CompletionError({ kind: 'rateLimit', retryAt: 5000 }, { url }), t);
+    assert.equal(report.retryAt, 5000);
+    assert.equal(report.actions[0]?.id, 'waitAndRetry');
+  });
 
   it('has status, URL, response id and the shortened words of the server at hand', () => {
     const error = new CompletionError(

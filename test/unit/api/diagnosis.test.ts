@@ -20,6 +20,7 @@ describe('diagnose', () => {
   ): Diagnosed {
     return {
       url,
+      secrets: [key],
       headers: { Authorization: `Bearer ${key}`, 'X-Api-Key': key, 'X-Short': '1' },
       timeouts: { connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 },
       network: {

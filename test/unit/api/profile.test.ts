@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { parseProfile, parseProfiles, type Profile } from '../../../src/api/profile.ts';
-import { buildRequest } from '../../../src/api/request.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 
 const t = translator();
@@ -108,46 +107,6 @@ describe('parseProfiles', () => {
       profiles: [],
       problems: ['askance.profiles must be a list of profiles.'],
     });
-  });
-});
-
-describe('buildRequest', () => {
-  const messages = [
-    { role: 'system', content: 'Be brief.' },
-    { role: 'user', content: 'Why?' },
-  ] as const;
-
-  it('sends what is set and nothing else', () => {
-    const { url, headers, body } = buildRequest(valid({}), messages, undefined);
-    assert.equal(url, 'http://127.0.0.1:11434/v1/chat/completions');
-    assert.deepEqual(headers, { 'Content-Type': 'application/json', Accept: 'text/event-stream' });
-    assert.deepEqual(JSON.parse(body), { model: 'm', messages, stream: true });
-  });
-
-  it('sends every parameter, the key, further headers, and merges extraBody last', () => {
-    const parameters = {
-      temperature: 0,
-      top_p: 1,
-      top_k: 0,
-      max_tokens: 9,
-      presence_penalty: 0,
-      frequency_penalty: 1,
-    };
-    const extraBody = { temperature: 2, seed: 1 };
-    const profile = valid({ parameters, extraBody, stream: false, includeUsage: true, headers: { 'X-Team': 'tides' } });
-    const { headers, body } = buildRequest(profile, messages, 'sk-1');
-    assert.deepEqual(headers, {
-      Authorization: 'Bearer sk-1',
-      'Content-Type': 'application/json',
-      Accept: 'application/json',
-      'X-Team': 'tides',
-    });
-    assert.deepEqual(JSON.parse(body), { model: 'm', messages, ...parameters, stream: false, ...extraBody });
-  });
-
-  it('asks for the usage of a stream where the profile says so', () => {
-    const { body } = buildRequest(valid({ includeUsage: true }), messages, undefined);
-    assert.deepEqual(JSON.parse(body), { model: 'm', messages, stream: true, stream_options: { include_usage: true } });
   });
 });
 

@@ -160,7 +160,7 @@ describe('session', () => {
 
   it('tells while it waits to ask again', async () => {
     const { session, told } = sessionWith(async function* () {
-      yield { type: 'retry', delay: 1000, error: new CompletionError({ kind: 'rateLimit' }) };
+      yield { type: 'retry', delay: 1000, error: new CompletionError({ kind: 'rateLimit' }), skip() {} };
       yield { type: 'text', text: 'Now.' };
       yield { type: 'finish', reason: 'stop' };
     });

@@ -9,6 +9,7 @@ const snapshot: ToPage = {
   turns: [],
   draft: { text: '', attachments: [] },
   readiness: { kind: 'noProfile' },
+  parameters: {},
   fontSize: 0,
   strings: {},
 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkParameter, parameters } from '../../../src/api/parameters.ts';
+import { checkParameter, parameters } from '../../../src/shared/parameters.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 

@@ -1,4 +1,4 @@
-import type { Translate } from '../shared/l10n.ts';
+import type { Translate } from './l10n.ts';
 
 export type ParameterName = 'temperature' | 'top_p' | 'top_k' | 'max_tokens' | 'presence_penalty' | 'frequency_penalty';
 
@@ -63,6 +63,20 @@ export function checkParameter(
     value >= min &&
     value <= max;
   return allowed ? undefined : rangeText(parameter, penaltyRange, t);
+}
+
+/** What the user typed: a number, in whatever way JSON or a pocket calculator writes it; else `NaN`; nothing typed is unset. */
+export function parseParameter(text: string): number | undefined {
+  const typed = text.trim();
+  if (typed === '') return undefined;
+  return /^[-+]?(?:\d+[.,]?\d*|[.,]\d+)(?:e[-+]?\d+)?$/i.test(typed) ? Number(typed.replace(',', '.')) : Number.NaN;
+}
+
+/** The range and the documented default of a parameter, in a sentence each. */
+export function parameterNote(parameter: Parameter, penaltyRange: PenaltyRange, t: Translate): string {
+  const { documentedDefault } = parameter;
+  const range = rangeText(parameter, penaltyRange, t);
+  return documentedDefault === undefined ? range : t('{0} The documented default is {1}.', range, documentedDefault);
 }
 
 function rangeText({ name, integer, ranges }: Parameter, penaltyRange: PenaltyRange, t: Translate): string {

@@ -1,0 +1,57 @@
+import type { Translate } from '../shared/l10n.ts';
+import type { Profile } from './profile.ts';
+import { references } from './references.ts';
+
+/** A secret that stands in settings.json for all to read. */
+export interface ClearCredential {
+  /** The header that holds it; absent: the query of the base URL does. */
+  readonly header?: string;
+  /** One sentence with cause and next step; the secret is not in it. */
+  readonly warning: string;
+}
+
+/** What of a profile looks like a credential in clear. It is sent all the same: the user may know better. */
+export function findClearCredentials(profile: Profile, t: Translate): readonly ClearCredential[] {
+  const inHeaders = Object.entries(profile.headers)
+    .filter(([name, value]) => looksLikeCredential(name, value))
+    .map(([header]) => ({
+      header,
+      warning: t(
+        'Profile “{0}”: the header {1} looks like a credential in clear. Run “Askance: Set secret” and write {2} in its place.',
+        profile.name,
+        header,
+        '${secret:NAME}',
+      ),
+    }));
+  if (queryCredentials(profile).length === 0) return inHeaders;
+  const warning = t(
+    'Profile “{0}”: baseUrl looks as if it held a credential in clear. Set it with “Askance: Set API key”, and place {1} in a header.',
+    profile.name,
+    '${apiKey}',
+  );
+  return [...inHeaders, { warning }];
+}
+
+/** Values of the base URL's query that are meant to be secret. */
+export function queryCredentials({ baseUrl }: Pick<Profile, 'baseUrl'>): readonly string[] {
+  const query = URL.parse(baseUrl)?.searchParams ?? new URLSearchParams();
+  return Array.from(query).flatMap(([name, value]) => (looksLikeCredential(name, value) ? [value] : []));
+}
+
+/** Whether a field with this name and value is meant to be secret. */
+export function looksLikeCredential(name: string, value: string): boolean {
+  if (value.trim() === '' || references(value).length > 0) return false;
+  return telling.test(name) || known.test(value) || isRandom(value.replace(/^(?:Bearer|Basic|Token)\s+/i, ''));
+}
+
+const telling =
+  /(?:^|[-_])(?:key|apikey|token|secret|password|passwd|pwd|auth|credential|signature|sig)s?$|authorization/i;
+
+/** Beginnings of keys that providers give out, and the schemes of `Authorization`. */
+const known = /^(?:(?:Bearer|Basic|Token)\s+\S{8}|(?:sk|pk|rk|gsk|pplx|xai|hf|ghp|gho|AIza|eyJ)[-_A-Za-z0-9]{12})/;
+
+/** A long word of letters and digits that no language has; a version, a date or a UUID in parts is none. */
+function isRandom(value: string): boolean {
+  if (!/^[A-Za-z0-9+/=_]{24,}$/.test(value)) return false;
+  return /[0-9]/.test(value) && /[A-Z]/.test(value) && /[a-z]/.test(value);
+}

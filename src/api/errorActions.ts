@@ -1,0 +1,81 @@
+import type { Translate } from '../shared/l10n.ts';
+import type { ErrorAction, ErrorActionId, ErrorReport } from '../shared/protocol.ts';
+import { isOptional } from './adaptation.ts';
+import type { CompletionFailure } from './errors.ts';
+
+/** Milliseconds: nobody waits for longer than a day. */
+const longestWait = 86_400_000;
+
+/** What can be done about a failure, the likeliest first. */
+export function waysOut(
+  failure: CompletionFailure,
+  t: Translate,
+): Pick<ErrorReport, 'actions' | 'refused' | 'retryAt'> {
+  const actions = (...first: readonly ErrorAction[]): readonly ErrorAction[] => [
+    ...first,
+    ...actionIds[failure.kind].map((id) => ({ id, label: actionLabel(id, t) })),
+  ];
+  if (failure.kind === 'badRequest' && failure.parameter !== undefined && isOptional(failure.parameter)) {
+    const { parameter, replacement } = failure;
+    const label = replacement === undefined ? t('Retry without {0}', parameter) : t('Retry with {0}', replacement);
+    return {
+      refused: { parameter, ...(replacement && { replacement }) },
+      actions: actions({ id: 'retryAdapted', label }),
+    };
+  }
+  if ('retryAt' in failure && failure.retryAt !== undefined && failure.retryAt - Date.now() <= longestWait) {
+    return { retryAt: failure.retryAt, actions: actions({ id: 'waitAndRetry', label: t('Wait, then retry') }) };
+  }
+  return { actions: actions() };
+}
+
+const actionIds: Readonly<Record<CompletionFailure['kind'], readonly PlainActionId[]>> = {
+  badSettings: ['openSettings'],
+  unusableKey: ['setApiKey'],
+  noKey: ['setApiKey', 'retry'],
+  keyRefused: ['setApiKey', 'retry', 'showRequest'],
+  noSecret: ['setSecret', 'retry', 'openSettings'],
+  noCredit: ['selectProfile', 'retry'],
+  redirect: ['openSettings', 'retry', 'showRequest'],
+  notFound: ['openSettings', 'retry', 'showRequest'],
+  badRequest: ['retry', 'openSettings', 'showRequest'],
+  unexpectedStatus: ['openSettings', 'retry', 'showRequest'],
+  notCompletion: ['openSettings', 'retry', 'diagnose', 'showRequest'],
+  cannotConnect: ['retry', 'diagnose', 'openSettings'],
+  firstByteTimeout: ['retry', 'diagnose', 'openSettings'],
+  stalled: ['retry', 'diagnose', 'openSettings'],
+  tooLarge: ['retry', 'selectProfile', 'showRequest'],
+  rateLimit: ['retry', 'selectProfile'],
+  serverError: ['retry', 'selectProfile', 'showRequest'],
+  connectionLost: ['retry', 'diagnose'],
+  errorObject: ['retry', 'selectProfile', 'showRequest'],
+  contentFilter: ['retry', 'selectProfile'],
+  toolCall: ['retry', 'selectProfile'],
+  emptyAnswer: ['retry', 'selectProfile'],
+};
+
+/** Those whose label is always the same. */
+type PlainActionId = Exclude<ErrorActionId, 'retryAdapted' | 'waitAndRetry'>;
+
+function actionLabel(id: PlainActionId, t: Translate): string {
+  switch (id) {
+    case 'retry':
+      return t('Retry');
+    case 'setApiKey':
+      return t('Set API key');
+    case 'setSecret':
+      return t('Set secret');
+    case 'openSettings':
+      return t('Open settings');
+    case 'selectProfile':
+      return t('Select profile');
+    case 'connect':
+      return t('Connect');
+    case 'showRequest':
+      return t('Show request');
+    case 'diagnose':
+      return t('Diagnose');
+    default:
+      return id satisfies never;
+  }
+}

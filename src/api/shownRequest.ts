@@ -1,0 +1,11 @@
+import { masked } from './errors.ts';
+import { parseJson } from './json.ts';
+import type { CompletionRequest } from './request.ts';
+
+/** A request for people to read before it is sent, whole, with its secrets masked. */
+export function shownRequest(request: CompletionRequest): string {
+  const { method = 'POST', url, headers, body } = request;
+  const hidden = (text: string): string => masked(text, request.secrets);
+  const shownHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, hidden(value)]));
+  return `${JSON.stringify({ method, url: hidden(url), headers: shownHeaders, body: parseJson(body) }, undefined, 2)}\n`;
+}

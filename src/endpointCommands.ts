@@ -1,0 +1,39 @@
+import type { Chats } from './chats.ts';
+import type { Diagnosis } from './diagnose.ts';
+import type { Endpoints } from './endpoints.ts';
+import type { ProfileActions } from './profileActions.ts';
+import { openSettings } from './activeProfile.ts';
+import { forgetApiKey, setApiKey, setSecret } from './profileSecrets.ts';
+import type { RequestView } from './requestView.ts';
+import type { Settings } from './settings.ts';
+
+/** What the commands about endpoints act on. */
+export interface EndpointContext {
+  readonly settings: Settings;
+  readonly endpoints: Endpoints;
+  readonly chat: Chats;
+  readonly profiles: ProfileActions;
+  readonly diagnosis: Diagnosis;
+  readonly requests: RequestView;
+}
+
+/** Each command about endpoints, profiles and secrets, and what it does. */
+export const endpointCommands = {
+  'askance.connect': ({ profiles }) => profiles.add(),
+  'askance.testConnection': ({ profiles }) => profiles.test(''),
+  'askance.diagnoseConnection': ({ diagnosis }) => diagnosis.run(),
+  'askance.selectProfile': ({ profiles }) => profiles.select('chat'),
+  'askance.selectEditProfile': ({ profiles }) => profiles.select('edit'),
+  'askance.setParameters': ({ profiles }) => profiles.setParameters(''),
+  'askance.duplicateProfile': ({ profiles }) => profiles.duplicate(''),
+  'askance.removeProfile': ({ profiles }) => profiles.remove(''),
+  'askance.exportProfiles': ({ profiles }, file) => profiles.exportFile(file),
+  'askance.importProfiles': ({ profiles }, file) => profiles.importFile(file),
+  'askance.setApiKey': async ({ settings }) => void (await setApiKey(settings)),
+  'askance.forgetApiKey': ({ settings }) => forgetApiKey(settings),
+  'askance.setSecret': async ({ settings }) => void (await setSecret(settings)),
+  'askance.showRequest': async ({ endpoints, chat, requests }) =>
+    requests.show(await chat.active.draftRequest(endpoints)),
+  'askance.copyRequestAsCurl': ({ requests }) => requests.copyAsCurl(),
+  'askance.openSettings': () => openSettings(),
+} satisfies Record<string, (context: EndpointContext, argument: unknown) => unknown>;

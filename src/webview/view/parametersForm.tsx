@@ -1,0 +1,131 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import {
+  checkParameter,
+  parameterNote,
+  parameters as allParameters,
+  parseParameter,
+  type Parameter,
+  type Parameters,
+  type PenaltyRange,
+} from '../../shared/parameters.ts';
+import type { ProfileView } from '../../shared/protocol.ts';
+import { post } from '../host.ts';
+import { Icon } from './icon.tsx';
+import { useTranslate } from './translator.ts';
+
+interface ParametersFormProps {
+  readonly id: string;
+  readonly profile: ProfileView;
+  /** Those of the conversation. */
+  readonly parameters: Parameters;
+  readonly onClose: () => void;
+}
+
+/** The parameters of one conversation. What is empty is not sent, unless the profile sets it. */
+export function ParametersForm({ id, profile, parameters, onClose }: ParametersFormProps) {
+  const t = useTranslate();
+  const closeAtEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    onClose();
+  };
+  return (
+    <fieldset id={id} class="parameters">
+      <legend>{t('Parameters of this conversation')}</legend>
+      <button type="button" class="tool close" title={t('Close')} aria-label={t('Close')} onClick={onClose}>
+        <Icon name="close" />
+      </button>
+      <p class="fine">{t('What is empty is not sent, unless the profile sets it.')}</p>
+      <div class="parameter-fields">
+        {allParameters.map((parameter) => (
+          <Field
+            key={parameter.name}
+            parameter={parameter}
+            value={parameters[parameter.name]}
+            ofProfile={profile.parameters[parameter.name]}
+            penaltyRange={profile.penaltyRange}
+            onKeyDown={closeAtEscape}
+          />
+        ))}
+      </div>
+      {profile.refused.length > 0 && <Refused profile={profile} />}
+    </fieldset>
+  );
+}
+
+interface FieldProps {
+  readonly parameter: Parameter;
+  readonly value: number | undefined;
+  readonly ofProfile: number | undefined;
+  readonly penaltyRange: PenaltyRange;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function Field({ parameter, value, ofProfile, penaltyRange, onKeyDown }: FieldProps) {
+  const t = useTranslate();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(String(value ?? ''));
+  // Another page may show the same conversation; what is being typed here stays.
+  useEffect(() => {
+    if (document.activeElement !== input.current) setText(String(value ?? ''));
+  }, [value]);
+  const { name, documentedDefault } = parameter;
+  const typed = parseParameter(text);
+  const problem = typed === undefined ? undefined : checkParameter(name, typed, penaltyRange, t);
+  const change = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
+    const changed = parseParameter(currentTarget.value);
+    const isAllowed = changed !== undefined && checkParameter(name, changed, penaltyRange, t) === undefined;
+    setText(currentTarget.value);
+    post({ type: 'setParameter', name, value: isAllowed ? changed : null });
+  };
+  const placeholder =
+    ofProfile === undefined
+      ? documentedDefault === undefined
+        ? t('server’s own')
+        : t('default {0}', documentedDefault)
+      : t('{0}, by the profile', ofProfile);
+  return (
+    <label class="parameter">
+      <span>{name}</span>
+      <input
+        ref={input}
+        type="text"
+        inputMode="decimal"
+        autocomplete="off"
+        spellcheck={false}
+        value={text}
+        placeholder={placeholder}
+        title={parameterNote(parameter, penaltyRange, t)}
+        aria-invalid={problem !== undefined}
+        aria-describedby={id}
+        onInput={change}
+        onKeyDown={onKeyDown}
+      />
+      <span id={id} class="parameter-problem" role="status">
+        {problem ?? ''}
+      </span>
+    </label>
+  );
+}
+
+/** What the server refused and is not sent as it is any more, until the user wants it again. */
+function Refused({ profile }: { profile: ProfileView }) {
+  const t = useTranslate();
+  return (
+    <ul class="refused">
+      {profile.refused.map(({ parameter, replacement }) => (
+        <li key={parameter}>
+          <span>
+            {replacement === undefined
+              ? t('{0} is left out: the server refused it.', parameter)
+              : t('{0} is sent as {1}: the server wants it so.', parameter, replacement)}
+          </span>
+          <button type="button" class="link" onClick={() => post({ type: 'revokeRefusal', parameter })}>
+            {t('Send it again')}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,86 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import type { Parameters } from '../../shared/parameters.ts';
+import type { ProfileView } from '../../shared/protocol.ts';
+import { post } from '../host.ts';
+import { Icon } from './icon.tsx';
+import { ParametersForm } from './parametersForm.tsx';
+import { useTranslate } from './translator.ts';
+
+interface ProfileLineProps {
+  readonly profile: ProfileView;
+  /** Those of the conversation. */
+  readonly parameters: Parameters;
+  /** What stands in the input. */
+  readonly question: () => string;
+  readonly hint: string;
+  /** What the question takes along. */
+  readonly children: ComponentChildren;
+}
+
+/** Who is asked, with which parameters, and what exactly would be sent. */
+export function ProfileLine({ profile, parameters, question, hint, children }: ProfileLineProps) {
+  const t = useTranslate();
+  const [open, setOpen] = useState(false);
+  const form = useId();
+  const { name, model, host, refused, warnings } = profile;
+  const set = Object.keys(parameters).length;
+  return (
+    <>
+      {open && <ParametersForm id={form} profile={profile} parameters={parameters} onClose={() => setOpen(false)} />}
+      <div class="composer-hint">
+        <button
+          type="button"
+          class="tool profile"
+          title={t('Questions go to {0}. Select another profile', host)}
+          aria-label={t('Profile {0}, model {1}: select another', name, model)}
+          onClick={() => post({ type: 'selectProfile' })}
+        >
+          <span class="profile-name">
+            {name} · {model}
+          </span>
+          <Icon name="chevronDown" />
+        </button>
+        <button
+          type="button"
+          class="tool"
+          title={t('Parameters of this conversation')}
+          aria-expanded={open}
+          aria-controls={form}
+          onClick={() => setOpen(!open)}
+        >
+          <Icon name="settings" />
+          <span class="tool-label">{set > 0 ? t('{0} set', set) : ''}</span>
+          <span class="visually-hidden">{t('Parameters of this conversation')}</span>
+        </button>
+        <button
+          type="button"
+          class="tool"
+          title={t('Show request: what exactly would be sent')}
+          aria-label={t('Show request')}
+          onClick={() => post({ type: 'showRequest', text: question() })}
+        >
+          <Icon name="eye" />
+        </button>
+        {warnings.length > 0 && (
+          <button
+            type="button"
+            class="tool warning"
+            title={warnings.join('\n')}
+            aria-label={warnings.join(' ')}
+            onClick={() => post({ type: 'openSettings' })}
+          >
+            <Icon name="warning" />
+          </button>
+        )}
+        {refused.length > 0 && !open && (
+          <span class="refused-note">
+            {t('Left out or renamed: {0}', refused.map(({ parameter }) => parameter).join(', '))}
+          </span>
+        )}
+        {children}
+        {hint !== '' && <span>{hint}</span>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { findClearCredentials, looksLikeCredential } from '../../../src/api/clearCredential.ts';
+import { parseProfile } from '../../../src/api/profile.ts';
+import { translator } from '../../../src/shared/l10n.ts';
+
+const t = translator();
+
+describe('a credential in clear', () => {
+  for (const [name, value] of [
+    ['X-Api-Key', 'a'],
+    ['api-key', 'abc'],
+    ['X-Auth-Token', 'abc'],
+    ['X-Anything', 'sk-proj-0123456789abcdef'],
+    ['X-Anything', 'Bearer abcdefgh'],
+    ['X-Anything', 'aB3aB3aB3aB3aB3aB3aB3aB3'],
+  ] as const) {
+    it(`is seen in ${name}: ${value}`, () => assert.ok(looksLikeCredential(name, value)));
+  }
+
+  for (const [name, value] of [
+    ['X-Api-Key', '${apiKey}'],
+    ['X-Api-Key', 'Key ${secret:TEAM}'],
+    ['X-Title', 'Askance'],
+    ['HTTP-Referer', 'https://example.com/a/long/path/of/many/letters'],
+    ['anthropic-version', '2023-06-01'],
+    ['X-Request-Class', 'interactive-questions-of-people'],
+    ['X-Trace', '123e4567-e89b-12d3-a456-426614174000'],
+    ['X-Author', 'me'],
+  ] as const) {
+    it(`is not seen in ${name}: ${value}`, () => assert.ok(!looksLikeCredential(name, value)));
+  }
+
+  it('is named without being repeated', () => {
+    const parsed = parseProfile(
+      { name: 'p', baseUrl: 'https://a.example/v1?api_key=canary-1', model: 'm', headers: { 'X-Key': 'canary-2' } },
+      t,
+    );
+    assert.ok(parsed.kind === 'profile');
+    const warnings = findClearCredentials(parsed.profile, t).map(({ warning }) => warning);
+    assert.equal(warnings.length, 2);
+    assert.match(warnings[0] ?? '', /X-Key.*Set secret/);
+    assert.match(warnings[1] ?? '', /baseUrl/);
+    assert.ok(!warnings.join('').includes('canary'));
+  });
+
+  it('is told from a reference that is not known', () => {
+    const parsed = parseProfile(
+      { name: 'p', baseUrl: 'https://a.example', model: 'm', headers: { 'X-Key': '${key}' } },
+      t,
+    );
+    assert.ok(parsed.kind === 'invalid');
+    assert.match(parsed.problems.join(''), /\$\{key\} .*\$\{apiKey\}, \$\{env:NAME\} or \$\{secret:NAME\}/);
+  });
+});

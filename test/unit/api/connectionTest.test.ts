@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { checkNames, testConnection, type Check, type CheckName } from '../../../src/api/connectionTest.ts';
+import { parseProfile } from '../../../src/api/profile.ts';
+import { createTransport } from '../../../src/api/transport.ts';
+import { translator } from '../../../src/shared/l10n.ts';
+import { delta, end, eventStream } from './decoding.ts';
+import { closedPort, readBody, serveHttp } from './localServer.ts';
+
+type Answer = (response: ServerResponse, body: Record<string, unknown>, request: IncomingMessage) => void;
+
+const usage = { prompt_tokens: 9, completion_tokens: 5, total_tokens: 14 };
+const citations = { citations: ['https://a.example/1', 'https://a.example/2'] };
+const say = (response: ServerResponse, more: object, last: object = { usage }): void => {
+  response.end(eventStream([delta('1 2 ', { model: 'm-2', ...more }), delta('3 4 5', more), end('stop', last)]));
+};
+const refuse = (response: ServerResponse, status: number, error: object, headers = {}): void => {
+  response.writeHead(status, headers).end(JSON.stringify({ error }));
+};
+
+describe('testConnection', () => {
+  const transport = createTransport({ connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 });
+  after(() => transport.close());
+
+  async function checks(port: number, fields: object = {}): Promise<Map<CheckName, Check>> {
+    const parsed = parseProfile(
+      { name: 'p', baseUrl: `http://127.0.0.1:${port}`, model: 'm', ...fields },
+      translator(),
+    );
+    assert.ok(parsed.kind === 'profile');
+    const tested = { profile: parsed.profile, secret: () => 'sk-canary', transport };
+    const told = await Array.fromAsync(testConnection(tested, new AbortController().signal, translator()));
+    assert.ok(!JSON.stringify(told).includes('canary'));
+    const last = new Map(told.map((check) => [check.name, check]));
+    assert.deepEqual(new Set(last.keys()), new Set(checkNames));
+    return last;
+  }
+
+  async function run(answer: Answer, fields: object = {}): Promise<Map<CheckName, Check>> {
+    await using server = await serveHttp(async (request, response) => {
+      if (request.method === 'GET') response.writeHead(404).end();
+      else answer(response, JSON.parse(await readBody(request)), request);
+    });
+    return await checks(server.port, fields);
+  }
+
+  const red = (told: Map<CheckName, Check>): CheckName[] =>
+    [...told.values()].filter(({ outcome }) => outcome === 'failed').map(({ name }) => name);
+
+  it('passes in every line where a server does everything', async () => {
+    const told = await run((response) => say(response, citations));
+    assert.ok(
+      [...told.values()].every(({ outcome }) => outcome === 'passed'),
+      JSON.stringify([...told.values()]),
+    );
+    assert.match(told.get('url')?.detail ?? '', /^http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions$/);
+    assert.match(told.get('model')?.detail ?? '', /^m-2, first words after \d+ ms/);
+    assert.equal(told.get('usage')?.detail, '14 tokens.');
+  });
+
+  it('does not call failed what a server does not send', async () => {
+    const told = await run((response) => say(response, {}, {}));
+    assert.deepEqual(red(told), []);
+    assert.equal(told.get('citations')?.outcome, 'notSent');
+    assert.equal(told.get('usage')?.outcome, 'notSent');
+  });
+
+  it('finds out that usage is sent when it is asked for', async () => {
+    const told = await run((response, body) => say(response, {}, body['stream_options'] ? { usage } : {}));
+    assert.equal(told.get('usage')?.outcome, 'passed');
+    assert.equal(told.get('usage')?.includeUsage, true);
+  });
+
+  for (const [name, answer, detail, fields] of [
+    ['url', (response) => refuse(response, 404, { message: 'No such path' }), /Nothing was found at http/],
+    ['url', (response) => response.end('<html><title>Sign in</title></html>'), /web page.*Sign in/],
+    [
+      'url',
+      (response) => refuse(response, 308, {}, { location: 'https://b.example/' }),
+      /redirects to https:\/\/b\.example/,
+    ],
+    ['key', (response) => refuse(response, 401, { message: 'bad key sk-canary' }), /refused the API key/],
+    ['model', (response) => refuse(response, 404, { message: 'The model m does not exist' }), /name of the model/],
+    ['model', (response) => refuse(response, 500, { message: 'Out of order' }), /server failed/],
+    ['model', (response) => response.end(eventStream([end('stop')])), /was empty/],
+    [
+      'streaming',
+      (response) =>
+        response.end(
+          JSON.stringify({
+            object: 'chat.completion',
+            choices: [{ message: { content: '1 2 3 4 5' }, finish_reason: 'stop' }],
+            usage,
+            ...citations,
+          }),
+        ),
+      /came whole/,
+    ],
+    [
+      'streaming',
+      (response, body) =>
+        body['stream'] === true
+          ? refuse(response, 400, { message: 'stream is not supported', param: 'stream' })
+          : response.end(JSON.stringify({ choices: [{ message: { content: '1' } }], usage, ...citations })),
+      /refuses to stream/,
+    ],
+    ['citations', (response) => say(response, { citations: ['one', 'two'] }), /2 of 2 sources have no URL/],
+    [
+      'usage',
+      (response, body) =>
+        body['stream_options'] ? refuse(response, 400, { message: 'no stream_options' }) : say(response, citations, {}),
+      /refuses to be asked/,
+      { includeUsage: true },
+    ],
+  ] satisfies [CheckName, Answer, RegExp, object?][]) {
+    it(`fails in the line ${name} alone where only that is wrong: ${detail.source}`, async () => {
+      const told = await run(answer, fields);
+      assert.deepEqual(red(told), [name]);
+      assert.match(told.get(name)?.detail ?? '', detail);
+    });
+  }
+
+  it('fails in the line reachable alone where nobody listens', async () => {
+    const told = await checks(await closedPort());
+    assert.deepEqual(red(told), ['reachable']);
+    assert.equal(told.get('url')?.outcome, 'passed');
+    assert.equal(told.get('usage')?.outcome, 'untested');
+  });
+
+  it('asks no more than once again, and leaves no parameter out', async () => {
+    const bodies: unknown[] = [];
+    await run(
+      (response, body) => {
+        bodies.push(body);
+        say(response, {}, {});
+      },
+      { parameters: { top_k: 3 } },
+    );
+    assert.equal(bodies.length, 2);
+    assert.ok(bodies.every((body) => (body as { top_k: number }).top_k === 3));
+  });
+});

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { curlCommand } from '../../../src/api/curl.ts';
+import { parseProfile } from '../../../src/api/profile.ts';
+import { buildRequest } from '../../../src/api/request.ts';
+import { shownRequest } from '../../../src/api/shownRequest.ts';
+import { translator } from '../../../src/shared/l10n.ts';
+
+const question = `It's "$HOME" and \`date\`\n\\ $(id) ünï`;
+
+describe('a request that is shown', () => {
+  const parsed = parseProfile(
+    {
+      name: 'p',
+      baseUrl: 'https://api.example.com/v1?key=AIzaSyCanary0123456789',
+      model: 'm',
+      headers: { 'X-Team': '${secret:TEAM}', 'X-Token': 'clear-canary', 'X-Plain': "it's" },
+    },
+    translator(),
+  );
+  assert.ok(parsed.kind === 'profile');
+  const asked = { profile: parsed.profile, messages: [{ role: 'user', content: question }] } as const;
+  const values = { apiKey: 'sk-canary', secret: 'team-canary', env: undefined };
+
+  it('is whole, but for its secrets', () => {
+    const shown = shownRequest(buildRequest(asked, ({ kind }) => values[kind]));
+    assert.ok(!/canary/i.test(shown), shown);
+    const { method, url, headers, body } = JSON.parse(shown);
+    assert.equal(method, 'POST');
+    assert.equal(url, 'https://api.example.com/v1/chat/completions?key=•••');
+    assert.equal(headers.Authorization, 'Bearer •••');
+    assert.equal(headers['X-Plain'], "it's");
+    assert.deepEqual(body, { model: 'm', messages: asked.messages, stream: true });
+  });
+
+  it('becomes a curl command whose secrets are variables, and which the shell takes as it is meant', function () {
+    if (process.platform === 'win32') this.skip();
+    const command = curlCommand({ ...asked, profile: { ...parsed.profile, baseUrl: 'https://api.example.com' } }, true);
+    assert.ok(!/canary/i.test(command), command);
+    const words = execFileSync('/bin/sh', ['-c', `curl() { for word; do printf '%s\\0' "$word"; done; }\n${command}`], {
+      env: { ASKANCE_API_KEY: 'sk-1', TEAM: 'tides', ASKANCE_SECRET: 'hush', HOME: '/wrong' },
+      encoding: 'utf8',
+    }).split('\0');
+    assert.ok(words.includes('https://api.example.com/v1/chat/completions'));
+    for (const header of ['Authorization: Bearer sk-1', 'X-Team: tides', 'X-Token: hush', "X-Plain: it's"]) {
+      assert.ok(words.includes(header), header);
+    }
+    assert.deepEqual(JSON.parse(words.at(-2) ?? '').messages, asked.messages);
+  });
+});

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { CompletionError } from '../../../src/api/errors.ts';
+import { parseProfile, type Profile } from '../../../src/api/profile.ts';
+import type { Reference } from '../../../src/api/references.ts';
+import { buildRequest } from '../../../src/api/request.ts';
+import { translator } from '../../../src/shared/l10n.ts';
+
+const minimal = { name: 'local', baseUrl: 'http://127.0.0.1:11434/v1', model: 'm' };
+
+describe('buildRequest', () => {
+  const messages = [
+    { role: 'system', content: 'Be brief.' },
+    { role: 'user', content: 'Why?' },
+  ] as const;
+
+  it('sends what is set and nothing else', () => {
+    const { url, headers, body } = buildRequest({ profile: valid({}), messages }, () => undefined);
+    assert.equal(url, 'http://127.0.0.1:11434/v1/chat/completions');
+    assert.deepEqual(headers, { 'Content-Type': 'application/json', Accept: 'text/event-stream' });
+    assert.deepEqual(JSON.parse(body), { model: 'm', messages, stream: true });
+  });
+
+  it('sends every parameter, the key, further headers, and merges extraBody last', () => {
+    const parameters = {
+      temperature: 0,
+      top_p: 1,
+      top_k: 0,
+      max_tokens: 9,
+      presence_penalty: 0,
+      frequency_penalty: 1,
+    };
+    const extraBody = { temperature: 2, seed: 1 };
+    const profile = valid({ parameters, extraBody, stream: false, includeUsage: true, headers: { 'X-Team': 'tides' } });
+    const { headers, body } = buildRequest({ profile, messages }, () => 'sk-1');
+    assert.deepEqual(headers, {
+      Authorization: 'Bearer sk-1',
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
+      'X-Team': 'tides',
+    });
+    assert.deepEqual(JSON.parse(body), { model: 'm', messages, ...parameters, stream: false, ...extraBody });
+  });
+
+  it('asks for the usage of a stream where the profile says so', () => {
+    const { body } = buildRequest({ profile: valid({ includeUsage: true }), messages }, () => undefined);
+    assert.deepEqual(JSON.parse(body), { model: 'm', messages, stream: true, stream_options: { include_usage: true } });
+  });
+
+  it('lets the parameters of a conversation take the place of the profile’s', () => {
+    const profile = valid({ parameters: { temperature: 0.1, top_k: 4 } });
+    const { body } = buildRequest({ profile, messages, parameters: { temperature: 1 } }, () => undefined);
+    assert.deepEqual(JSON.parse(body), { model: 'm', messages, temperature: 1, top_k: 4, stream: true });
+  });
+
+  it('leaves out what the server refused, and calls by its name what it wants renamed', () => {
+    const profile = valid({ parameters: { max_tokens: 9, top_k: 4 }, extraBody: { seed: 1 } });
+    const adaptation = { omitted: ['top_k', 'messages'], renamed: { max_tokens: 'max_completion_tokens' } };
+    const { body, fields } = buildRequest({ profile, messages, adaptation }, () => undefined);
+    assert.deepEqual(JSON.parse(body), { model: 'm', messages, max_completion_tokens: 9, stream: true, seed: 1 });
+    assert.deepEqual(fields, ['model', 'messages', 'max_completion_tokens', 'stream', 'seed']);
+  });
+
+  describe('with references in headers', () => {
+    const secret = (reference: Reference): string | undefined =>
+      ({ apiKey: 'sk-1', env: 'from-env', secret: undefined })[reference.kind] ??
+      (reference.kind === 'secret' && reference.name === 'TEAM' ? 'from-store' : undefined);
+
+    it('resolves them, and sends no Authorization where the key stands in another header', () => {
+      const headers = { 'X-Key': 'Key ${apiKey}', 'X-Team': '${secret:TEAM}/${env:USER_ID}' };
+      const request = buildRequest({ profile: valid({ headers }), messages }, secret);
+      assert.equal(request.headers['Authorization'], undefined);
+      assert.equal(request.headers['X-Key'], 'Key sk-1');
+      assert.equal(request.headers['X-Team'], 'from-store/from-env');
+      assert.deepEqual(new Set(request.secrets), new Set(['sk-1', 'from-store', 'from-env']));
+      assert.ok(request.hasKey);
+    });
+
+    for (const [value, failure] of [
+      ['${secret:OTHER}', { kind: 'noSecret', source: 'secret', name: 'OTHER' }],
+      ['${apiKey}', { kind: 'noKey' }],
+    ] as const) {
+      it(`makes no request where ${value} is not set`, () => {
+        const without = (reference: Reference) => (reference.kind === 'apiKey' ? undefined : secret(reference));
+        assert.throws(
+          () => buildRequest({ profile: valid({ headers: { 'X-Key': value } }), messages }, without),
+          (error) => error instanceof CompletionError && assert.deepEqual(error.failure, failure) === undefined,
+        );
+      });
+    }
+
+    it('refuses a secret that no header can hold', () => {
+      assert.throws(
+        () => buildRequest({ profile: valid({ headers: { 'X-Key': '${secret:A}' } }), messages }, () => 'a\r\nHost: b'),
+        (error) => error instanceof CompletionError && error.failure.kind === 'unusableKey',
+      );
+    });
+  });
+});
+
+function valid(fields: object): Profile {
+  const parsed = parseProfile({ ...minimal, ...fields }, translator());
+  assert.ok(parsed.kind === 'profile');
+  return parsed.profile;
+}
