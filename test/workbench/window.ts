@@ -6,7 +6,7 @@ import { startVsCodeServer } from './vscodeServer.ts';
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 
@@ -186,6 +186,11 @@ export class Window implements AsyncDisposable {
   /** The text of a file of the workspace as it was saved. */
   async savedText(path: string): Promise<string> {
     return readFile(join(this.workspace, path), 'utf8');
+  }
+
+  /** The folder with the user's data: settings, logs, and what extensions store. */
+  get dataDir(): string {
+    return join(dirname(this.workspace), 'data');
   }
 
   /** Puts a picture of the window into the folder of test pictures. */
