@@ -54,7 +54,8 @@ const host = {
   format: 'esm',
   splitting: true,
   mainFields: ['module', 'main'],
-  entryPoints: { extension: 'src/extension.ts' },
+  // A thread begins with a file of its own.
+  entryPoints: { extension: 'src/extension.ts', certificatesWorker: 'src/api/certificatesWorker.ts' },
   outdir: 'dist',
   chunkNames: '[name]-[hash]',
   external: ['vscode'],

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { extname } from 'node:path';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { Worker } from 'node:worker_threads';
 
@@ -15,12 +16,9 @@ let trusted: Promise<readonly string[]> | undefined;
 
 /** Reading the system's store takes a tenth of a second and more, during which this thread would stand still. */
 async function readInWorker(): Promise<readonly string[]> {
-  const worker = new Worker(
-    `const { getCACertificates } = require('node:tls');
-    const { parentPort } = require('node:worker_threads');
-    parentPort.postMessage([...new Set([...getCACertificates('default'), ...getCACertificates('system')])]);`,
-    { eval: true, execArgv: [] },
-  );
+  // It stands beside this file, in the sources and when built.
+  const script = new URL(`./certificatesWorker${extname(import.meta.url)}`, import.meta.url);
+  const worker = new Worker(script, { execArgv: [] });
   const [certificates]: unknown[] = await once(worker, 'message');
   if (!Array.isArray(certificates)) throw new TypeError('no certificates');
   return certificates.map(String);
