@@ -24,6 +24,12 @@ const tags = /<!--[\s\S]*?(?:-->|$)|<\/?[a-z][^<>]*>|[^<]+|</gi;
 /** Deeper nesting than any reader follows, but enough to exhaust the stack of a parser. */
 const deepNesting = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){24}|[ \t]{200}\S|(?:[[*_!~]){200}/m;
 
+/**
+ * UTF-16 code units. A longer block is no paragraph, list item or table that anybody reads; the parser takes time by the
+ * square for one with much markup, and its regular expressions exhaust the stack for one that never ends.
+ */
+const longestBlock = 40_000;
+
 /** Renders blocks of one answer as HTML. */
 export class HtmlRenderer {
   readonly #marked: Marked;
@@ -62,7 +68,8 @@ export class HtmlRenderer {
 
   render(text: string): Html {
     this.#codes = [];
-    if (deepNesting.test(text)) return { html: `<p>${escape(text)}</p>`, codes: [], sensitive: false };
+    if (text.length > longestBlock || deepNesting.test(text))
+      return { html: `<p>${escape(text)}</p>`, codes: [], sensitive: false };
     const lexer = new Lexer(this.#marked.defaults);
     Object.assign(lexer.tokens.links, this.#definitions);
     const tokens = lexer.lex(text);
