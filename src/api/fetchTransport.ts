@@ -62,6 +62,8 @@ function fetchCause(error: unknown): unknown {
 function isNeverSent(cause: unknown): boolean {
   if (cause instanceof ProxyError) return true;
   const { reason, code } = connectFailure(cause);
+  // The other side answered TLS's first message in another language.
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER') return true;
   if (code === 'ETIMEDOUT') return cause instanceof Error && 'syscall' in cause && cause.syscall === 'connect';
   return reason !== 'other' && reason !== 'tls';
 }

@@ -254,6 +254,13 @@ describe("the editor's fetch", () => {
       });
     }
 
+    it('sent nothing to a server that does not speak TLS', async () => {
+      await using server = await serveHttp(() => assert.fail('asked'));
+      const transport = transportWith(fetch, { mode: 'vscode' });
+      const error = await failure(ask(transport, `https://127.0.0.1:${server.port}/`));
+      assert.deepEqual([error.phase, code(error)], ['connect', 'ERR_SSL_WRONG_VERSION_NUMBER']);
+    });
+
     it('takes the status of a proxy that misses credentials for no answer', async () => {
       const transport = transportWith(async () => new Response('log in', { status: 407 }), { mode: 'vscode' });
       assert.equal(code(await failure(ask(transport, 'http://a.test/'))), 'ERR_PROXY_CREDENTIALS');
