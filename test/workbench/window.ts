@@ -171,6 +171,11 @@ export class Window implements AsyncDisposable {
     await this.page.getByRole('button', { name: new RegExp(`^Ln ${to}, Col \\d+ \\(\\d+ selected\\)`) }).waitFor();
   }
 
+  /** Picks one of the options that a command offers. */
+  async pickQuickly(option: string | RegExp): Promise<void> {
+    await this.#quickInput.getByRole('option', { name: option }).first().click();
+  }
+
   /** Answers the input box with this title. */
   async answerInputBox(title: string | RegExp, text: string): Promise<void> {
     const box = this.#quickInput.filter({ hasText: title });

@@ -1,5 +1,6 @@
 // Runs in the extension host of a real VS Code, on the desktop or in the drop-in.
 import { runMocha } from '../mochaRun.ts';
+import { recordSockets } from './sockets.ts';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -12,10 +13,14 @@ export async function run(): Promise<void> {
   if (!report) throw new Error('ASKANCE_HOST_REPORT is not set.');
   const only = process.env['ASKANCE_HOST_ONLY'] ?? '';
   const names = (await readdir(__dirname)).filter((name) => name.endsWith('.test.cjs') && name.includes(only)).sort();
-  const result = await runMocha(
+  const strangers = recordSockets();
+  const { passed, failed, text } = await runMocha(
     names.map((name) => join(__dirname, name)),
     { timeout: 120_000 },
   );
+  const connected = strangers();
+  const told = connected.length === 0 ? '' : `\nConnected to what no setting names: ${connected.join(', ')}`;
+  const result = { passed, failed: failed + connected.length, text: text + told };
   await writeFile(report, JSON.stringify(result));
   if (result.failed > 0) throw new Error(`${result.failed} host tests failed.`);
 }

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import type { Reply } from '../../server/reply.ts';
+import { useWindow } from '../useWindow.ts';
+import { longAnswer } from './replies.ts';
+
+const words = Array.from({ length: 150 }, (_, index) => `word${index}`).join(' ');
+/** Some seconds: long enough for the view to be hidden and shown again while it comes. */
+const slow: Reply = { kind: 'text', text: words, pace: { charactersPerDelta: 4, deltasPerSecond: 40 } };
+
+describe('an answer under way', () => {
+  const window = useWindow();
+  const begin = async (reply: Reply, index: number): Promise<void> => {
+    window().demo.reset();
+    window().demo.enqueue(reply);
+    await window().runCommand('Askance: Focus chat');
+    await window().question.waitFor();
+    await window().ask('Tell me.');
+    await window()
+      .chat.getByRole('article', { name: 'Answer' })
+      .nth(index)
+      .getByText(/word0|one two/)
+      .waitFor();
+  };
+
+  it('goes on while its view is hidden, and is whole when that is shown again', async () => {
+    const { page, demo, chat } = window();
+    await begin(slow, 0);
+    await page
+      .locator('.activitybar')
+      .getByRole('tab', { name: /^Explorer/ })
+      .click();
+    await page.locator('iframe.webview.ready').waitFor({ state: 'hidden' });
+    await page.locator('.activitybar').getByRole('tab', { name: 'Askance' }).click();
+    assert.ok((await (await window().answer(0)).innerText()).includes(words));
+    assert.equal(await chat.getByRole('article', { name: 'Answer' }).count(), 1);
+    assert.equal(demo.requests.length, 1);
+  });
+
+  it('ends with its window, and the next window asks as ever', async () => {
+    const { demo } = window();
+    await begin(longAnswer, 1);
+    const request = await demo.nextRequest();
+    await window().reload();
+    assert.equal(await request.closed, 'early');
+    await asksAsEver();
+  });
+
+  it('ends with the extension host, and the next one asks as ever', async () => {
+    const { demo } = window();
+    await window().runCommand('Askance: New chat');
+    await begin(longAnswer, 0);
+    const request = await demo.nextRequest();
+    await window().killExtensionHost();
+    assert.equal(await request.closed, 'early');
+    await asksAsEver();
+  });
+
+  it('goes on while its view moves to the other side bar', async () => {
+    const { page, demo } = window();
+    await window().runCommand('Askance: New chat');
+    await begin(slow, 0);
+    await window().runCommand('View: Move View');
+    await window().pickQuickly(/Chat/);
+    await window().pickQuickly('New Secondary Side Bar Entry');
+    await page
+      .locator('.auxiliarybar')
+      .getByRole('tab', { name: /Askance|Chat/ })
+      .waitFor();
+    assert.ok((await (await window().answer(0)).innerText()).includes(words));
+    await window().screenshot('moved');
+    assert.equal(demo.requests.length, 1);
+  });
+
+  async function asksAsEver(): Promise<void> {
+    const { chat, demo } = window();
+    demo.reset();
+    demo.enqueue({ kind: 'text', text: 'As ever.' });
+    await window().runCommand('Askance: Focus chat');
+    await window().question.waitFor();
+    await window().ask('Are you there?');
+    await chat.getByText('As ever.').waitFor();
+    assert.equal(demo.requests.length, 1);
+  }
+});
