@@ -18,7 +18,7 @@ export async function notices() {
 }
 
 /** @returns {Promise<string[]>} folders of packages below the project, sorted */
-async function bundledPackages() {
+export async function bundledPackages() {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['src/extension.ts', 'src/webview/main.tsx'],

@@ -177,6 +177,19 @@ describe('complete', () => {
     assert.equal(requests, 1);
   });
 
+  it('reads of a refusal what comes, however long it is or where it breaks off', async () => {
+    for (const write of [
+      (response: ServerResponse) => void response.end(`{"error":"${'x'.repeat(200_000)}"}`),
+      (response: ServerResponse) => void response.write('Not', () => response.destroy()),
+    ]) {
+      await using server = await serveHttp((_, response) => write(response.writeHead(400)));
+      const { error } = await gatherUntilError(ask(server));
+      assert.ok(error instanceof CompletionError);
+      assert.equal(error.failure.kind, 'badRequest');
+      assert.ok((error.serverMessage?.length ?? 0) < 200_000);
+    }
+  });
+
   it('keeps the text that came before the connection was lost', async () => {
     await using server = await serveHttp((_, response) => {
       response.write(eventStream([delta('Half ')], '\n', ''), () => setImmediate(() => response.destroy()));

@@ -158,6 +158,18 @@ describe('session', () => {
     assert.equal(asked.length, 0);
   });
 
+  it('asks one question at a time, and answers none anew that it does not know', async () => {
+    const { session, asked } = sessionWith(waitingForStop);
+    const answered = session.ask('First?', []);
+    await assert.rejects(session.ask('Second?', []), /while another/);
+    await session.retry(session.turns[0]?.id ?? '');
+    session.stop();
+    await answered;
+    await session.retry('nobody');
+    assert.equal(session.turns.length, 1);
+    assert.equal(asked.length, 1);
+  });
+
   it('tells while it waits to ask again', async () => {
     const { session, told } = sessionWith(async function* () {
       yield { type: 'retry', delay: 1000, error: new CompletionError({ kind: 'rateLimit' }), skip() {} };
