@@ -21,7 +21,10 @@ export function chooseBlock(blocks: readonly FencedBlock[], target: ReplyTarget)
     .sort((a, b) => b.score - a.score);
   const [best, second] = ranked;
   if (!best || !second || best.score < 0.4 || second.score > best.score * 0.6) return undefined;
-  return ranked.slice(1).some(({ block }) => holdsMore(block.text, best.block.text, selection))
+  const words = new Set(wordsOf(target.document));
+  const isNeeded = ({ text }: FencedBlock): boolean =>
+    declared(text).some((name) => !words.has(name) && wordsOf(best.block.text).includes(name));
+  return ranked.slice(1).some(({ block }) => isNeeded(block) || holdsMore(block.text, best.block.text, selection))
     ? undefined
     : best.block;
 }

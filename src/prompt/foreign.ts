@@ -13,6 +13,10 @@ const wrapper =
 const wrapperAtEnd = /<\/(?:answer|code|content|file|new_code|output|pre|replacement|response|result|solution)>$/;
 
 const numbered = /^\s*(\d+)(?:\s*[:|│→](?:\s|$)|\t)/;
+/** Control characters, and marks that turn the direction of text: they show code as something else than it is. */
+// oxlint-disable-next-line no-control-regex
+const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]/;
+const session = /^(?:>>>|In \[\d+\]:) /;
 const entity = /&(?:lt|gt|amp|quot|#39);/;
 
 /** Keys under which models put code into a JSON object. */
@@ -45,6 +49,8 @@ export class ForeignReader {
   readonly #hasEntities: boolean;
   /** Whether all lines so far begin with numbers. */
   #isNumbered = true;
+  readonly #hasUnprintable: boolean;
+  readonly #hasSessions: boolean;
   #lines = 0;
 
   constructor(target: ReplyTarget) {
@@ -52,6 +58,8 @@ export class ForeignReader {
     this.#known = new Set(essence(target.document.slice(target.start, target.end)));
     this.#hasTokens = token.test(target.document);
     this.#hasNumbers = splitLines(target.document).some((line) => numbered.test(line));
+    this.#hasUnprintable = unprintable.test(target.document);
+    this.#hasSessions = target.languageId !== 'python' || /^\s*>>> /m.test(target.document);
     this.#hasEntities = entity.test(target.document) || isMarkupLanguage(target.languageId);
   }
 
@@ -67,6 +75,8 @@ export class ForeignReader {
     this.#isNumbered &&= !this.#hasNumbers && numbered.test(line);
     if (this.#known.has(text)) return false;
     if (this.#isNumbered && this.#lines > 1) return true;
+    if (!this.#hasUnprintable && unprintable.test(text)) return true;
+    if (!this.#hasSessions && session.test(text)) return true;
     if (!this.#hasTokens && tokenAtEdge.test(text)) return true;
     if (!this.#hasEntities && entity.test(text) && entity.test(withoutQuoted(text))) return true;
     return this.#lines === 1 && !isMarkupLanguage(this.#target.languageId) && wrapper.test(text);

@@ -9,7 +9,7 @@ import { type Surroundings, surroundingsOf } from './target.ts';
  */
 export function withoutSurroundings(code: string, target: ReplyTarget): string | undefined {
   const around = surroundingsOf(target);
-  const whole = splitLines(code);
+  const whole = splitLines(isJson(target) ? jsonMembers(code, around) : code);
   const lines = startsAbove(whole, around) || repeatedHead(whole, around) > 0 ? whole : unwrapped(whole, around);
   const betweenLines = target.start === target.end ? linesAtCursor(around) : undefined;
   if (betweenLines) {
@@ -17,13 +17,39 @@ export function withoutSurroundings(code: string, target: ReplyTarget): string |
     // The line break tells that the code is no part of the line in which the cursor stands.
     if (head + tail > 0) return kept.every(isBlank) ? undefined : `\n${kept.join('\n')}`;
   }
+  if (repeatsOwnLine(lines, around) || isWholeDocument(lines, target)) return undefined;
   const { kept, head, tail } = trimmed(lines, around);
   if (kept.every(isBlank)) return undefined;
   const repeated = [...lines.slice(0, head), ...lines.slice(head + kept.length)];
   if (target.start < target.end && mayBeNew(repeated)) return undefined;
   if (head === 0 && startsAbove(kept, around)) return undefined;
   if (tail === 0 && endsBelow(kept, around)) return undefined;
-  return withoutLineEdges(kept.join('\n'), around, head > 0);
+  const own = withoutLineEdges(kept.join('\n'), around, head > 0);
+  return own !== undefined && isJson(target) ? withComma(own, around) : own;
+}
+
+function isJson({ languageId }: ReplyTarget): boolean {
+  return languageId === 'json' || languageId === 'jsonc';
+}
+
+/** Whether the brace with which code begins stands around members of a JSON object that are selected without it. */
+export function isJsonBrace(line: string, target: ReplyTarget): boolean {
+  return isJson(target) && line.trim() === '{' && /^\s*"/.test(target.document.slice(target.start, target.end));
+}
+
+/** Members of a JSON object without braces around them that the selection does not have. */
+function jsonMembers(code: string, { selection }: Surroundings): string {
+  const inner = /^\s*\{[ \t]*\n([\s\S]*\S)\s*\}\s*$/.exec(code)?.[1];
+  return inner !== undefined && /^\s*"/.test(selection) && depthOf(inner) === 0 ? inner : code;
+}
+
+/** Members of a JSON object with the comma that what follows needs, or without. */
+function withComma(code: string, { selection, suffix, after }: Surroundings): string {
+  const next = [suffix, ...after].join('\n').trimStart().charAt(0);
+  const end = code.trimEnd();
+  const hadComma = selection.trimEnd().endsWith(',');
+  if (!hadComma && end.endsWith(',') && '}]'.includes(next) && next !== '') return end.slice(0, -1);
+  return hadComma && !end.endsWith(',') && next === '"' ? `${end},` : code;
 }
 
 /**
@@ -33,9 +59,10 @@ export function withoutSurroundings(code: string, target: ReplyTarget): string |
 function unwrapped(lines: readonly string[], around: Surroundings): readonly string[] {
   const first = lines.findIndex((line) => !isBlank(line));
   const head = lines[first];
-  if (head === undefined || !isTelling([head.trim()]) || !headsAround(around).has(head.trim())) return lines;
+  if (head === undefined || !isTelling([head.trim()]) || !headsAround(around).has(headOf(head))) return lines;
   const depth = indentOf(head).length;
-  const rest = lines.slice(first + 1);
+  const below = lines.slice(first + 1);
+  const rest = below[0]?.trim() === '{' ? below.slice(1) : below;
   const outside = rest.findIndex((line) => !isBlank(line) && indentOf(line).length <= depth);
   const inner = outside === -1 ? rest : rest.slice(0, outside);
   const end = outside === -1 ? [] : rest.slice(outside).filter((line) => !isBlank(line));
@@ -43,24 +70,51 @@ function unwrapped(lines: readonly string[], around: Surroundings): readonly str
   return isWhole && !inner.every(isBlank) ? unwrapped(inner, around) : lines;
 }
 
-/** The first lines of the blocks in which the selection stands, trimmed. */
-function headsAround({ selection, prefix, before }: Surroundings): ReadonlySet<string> {
+/** The first lines of the blocks in which the selection stands. */
+export function headsAround({ selection, prefix, before }: Surroundings): ReadonlySet<string> {
   const heads = new Set<string>();
   if (!isBlank(prefix)) return heads;
   const first = prefix + (splitLines(selection).find((line) => !isBlank(line)) ?? '');
   let depth = indentOf(first).length;
+  let isBrace = false;
   for (const line of before.toReversed()) {
-    if (isBlank(line) || indentOf(line).length >= depth) continue;
+    if (isBlank(line) || (!isBrace && indentOf(line).length >= depth)) continue;
     depth = indentOf(line).length;
-    heads.add(line.trim());
+    isBrace = line.trim() === '{';
+    if (!isBrace) heads.add(headOf(line));
   }
   return heads;
+}
+
+/** The line that begins a block, without its brace, which may stand on a line of its own. */
+export function headOf(line: string): string {
+  return line.trim().replace(/\s*\{$/, '');
+}
+
+/** Whether several lines for a part of one hold that line, or begin above it: they are more than the part. */
+function repeatsOwnLine(lines: readonly string[], { selection, prefix, before }: Surroundings): boolean {
+  const shown = lines.filter((line) => !isBlank(line));
+  const [first, ...others] = shown;
+  const lead = prefix.trim();
+  if (first === undefined || others.length === 0 || wordsOf(lead).length === 0 || selection.includes('\n'))
+    return false;
+  if (isTelling([first.trim()]) && before.some((line) => line.trim() === first.trim())) return true;
+  const depth = indentOf(first).length;
+  return others.some((line) => indentOf(line).length <= depth && line.trim().startsWith(lead));
+}
+
+/** Whether code begins as only whole documents do. */
+export function isWholeDocument(lines: readonly string[], { document, start }: ReplyTarget): boolean {
+  const first = lines.find((line) => !isBlank(line))?.trim() ?? '';
+  const isHead = /^(?:<!doctype\b|<\?xml\b|<html\b)/i.test(first);
+  return isHead && document.slice(0, start).trim() !== '' && !document.slice(start).includes(first);
 }
 
 function trimmed(lines: readonly string[], around: Surroundings) {
   const head = repeatedHead(lines, around);
   const rest = lines.slice(head);
-  const tail = Math.max(repeatedTail(rest, around), closersBelow(rest, around));
+  const surplus = head > 0 ? surplusClosers(rest, around) : 0;
+  const tail = Math.max(repeatedTail(rest, around), closersBelow(rest, around), surplus);
   const kept = rest.slice(0, rest.length - tail);
   return isInside(rest.slice(kept.length), kept, around) ? { kept: rest, head, tail: 0 } : { kept, head, tail };
 }
@@ -102,10 +156,17 @@ export function repeatedHead(lines: readonly string[], { selection, prefix, befo
     const start = previous.length - count;
     const repeated = shown.slice(0, count);
     if (!repeated.every(({ text }, index) => text === previous[start + index])) continue;
-    if (!isTelling(repeated.map(({ text }) => text)) || own[0] === repeated[0]?.text) continue;
+    const texts = repeated.map(({ text }) => text);
+    if (!isTelling(texts) || startsAlike(own, texts)) continue;
     return shown[count]?.index ?? lines.length;
   }
   return 0;
+}
+
+/** Whether two texts begin alike, up to the first line that says something. */
+function startsAlike(own: readonly string[], lines: readonly string[]): boolean {
+  const telling = lines.findIndex((line) => isTelling([line]));
+  return lines.slice(0, telling + 1).every((line, index) => own[index] === line);
 }
 
 /** How many of the code's last lines are the first after the selection. */
@@ -141,6 +202,18 @@ function closersBelow(lines: readonly string[], { selection, suffix, after }: Su
     }
   }
   return 0;
+}
+
+/** How many closing lines at the end close what the code does not open: its opening line was repeated, too. */
+function surplusClosers(lines: readonly string[], { selection }: Surroundings): number {
+  const depth = depthOf(selection);
+  let kept = lines.length;
+  while (kept > 0 && depthOf(lines.slice(0, kept).join('\n')) < depth) {
+    const last = lines.slice(0, kept).findLastIndex((line) => !isBlank(line));
+    if (!/^\s*[)\]}]+[;,]?\s*$/.test(lines[last] ?? '')) return 0;
+    kept = last;
+  }
+  return lines.length - kept;
 }
 
 /** How many brackets are opened more than closed. */

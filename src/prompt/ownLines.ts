@@ -1,5 +1,5 @@
 import { essence, isBlank } from './lines.ts';
-import { isTelling, repeatedHead, withoutLead } from './overlap.ts';
+import { headOf, headsAround, isTelling, repeatedHead, withoutLead } from './overlap.ts';
 import type { Surroundings } from './target.ts';
 
 /**
@@ -11,6 +11,7 @@ export class OwnLines {
   /** The first line of the selection. */
   readonly #first: string | undefined;
   readonly #own: ReadonlySet<string>;
+  readonly #heads: ReadonlySet<string>;
   /** The lines before the selection that are not blank, trimmed. */
   readonly #before: readonly string[];
   readonly #below: Below;
@@ -28,6 +29,7 @@ export class OwnLines {
     this.#around = around;
     const own = essence(around.selection);
     this.#own = new Set(own);
+    this.#heads = headsAround(around);
     this.#before = isBlank(around.prefix) ? around.before.map((line) => line.trim()).filter((line) => line !== '') : [];
     this.#below = new Below(isBlank(around.suffix) ? around.after : []);
     this.#places = [...this.#before.keys()];
@@ -60,7 +62,8 @@ export class OwnLines {
   /** Whether the code seems to begin above the selection; only all of it can tell. */
   #startsAbove(lines: readonly string[]): boolean {
     const first = lines.find((line) => !isBlank(line))?.trim() ?? '';
-    return !this.#own.has(first) && isTelling([first]) && this.#around.before.some((line) => line.trim() === first);
+    if (this.#own.has(first) || !isTelling([first])) return false;
+    return this.#heads.has(headOf(first)) || this.#around.before.some((line) => line.trim() === first);
   }
 
   /** @returns false where the line begins inside what stands before the selection, with changes there */

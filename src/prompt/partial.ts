@@ -7,7 +7,8 @@ import { ForeignReader, isPathComment } from './foreign.ts';
 import { isDiffLine, isPatchLanguage, isPatchLine, linesOfSelection } from './patch.ts';
 import { placeOf } from './place.ts';
 import { PlaceholderReader } from './placeholder.ts';
-import { isRefusal } from './prose.ts';
+import { isJsonBrace, isWholeDocument } from './overlap.ts';
+import { isRefusal, isSpeech } from './prose.ts';
 import { ReasoningReader } from './reasoning.ts';
 import type { ReplyTarget } from './reply.ts';
 import { surroundingsOf } from './target.ts';
@@ -102,7 +103,9 @@ export class PartialReply {
 
   #takeCode(line: string, nests: boolean): void {
     if (this.#isFirst && isPathComment(line, this.#target)) return;
-    const isFirst = this.#isFirst;
+    const isFirst = this.#isFirst && !isBlank(line);
+    if (isFirst && this.#mayBeginAbove(line)) this.#state = 'over';
+    if (this.#state === 'over') return;
     this.#isFirst &&= line.trim() === '';
     const isCode =
       (!nests || mayNest(this.#target)) &&
@@ -113,6 +116,12 @@ export class PartialReply {
     const own = isCode ? this.#own.push(line) : undefined;
     if (own === undefined) this.#state = 'over';
     else for (const code of own) this.#emit(this.#fitter.push(code));
+  }
+
+  /** Whether only all of the code tells what of it is for the selection. */
+  #mayBeginAbove(line: string): boolean {
+    const target = this.#target;
+    return isJsonBrace(line, target) || isWholeDocument([line], target) || isSpeech(line, target);
   }
 
   #mayBeDiff(line: string): boolean {

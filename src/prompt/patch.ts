@@ -1,5 +1,6 @@
 import { essence, isBlank, splitLines } from './lines.ts';
 import type { ReplyTarget } from './reply.ts';
+import { isProseLanguage } from './target.ts';
 
 /** Lines to be found in the document, and the lines to be put there. */
 export interface Change {
@@ -31,9 +32,12 @@ export function readPatch(text: string, info: string): readonly Change[] | undef
 export function isUnmarkedDiff(text: string, target: ReplyTarget): boolean {
   const own = linesOfSelection(target);
   const lines = splitLines(text).filter((line) => !isBlank(line));
+  const hasAdded = lines.some((line) => line.startsWith('+'));
   const isRemoved = lines.some((line) => line.startsWith('-') && isDiffLine(line, own));
-  const isAdded = lines.some((line) => line.startsWith('+')) && lines.every((line) => isDiffLine(line, own));
-  return lines.length > 1 && (isRemoved || isAdded);
+  const isAdded = hasAdded && lines.every((line) => isDiffLine(line, own));
+  const hasLists = isProseLanguage(target.languageId) || target.languageId === 'yaml';
+  const hasContext = lines.some((line) => own.has(line.trim()));
+  return lines.length > 1 && (hasLists ? hasAdded && (isRemoved || (isAdded && hasContext)) : isRemoved || isAdded);
 }
 
 /** The lines by which a diff without a header is recognised. */
@@ -77,7 +81,8 @@ function readUnifiedDiff(text: string): readonly Change[] {
   let replace: string[] = [];
   let at: number | undefined;
   const end = () => {
-    if (find.length + replace.length > 0) changes.push({ ...withoutBlankEnd(find, replace), line: at });
+    const change = withoutBlankEnd(find, replace);
+    if (change.find.length + change.replace.length > 0) changes.push({ ...change, line: at });
     find = [];
     replace = [];
   };

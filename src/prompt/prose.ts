@@ -1,7 +1,7 @@
 import { isLanguage } from './choice.ts';
 import { essence, similarity } from './lines.ts';
 import type { ReplyTarget } from './reply.ts';
-import { isProseLanguage } from './target.ts';
+import { isMarkupLanguage, isProseLanguage } from './target.ts';
 
 /** Something that the model cannot do beside writing code, which it writes nevertheless. */
 const beside =
@@ -29,11 +29,16 @@ export function isOnlyWords(code: string): boolean {
   return essence(code).every((line) => comment.test(line) || isSentence(line));
 }
 
-/** Whether all of a text for a document of code is said to the reader. */
-export function isSpeech(code: string, { languageId }: ReplyTarget): boolean {
-  const lines = essence(code);
+/** Whether code for a document of code is said to the reader, or begins or ends with what is. */
+export function isSpeech(code: string, { languageId, document, start, end }: ReplyTarget): boolean {
+  if (isMarkupLanguage(languageId) || languageId === 'yaml') return false;
+  const lines = withoutStrings(code);
+  const known = new Set(essence(document.slice(start, end)));
   const isSaid = (line: string): boolean => /^\p{Lu}.*[.?!:]$/u.test(line) && isSentence(line);
-  return !isProseLanguage(languageId) && lines.length > 0 && lines.every(isSaid);
+  if (lines.length > 0 && lines.every(isSaid)) return true;
+  return [lines[0], lines.at(-1)].some(
+    (line) => line !== undefined && !known.has(line) && chatter.test(line) && isSaid(line),
+  );
 }
 
 const comment = /^(?:\/\/|#|\/\*|\*|--|;|%|<!--|"""|'''|REM\b|\(\*|\{-)/i;
