@@ -52,6 +52,7 @@ export class EditSession {
   #versions: readonly Version[] = [];
   #proposal: Proposal | undefined;
   #next: EditRequest | undefined;
+  #isRetry = false;
 
   /** @param keep Whether the code is kept without review. */
   constructor(context: EditContext, target: EditTarget, keep: boolean) {
@@ -72,6 +73,7 @@ export class EditSession {
         if (this.#keep) return { status: 'applied' };
         const decided = await (this.#proposal ? this.#decideProposal(this.#proposal) : this.#review());
         if (!this.#next) return decided;
+        if (this.#isRetry) await this.#takeBack();
         request = this.#next;
       }
     } finally {
@@ -200,20 +202,19 @@ export class EditSession {
     };
   }
 
-  /** Takes the last version back, to ask for it anew. */
-  async #again(request: EditRequest): Promise<boolean> {
-    const version = this.#versions.at(-1);
-    if (!version) return false;
-    // Where the user has changed the version it stays, and the request goes out with the code as it is now.
-    if (
-      !this.#isDiff &&
-      this.#target.isAsWritten &&
-      (await this.#target.anchor.replace(version.before)) === 'applied'
-    ) {
-      version.restore();
-    }
-    this.#versions = this.#versions.slice(0, -1);
+  #again(request: EditRequest): boolean {
     this.#next = request;
+    this.#isRetry = true;
     return true;
+  }
+
+  /** Takes the last version back, which is asked for anew. */
+  async #takeBack(): Promise<void> {
+    const version = this.#versions.at(-1);
+    this.#versions = this.#versions.slice(0, -1);
+    this.#isRetry = false;
+    // Where the user has changed the version it stays, and the request goes out with the code as it is now.
+    if (!version || this.#isDiff || !this.#target.isAsWritten) return;
+    if ((await this.#target.anchor.replace(version.before)) === 'applied') version.restore();
   }
 }

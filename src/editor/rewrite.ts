@@ -110,6 +110,8 @@ export class Rewrite implements ReplyWriter {
       this.#isSaving = false;
       const replace = async (): Promise<Applied> =>
         this.anchor.state === 'intact' ? this.anchor.replace(text, this.#undoStops(true)) : 'closed';
+      // Taken back first, all of it is undone at once.
+      if (this.#paused) await this.#takeBack();
       if ((await this.#betweenKeys(replace)) === 'applied') this.#written = false;
       else failed = true;
     });
@@ -122,9 +124,7 @@ export class Rewrite implements ReplyWriter {
     this.#stopGuard();
     return this.#inTurn(async () => {
       this.#isSaving = false;
-      if (!this.#written) return;
-      await this.#betweenKeys(() => this.anchor.apply(this.#takingBack(), this.#undoStops(true)));
-      this.#written = false;
+      await this.#takeBack();
     });
   }
 
@@ -148,6 +148,12 @@ export class Rewrite implements ReplyWriter {
     this.#restLength = step.restLength;
     this.#written ||= step.changes.length > 0;
     if (this.#written) this.#guardFromAutoSave();
+  }
+
+  async #takeBack(): Promise<void> {
+    if (!this.#written) return;
+    await this.#betweenKeys(() => this.anchor.apply(this.#takingBack(), this.#undoStops(true)));
+    this.#written = false;
   }
 
   /** Tries an edit until nobody else changes the document at the same moment. */
