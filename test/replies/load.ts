@@ -17,15 +17,17 @@ export interface ReplyCase {
     | { readonly kind: 'offered'; readonly reason: string; readonly text: string | undefined };
 }
 
-const folder = join(import.meta.dirname, 'cases');
-
-/** All cases, in the order of their names. */
-export function loadReplyCases(): ReplyCase[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+/**
+ * All cases, in the order of their names.
+ * @param folder This one, for those who know it.
+ */
+export function loadReplyCases(folder: string = import.meta.dirname): ReplyCase[] {
+  const cases = join(folder, 'cases');
+  return readdirSync(cases, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.txt'))
     .map((name) => name.replaceAll('\\', '/'))
     .sort()
-    .map((name) => parseReplyCase(name, readFileSync(join(folder, name), 'utf8')));
+    .map((name) => parseReplyCase(name, readFileSync(join(cases, name), 'utf8')));
 }
 
 function parseReplyCase(name: string, source: string): ReplyCase {

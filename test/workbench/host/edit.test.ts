@@ -293,6 +293,24 @@ describe('a file that changes while code streams in', () => {
     assert.equal(editor.document.getText(), file0.replace('second = 2', code));
   });
 
+  it('is left as it was when the user stops', async () => {
+    const { editor, result } = await begin();
+    await changed(editor.document, (text) => text.includes('second = 20\n'));
+    await run('undoReplacement');
+    assert.deepEqual(await result, { status: 'cancelled' });
+    assert.equal(editor.document.getText(), file0);
+  });
+
+  it('takes no second edit of the same place', async () => {
+    const { editor, result } = await begin();
+    await changed(editor.document, (text) => text.includes('second = 20\n'));
+    select(editor, 'second = 2\nthird');
+    const { status, message } = await replace({ keep: true });
+    assert.equal(status, 'failed');
+    assert.match(message ?? '', /writing there already/);
+    assert.deepEqual(await result, { status: 'applied' });
+  });
+
   it('is closed: nothing is written, and the reply is offered beside it', async () => {
     const { result } = await begin();
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { useWindow } from '../useWindow.ts';
+import { until } from './expect.ts';
+import { requestOf } from './replies.ts';
+
+const file = 'typescript/intervals.ts';
+const fence = (code: string) => `\`\`\`typescript\n${code}\n\`\`\``;
+const first = '  get extent() {\n    return this.ranges.length;\n  }';
+const second = '  get extent() {\n    // How many.\n    return this.ranges.length;\n  }';
+
+describe('an edit', () => {
+  const window = useWindow();
+  let original: string;
+
+  const lens = (name: string) => window().page.locator('.codelens-decoration a', { hasText: name });
+  const input = () => window().page.locator('.quick-input-widget');
+  const select = async () => {
+    await window().openFile('intervals.ts');
+    await window().selectLines(11, 13);
+  };
+
+  before(async () => {
+    original = await window().savedText(file);
+  });
+
+  it('is asked for, refined and undone above the code, by mouse', async () => {
+    const { demo, editor } = window();
+    await select();
+    demo.enqueue({ kind: 'text', text: fence(first) });
+    await window().runCommand('Askance: Replace selection…');
+    await window().answerInputBox(/^Replace .*intervals\.ts:11-13/, 'Call it extent.');
+    await editor.getByText('get extent() {').waitFor();
+    await lens('Refine…').waitFor();
+    await window().screenshot('edit-review');
+
+    demo.enqueue({ kind: 'text', text: fence(second), pace: { charactersPerDelta: 4, deltasPerSecond: 20 } });
+    await lens('Refine…').click();
+    await window().answerInputBox(/^Refine .*intervals\.ts:11-13/, 'Say what it is.');
+    await lens('Askance is writing').waitFor();
+    await window().screenshot('edit-writing');
+    await editor.getByText('// How many.').waitFor();
+    await lens('Undo').first().waitFor();
+    await window().screenshot('edit-refined');
+    await lens('Undo').first().click();
+    await until('the file is as it was', async () => (await window().savedText(file)) === original);
+  });
+
+  it('is asked for by an instruction that was used before, with the keyboard alone', async () => {
+    const { demo, page, editor } = window();
+    await select();
+    demo.reset();
+    demo.enqueue({ kind: 'text', text: fence(first) });
+    await window().runCommand('Askance: Replace selection…');
+    await input().getByRole('option', { name: 'Call it extent.' }).waitFor();
+    await window().screenshot('edit-instructions');
+    // Newest first: what was refined with stands above.
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.match(requestOf(await demo.nextRequest()).messages.at(-1)!.content, /\n\nCall it extent\.\n\n/);
+    await editor.getByText('get extent() {').waitFor();
+    await lens('Keep').first().waitFor();
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.keyboard.press('n');
+    await until('the file is as it was', async () => (await window().savedText(file)) === original);
+  });
+
+  it('goes to the chat instead, with the code', async () => {
+    const { demo, page, chat } = window();
+    await select();
+    demo.reset();
+    demo.enqueue({ kind: 'text', text: 'It counts them.' });
+    await window().runCommand('Askance: Replace selection…');
+    await input().locator('input').fill('What does it count?');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await chat.getByText('It counts them.').waitFor();
+    assert.match(
+      requestOf(await demo.nextRequest()).messages.at(-1)!.content,
+      /get size\(\)[\s\S]*What does it count\?/,
+    );
+    assert.equal(await window().savedText(file), original);
+  });
+});
+
+describe('an edit that is reviewed beside the file', () => {
+  const window = useWindow({ settings: { 'askance.edit.review': 'diff' } });
+
+  it('is accepted by the button in the title of the diff editor', async () => {
+    const { demo, page } = window();
+    const original = await window().savedText(file);
+    await window().openFile('intervals.ts');
+    await window().selectLines(11, 13);
+    demo.enqueue({ kind: 'text', text: fence(first) });
+    await window().runCommand('Askance: Replace selection…');
+    await window().answerInputBox(/^Replace .*intervals\.ts:11-13/, 'Call it extent.');
+    const accept = page.locator('.codelens-decoration a', { hasText: 'Accept' });
+    await accept.waitFor();
+    await window().screenshot('edit-diff');
+    assert.equal(await window().savedText(file), original);
+    await page.getByRole('button', { name: 'Accept proposed code' }).click();
+    await until('the file holds the new code', async () => (await window().savedText(file)).includes('get extent() {'));
+    await page.keyboard.press('ControlOrMeta+Z');
+    await until('the file is as it was', async () => (await window().savedText(file)) === original);
+  });
+});
