@@ -373,14 +373,14 @@ export class ChatController implements vscode.Disposable {
 
   #snapshot(draft: Draft = this.#draft): ToPage {
     void this.#attachInstructions();
-    const budget = this.#budget();
+    // A long conversation takes a moment to count: it is shown first.
+    setTimeout(() => this.#tellBudget());
     return {
       type: 'snapshot',
       page: this.#host.id,
       conversation: this.#session.conversation.id,
       turns: this.#session.turns,
       draft,
-      ...(budget && { budget }),
       readiness: this.#host.settings.readiness,
       parameters: this.#session.conversation.parameters,
       fontSize: this.#host.settings.fontSize,

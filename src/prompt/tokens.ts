@@ -1,8 +1,8 @@
 import { estimateTokenCount } from 'tokenx';
 
 /** Longest text that is looked at as a whole, and the length of a sample, in UTF-16 code units. */
-const wholeLength = 8000;
-const sampleLength = 1000;
+const wholeLength = 2000;
+const sampleLength = 250;
 
 /** Tokens that a message has beside its text: role and separators, as the common chat formats have them. */
 export const messageOverhead = 4;

@@ -218,7 +218,6 @@ export type ToPage =
       readonly conversation: string;
       readonly turns: readonly TurnView[];
       readonly draft: Draft;
-      readonly budget?: BudgetView;
       readonly readiness: Readiness;
       /** Those of the conversation. */
       readonly parameters: Parameters;

@@ -69,7 +69,6 @@ function fromSnapshot(state: State | undefined, message: ToPage & { type: 'snaps
       text: message.draft.text ?? state?.draft.text ?? '',
       revision: (state?.draft.revision ?? 0) + (message.draft.text === undefined ? 0 : 1),
     },
-    ...(message.budget && { budget: message.budget }),
     focus: state?.focus ?? 0,
     tooLong: state?.tooLong ?? 0,
     readiness: message.readiness,

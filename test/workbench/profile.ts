@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** User settings of a VS Code that keeps quiet, contacts nobody but `baseUrl`, and has it as Askance's only profile. */
-export function quietSettings(baseUrl: string): Record<string, unknown> {
+export function quietSettings(
+  baseUrl: string,
+  profile: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   return {
-    'askance.profiles': [{ name: 'Demo', baseUrl, model: 'demo' }],
+    'askance.profiles': [{ name: 'Demo', baseUrl, model: 'demo', ...profile }],
     'chat.disableAIFeatures': true,
     'extensions.autoCheckUpdates': false,
     'extensions.autoUpdate': false,

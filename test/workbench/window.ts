@@ -17,6 +17,8 @@ export interface WindowOptions {
   readonly demo?: ServerOptions;
   /** Beside the quiet ones; may replace them. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Further fields of the only profile. */
+  readonly profile?: Readonly<Record<string, unknown>>;
   /** Puts the extension into a VS Code whose data lie in the folder; absent: from source. */
   readonly install?: (dataDir: string) => Promise<void>;
 }
@@ -66,7 +68,7 @@ export class Window implements AsyncDisposable {
     const demo = await startServer(options.demo);
     resources.defer(() => demo.close());
     const dataDir = join(home, 'data');
-    await writeSettings(dataDir, { ...quietSettings(demo.url), ...options.settings });
+    await writeSettings(dataDir, { ...quietSettings(demo.url, options.profile), ...options.settings });
     await (options.install ?? installFromSource)(dataDir);
     const server = resources.use(await startVsCodeServer({ dataDir }));
     const browser = resources.use(await launchBrowser());

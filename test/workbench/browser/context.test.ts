@@ -1,13 +1,25 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { useWindow } from '../useWindow.ts';
+import { until } from './expect.ts';
 import { requestOf } from './replies.ts';
 
-describe('context in the input', () => {
-  const window = useWindow();
+describe('context', () => {
+  const window = useWindow({ profile: { contextWindow: 4000 } });
   const popup = () => window().chat.getByRole('listbox', { name: 'Context' });
-  const chips = () => window().chat.getByRole('list', { name: 'Context of the question' }).last().getByRole('listitem');
+  const composer = () => window().chat.locator('.composer');
+  const chip = (text: string | RegExp) =>
+    composer().getByRole('list', { name: 'Context of the question' }).getByRole('listitem').filter({ hasText: text });
+  const lastMessage = async () => requestOf(await window().demo.nextRequest()).messages.at(-1)!.content;
+  const removeAll = async () => {
+    const remove = composer().getByRole('button', { name: /^Remove / });
+    for (let count = await remove.count(); count > 0; count--) {
+      await remove.first().click();
+      await until('a chip is gone', async () => (await remove.count()) < count);
+    }
+  };
 
   before(async () => {
     await writeFile(join(window().workspace, '.env'), 'TOKEN=secret\n');
@@ -20,24 +32,23 @@ describe('context in the input', () => {
   it('is offered behind #, and found by typing on', async () => {
     const { page, question } = window();
     await question.pressSequentially('What is #');
-    await popup().getByRole('option', { name: 'Selection' }).waitFor();
+    await popup()
+      .getByRole('option', { name: /Selection/ })
+      .waitFor();
     await window().screenshot('context-popup');
     await question.pressSequentially('wrap');
-    const option = popup().getByRole('option', { name: /wrap\.py/ });
-    await option.waitFor();
-    assert.equal(
-      await question.getAttribute('aria-activedescendant'),
-      await popup().getByRole('option').first().getAttribute('id'),
-    );
-    await window().screenshot('context-popup-files');
+    const [first, ...others] = await popup().getByRole('option').filter({ hasText: 'wrap.py' }).all();
+    assert.ok(first);
+    assert.deepEqual(others, []);
+    assert.equal(await question.getAttribute('aria-activedescendant'), await first.getAttribute('id'));
     await page.keyboard.press('Enter');
-    await chips().filter({ hasText: 'python/wrap.py' }).waitFor();
+    await chip('python/wrap.py').waitFor();
     await popup().waitFor({ state: 'detached' });
     assert.equal(await question.inputValue(), 'What is ');
     assert.equal(window().demo.requests.length, 0);
   });
 
-  it('is closed by Escape, and picked with the arrow keys', async () => {
+  it('is closed by Escape, and taken with the arrow keys and Tab', async () => {
     const { page, question } = window();
     await question.pressSequentially('#');
     await popup().waitFor();
@@ -49,17 +60,166 @@ describe('context in the input', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Tab');
-    await chips().filter({ hasText: 'intervals.ts:11-13' }).waitFor();
-    await window().screenshot('context-chips');
+    await chip('intervals.ts:11-13').waitFor();
+    await question.and(window().chat.locator(':focus')).waitFor();
   });
 
-  it('goes with the question', async () => {
-    await window().question.fill('What is this?');
-    await window().question.press('Enter');
-    const { content } = requestOf(await window().demo.nextRequest()).messages.at(-1)!;
+  it('follows its file until it goes with the question', async () => {
+    const { page, question } = window();
+    await window().openFile('intervals.ts');
+    await window().goToLine(1);
+    await page.keyboard.type('// new\n');
+    await chip('intervals.ts:12-14').waitFor();
+    await window().screenshot('context-chips');
+    await question.fill('What is this?');
+    await composer()
+      .getByText(/^≈ [\d,]+ of 4,000 tokens$/)
+      .waitFor();
+    await question.press('Enter');
+    const content = await lastMessage();
     assert.match(content, /^`python\/wrap\.py`:\n```/);
-    assert.match(content, /`typescript\/intervals\.ts`, lines 11-13:\n```typescript\n {2}get size/);
+    assert.match(content, /`typescript\/intervals\.ts`, lines 12-14:\n```typescript\n {2}get size/);
     assert.match(content, /\n\nWhat is this\?$/);
     await window().answer(0);
+    assert.equal(await composer().getByRole('listitem').count(), 0);
   });
+
+  it('comes from a pasted path, which then leaves the text', async () => {
+    const { page, workspace, question } = window();
+    const paste = async (text: string) => {
+      await copy(text);
+      await question.focus();
+      await page.keyboard.press('ControlOrMeta+V');
+    };
+    await question.fill('see ');
+    await paste(join(workspace, 'README.md'));
+    await chip('README.md').waitFor();
+    await until('the path is gone', async () => (await question.inputValue()) === 'see ');
+    await paste('no/such/file.ts');
+    await until('the text is there', async () => (await question.inputValue()) === 'see no/such/file.ts');
+    await chip('README.md').getByRole('button').first().click();
+    await page.getByRole('tab', { name: 'README.md', selected: true }).waitFor();
+    await removeAll();
+  });
+
+  it('that may be secret is asked about once more', async () => {
+    const { page, workspace, question } = window();
+    await question.fill('');
+    await copy(join(workspace, '.env'));
+    const dialog = page.getByRole('dialog').filter({ hasText: 'Attach .env?' });
+    await question.focus();
+    await page.keyboard.press('ControlOrMeta+V');
+    await dialog.waitFor();
+    await window().screenshot('context-secret');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await chip('.env').count(), 0);
+    await question.fill('');
+    await page.keyboard.press('ControlOrMeta+V');
+    await dialog.getByRole('button', { name: 'Attach anyway' }).click();
+    await chip('.env').waitFor();
+    await removeAll();
+  });
+
+  it('is dropped from the tab of an editor, while Shift is held', async () => {
+    const { page } = window();
+    await window().openFile('wrap.py');
+    await drag(page.getByRole('tab', { name: 'wrap.py' }), window().question);
+    await window().chat.getByText('Drop to attach').waitFor();
+    await window().screenshot('context-drop');
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await chip('python/wrap.py').waitFor();
+    await removeAll();
+  });
+
+  it('is chosen behind the paper clip, several things at a time', async () => {
+    const { page } = window();
+    await composer().getByRole('button', { name: 'Add context' }).click();
+    const picker = page.locator('.quick-input-widget');
+    await picker.getByRole('option', { name: /README\.md/ }).waitFor();
+    await window().screenshot('context-picker');
+    for (const name of ['limiter.go', 'window.rs']) {
+      await picker.getByRole('textbox').fill(name);
+      await picker
+        .getByRole('option', { name: new RegExp(name) })
+        .first()
+        .getByRole('checkbox')
+        .check();
+    }
+    await picker.getByRole('button', { name: 'OK' }).click();
+    await chip('limiter.go').waitFor();
+    await chip('window.rs').waitFor();
+    await removeAll();
+  });
+
+  it('comes from the terminal, and the clipboard stays as it was', async () => {
+    const { page } = window();
+    await page.evaluate("navigator.clipboard.writeText('mine')");
+    await window()
+      .runCommand('Askance: Add terminal selection to chat')
+      .catch(() => undefined);
+    await page.keyboard.press('Escape');
+    await window().runCommand('Terminal: Create New Terminal');
+    const terminal = page.locator('.terminal-wrapper.active .xterm');
+    await terminal.waitFor();
+    await page.keyboard.type('echo one two three\n');
+    await until('the terminal answers', async () => /three[\s\S]*three/.test(await terminal.innerText()));
+    await window().runCommand('Terminal: Select All');
+    await window().runCommand('Askance: Add terminal selection to chat');
+    await chip(/Terminal/).waitFor();
+    assert.equal(await window().clipboard(), 'mine');
+    await window().screenshot('context-terminal');
+    await removeAll();
+  });
+
+  it('and history that are too long are not sent before the user has chosen', async () => {
+    const { demo, chat, question } = window();
+    await window().runCommand('Askance: New chat');
+    await question.fill('');
+    demo.enqueue({ kind: 'text', text: 'many words '.repeat(2200) });
+    await window().ask('First?');
+    await window().answer(0);
+    const sent = demo.requests.length;
+    await window().ask('Second?');
+    const group = chat.getByRole('group', { name: 'The question is too long' });
+    await group.getByRole('button', { name: 'Leave out the oldest turn' }).waitFor();
+    assert.equal(await question.inputValue(), 'Second?');
+    assert.equal(demo.requests.length, sent);
+    await window().screenshot('context-too-long');
+    await group.getByRole('button', { name: 'Cancel' }).click();
+    await group.waitFor({ state: 'detached' });
+    await question.press('Enter');
+    demo.enqueue({ kind: 'text', text: 'Yes.' });
+    await group.getByRole('button', { name: 'Leave out the oldest turn' }).click();
+    const { messages } = requestOf(demo.requests[sent] ?? (await demo.nextRequest()));
+    assert.deepEqual(
+      messages.map(({ role }) => role),
+      ['system', 'user'],
+    );
+    assert.equal(messages.at(-1)!.content, 'Second?');
+    await window().answer(1);
+    await chat.getByText('Sent without the oldest turns of this conversation (1).').waitFor();
+  });
+
+  async function copy(text: string): Promise<void> {
+    await window().page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  }
+
+  async function drag(from: Locator, to: Locator): Promise<void> {
+    const { page } = window();
+    const [start, end] = await Promise.all([center(from), center(to)]);
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.mouse.move(start.x + 20, start.y + 20, { steps: 5 });
+    await page.keyboard.down('Shift');
+    await page.mouse.move(end.x, end.y, { steps: 10 });
+    await page.mouse.move(end.x + 2, end.y + 2);
+  }
 });
+
+async function center(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.first().boundingBox();
+  assert.ok(box);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
