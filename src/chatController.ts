@@ -192,7 +192,7 @@ export class ChatController implements vscode.Disposable {
   tell(message: ToPage): void {
     this.page.send(message);
     if (message.type === 'answerUpdated') this.#learn(message);
-    const isEnd = message.type === 'answerUpdated' && message.answer.status.kind === 'done';
+    const isEnd = message.type === 'answerUpdated' && !this.#session.answering;
     if (isEnd || message.type === 'turns') this.#tellBudget();
   }
 

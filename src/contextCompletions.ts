@@ -95,7 +95,7 @@ function openFiles(): readonly WorkspaceEntry[] {
 }
 
 function entryItem({ kind, uri, path }: WorkspaceEntry): CompletionItem {
-  return item({ kind, uri }, kind, baseName(uri), path);
+  return item({ kind, uri }, kind, baseName(uri), path === baseName(uri) ? '' : path);
 }
 
 function item(source: ContextSource, icon: ContextKind, label: string, detail: string): CompletionItem {

@@ -18,7 +18,9 @@ export function Chip({ attachment, removable = false }: { attachment: Attachment
         onClick={() => post({ type: 'openAttachment', id })}
       >
         <Icon name={problem === undefined ? kindIcon[kind] : 'warning'} />
-        <span class="chip-label">{label}</span>
+        <span class="chip-label cut-start">
+          <bdi dir="ltr">{label}</bdi>
+        </span>
         <span class="chip-detail">{problem ?? `${description} · ${size(length)}`}</span>
       </button>
       {removable && (

@@ -51,7 +51,9 @@ export function CompletionList({ popup }: { popup: CompletionPopup }) {
             >
               <Icon name={kindIcon[item.icon]} />
               <span class="completion-label">{item.label}</span>
-              <span class="completion-detail">{item.detail}</span>
+              <span class="completion-detail cut-start">
+                <bdi dir="ltr">{item.detail}</bdi>
+              </span>
             </div>
           ))}
         </div>
