@@ -155,11 +155,12 @@ export class ChatController implements vscode.Disposable {
     await this.#showDraft(writes, problems);
   }
 
-  /** Attaches more to the question that is being written. Says what could not be. */
-  async attach(sources: readonly ContextSource[]): Promise<void> {
+  /** Attaches more to the question that is being written. Says what could not be. @returns whether anything was. */
+  async attach(sources: readonly ContextSource[]): Promise<boolean> {
     const { captured, problems } = await this.#gather(sources);
     this.#context.add(captured);
     await this.#showDraft(false, problems);
+    return captured.length > 0;
   }
 
   /**

@@ -71,7 +71,7 @@ export class Chats implements vscode.Disposable {
   }
 
   /** Attaches more to the draft of the page that was used last. */
-  attach(sources: readonly ContextSource[]): Promise<void> {
+  attach(sources: readonly ContextSource[]): Promise<boolean> {
     return this.active.attach(sources);
   }
 

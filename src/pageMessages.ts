@@ -53,7 +53,8 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
       return complete(context, message);
     case 'attach': {
       const source = parseSource(message.id);
-      return source && chat.attach([source]);
+      if (source) await chat.attach([source]);
+      return;
     }
     case 'addContext':
       return addContext(context);
@@ -118,8 +119,7 @@ async function attachPaths(chat: ChatController, paths: readonly string[]): Prom
   const { pastedSources } = await import('./editor/context/paths.ts');
   const sources = await pastedSources(paths);
   if (!sources) return;
-  await chat.attach(sources);
-  chat.page.send({ type: 'pathsAttached', paths });
+  if (await chat.attach(sources)) chat.page.send({ type: 'pathsAttached', paths });
 }
 
 /** Links of answers lead to the web and nowhere else, whatever a model writes. */
