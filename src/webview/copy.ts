@@ -1,5 +1,5 @@
 /** What stands in the page in another form than it is copied in. */
-const written = '.mark a, .note-mark, .formula, .code-header, .code-fold';
+const written = '.mark a, .note-mark, .note-number, .formula, .code-header, .code-fold';
 
 /**
  * Lets a selection that is copied keep what the page shows in a form of its own: a citation is copied as a Markdown link,
@@ -29,6 +29,7 @@ function markdownOf(part: HTMLElement): string {
   const { tex } = part.dataset;
   if (tex !== undefined) return part.classList.contains('display') ? `\n$$\n${tex}\n$$\n` : `$${tex}$`;
   if (part instanceof HTMLAnchorElement) return `[${part.textContent}](${part.href})`;
+  if (part.matches('.note-number')) return `[^${part.textContent}]: `;
   return part.matches('.note-mark') ? `[^${part.textContent}]` : '';
 }
 

@@ -1,5 +1,6 @@
 import type { Citation, FinishReason, Usage } from '../shared/answer.ts';
 import type { Translate } from '../shared/l10n.ts';
+import { plain } from './bidi.ts';
 
 /** `834 B`, `1.2 KB`, `3.4 MB`; a code unit counts as a byte. */
 export function size(length: number): string {
@@ -11,14 +12,6 @@ export function size(length: number): string {
 /** `example.com` of `https://www.example.com/a`; what is no URL stays. */
 export function domain(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url;
-}
-
-/** Characters that make a reader see another order, and so another name or address, than is written. */
-export const directionTricks = /[\u202A-\u202E\u2066-\u2069]/g;
-
-/** A text of somebody else's as it is shown within ours. */
-export function plain(text: string): string {
-  return text.replace(directionTricks, '');
 }
 
 /** Title, domain and date of a source in one line, as far as known. */

@@ -1,5 +1,6 @@
 import type { Citation } from '../shared/answer.ts';
-import { domain, plain } from './format.ts';
+import { plain } from './bidi.ts';
+import { domain } from './format.ts';
 import { noteOf } from './markdown/footnoteView.ts';
 
 /** Milliseconds that the pointer rests on a mark before its card comes, and for which it may be on the way to the card. */

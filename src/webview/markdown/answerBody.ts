@@ -1,5 +1,6 @@
 import type { Citation } from '../../shared/answer.ts';
 import { BlockSplitter, type Block } from './blocks.ts';
+import { AnswerPart } from './answerPart.ts';
 import type { CodeBlockOptions } from './codeBlock.tsx';
 import { toNodes } from './dom.ts';
 import { HtmlRenderer } from './html.ts';
@@ -17,6 +18,7 @@ export class AnswerBody {
   readonly #renderer = new HtmlRenderer(() => this.#citations);
   readonly #context: BlockContext;
   readonly #blocks: RenderedBlock[] = [];
+  readonly #parts: AnswerPart[] = [];
   #citations: readonly Citation[] = [];
   #length = 0;
   #finished = 0;
@@ -28,7 +30,7 @@ export class AnswerBody {
     this.element.className = 'answer-text';
     this.#context = {
       ...options,
-      body: this.element,
+      place: (continues) => this.#place(continues),
       toHtml: (markdown) => this.#renderer.render(markdown),
       toNodes: (html) => toNodes(html, this.#citations, options.t),
     };
@@ -45,10 +47,11 @@ export class AnswerBody {
     if (ending) {
       this.#ended = true;
       this.#splitter.end();
-      this.#renderer.finish();
     }
-    if (cited || ending) this.#writeSensitive();
     if (cited || ending || grown) this.#write();
+    // Only now all definitions are known.
+    if (ending) this.#renderer.finish();
+    if (cited || ending) this.#writeSensitive();
   }
 
   /** Numbers of the sources that the text names. */
@@ -58,6 +61,17 @@ export class AnswerBody {
 
   dispose(): void {
     clearTimeout(this.#late);
+  }
+
+  #place(continues: boolean): HTMLElement {
+    let part = this.#parts.at(-1);
+    if (!part || (part.isFull && !continues)) {
+      part?.written();
+      part = new AnswerPart();
+      this.#parts.push(part);
+      this.element.append(part.element);
+    }
+    return part.element;
   }
 
   #write(): void {
@@ -73,6 +87,7 @@ export class AnswerBody {
     const tail = this.#splitter.tail();
     for (const [index, block] of tail.entries()) this.#writeBlock(this.#finished + index, block, false);
     for (const gone of this.#blocks.splice(this.#finished + tail.length)) gone.remove();
+    this.#parts.at(-1)?.written();
     const end = performance.now();
     this.#restUntil = end + restPerWork * Math.max(0, end - began - freeWork);
   }

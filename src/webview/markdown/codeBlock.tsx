@@ -1,11 +1,11 @@
 import { render } from 'preact';
 import type { CodeAction } from '../../shared/protocol.ts';
 import type { Translate } from '../../shared/l10n.ts';
+import { hiddenCharacters, rightToLeft } from '../bidi.ts';
 import { CodeToolbar } from '../view/codeToolbar.tsx';
 import { CodeFold } from './codeFold.ts';
 import { Highlight } from './highlight.ts';
 import { whenIdle } from './idle.ts';
-import { watchNearView } from './nearView.ts';
 import { linesPerGroup } from './paint.ts';
 
 /** What the code blocks of an answer need to know about it. */
@@ -19,8 +19,6 @@ export interface CodeBlockOptions {
 
 const codeBlocks = new WeakMap<Node, CodeBlock>();
 
-/** Characters that change the order of others, or cannot be seen at all. */
-const hidden = /[\u202A-\u202E\u2066-\u2069\u200B\u2060\uFEFF\u00AD]/;
 /** Whether lines wrap: as the reader last chose, from then on for new blocks too. */
 let wrapping = false;
 
@@ -63,7 +61,6 @@ export class CodeBlock {
     this.element.append(this.#header, region);
     this.#fold = new CodeFold(this.element, region, options.t);
     this.#header.append(language);
-    watchNearView(this.element, (near) => this.#approached(near));
   }
 
   /** @param lines Complete lines, those shown before unchanged. @param partial The beginning of one more. */
@@ -97,7 +94,9 @@ export class CodeBlock {
     return code === undefined && this.#finished === undefined && this.#text.startsWith(next.#text);
   }
 
-  #approached(near: boolean): void {
+  /** It came near what is seen, or is far from it. */
+  approach(near: boolean): void {
+    if (near === this.#near) return;
     this.#near = near;
     this.#highlight.approach(near);
     if (near) this.#showHeader();
@@ -134,7 +133,8 @@ export class CodeBlock {
   #showLine(line: string, complete: boolean): void {
     if (this.#characters === 0) this.#beginLine();
     this.#group.appendData(line.slice(this.#characters));
-    if (!this.#deceptive && hidden.test(line)) this.#warn();
+    if (!this.#deceptive && hiddenCharacters.test(line)) this.#warn();
+    if (rightToLeft.test(line)) this.element.classList.add('bidirectional');
     this.#characters = complete ? 0 : line.length;
     this.#begun = !complete;
     if (complete) this.#lines += 1;
@@ -160,6 +160,11 @@ export class CodeBlock {
     }
     this.#groupLines += 1;
   }
+}
+
+/** Tells the code blocks within an element whether they are near what is seen. */
+export function approachCodeBlocks(within: Element, near: boolean): void {
+  for (const element of within.getElementsByClassName('code-block')) codeBlocks.get(element)?.approach(near);
 }
 
 /** Whether the code block in the page is the wanted one, or became it: its colours and its place in it are kept. */

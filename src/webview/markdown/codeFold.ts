@@ -1,7 +1,7 @@
 import type { Translate } from '../../shared/l10n.ts';
 
 /** Lines of a folded block that are seen; the style sheet has the same number. */
-const seen = 40;
+const seen = 30;
 /** A complete block that is only a little longer is not folded. */
 const tolerance = 10;
 

@@ -1,7 +1,8 @@
 import createDOMPurify from 'dompurify';
 import type { Citation } from '../../shared/answer.ts';
 import type { Translate } from '../../shared/l10n.ts';
-import { plain, sourceTitle } from '../format.ts';
+import { plain, rightToLeft } from '../bidi.ts';
+import { sourceTitle } from '../format.ts';
 import { describeMark } from '../sourceCard.ts';
 import { note, noteMark } from './footnoteView.ts';
 import { formulaElement } from './formula.ts';
@@ -24,7 +25,6 @@ purify.setConfig({
 const usesPerDocument = 30;
 let inert = document.implementation.createHTMLDocument('');
 let uses = 1;
-const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
 /**
  * Sanitized nodes of a rendered block; links, marks and formulas are made here, `pre` elements are left empty.

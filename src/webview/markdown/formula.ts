@@ -67,13 +67,13 @@ function write(element: HTMLElement, render: Typeset): void {
   element.replaceChildren(formula.cloneNode(true));
 }
 
-function sanitized(root: HTMLElement | undefined): Element | undefined {
-  if (!root) return undefined;
-  purify.sanitize(root);
-  for (const styled of root.querySelectorAll('[style]')) {
+function sanitized(formula: Element | undefined): Element | undefined {
+  if (!formula) return undefined;
+  purify.sanitize(formula);
+  for (const styled of [formula, ...formula.querySelectorAll('[style]')]) {
     if (suspicious.test(styled.getAttribute('style') ?? '')) styled.removeAttribute('style');
   }
-  return root.firstElementChild ?? undefined;
+  return formula;
 }
 
 function source(tex: string): Element {

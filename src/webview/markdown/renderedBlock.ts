@@ -5,7 +5,8 @@ import { patchChildren } from './patch.ts';
 import { settle, settleCode } from './tail.ts';
 
 export interface BlockContext extends CodeBlockOptions {
-  readonly body: HTMLElement;
+  /** Where a block is put that begins; an item of a list goes where the list is that it continues. */
+  readonly place: (continues: boolean) => HTMLElement;
   readonly toHtml: (markdown: string) => Html;
   readonly toNodes: (html: Html) => HTMLElement;
 }
@@ -40,14 +41,14 @@ export class RenderedBlock {
   remove(): void {
     const parent = this.#element?.parentElement;
     this.#element?.remove();
-    if (parent && parent !== this.#context.body && parent.childElementCount === 0) parent.remove();
+    if (parent?.matches('ul, ol') && parent.childElementCount === 0) parent.remove();
   }
 
   #writeCode(block: Block & { kind: 'code' }, final: boolean): void {
     if (!this.#code) {
       this.#code = new CodeBlock(languageOf(block.info), this.#context);
       this.#element = this.#code.element;
-      this.#context.body.append(this.#element);
+      this.#context.place(false).append(this.#element);
     }
     this.#code.update(block.lines, block.partial);
     if (final) this.#code.finish(block.lines.join('\n'));
@@ -58,7 +59,7 @@ export class RenderedBlock {
     if (!nodes) return;
     if (!this.#element) {
       this.#element = document.createElement('div');
-      this.#context.body.append(this.#element);
+      this.#context.place(false).append(this.#element);
     }
     this.#element.classList.toggle('headed', /^H\d$/.test(nodes.firstElementChild?.tagName ?? ''));
     patchChildren(this.#element, nodes);
@@ -73,8 +74,9 @@ export class RenderedBlock {
       patchChildren(this.#element, item);
       return;
     }
-    const present = this.#context.body.lastElementChild;
-    if (block.first || present?.tagName !== list.tagName) this.#context.body.append(list);
+    const place = this.#context.place(!block.first);
+    const present = place.lastElementChild;
+    if (block.first || present?.tagName !== list.tagName) place.append(list);
     else present.append(item);
     this.#element = item;
   }

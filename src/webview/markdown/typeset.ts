@@ -1,7 +1,7 @@
 import temml from 'temml';
 
-/** Renders TeX as MathML in an element of its own; nothing where it is not understood. */
-export type Typeset = (tex: string, display: boolean) => HTMLElement | undefined;
+/** Renders TeX as a `math` element; nothing where it is not understood. */
+export type Typeset = (tex: string, display: boolean) => Element | undefined;
 
 /** Loaded with the first formula: it is as large as the rest of the page. */
 export const typeset: Typeset = (tex, display) => {
@@ -15,7 +15,7 @@ export const typeset: Typeset = (tex, display) => {
       maxSize: [20, 20],
       maxExpand: 200,
     });
-    return root;
+    return root.firstElementChild ?? undefined;
   } catch {
     return undefined;
   }

@@ -42,6 +42,7 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
 
   return (
     <section class="conversation" aria-label={t('Conversation')}>
+      <h1 class="visually-hidden">{t('Conversation')}</h1>
       <div class={following ? 'scroll-area following' : 'scroll-area'} ref={area} onScrollEnd={scrolled}>
         <ol class="turns" ref={content}>
           {turns.map(({ view, revision }, index) => (

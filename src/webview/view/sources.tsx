@@ -1,5 +1,6 @@
 import type { Citation } from '../../shared/answer.ts';
-import { domain, plain, sourceTitle } from '../format.ts';
+import { plain } from '../bidi.ts';
+import { domain, sourceTitle } from '../format.ts';
 import { useTranslate } from './translator.ts';
 
 interface SourcesProps {

@@ -3,12 +3,20 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { useWindow } from '../useWindow.ts';
+import { attacks } from './attacks.ts';
 import { until } from './expect.ts';
+
+const inert =
+  'script, img, iframe, svg:not(.icon svg), link, style, form, input, textarea, object, embed, video, audio, source, ' +
+  'track, picture, base, meta, template, annotation-xml, maction, [style*="fixed"], [style*="url"], [ping], [target], ' +
+  '[onerror], [onload], [onclick], [onfocus], [onmouseover], [id], [name]';
 
 describe('a hostile answer', () => {
   const window = useWindow();
   const lured: string[] = [];
+  const requested: string[] = [];
   let trap: Server;
+  let origin: string;
 
   before(async () => {
     trap = createServer((request, response) => {
@@ -16,53 +24,70 @@ describe('a hostile answer', () => {
       response.end();
     });
     await once(trap.listen(0, '127.0.0.1'), 'listening');
+    origin = `http://127.0.0.1:${(trap.address() as AddressInfo).port}`;
+    await window().runCommand('Askance: Focus chat');
+    await window().question.waitFor();
+    // What the page itself needs later is loaded now.
+    window().demo.enqueue({ kind: 'text', text: 'First $x$ and\n\n```js\nlet a;\n```' });
+    await window().ask('Begin.');
+    await (await window().answer(0)).locator('math').waitFor({ state: 'attached' });
+    window().page.on('request', (request) => requested.push(request.url()));
   });
   after(() => void trap.close());
 
-  it('runs nothing, loads nothing and leads nowhere but to the web', async () => {
+  it('runs nothing, loads nothing and leads nowhere but to the web, whatever it tries', async () => {
     const { page, demo, chat } = window();
-    const origin = `http://127.0.0.1:${(trap.address() as AddressInfo).port}`;
-    const run = "parent.postMessage('run','*');document.title='run'";
-    demo.enqueue({
-      kind: 'text',
-      text: [
-        `<img src=x onerror="${run}">`,
-        `<script>${run}</script>`,
-        `<script src="${origin}/script.js"></script>`,
-        `<iframe src="${origin}/frame"></iframe>`,
-        `<svg onload="${run}"><image href="${origin}/svg.png"/></svg>`,
-        `<link rel="stylesheet" href="${origin}/style.css"><style>@import "${origin}/import.css";</style>`,
-        `<p style="background:url(${origin}/background.png)">styled</p>`,
-        `<form action="${origin}/form"><button>Send</button></form>`,
-        `![picture](${origin}/picture.png)`,
-        `[command](command:workbench.action.closeAllEditors) [script](javascript:alert(1)) [file](file:///etc/passwd)`,
-        `[data](data:text/html,<script>${run}</script>) [web](https://web.example/)`,
-        '[1]',
-        'The end of the attack.',
-      ].join('\n\n'),
-      sources: [{ title: '<img src=x onerror=alert(1)>', url: 'javascript:alert(1)', date: null }],
+    const kinds = Object.entries(attacks('TRAP'));
+    const expected = [`${origin}/picture.png`, `${origin}/anchor`, 'https://web.example/'];
+    for (const [index, [kind]] of kinds.entries()) {
+      const texts = attacks(origin)[kind] ?? [];
+      demo.enqueue({
+        kind: 'text',
+        text: [...texts, '[1] and [web](https://web.example/)', `The end of ${kind}.`].join('\n\n'),
+        sources: [{ title: '<img src=x onerror=alert(1)>\u202E', url: 'javascript:alert(1)', date: null }],
+        pace: { charactersPerDelta: 200, deltasPerSecond: Infinity },
+      });
+      await window().ask(`Attack by ${kind}.`);
+      const answer = await window().answer(index + 1);
+      await answer.getByText(`The end of ${kind}.`).waitFor();
+      assert.deepEqual(await answer.locator(inert).evaluateAll((all) => all.map((one) => one.outerHTML)), [], kind);
+      const links = await answer.locator('a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+      for (const link of links) {
+        const isKnown = expected.includes(link ?? '') || link?.startsWith('https://evil.example/');
+        assert.ok(isKnown, `${kind} makes a link to ${link}`);
+      }
+      assert.ok(links.includes('https://web.example/'), `${kind} leaves honest links alone`);
+    }
+    const state = await chat.locator('body').evaluate((body) => {
+      const view = body.ownerDocument.defaultView;
+      return [body.ownerDocument.title, view !== null && 'ran' in view];
     });
-    await window().runCommand('Askance: Focus chat');
-    await window().question.waitFor();
-    await window().ask('Attack me.');
-    const answer = await window().answer(0);
-    await answer.getByText('The end of the attack.').waitFor();
-
-    assert.equal(
-      await answer.locator('script, img, iframe, svg image, link, style, form, [style], [onerror], [onload]').count(),
-      0,
+    assert.deepEqual(state, ['Askance chat', false]);
+    assert.doesNotMatch(
+      await chat.locator('.conversation').innerText(),
+      /[\u202A-\u202E\u2066-\u2069](?![^]*\/\/ only)/,
     );
-    const links = await answer.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-    assert.deepEqual(links, [`${origin}/picture.png`, 'https://web.example/']);
-    assert.notEqual(await chat.locator('body').evaluate((body) => body.ownerDocument.title), 'run');
     assert.deepEqual(lured, []);
+    assert.deepEqual(
+      requested.filter((url) => !isOfVsCode(url)),
+      [],
+    );
     assert.equal(await page.getByRole('dialog').count(), 0);
+    assert.equal(
+      page.frames().some((frame) => frame.url().startsWith(origin)),
+      false,
+    );
     assert.deepEqual(window().complaints, []);
+  });
+
+  it('leaves the panel usable', async () => {
+    window().demo.enqueue({ kind: 'text', text: 'All is well.' });
+    await window().ask('Are you there?');
+    await window().chat.getByText('All is well.').waitFor();
   });
 
   it('would meet the security policy of the page behind all that', async () => {
     const { chat, complaints } = window();
-    const origin = `http://127.0.0.1:${(trap.address() as AddressInfo).port}`;
     await chat.locator('body').evaluate((body, url) => {
       body.insertAdjacentHTML('beforeend', `<img src="${url}/image.png">`);
     }, origin);
@@ -70,4 +95,9 @@ describe('a hostile answer', () => {
     complaints.length = 0;
     assert.deepEqual(lured, []);
   });
+
+  /** The workbench goes on with its own work meanwhile. */
+  function isOfVsCode(url: string): boolean {
+    return new URL(url).origin === new URL(window().page.url()).origin && !/webview/.test(url);
+  }
 });

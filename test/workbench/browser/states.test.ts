@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Locator } from 'playwright-core';
+import { output } from '../paths.ts';
+import { until } from './expect.ts';
+import { useWindow } from '../useWindow.ts';
+import { panelStates } from './states.ts';
+import { followBrowser, readThemes, wearTheme } from './themes.ts';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+/** A side bar as narrow as people have it, in pixels. */
+const narrow = 280;
+
+describe('every state of the panel', function () {
+  this.timeout(240_000);
+  const window = useWindow({ settings: followBrowser });
+  let body: Locator;
+  let themes: Awaited<ReturnType<typeof readThemes>>;
+
+  before(async () => {
+    await window().runCommand('Askance: Focus chat');
+    await window().question.waitFor();
+    body = window().chat.locator('body');
+    await evaluate(await readFile(axe, 'utf8'));
+    themes = await readThemes(window(), body);
+
+    await narrowSideBar();
+  });
+
+  for (const { name, reach, leave } of panelStates) {
+    it(`${name} is reached, fits, and gives axe nothing to find`, async () => {
+      try {
+        await reach(window());
+        const found: string[] = [];
+        for (const [index, theme] of themes.entries()) {
+          await wearTheme(body, theme);
+          await picture(`${name}-${theme.name}`);
+          // What does not depend on colours is the same in every theme.
+          const problems = await findings(index === 0 ? {} : { runOnly: ['color-contrast'] });
+          found.push(...problems.map((problem) => `${theme.name}: ${problem}`));
+        }
+        assert.deepEqual(found, []);
+        assert.deepEqual(await beyondTheEdge(body), []);
+      } finally {
+        await leave?.(window());
+      }
+    });
+  }
+
+  async function picture(name: string): Promise<void> {
+    const view = window().page.locator('iframe.webview.ready');
+    await view.screenshot({ path: join(output, 'screenshots', 'states', `${name}.png`), animations: 'disabled' });
+  }
+
+  /** The colours of code are the user's own. */
+  async function findings(options: RunOptions): Promise<readonly string[]> {
+    const { violations } = (await evaluate(
+      `axe.run({ exclude: ['pre span'] }, ${JSON.stringify(options)})`,
+    )) as AxeResults;
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)} ${failureSummary.replaceAll(/\s+/g, ' ')}`,
+      ),
+    );
+  }
+
+  /** Runs an expression in the page of the chat, whatever its security policy says of scripts. */
+  async function evaluate(expression: string): Promise<unknown> {
+    const input = await window().question.elementHandle();
+    const frame = await input?.ownerFrame();
+    assert.ok(frame);
+    return frame.evaluate(expression);
+  }
+
+  async function narrowSideBar(): Promise<void> {
+    const { page } = window();
+    const box = await page.locator('.part.sidebar').boundingBox();
+    assert.ok(box);
+    const edge = box.x + box.width;
+    await page.mouse.move(edge, 400);
+    await page.mouse.down();
+    await page.mouse.move(box.x + narrow, 400, { steps: 5 });
+    await page.mouse.up();
+    await until(
+      'the side bar is narrow',
+      async () => ((await page.locator('.part.sidebar').boundingBox())?.width ?? 0) <= narrow,
+    );
+  }
+});
+
+/** What is cut off or makes the page scroll sideways. */
+function beyondTheEdge(body: Locator): Promise<readonly string[]> {
+  return body.evaluate((element) => {
+    const { clientWidth: width, scrollWidth } = element.ownerDocument.documentElement;
+    const found = scrollWidth > width ? ['the page scrolls sideways'] : [];
+    const scrollers = 'pre, .table, .formula, .visually-hidden, .completions';
+    for (const part of element.querySelectorAll('*')) {
+      const { right, left, width: own } = part.getBoundingClientRect();
+      const isOut = own > 0 && (right > width + 1 || left < -1);
+      if (isOut && !part.parentElement?.closest(scrollers)) found.push(part.outerHTML.slice(0, 100));
+    }
+    return found;
+  });
+}
