@@ -44,7 +44,9 @@ export class Outbox {
     } else {
       this.#waiting.push(message);
     }
-    this.#flush();
+    // What becomes of an answer is told with the words that come along: else they would wait for a whole frame.
+    if (message.type === 'answerUpdated') setImmediate(() => this.#flush());
+    else this.#flush();
   }
 
   /** Resolves when there is a page that takes messages. */

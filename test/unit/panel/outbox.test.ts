@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { noAnswer } from '../../../src/chat/answer.ts';
 import { Outbox } from '../../../src/panel/outbox.ts';
 import type { Batch, ToPage } from '../../../src/shared/protocol.ts';
 
@@ -35,6 +36,19 @@ describe('outbox', () => {
     assert.equal(batches.length, 2);
     outbox.taken(batches[1]?.sequence ?? 0);
     assert.deepEqual(batches[2]?.messages, [delta('bcd')]);
+  });
+
+  it('sends the news of an answer together with the words that come along, and alone where none come', async () => {
+    const { outbox, batches } = openOutbox();
+    const { text: _text, reasoning: _reasoning, ...answer } = noAnswer;
+    const news: ToPage = { type: 'answerUpdated', turnId: 't', answer };
+    outbox.send(news);
+    outbox.send(delta('first'));
+    assert.deepEqual(batches[1]?.messages, [news, delta('first')]);
+    outbox.taken(batches[1]?.sequence ?? 0);
+    outbox.send(news);
+    await new Promise(setImmediate);
+    assert.deepEqual(batches[2]?.messages, [news]);
   });
 
   it('keeps the order of messages, and the deltas of two turns apart', () => {
