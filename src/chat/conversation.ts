@@ -159,6 +159,7 @@ export class Conversation {
       ...(this.#pinned && { pinned: true }),
       ...(this.#labelled > 0 && { labelled: this.#labelled }),
       ...(workspace && { workspace }),
+      ...(Object.keys(this.parameters).length > 0 && { parameters: this.parameters }),
       created,
       turns: this.#turns.map(turnRecord),
       chosen: Object.fromEntries(this.#chosen),
@@ -173,6 +174,7 @@ export class Conversation {
     this.#pinned = record.pinned ?? false;
     this.#labelled = record.labelled ?? 0;
     this.#removed = record.removed ?? [];
+    this.parameters = record.parameters ?? {};
     this.#turns = [];
     for (const turn of record.turns) {
       const known = present.get(turn.id);

@@ -1,5 +1,6 @@
 import { asArray, asNumber, asObject, asString, asText } from '../api/json.ts';
 import type { Attachment } from '../prompt/context.ts';
+import { isParameterName, type Parameters } from '../shared/parameters.ts';
 import type { AnswerView } from '../shared/protocol.ts';
 import { readAnswer, readAttachment } from './recordParts.ts';
 
@@ -15,6 +16,8 @@ export interface ConversationRecord {
   readonly labelled?: number;
   /** Where it was begun. */
   readonly workspace?: Workspace;
+  /** Those of the request, in place of the profile's. */
+  readonly parameters?: Parameters;
   readonly created: number;
   /** In the order in which they were asked. */
   readonly turns: readonly TurnRecord[];
@@ -74,12 +77,20 @@ export function readRecord(value: unknown): ReadRecord {
     ...(fields['pinned'] === true && { pinned: true }),
     ...(labelled !== undefined && { labelled }),
     ...(workspace && { workspace }),
+    ...readParameters(fields['parameters']),
     created: asNumber(fields['created']) ?? turns[0]?.asked ?? 0,
     turns,
     chosen: readChosen(fields['chosen']),
     ...(removed && removed.length > 0 && { removed }),
   };
   return { kind: 'record', record };
+}
+
+function readParameters(value: unknown): { parameters?: Parameters } {
+  const set = Object.entries(asObject(value) ?? {}).filter(
+    ([name, each]) => isParameterName(name) && typeof each === 'number',
+  );
+  return set.length === 0 ? {} : { parameters: Object.fromEntries(set) };
 }
 
 function readTurn(value: unknown): TurnRecord | undefined {

@@ -13,10 +13,12 @@ import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-cor
 /** Recording what a failure is looked into with takes as much time again as the tests. */
 const traces = process.env['ASKANCE_TRACE'] !== undefined;
 
+type WindowSettings = Readonly<Record<string, unknown>>;
+
 export interface WindowOptions {
   readonly demo?: ServerOptions;
   /** Beside the quiet ones; may replace them. */
-  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly settings?: WindowSettings | ((demoUrl: string) => WindowSettings);
   /** Further fields of the only profile. */
   readonly profile?: Readonly<Record<string, unknown>>;
   /** Puts the extension into a VS Code whose data lie in the folder; absent: from source. */
@@ -68,7 +70,8 @@ export class Window implements AsyncDisposable {
     const demo = await startServer(options.demo);
     resources.defer(() => demo.close());
     const dataDir = join(home, 'data');
-    await writeSettings(dataDir, { ...quietSettings(demo.url, options.profile), ...options.settings });
+    const settings = typeof options.settings === 'function' ? options.settings(demo.url) : options.settings;
+    await writeSettings(dataDir, { ...quietSettings(demo.url, options.profile), ...settings });
     await (options.install ?? installFromSource)(dataDir);
     const server = resources.use(await startVsCodeServer({ dataDir }));
     const browser = resources.use(await launchBrowser());

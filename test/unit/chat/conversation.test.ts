@@ -66,6 +66,7 @@ describe('a conversation', () => {
   it('is the same when it was written and read, whatever characters it holds', () => {
     const conversation = conversationWith('"\\ \u2028\u2029 \n\t\u0000 𝒳 ```', '</script>');
     conversation.pin(true);
+    conversation.parameters = { temperature: 0.7, max_tokens: 9 };
     const text = JSON.stringify({ kind: 'code', id: 'a', path: 'a.ts', description: 'Selection', languageId: 'ts' });
     const attachment = { ...JSON.parse(text), text: 'a\r\n\tb', startLine: 1, endLine: 2, replaceable: true };
     conversation.add({ question: 'With code', attachments: [attachment], answer: answered('x\n\n  y') }, undefined);

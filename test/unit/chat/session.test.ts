@@ -170,6 +170,41 @@ describe('session', () => {
     assert.equal(asked.length, 1);
   });
 
+  it('asks again at a time that the server named, at once when the wait is skipped, never when it is stopped', async () => {
+    const { session, answers, asked } = sessionWith(failing(), saying('Now.'), saying('Never.'));
+    await session.ask('Busy?', []);
+    const [{ id } = { id: '' }] = session.turns;
+    const waiting = session.retry(id, Date.now() + 3_600_000);
+    assert.ok(answers()[0]?.status.kind === 'retrying' && session.answering);
+    session.skipWait();
+    await waiting;
+    assert.equal(answers()[0]?.text, 'Now.');
+    const again = session.retry(id, Date.now() + 3_600_000);
+    session.stop();
+    await again;
+    assert.equal(answers()[0]?.status.kind, 'stopped');
+    assert.equal(asked.length, 2);
+  });
+
+  it('keeps the parameters of its conversation, and tells of them', () => {
+    const { session, told } = sessionWith();
+    session.setParameter('top_k', 3);
+    session.setParameter('temperature', 1);
+    session.setParameter('top_k', undefined);
+    assert.deepEqual(session.conversation.parameters, { temperature: 1 });
+    assert.deepEqual(told.at(-1), { type: 'parameters', parameters: { temperature: 1 } });
+  });
+
+  it('would send what it sends', async () => {
+    const { session, asked } = sessionWith(saying('1'), saying('2'));
+    await session.ask('One', [attachment('a')]);
+    const next = session.nextMessages('Be brief.', 'Two', [], 0);
+    await session.ask('Two', []);
+    assert.deepEqual(next, asked[1]);
+    const last = session.turn(session.turns.at(-1)?.id ?? '');
+    assert.deepEqual(last && session.turnMessages('Be brief.', last), asked[1]);
+  });
+
   it('tells while it waits to ask again', async () => {
     const { session, told } = sessionWith(async function* () {
       yield { type: 'retry', delay: 1000, error: new CompletionError({ kind: 'rateLimit' }), skip() {} };
