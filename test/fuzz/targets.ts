@@ -1,8 +1,17 @@
 import { decoder, wellFormedStreams } from './decoder.ts';
+import { historyFiles, historyOfTwoWindows } from './history.ts';
 import { pageMessages } from './messages.ts';
 import { profiles } from './profiles.ts';
 import { replyReader } from './reply.ts';
 import type { FuzzTarget } from './target.ts';
 
 /** Everything that is fuzzed and needs no page. */
-export const targets: readonly FuzzTarget[] = [decoder, wellFormedStreams, replyReader, pageMessages, profiles];
+export const targets: readonly FuzzTarget[] = [
+  decoder,
+  wellFormedStreams,
+  replyReader,
+  pageMessages,
+  profiles,
+  historyFiles,
+  historyOfTwoWindows,
+];
