@@ -109,12 +109,19 @@ export class Window implements AsyncDisposable {
 
   /** Ends the process in which extensions run, without a word to it, as a crash would. */
   async killExtensionHost(): Promise<void> {
+    process.kill(await this.extensionHost(), 'SIGKILL');
+  }
+
+  /** The id of the process in which extensions run. */
+  async extensionHost(): Promise<number> {
     const { stdout } = await promisify(execFile)('ps', ['-Ao', 'pid=,ppid=,args=']);
-    for (const line of stdout.split('\n')) {
+    const pids = stdout.split('\n').flatMap((line) => {
       const [pid, parent] = line.trim().split(/\s+/);
-      if (Number(parent) === this.#serverProcess && line.includes('--type=extensionHost'))
-        process.kill(Number(pid), 'SIGKILL');
-    }
+      return Number(parent) === this.#serverProcess && line.includes('--type=extensionHost') ? Number(pid) : [];
+    });
+    const [pid] = pids;
+    if (pid === undefined) throw new Error('There is no extension host.');
+    return pid;
   }
 
   /** The page of the chat: what stands in its webview. */

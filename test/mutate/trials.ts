@@ -1,0 +1,89 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Mutant } from './instrument.ts';
+
+/** A mutant and what tries it. */
+export interface Tried extends Mutant {
+  readonly file: string;
+  readonly key: string;
+  /** Titles of the tests that come by. */
+  readonly titles: readonly string[];
+  /** Whether it is run while the files are loaded. */
+  readonly isStatic: boolean;
+}
+
+/** Milliseconds after which a mutant that is still being tried has shown itself by never ending. */
+const patience = 30_000;
+
+/** A process that tries mutants, and another one when one of them did not end. */
+export class Trials implements AsyncDisposable {
+  readonly #group: string;
+  #process: Promise<ChildProcess> | undefined;
+
+  constructor(group: string) {
+    this.#group = group;
+  }
+
+  async kills({ key, titles, isStatic }: Tried): Promise<boolean> {
+    // What is only run while the files are loaded takes a process of its own, and all tests.
+    if (isStatic) return this.#killsFromStart(key);
+    if (titles.length === 0) return false;
+    this.#process ??= started(this.#group);
+    return this.#try(await this.#process, key, titles);
+  }
+
+  async #killsFromStart(key: string): Promise<boolean> {
+    const worker = await started(this.#group, key).catch(() => undefined);
+    if (!worker) return true;
+    const killed = await this.#try(worker, key, ['']);
+    worker.kill('SIGKILL');
+    return killed;
+  }
+
+  async #try(worker: ChildProcess, key: string, titles: readonly string[]): Promise<boolean> {
+    worker.send({ key, titles });
+    const answer = await answerOf(worker);
+    if (answer !== undefined) return answer.killed === true;
+    worker.kill('SIGKILL');
+    this.#process = undefined;
+    return true;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    (await this.#process)?.kill('SIGKILL');
+  }
+}
+
+/** A worker of its own: see there. */
+export function forked(group: string, mode: 'cover' | 'try', mutant = ''): ChildProcess {
+  const env = { ...process.env, ASKANCE_MUTANT: mutant };
+  return fork(join(import.meta.dirname, 'worker.ts'), [group, mode], {
+    env,
+    stdio: ['ignore', 'ignore', mode === 'cover' ? 'inherit' : 'ignore', 'ipc'],
+  });
+}
+
+/** Rejects where the files cannot even be loaded. */
+async function started(group: string, mutant = ''): Promise<ChildProcess> {
+  const worker = forked(group, 'try', mutant);
+  if (!(await answerOf(worker))) {
+    worker.kill('SIGKILL');
+    throw new Error('It does not start.');
+  }
+  return worker;
+}
+
+/** The next message; nothing when the process ends or takes too long. */
+async function answerOf(worker: ChildProcess): Promise<{ killed?: boolean } | undefined> {
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), patience);
+  const { signal } = over;
+  const ended = once(worker, 'exit', { signal }).then(() => undefined);
+  const answered = once(worker, 'message', { signal }).then(([message]) => message as { killed?: boolean });
+  const answer = await Promise.race([answered, ended]).catch(() => undefined);
+  clearTimeout(timer);
+  over.abort();
+  await Promise.allSettled([answered, ended]);
+  return answer;
+}
