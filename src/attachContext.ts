@@ -28,10 +28,11 @@ function single(source: ContextSource): readonly OneSource[] {
   return source.kind === 'openEditors' ? openEditors().map((uri) => ({ kind: 'file', uri })) : [source];
 }
 
-async function confirmed(
-  captured: readonly CapturedContext[],
+/** What of it may be sent: what may hold secrets is asked about first. */
+export async function confirmed<Item extends CapturedContext>(
+  captured: readonly Item[],
   exclusions: Exclusions,
-): Promise<readonly CapturedContext[]> {
+): Promise<readonly Item[]> {
   const reasons = await Promise.all(captured.map(({ attachment }) => reasonAgainst(attachment, exclusions)));
   const doubtful = captured.filter((_, index) => reasons[index] !== undefined);
   if (doubtful.length === 0) return captured;

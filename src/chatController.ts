@@ -6,6 +6,7 @@ import type { Turn } from './chat/turn.ts';
 import { DraftContext } from './draftContext.ts';
 import type { Anchor } from './editor/anchor.ts';
 import type { Anchors } from './editor/anchors.ts';
+import type { CapturedContext } from './editor/context/capture.ts';
 import type { ContextSource } from './editor/context/source.ts';
 import { ChatPage, type PageMessage } from './panel/chatPage.ts';
 import type { Attachment } from './prompt/context.ts';
@@ -23,6 +24,13 @@ export interface AskArgument {
   readonly question?: string;
   /** true: the question is sent at once. */
   readonly send?: boolean;
+}
+
+/** A question that was sent. */
+export interface SentQuestion {
+  readonly turn: Turn;
+  /** Resolves when its answer has ended, however it did. */
+  readonly ended: Promise<void>;
 }
 
 /** What the pages of the chat share. */
@@ -141,18 +149,45 @@ export class ChatController implements vscode.Disposable {
    */
   async askAboutSelection({ question, send = false }: AskArgument): Promise<void> {
     const { captured, problems } = await this.#gather([{ kind: 'selection' }]);
-    if (captured.length > 0 && send && question !== undefined && !this.#session.answering) {
-      await this.#attachInstructions();
-      const instructions = this.#context.takeInstructions();
-      for (const item of captured) if ('document' in item) this.#host.anchors.add(item);
-      await this.page.show(this.#draftMessage(false));
-      void this.#session.ask(question, [...instructions, ...captured.map(({ attachment }) => attachment)]);
+    if (captured.length > 0 && send && question !== undefined) {
+      await this.askAbout(captured, question);
       return;
     }
     this.#context.add(captured);
     const writes = question !== undefined && !(send && captured.length === 0);
     if (writes) this.#appendToDraft(question);
     await this.#showDraft(writes, problems);
+  }
+
+  /**
+   * Asks about what was captured; while an answer is on its way, both wait in the draft. Resolves when it was sent.
+   * @returns The turn, and the end of its answer; undefined: it was not sent.
+   */
+  async askAbout(captured: readonly CapturedContext[], question: string): Promise<SentQuestion | undefined> {
+    if (this.#session.answering) {
+      this.#context.add(captured);
+      this.#appendToDraft(question);
+      await this.#showDraft(true, []);
+      return undefined;
+    }
+    await this.#attachInstructions();
+    const instructions = this.#context.takeInstructions();
+    for (const item of captured) if ('document' in item) this.#host.anchors.add(item);
+    await this.page.show(this.#draftMessage(false));
+    const ended = this.#session.ask(question, [...instructions, ...captured.map(({ attachment }) => attachment)]);
+    const turn = this.#session.conversation.path.at(-1);
+    return turn && { turn, ended };
+  }
+
+  /** What is attached to the question that is being written. */
+  get attached(): readonly Attachment[] {
+    return this.#context.attachments;
+  }
+
+  /** Puts a question that could not be asked back into the input. */
+  putBack(question: string): void {
+    this.#appendToDraft(question);
+    this.page.send(this.#draftMessage(true));
   }
 
   /** Attaches more to the question that is being written. Says what could not be. @returns whether anything was. */

@@ -3,7 +3,7 @@ import type { Chats } from './chats.ts';
 import type { Edits } from './edits.ts';
 import type { Anchor } from './editor/anchor.ts';
 import type { Terminals } from './editor/terminals.ts';
-import { LanguageNames } from './panel/languageNames.ts';
+import { installedLanguages } from './languages.ts';
 import { shellCommand } from './prompt/shellCommand.ts';
 import type { ToHost } from './shared/protocol.ts';
 import { shellOf } from './shared/shell.ts';
@@ -78,11 +78,7 @@ function controlCharactersMessage(count: number): string {
 
 /** A document that is saved nowhere yet, in the language of the code's fence. */
 async function openNewFile(code: string, language: string): Promise<void> {
-  const extensions = vscode.extensions.all.map(({ packageJSON }) => ({
-    root: undefined,
-    manifest: packageJSON as unknown,
-  }));
-  const id = new LanguageNames(extensions).idOf(language);
+  const id = installedLanguages().idOf(language);
   const content = code.endsWith('\n') || code === '' ? code : `${code}\n`;
   const document = await vscode.workspace.openTextDocument({ content, ...(id !== undefined && { language: id }) });
   await vscode.window.showTextDocument(document, { preview: false });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ActionArgument, LoadActions } from './actions.ts';
 import { isCancel } from './api/errors.ts';
 import type { AskArgument } from './chatController.ts';
 import type { Chats } from './chats.ts';
@@ -9,11 +10,13 @@ import type { Edits } from './edits.ts';
 import { endpointCommands, type EndpointContext } from './endpointCommands.ts';
 import type { History } from './history.ts';
 import type { ReplaceSelectionArgument } from './replaceSelection.ts';
+import { builtInIds } from './prompt/actionIds.ts';
 
 /** What the commands act on. */
 export interface CommandContext extends EndpointContext {
   readonly chat: Chats;
   readonly completions: ContextCompletions;
+  readonly actions: LoadActions;
   readonly edits: Edits;
   /** Loaded when it is wanted. */
   readonly history: () => Promise<History>;
@@ -24,6 +27,16 @@ const commands = {
   'askance.askAboutSelection': ({ chat }, argument) => chat.askAboutSelection(askArgument(argument)),
   'askance.replaceSelection': async ({ edits }, argument) =>
     (await edits.tools).replaceSelection.run(replaceArgument(argument)),
+  'askance.runAction': async ({ actions }, argument) => (await actions()).run(actionArgument(argument)),
+  'askance.explainTerminalSelection': async ({ chat }) => {
+    const { explainTerminalSelection } = await import('./explainTerminal.ts');
+    await explainTerminalSelection(chat);
+  },
+  'askance.writeCommitMessage': async ({ chat, settings }, sourceControl) => {
+    const { writeCommitMessage } = await import('./commitMessage.ts');
+    const root = field(sourceControl, 'rootUri');
+    await writeCommitMessage(chat, settings, root instanceof vscode.Uri ? root : undefined);
+  },
   'askance.newChat': ({ chat }) => {
     chat.newChat();
     return chat.focus();
@@ -70,12 +83,22 @@ const commands = {
   'askance.retryWithProposal': async ({ edits }, uri) =>
     (await edits.tools).proposals.followUp('retryWith', uriArgument(uri)),
   'askance.sendInstructionToChat': async ({ edits }) => (await edits.tools).input.sendToChat(),
-} satisfies Record<string, (context: CommandContext, first: unknown, second: unknown) => unknown>;
+} satisfies Record<string, Run>;
+
+type Run = (context: CommandContext, first: unknown, second: unknown) => unknown;
+
+/** A command for each action that Askance brings. */
+const actionCommands: Readonly<Record<string, Run>> = Object.fromEntries(
+  builtInIds.map((id) => [
+    `askance.action.${id}`,
+    async ({ actions }: CommandContext) => (await actions()).run({ id }),
+  ]),
+);
 
 /** Registers every command. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
   return vscode.Disposable.from(
-    ...Object.entries(commands).map(([id, run]) =>
+    ...Object.entries<Run>({ ...commands, ...actionCommands }).map(([id, run]) =>
       vscode.commands.registerCommand(id, (...[first, second]: readonly unknown[]) =>
         notifyOfErrors(async () => run(context, first, second)),
       ),
@@ -116,6 +139,17 @@ function replaceArgument(value: unknown): ReplaceSelectionArgument {
     ...(typeof instruction === 'string' && { instruction }),
     ...(field(value, 'keep') === true && { keep: true }),
     ...(typeof profile === 'string' && { profile }),
+  };
+}
+
+/** A key gives the id alone, or an object; the lightbulb and the lenses say where. */
+function actionArgument(value: unknown): ActionArgument {
+  const id = typeof value === 'string' ? value : field(value, 'id');
+  const uri = field(value, 'uri');
+  const range = field(value, 'range');
+  return {
+    ...(typeof id === 'string' && { id }),
+    ...(uri instanceof vscode.Uri && range instanceof vscode.Range && { place: { uri, range } }),
   };
 }
 

@@ -7,7 +7,7 @@ import { whyNotWritten } from './editor/replacement.ts';
 import type { FollowUps } from './editor/review.ts';
 import { Rewrite, type ReplyWriter } from './editor/rewrite.ts';
 import { reportError } from './endpoints.ts';
-import { attachmentLabel } from './prompt/context.ts';
+import { attachmentLabel, type Attachment } from './prompt/context.ts';
 import { describeUnsure } from './prompt/reply.ts';
 import { rewriteRequest, type RewriteExchange } from './prompt/rewriteMessages.ts';
 import { readReplies } from './prompt/several.ts';
@@ -20,6 +20,8 @@ export interface EditRequest {
   readonly instruction: string;
   /** Absent: the active one. */
   readonly profile?: string;
+  /** What goes along beside the code. */
+  readonly context?: readonly Attachment[];
 }
 
 /** How an edit ended. Whatever has a message was told to the user already. */
@@ -89,7 +91,7 @@ export class EditSession {
     const { anchor, isAsWritten } = this.#target;
     const before = anchor.text;
     const isKnown = this.#versions.length > 0 && (this.#isDiff || isAsWritten);
-    const content = rewriteRequest(request.instruction, this.#target.code, isKnown);
+    const content = rewriteRequest(request.instruction, this.#target.code, isKnown, request.context);
     const restore = this.#target.remember();
     const writer = await this.#open();
     try {

@@ -4,6 +4,7 @@ import { CodeBlockActions } from './codeBlockActions.ts';
 import { registerCommands } from './commands.ts';
 import { ContextCompletions } from './contextCompletions.ts';
 import { Diagnosis } from './diagnose.ts';
+import { registerActionOffers } from './actionOffers.ts';
 import { Terminals } from './editor/terminals.ts';
 import { Edits } from './edits.ts';
 import { Endpoints } from './endpoints.ts';
@@ -35,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     extensionUri,
     onMessage: (chat, message) => {
       handlePageMessage(
-        { settings, endpoints, chat, codeBlockActions, completions, profiles, diagnosis, requests },
+        { settings, endpoints, chat, actions, codeBlockActions, completions, profiles, diagnosis, requests },
         message,
       ).catch((error: unknown) => chat.notify(error instanceof Error ? error.message : String(error)));
     },
@@ -46,6 +47,11 @@ export function activate(context: vscode.ExtensionContext): void {
     return new History(chats, storage.conversations);
   });
   const edits = new Edits({ settings, endpoints, chat: chats, globalState });
+  const actions = once(async () => {
+    const { Actions } = await import('./actions.ts');
+    return new Actions(settings, chats, edits);
+  });
+  const actionOffers = registerActionOffers(settings, actions);
   const codeBlockActions = new CodeBlockActions(chats, edits, terminals);
   const profiles = new ProfileActions(settings, endpoints);
   const diagnosis = new Diagnosis(endpoints);
@@ -55,13 +61,25 @@ export function activate(context: vscode.ExtensionContext): void {
     endpoints,
     chat: chats,
     history,
+    actions,
     completions,
     edits,
     profiles,
     diagnosis,
     requests,
   });
-  subscriptions.push(settings, endpoints, edits, terminals, storage, chats, diagnosis, requests, handlers);
+  subscriptions.push(
+    settings,
+    endpoints,
+    edits,
+    terminals,
+    storage,
+    chats,
+    actionOffers,
+    diagnosis,
+    requests,
+    handlers,
+  );
 }
 
 /** What start-up does not need: it is made when it is wanted first. */

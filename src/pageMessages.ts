@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LoadActions } from './actions.ts';
 import type { ChatController } from './chatController.ts';
 import type { CodeBlockActions } from './codeBlockActions.ts';
 import { answerMarkdown } from './chat/export.ts';
@@ -8,7 +9,7 @@ import { runErrorAction, type ErrorActionContext } from './errorActions.ts';
 import type { PageMessage } from './panel/chatPage.ts';
 import { openSettings } from './activeProfile.ts';
 import type { Settings } from './settings.ts';
-import type { CompletionItem, ToHost } from './shared/protocol.ts';
+import type { CompletionItem, ToHost, TooLongChoice } from './shared/protocol.ts';
 
 type CompletionQuery = Extract<ToHost, { type: 'complete' }>;
 
@@ -16,6 +17,7 @@ type CompletionQuery = Extract<ToHost, { type: 'complete' }>;
 export interface PageContext extends ErrorActionContext {
   /** The page that speaks. */
   readonly chat: ChatController;
+  readonly actions: LoadActions;
   readonly codeBlockActions: CodeBlockActions;
   readonly completions: ContextCompletions;
 }
@@ -29,7 +31,7 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
     case 'draftChanged':
       return chat.draftChanged(message.text);
     case 'ask':
-      return chat.ask(message.text, message.tooLong);
+      return ask(context, message.text, message.tooLong);
     case 'stop':
       return chat.stop();
     case 'newChat':
@@ -79,6 +81,12 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
   }
 }
 
+/** A question may begin with an action's name. */
+async function ask({ actions, chat }: PageContext, question: string, tooLong?: TooLongChoice): Promise<void> {
+  const isRun = question.trimStart().startsWith('/') && (await (await actions()).runSlash(chat, question));
+  if (!isRun) await chat.ask(question, tooLong);
+}
+
 async function revokeRefusal(settings: Settings, parameter: string): Promise<void> {
   const active = settings.activeProfile;
   if (active.kind === 'profile') await settings.revokeRefusal(active.profile, parameter);
@@ -92,14 +100,17 @@ async function openAttachment(chat: ChatController, id: string): Promise<void> {
 }
 
 /** What the popup of the input offers. */
-async function complete({ completions, chat }: PageContext, { trigger, query }: CompletionQuery): Promise<void> {
+async function complete(
+  { actions, completions, chat }: PageContext,
+  { trigger, query }: CompletionQuery,
+): Promise<void> {
   const offer = (asked: string, items: readonly CompletionItem[]) =>
     chat.page.send({ type: 'completions', completions: { trigger, query: asked, items } });
   switch (trigger) {
     case '#':
       return completions.complete(query, offer);
     case '/':
-      return offer(query, []);
+      return offer(query, (await actions()).completions(query));
   }
 }
 

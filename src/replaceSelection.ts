@@ -5,11 +5,11 @@ import { EditSession, type EditRequest, type EditResult } from './editSession.ts
 import { EditTarget } from './editor/editTarget.ts';
 import type { Proposals } from './editor/proposals.ts';
 import type { Reviews } from './editor/review.ts';
-import { captureTarget } from './editor/selection.ts';
+import { captureTarget, type Capture, type Captured } from './editor/selection.ts';
 import { whyReadOnly } from './editor/writable.ts';
 import { reportError, type Endpoints } from './endpoints.ts';
 import type { InstructionInput } from './instructionInput.ts';
-import { attachmentLabel } from './prompt/context.ts';
+import { attachmentLabel, type Attachment } from './prompt/context.ts';
 import type { Settings } from './settings.ts';
 
 /** The argument of `askance.replaceSelection`. */
@@ -20,6 +20,10 @@ export interface ReplaceSelectionArgument {
   readonly keep?: boolean;
   /** Name of the profile that answers; absent: the active one. */
   readonly profile?: string;
+  /** What is to be replaced; absent: what is selected in the active editor. */
+  readonly captured?: readonly Captured[];
+  /** What goes along with the request beside that. */
+  readonly context?: readonly Attachment[];
 }
 
 /** What all that writes code is built from. */
@@ -46,14 +50,14 @@ export class ReplaceSelection {
   }
 
   /** Never rejects for what the user was told about. */
-  async run({ instruction, keep = false, profile }: ReplaceSelectionArgument): Promise<EditResult> {
+  async run({ instruction, keep = false, profile, captured, context }: ReplaceSelectionArgument): Promise<EditResult> {
     const editor = vscode.window.activeTextEditor;
     const { reviews } = this.#context;
     if (instruction === undefined && editor?.selection.isEmpty && reviews.canRefine) {
       await reviews.followUp('refine');
       return { status: 'applied' };
     }
-    const capture = captureTarget(editor);
+    const capture: Capture = captured ? { kind: 'captured', captured } : captureTarget(editor);
     if (capture.kind === 'nothing') return fail(capture.reason);
     const [first, ...others] = capture.captured;
     if (!first) return { status: 'cancelled' };
@@ -67,7 +71,7 @@ export class ReplaceSelection {
       const request = instruction === undefined ? await this.#ask(target) : { instruction };
       if (!request || request.instruction.trim() === '') return { status: 'cancelled' };
       const session = new EditSession(this.#context, target, keep);
-      return await session.run({ ...request, ...(profile !== undefined && { profile }) });
+      return await session.run({ ...request, ...(profile !== undefined && { profile }), ...(context && { context }) });
     } catch (error) {
       return isCancel(error) ? { status: 'cancelled' } : fail(reportError(error).message);
     } finally {

@@ -177,6 +177,21 @@ export class Settings implements vscode.Disposable {
     return this.#get('useAgentsFile') === true;
   }
 
+  /** The user's own actions, as they are written; `parseActions` reads them, which is not needed at start. */
+  get actions(): unknown {
+    return this.#get('actions');
+  }
+
+  /** Whether the lightbulb offers actions. */
+  get lightbulb(): boolean {
+    return this.#get('lightbulb') === true;
+  }
+
+  /** Whether actions stand above functions. */
+  get codeLens(): boolean {
+    return this.#get('codeLens') === true;
+  }
+
   /** Pixels; 0 for the editor's size. */
   get fontSize(): number {
     return this.#number('fontSize');

@@ -7,6 +7,8 @@ export interface GitRepository {
   readonly inputBox: { value: string };
   /** @param cached The staged changes; else those that are not staged. */
   diff(cached: boolean): Promise<string>;
+  /** The last commits, newest first. Rejects where there are none. */
+  log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
 }
 
 /** The repositories that VS Code's git extension has open. None where the extension is disabled. */

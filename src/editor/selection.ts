@@ -3,9 +3,7 @@ import * as vscode from 'vscode';
 import type { CodeAttachment } from '../prompt/context.ts';
 import { largestText } from './context/limits.ts';
 import { displayPath } from './displayPath.ts';
-
-/** Milliseconds to wait for a language's symbols; a language server may still be starting. */
-const symbolTimeout = 1500;
+import { enclosingSymbol, symbolKind } from './symbols.ts';
 
 /** Code of an editor that can be asked about, and where it is. */
 export interface Captured {
@@ -37,6 +35,29 @@ export async function captureContext(editor: vscode.TextEditor | undefined): Pro
   }
   const range = wholeLines(document, visibleRange(editor));
   return checked([capture(document, range, vscode.l10n.t('Visible lines'), false)]);
+}
+
+/** What an action is about: the selections, else the symbol around the cursor, else the lines around it. */
+export async function captureForAction(editor: vscode.TextEditor | undefined): Promise<Capture> {
+  if (!editor) return nothing(noEditor());
+  return editor.selections.every(({ isEmpty }) => isEmpty)
+    ? captureAt(editor.document, editor.selection)
+    : captureContext(editor);
+}
+
+/** The range, or where it is empty the symbol around it, else the lines around it. */
+export async function captureAt(document: vscode.TextDocument, range: vscode.Range): Promise<Capture> {
+  if (isBlank(document)) return nothing(vscode.l10n.t('This file is empty, so there is nothing to ask about.'));
+  if (!range.isEmpty) return checked([capture(document, range, vscode.l10n.t('Selection'), true)]);
+  const symbol = await enclosingSymbol(document, range.start.line);
+  const around = symbol?.range ?? linesAround(document, range.start.line);
+  const description = symbol ? `${symbolKind(symbol.kind)} ${symbol.name}` : vscode.l10n.t('Lines around the cursor');
+  return checked([capture(document, wholeLines(document, around), description, true)]);
+}
+
+/** A place for code to be inserted. */
+export function captureCursor(document: vscode.TextDocument, at: vscode.Position): Captured {
+  return capture(document, new vscode.Range(at, at), vscode.l10n.t('Cursor'), true);
 }
 
 /** What is to be replaced: the selections in the document's order; an empty one is the place of a cursor. */
@@ -98,6 +119,18 @@ function capture(
   return { attachment, document, range };
 }
 
+/** Lines before and after a cursor that no symbol is around. */
+const surroundings = 20;
+
+function linesAround(document: vscode.TextDocument, line: number): vscode.Range {
+  return new vscode.Range(
+    Math.max(0, line - surroundings),
+    0,
+    Math.min(document.lineCount - 1, line + surroundings),
+    0,
+  );
+}
+
 /** From the first visible line to the last, with what is folded between. */
 function visibleRange({ visibleRanges, selection }: vscode.TextEditor): vscode.Range {
   return visibleRanges.reduce<vscode.Range>((all, range) => all.union(range), visibleRanges[0] ?? selection);
@@ -105,85 +138,4 @@ function visibleRange({ visibleRanges, selection }: vscode.TextEditor): vscode.R
 
 function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
   return new vscode.Range(range.start.line, 0, range.end.line, document.lineAt(range.end.line).text.length);
-}
-
-/** The innermost function, method, class or the like around the line. */
-async function enclosingSymbol(
-  document: vscode.TextDocument,
-  line: number,
-): Promise<vscode.DocumentSymbol | undefined> {
-  const symbols = await withTimeout(
-    vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', document.uri),
-  );
-  let found: vscode.DocumentSymbol | undefined;
-  let level: readonly unknown[] = Array.isArray(symbols) ? symbols : [];
-  for (;;) {
-    const around = level
-      .filter(isDocumentSymbol)
-      .find(({ range }) => range.start.line <= line && line <= range.end.line);
-    if (!around) return found;
-    const isDefinition = definingKinds.has(around.kind) && !around.range.isSingleLine;
-    if (isDefinition || enclosingKinds.has(around.kind)) found = around;
-    level = around.children;
-  }
-}
-
-const enclosingKinds: ReadonlySet<vscode.SymbolKind> = new Set([
-  vscode.SymbolKind.Class,
-  vscode.SymbolKind.Constructor,
-  vscode.SymbolKind.Enum,
-  vscode.SymbolKind.Function,
-  vscode.SymbolKind.Interface,
-  vscode.SymbolKind.Method,
-  vscode.SymbolKind.Struct,
-]);
-
-/** A getter is a property and an arrow function a constant; they count where they have a body. */
-const definingKinds: ReadonlySet<vscode.SymbolKind> = new Set([
-  vscode.SymbolKind.Constant,
-  vscode.SymbolKind.Field,
-  vscode.SymbolKind.Property,
-  vscode.SymbolKind.Variable,
-]);
-
-/** Providers of the older kind give SymbolInformation, which has no tree. */
-function isDocumentSymbol(symbol: unknown): symbol is vscode.DocumentSymbol {
-  return typeof symbol === 'object' && symbol !== null && 'children' in symbol && 'range' in symbol;
-}
-
-function symbolKind(kind: vscode.SymbolKind): string {
-  switch (kind) {
-    case vscode.SymbolKind.Class:
-      return vscode.l10n.t('Class');
-    case vscode.SymbolKind.Interface:
-      return vscode.l10n.t('Interface');
-    case vscode.SymbolKind.Enum:
-      return vscode.l10n.t('Enum');
-    case vscode.SymbolKind.Struct:
-      return vscode.l10n.t('Struct');
-    case vscode.SymbolKind.Method:
-    case vscode.SymbolKind.Constructor:
-      return vscode.l10n.t('Method');
-    case vscode.SymbolKind.Field:
-    case vscode.SymbolKind.Property:
-      return vscode.l10n.t('Property');
-    case vscode.SymbolKind.Constant:
-    case vscode.SymbolKind.Variable:
-      return vscode.l10n.t('Definition of');
-    default:
-      return vscode.l10n.t('Function');
-  }
-}
-
-/** Resolves to undefined where the promise takes too long or fails: then there are no symbols. */
-async function withTimeout(promise: Thenable<unknown>): Promise<unknown> {
-  const late = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => late.resolve(undefined), symbolTimeout);
-  try {
-    return await Promise.race([promise, late.promise]);
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
 }

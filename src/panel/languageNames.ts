@@ -13,7 +13,8 @@ const otherNames: Readonly<Record<string, string>> = {
 
 /** The languages that the installed extensions bring, by what they go by. */
 export class LanguageNames {
-  readonly #ids = new Set<string>();
+  /** What to call them, by identifier. */
+  readonly #titles = new Map<string, string>();
   /** Language identifiers by what else they go by, in lower case. */
   readonly #names = new Map<string, string>();
 
@@ -23,16 +24,22 @@ export class LanguageNames {
       for (const language of contributions(extension, 'languages')) {
         const id = string(language['id']);
         if (id === undefined) continue;
-        this.#ids.add(id);
-        const names = ['aliases', 'extensions', 'filenames'].flatMap((field) => strings(language[field]));
-        for (const name of names) this.#names.set(name.toLowerCase(), id);
+        const [title = this.#titles.get(id) ?? id, ...others] = strings(language['aliases']);
+        this.#titles.set(id, title);
+        const names = ['extensions', 'filenames'].flatMap((field) => strings(language[field]));
+        for (const name of [title, ...others, ...names]) this.#names.set(name.toLowerCase(), id);
       }
     }
   }
 
+  /** Identifiers and titles, for instance `cpp` and `C++`. */
+  get all(): readonly (readonly [id: string, title: string])[] {
+    return [...this.#titles];
+  }
+
   /** The identifier of an installed language for a name on a code fence, if there is one. */
   idOf(name: string): string | undefined {
-    return this.candidates(name).find((id) => this.#ids.has(id));
+    return this.candidates(name).find((id) => this.#titles.has(id));
   }
 
   /**

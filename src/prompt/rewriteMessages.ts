@@ -12,8 +12,13 @@ export interface RewriteExchange {
  * @param code The places to be changed, in their order; an empty one takes what is to be inserted there.
  * @param isKnown Whether the code stands in the conversation already, as the last reply.
  */
-export function rewriteRequest(instruction: string, code: readonly Attachment[], isKnown: boolean): string {
-  return [...(isKnown ? [] : code.map(attachmentText)), instruction, task(code)].join('\n\n');
+export function rewriteRequest(
+  instruction: string,
+  code: readonly Attachment[],
+  isKnown: boolean,
+  context: readonly Attachment[] = [],
+): string {
+  return [...(isKnown ? [] : [...context, ...code].map(attachmentText)), instruction, task(code)].join('\n\n');
 }
 
 /** The messages of a request for new code: system prompt, what was said about this code before, the request. */

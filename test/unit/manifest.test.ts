@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { builtInIds } from '../../src/prompt/actionIds.ts';
+import { builtInActions } from '../../src/prompt/actions.ts';
+import { translator } from '../../src/shared/l10n.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -17,8 +20,8 @@ interface Manifest {
   readonly icon: string;
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string }[];
-    readonly menus: Readonly<Record<string, readonly { command: string }[]>>;
-    readonly keybindings: readonly { command: string }[];
+    readonly menus: Readonly<Record<string, readonly { command?: string; submenu?: string; when?: string }[]>>;
+    readonly keybindings: readonly { command: string; key: string; when?: string }[];
     readonly viewsContainers: Readonly<Record<string, readonly { icon: string }[]>>;
     readonly views: Readonly<Record<string, readonly { icon: string }[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
@@ -62,11 +65,46 @@ describe('the manifest', () => {
   it('uses only its own commands in menus and keybindings', () => {
     const { commands, menus, keybindings } = manifest.contributes;
     const own = new Set(commands.map(({ command }) => command));
-    const used = [...Object.values(menus).flat(), ...keybindings].map(({ command }) => command);
+    const used = [...Object.values(menus).flat(), ...keybindings].flatMap(({ command }) => command ?? []);
     assert.deepEqual(
       used.filter((command) => !own.has(command)),
       [],
     );
+  });
+
+  it('shows in the palette only where it can do something what belongs to a place', () => {
+    const { menus } = manifest.contributes;
+    const palette = new Map(menus['commandPalette']?.map(({ command, when }) => [command, when]));
+    const placed = ['askance.actions', 'terminal/context', 'scm/title'].flatMap((menu) => menus[menu] ?? []);
+    assert.ok(placed.length > 10);
+    for (const { command } of placed) assert.ok(palette.get(command), command);
+  });
+
+  it('has an entry in the palette and in the submenu for each action that Askance brings', () => {
+    const { commands, menus } = manifest.contributes;
+    const submenu = new Set(menus['askance.actions']?.map(({ command }) => command));
+    for (const id of builtInIds) {
+      assert.ok(
+        commands.some(({ command }) => command === `askance.action.${id}`),
+        id,
+      );
+      assert.ok(submenu.has(`askance.action.${id}`), id);
+    }
+  });
+
+  it('offers to add types in the languages of that action, and no other', () => {
+    const { languages = [] } = builtInActions(translator()).find(({ id }) => id === 'addTypes') ?? {};
+    const when = manifest.contributes.menus['commandPalette']?.find(({ command }) =>
+      command?.endsWith('.addTypes'),
+    )?.when;
+    assert.equal(/\(\?:(.*)\)/.exec(when ?? '')?.[1], languages.map(({ language }) => language).join('|'));
+  });
+
+  it('binds no key that types a character somewhere, and none without a condition', () => {
+    for (const { key, when, command } of manifest.contributes.keybindings) {
+      assert.doesNotMatch(key, /ctrl\+alt\+[a-z]\b/, `${command}: AltGr types with Ctrl+Alt`);
+      assert.ok(when, command);
+    }
   });
 
   it('names files that are there', () => {
@@ -82,7 +120,7 @@ describe('the manifest', () => {
   it('keeps where requests go out of reach of a workspace', () => {
     const { properties } = manifest.contributes.configuration;
     const guarded = Object.keys(properties).filter((name) =>
-      /^askance\.(?:profiles?$|editProfile$|network\.)/.test(name),
+      /^askance\.(?:profiles?$|editProfile$|actions$|network\.)/.test(name),
     );
     assert.ok(guarded.length > 2);
     for (const name of guarded) assert.equal(properties[name]?.scope, 'application', name);

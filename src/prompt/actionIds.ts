@@ -1,0 +1,14 @@
+/** The identifiers of Askance's own actions; each is a command `askance.action.<id>`. */
+export const builtInIds = [
+  'explain',
+  'explainProblems',
+  'fixProblems',
+  'addComments',
+  'writeTests',
+  'improve',
+  'simplify',
+  'addTypes',
+  'translate',
+] as const;
+
+export type BuiltInId = (typeof builtInIds)[number];

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { builtInIds } from '../../../src/prompt/actionIds.ts';
+import { builtInActions, expandPrompt, uses, type Action } from '../../../src/prompt/actions.ts';
+import { allActions, parseActions } from '../../../src/prompt/userActions.ts';
+import { translator } from '../../../src/shared/l10n.ts';
+
+const t = translator();
+const minimal = { id: 'german', title: 'Comment in German', prompt: 'Comment ${selection} in German.' };
+const action: Action = { ...minimal, result: 'chat', languages: [] };
+
+describe('actions', () => {
+  it('fill in their variables once: what these hold is not read again', () => {
+    const prompt = '${file} (${language}): ${selection}\n${diagnostics} ${unknown} $1 ${selection}';
+    const variables = {
+      selection: 'cost $& ${file}',
+      file: 'a.ts',
+      language: 'ts',
+      diagnostics: '1: x',
+      toLanguage: '',
+    };
+    assert.equal(
+      expandPrompt({ ...action, prompt }, variables),
+      'a.ts (ts): cost $& ${file}\n1: x ${unknown} $1 cost $& ${file}',
+    );
+  });
+
+  it('are built in with distinct ids and titles, and fix what is named', () => {
+    const actions = builtInActions(t);
+    assert.deepEqual(
+      actions.map(({ id }) => id),
+      [...builtInIds],
+    );
+    assert.equal(new Set(actions.map(({ title }) => title)).size, actions.length);
+    assert.ok(actions.filter((each) => uses(each, 'diagnostics')).some(({ id }) => id === 'fixProblems'));
+  });
+
+  it('of the user come first and take the place of a built-in one with the same id', () => {
+    const own = { ...action, id: 'explain', title: 'Erkläre' };
+    const titles = allActions([action, own], builtInActions(t)).map(({ title }) => title);
+    assert.deepEqual(titles.slice(0, 3), ['Comment in German', 'Erkläre', 'Explain problems']);
+  });
+});
+
+describe('parseActions', () => {
+  const parse = (...items: readonly unknown[]) => parseActions(items, t);
+
+  it('reads the shortest action', () => assert.deepEqual(parse(minimal), { actions: [action], problems: [] }));
+
+  for (const [languages, filters] of [
+    ['python', [{ language: 'python' }]],
+    [
+      ['python', { language: 'go', pattern: '**/*_test.go' }],
+      [{ language: 'python' }, { language: 'go', pattern: '**/*_test.go' }],
+    ],
+    [{ scheme: 'untitled' }, [{ scheme: 'untitled' }]],
+  ] as const) {
+    it(`reads ${JSON.stringify(languages)} as a document selector`, () => {
+      assert.deepEqual(parse({ ...minimal, languages }).actions[0]?.languages, filters);
+    });
+  }
+
+  for (const [what, item, problem] of [
+    ['no object', 'explain', 'Action “#1”: an action must be an object with id, title and prompt.'],
+    ['an empty title', { ...minimal, title: ' ' }, 'Action “german”: title must be a text that is not empty.'],
+    ['an id that cannot be typed', { ...minimal, id: 'in German' }, /^Action “in German”: id must consist of letters/],
+    [
+      'an unknown result',
+      { ...minimal, result: 'file' },
+      'Action “german”: result must be one of chat, replace, insert, newFile.',
+    ],
+    [
+      'an unknown variable',
+      { ...minimal, prompt: '${code}' },
+      /^Action “german”: \$\{code\} is no variable\. There are \$\{selection\}/,
+    ],
+    ['an unknown field', { ...minimal, when: 'x' }, 'Action “german”: "when" is no field of an action. Remove it.'],
+    ['a bad filter', { ...minimal, languages: [{ lang: 'x' }] }, /^Action “german”: languages must name languages/],
+  ] as const) {
+    it(`refuses ${what} with a sentence and keeps the others`, () => {
+      const { actions, problems } = parse(item, { ...minimal, id: 'other' });
+      assert.deepEqual(
+        actions.map(({ id }) => id),
+        ['other'],
+      );
+      if (typeof problem === 'string') assert.ok(problems.includes(problem), problems.join('\n'));
+      else assert.match(problems.join('\n'), problem);
+    });
+  }
+
+  it('takes the first of two with one id', () => {
+    const { actions, problems } = parse(minimal, { ...minimal, title: 'Second' });
+    assert.deepEqual(actions, [action]);
+    assert.deepEqual(problems, ['Action “german”: another action has this id. Give each its own.']);
+  });
+
+  it('refuses what is no list', () => {
+    assert.deepEqual(parseActions({}, t).problems, ['askance.actions must be a list of actions.']);
+  });
+});

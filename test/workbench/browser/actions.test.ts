@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { useWindow } from '../useWindow.ts';
+import { requestOf } from './replies.ts';
+
+describe('actions', () => {
+  const window = useWindow();
+
+  it('are offered for the code in its context menu', async () => {
+    await window().openFile('intervals.ts');
+    await window().selectLines(11, 13);
+    await window().editor.getByText('reduce').click({ button: 'right' });
+    const { page } = window();
+    await page.getByRole('menuitem', { name: 'Askance actions' }).hover();
+    await page.getByRole('menuitem', { name: 'Simplify' }).waitFor();
+    await page.getByRole('menuitem', { name: 'Run action…' }).waitFor();
+    await window().screenshot('actions-menu');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  });
+
+  it('are offered by / in the input, and take the code from the editor', async () => {
+    const { question, chat, demo } = window();
+    await window().runCommand('Askance: Focus chat');
+    await question.pressSequentially('/exp');
+    await chat
+      .getByRole('option', { name: /\/explain/ })
+      .first()
+      .waitFor();
+    await window().screenshot('actions-slash');
+    await question.press('Enter');
+    await question.pressSequentially('In one sentence.');
+    demo.enqueue({ kind: 'text', text: 'It adds up lengths.' });
+    await question.press('Enter');
+    const { content } = requestOf(await demo.nextRequest()).messages.at(-1)!;
+    assert.match(content, /intervals\.ts`, lines 11-13:[\s\S]*Explain this code: [\s\S]*\n\nIn one sentence\.$/);
+    assert.match(await (await window().answer(0)).innerText(), /It adds up lengths\./);
+    assert.equal(await question.inputValue(), '');
+    await window().screenshot('actions-explained');
+  });
+
+  it('put the question back where they cannot be run', async () => {
+    const { question, chat } = window();
+    await window().selectLines(1, 2);
+    await window().runCommand('Askance: Focus chat');
+    await question.fill('/fixProblems now');
+    await question.press('Enter');
+    await chat.getByText('There are no problems in this code').waitFor();
+    assert.equal(await question.inputValue(), '/fixProblems now');
+  });
+});
