@@ -26,17 +26,18 @@ export class Trials implements AsyncDisposable {
   }
 
   async kills({ key, titles, isStatic }: Tried): Promise<boolean> {
-    // What is only run while the files are loaded takes a process of its own, and all tests.
-    if (isStatic) return this.#killsFromStart(key);
-    if (titles.length === 0) return false;
-    this.#process ??= started(this.#group);
-    return this.#try(await this.#process, key, titles);
+    if (titles.length > 0) {
+      this.#process ??= started(this.#group);
+      if (await this.#try(await this.#process, key, titles)) return true;
+    }
+    // What is run while the files are loaded takes a process of its own, and all tests.
+    return isStatic && this.#killsFromStart(key);
   }
 
   async #killsFromStart(key: string): Promise<boolean> {
     const worker = await started(this.#group, key).catch(() => undefined);
     if (!worker) return true;
-    const killed = await this.#try(worker, key, ['']);
+    const killed = await this.#try(worker, key, []);
     worker.kill('SIGKILL');
     return killed;
   }

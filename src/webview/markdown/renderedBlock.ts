@@ -55,12 +55,14 @@ export class RenderedBlock {
   }
 
   #writeFlow(block: Block & { kind: 'flow' }, final: boolean): void {
-    const nodes = this.#render(block, final);
-    if (!nodes) return;
+    // It takes its place before there is anything of it to see: what follows may be seen first.
     if (!this.#element) {
       this.#element = document.createElement('div');
       this.#context.place(false).append(this.#element);
     }
+    const nodes = this.#render(block, final);
+    this.#element.toggleAttribute('hidden', !nodes);
+    if (!nodes) return;
     this.#element.classList.toggle('headed', /^H\d$/.test(nodes.firstElementChild?.tagName ?? ''));
     patchChildren(this.#element, nodes);
   }
@@ -71,11 +73,15 @@ export class RenderedBlock {
     const item = list?.firstElementChild;
     if (!list || !item) return;
     if (this.#element) {
+      if (item.className === '') this.#element.removeAttribute('class');
+      else this.#element.className = item.className;
       patchChildren(this.#element, item);
       return;
     }
     const place = this.#context.place(!block.first);
     const present = place.lastElementChild;
+    // What the browser's parser closed behind the item belongs to nobody.
+    list.replaceChildren(item);
     if (block.first || present?.tagName !== list.tagName) place.append(list);
     else present.append(item);
     this.#element = item;

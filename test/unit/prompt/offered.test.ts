@@ -103,6 +103,17 @@ describe('a reply that is not written', () => {
     assert.equal(offered(part('total = len(self)'), method)[0], 'part');
   });
 
+  it('because it begins or ends outside the selection, with changes there, is offered', () => {
+    assert.deepEqual(offered(fenced('before = 5', 'first = 1', 'second = 3', 'after = 3')).slice(0, 1), ['repeats']);
+    assert.equal(offered(fenced('before = 5', 'first = 1', 'second = 3', 'after = 3')).length, 2);
+  });
+
+  it('without marks is still read as a diff where it is one', () => {
+    const lines = ['-first = 1', '+first = 4', ' second = 2'];
+    assert.deepEqual(offered(`${lines.join('\n')}\n`), ['written', 'first = 4\nsecond = 2\n']);
+    assert.deepEqual(offered(['```', ...lines, '```'].join('\n')), ['written', 'first = 4\nsecond = 2\n']);
+  });
+
   it('because it is a command or speaks another language is offered', () => {
     assert.equal(offered('```bash\npip install words\n```\n')[0], 'notCode');
   });
