@@ -32,7 +32,7 @@ export async function writeNewFile(
   void write(
     replaceSelection,
     opened,
-    example ? `${instruction}\n\n${likeExample}` : instruction,
+    example ? `${instruction}\n\n${likeExample(example)}` : instruction,
     example ? [...context, example] : context,
   );
   return true;
@@ -44,8 +44,9 @@ async function openEmpty(uri: vscode.Uri | undefined, language: string): Promise
   return named?.getText() === '' ? named : vscode.workspace.openTextDocument({ language });
 }
 
-const likeExample =
-  'Write them as the tests in the last file are written: with the same framework, imports, helpers and style.';
+function likeExample({ path }: Attachment): string {
+  return `Write them as the tests in ${path} are written: with the same framework, imports, helpers and style.`;
+}
 
 async function write(
   replaceSelection: ReplaceSelection,

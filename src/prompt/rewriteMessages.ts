@@ -11,6 +11,7 @@ export interface RewriteExchange {
  * The text that asks for new code and for nothing else.
  * @param code The places to be changed, in their order; an empty one takes what is to be inserted there.
  * @param isKnown Whether the code stands in the conversation already, as the last reply.
+ * @param context What goes along; it is in the conversation as soon as the code is.
  */
 export function rewriteRequest(
   instruction: string,

@@ -22,6 +22,13 @@ describe('a request for new code', () => {
     assert.match(rewriteRequest('a loop', [{ ...greet, text: '' }], false), /code to insert/);
   });
 
+  it('holds what goes along before the code, once in a conversation', () => {
+    const example = { ...greet, path: 'src/wave.py' };
+    const content = rewriteRequest('like that', [greet], false, [example]);
+    assert.ok(content.startsWith(`${attachmentText(example)}\n\n${attachmentText(greet)}\n\nlike that`));
+    assert.ok(rewriteRequest('shorter', [greet], true, [example]).startsWith('shorter'));
+  });
+
   it('does not repeat code that the conversation ends with', () => {
     const content = rewriteRequest('shorter', [greet], true);
     assert.ok(content.startsWith('shorter\n\n'));

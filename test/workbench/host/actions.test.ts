@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { until } from '../browser/expect.ts';
 import { requestOf } from '../browser/replies.ts';
 import { changed, closeEditors, openFile, select, useFolder } from './editor.ts';
 import { useEndpoint } from './endpoint.ts';
@@ -43,6 +44,13 @@ describe('actions', () => {
     await vscode.commands.executeCommand('askance.runAction', 'simplify');
     assert.match(await sent(), /Simplify this code without changing what it does/);
     await written;
+    await until('the code can be kept or undone', async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      return lenses.some(({ command }) => command?.command === 'askance.keepReplacement');
+    });
     await vscode.commands.executeCommand('askance.undoReplacement');
     assert.equal(document.getText(), source);
   });
@@ -82,8 +90,9 @@ describe('actions', () => {
       const run = vscode.commands.executeCommand('askance.action.writeTests');
       const content = await accepted(sent());
       await run;
-      assert.match(content, /unit\.spec\.js`, lines 1-2:\n```javascript\nimport \{ it \} from 'vitest';/);
-      assert.match(content, /Write tests for this code/);
+      assert.match(content, /unit\.spec\.js`, line 1:\n```javascript\nimport \{ it \} from 'vitest';/);
+      assert.match(content, /`area\.spec\.js`, line 1:/);
+      assert.match(content, /Write them as the tests in unit\.spec\.js are written/);
       const document = vscode.window.activeTextEditor?.document;
       assert.ok(document);
       assert.equal(document.uri.scheme, 'untitled');

@@ -60,7 +60,7 @@ describe('askance.writeCommitMessage', () => {
     assert.equal(repository.inputBox.value, 'Give the dial hands\n\nIt told nothing.');
   });
 
-  it('sends what is staged and nothing else, and what was typed; one undo brings that back', async () => {
+  it('sends what is staged and nothing else, and what was typed', async () => {
     git('add', '.');
     await write('a dial with hands and numbers\n');
     await repository.status();
