@@ -62,7 +62,7 @@ export function attacks(trap: string): Readonly<Record<string, readonly string[]
       `${'['.repeat(2000)}x${'](y)'.repeat(2000)}`,
       `${'*'.repeat(3000)}x${'_'.repeat(3000)}`,
       `${'<b>'.repeat(1500)}x`,
-      '`'.repeat(5000),
+      `x ${'`'.repeat(5000)}`,
       `$${'{'.repeat(2000)}x${'}'.repeat(2000)}$`,
       `| ${'a | '.repeat(500)}\n|${'-|'.repeat(500)}`,
     ],

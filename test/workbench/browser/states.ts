@@ -1,6 +1,6 @@
 import type { Reply } from '../../server/reply.ts';
 import type { Window } from '../window.ts';
-import { explanation, longAnswer } from './replies.ts';
+import { explanation } from './replies.ts';
 
 /** A state of the panel: `reach` resolves when it is seen, and fails where it does not come. */
 export interface PanelState {
@@ -70,6 +70,13 @@ A paragraph from left to right with שלום in it.
 ${fence}ts
 const greeting = 'שלום'; // הערה
 ${fence}`;
+
+/** An answer that lasts until it is stopped. */
+const endless: Reply = {
+  kind: 'text',
+  text: 'one two three four five six seven eight nine ten '.repeat(2000),
+  pace: { charactersPerDelta: 4, deltasPerSecond: 50 },
+};
 
 async function answered(window: Window, question: string, reply: Reply): Promise<void> {
   window.demo.enqueue(reply);
@@ -191,7 +198,7 @@ export const panelStates: readonly PanelState[] = [
   {
     name: 'stopped',
     reach: async (window) => {
-      window.demo.enqueue(longAnswer);
+      window.demo.enqueue(endless);
       await window.ask('Count.');
       await lastAnswer(window)
         .getByText(/one two three/)
@@ -203,7 +210,7 @@ export const panelStates: readonly PanelState[] = [
   {
     name: 'streaming',
     reach: async (window) => {
-      window.demo.enqueue(longAnswer);
+      window.demo.enqueue(endless);
       await window.question.fill('Count again.');
       await window.question.press('Enter');
       await lastAnswer(window)
