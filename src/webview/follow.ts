@@ -51,6 +51,7 @@ export class Follower {
 
   /** Called when sizes changed, after layout: what is read here is known already. */
   #keep(): void {
+    if (!this.#following && !this.#scrolls()) this.#set(true);
     if (this.#following) this.#area.scrollTop = this.#area.scrollHeight;
     this.#remember();
   }
@@ -94,10 +95,14 @@ export class Follower {
     return scrollHeight - clientHeight - scrollTop <= slack;
   }
 
+  #scrolls(): boolean {
+    return this.#area.scrollHeight > this.#area.clientHeight;
+  }
+
   #set(following: boolean): void {
     if (following === this.#following) return;
     // An area that does not scroll has no other place than its end.
-    if (!following && this.#area.scrollHeight <= this.#area.clientHeight) return;
+    if (!following && !this.#scrolls()) return;
     this.#following = following;
     this.#changed(following);
   }

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import type { CodeAction } from '../../shared/protocol.ts';
 import type { Translate } from '../../shared/l10n.ts';
-import { hiddenCharacters, rightToLeft } from '../bidi.ts';
+import { rightToLeft, visibleCode } from '../bidi.ts';
 import { CodeToolbar } from '../view/codeToolbar.tsx';
 import { CodeFold } from './codeFold.ts';
 import { Highlight } from './highlight.ts';
@@ -130,20 +130,19 @@ export class CodeBlock {
     return this.#complete.map((line) => `${line}\n`).join('') + this.#partial;
   }
 
-  #showLine(line: string, complete: boolean): void {
+  #showLine(code: string, complete: boolean): void {
+    const line = visibleCode(code);
+    if (line !== code && !this.#deceptive) this.#warn();
+    if (rightToLeft.test(line)) this.element.classList.add('bidirectional');
     if (this.#characters === 0) this.#beginLine();
     this.#group.appendData(line.slice(this.#characters));
-    if (!this.#deceptive && hiddenCharacters.test(line)) this.#warn();
-    if (rightToLeft.test(line)) this.element.classList.add('bidirectional');
     this.#characters = complete ? 0 : line.length;
     this.#begun = !complete;
     if (complete) this.#lines += 1;
   }
 
-  /** The code is shown in the order in which it is written, whatever it says. */
   #warn(): void {
     this.#deceptive = true;
-    this.element.classList.add('deceptive');
     this.#showHeader();
   }
 

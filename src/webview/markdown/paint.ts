@@ -1,4 +1,5 @@
 import type { Colors, StyledRun } from '../../shared/protocol.ts';
+import { visibleCode } from '../bidi.ts';
 
 /** Lines to an element: text appended to a long one would lay all of it out again. */
 export const linesPerGroup = 50;
@@ -29,7 +30,7 @@ export function paintLines(
   for (const [index, line] of runs.entries()) {
     const number = from + index;
     const group = code.children[Math.floor(number / linesPerGroup)];
-    if (group) paintLine(group, number % linesPerGroup, lines[number] ?? '', line, colors);
+    if (group) paintLine(group, number % linesPerGroup, visibleCode(lines[number] ?? ''), line, colors);
   }
 }
 

@@ -29,10 +29,12 @@ export function CodeToolbar({ language, t, wrapped, onWrap, deceptive, actions }
       {deceptive && (
         <span
           class="code-warning"
-          title={t('This code holds invisible characters. It is shown in the order in which it is written.')}
+          role="img"
+          aria-label={t('Invisible characters')}
+          title={t('This code holds invisible characters; each is shown as \uFFFD.')}
         >
           <Icon name="warning" />
-          {t('Invisible characters')}
+          <span class="optional-label">{t('Invisible characters')}</span>
         </span>
       )}
       <span class="code-actions">

@@ -33,7 +33,7 @@ export function ProfileLine({ profile, parameters, question, hint, children }: P
           type="button"
           class="tool profile"
           title={t('Questions go to {0}. Select another profile', host)}
-          aria-label={t('Profile {0}, model {1}: select another', name, model)}
+          aria-label={t('{0} · {1}: select another profile', name, model)}
           onClick={() => post({ type: 'selectProfile' })}
         >
           <span class="profile-name">

@@ -63,10 +63,8 @@ describe('a hostile answer', () => {
       return [body.ownerDocument.title, view !== null && 'ran' in view];
     });
     assert.deepEqual(state, ['Askance chat', false]);
-    assert.doesNotMatch(
-      await chat.locator('.conversation').innerText(),
-      /[\u202A-\u202E\u2066-\u2069](?![^]*\/\/ only)/,
-    );
+    const prose = await chat.locator('.answer-text p, .answer-text a, .sources').allInnerTexts();
+    assert.doesNotMatch(prose.join('\n'), /[\u202A-\u202E\u2066-\u2069]/);
     assert.deepEqual(lured, []);
     assert.deepEqual(
       requested.filter((url) => !isOfVsCode(url)),

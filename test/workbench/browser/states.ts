@@ -317,7 +317,7 @@ export const panelStates: readonly PanelState[] = [
     reach: async (window) => {
       const code = `if (access != "user\u202E \u2066// only admins\u2069 \u2066") {`;
       await answered(window, 'Trick me.', text(`${fence}js\n${code}\n${fence}`));
-      await lastAnswer(window).getByText('Invisible characters').waitFor();
+      await lastAnswer(window).getByRole('img', { name: 'Invisible characters' }).waitFor();
     },
   },
 ];
