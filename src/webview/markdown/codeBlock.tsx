@@ -130,12 +130,13 @@ export class CodeBlock {
     return this.#complete.map((line) => `${line}\n`).join('') + this.#partial;
   }
 
-  #showLine(code: string, complete: boolean): void {
-    const line = visibleCode(code);
-    if (line !== code && !this.#deceptive) this.#warn();
-    if (rightToLeft.test(line)) this.element.classList.add('bidirectional');
+  #showLine(line: string, complete: boolean): void {
     if (this.#characters === 0) this.#beginLine();
-    this.#group.appendData(line.slice(this.#characters));
+    const written = line.slice(this.#characters);
+    const shown = visibleCode(written);
+    if (shown !== written && !this.#deceptive) this.#warn();
+    if (rightToLeft.test(shown)) this.element.classList.add('bidirectional');
+    this.#group.appendData(shown);
     this.#characters = complete ? 0 : line.length;
     this.#begun = !complete;
     if (complete) this.#lines += 1;
