@@ -229,7 +229,7 @@ export class ChatController implements vscode.Disposable {
     this.page.send(message);
     if (message.type === 'answerUpdated') this.#learn(message);
     const isEnd = message.type === 'answerUpdated' && !this.#session.answering;
-    if (isEnd || message.type === 'turns') this.#tellBudget();
+    if (isEnd || message.type === 'turns' || message.type === 'parameters') this.#tellBudget();
   }
 
   stop(): void {
@@ -364,6 +364,7 @@ export class ChatController implements vscode.Disposable {
       attachments: this.#context.attachments,
       text: this.#text,
       leavesOut: this.#leavingOut.has(this.#session),
+      maxTokens: this.#session.conversation.parameters.max_tokens,
     };
     return questionBudget(question, settings, estimates);
   }

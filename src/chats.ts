@@ -12,7 +12,7 @@ import { reportError, type Endpoints } from './endpoints.ts';
 import type { PageMessage } from './panel/chatPage.ts';
 import { createChatPanel, pageOf, registerChatPanels, showInPanel, type PanelPlace } from './panel/chatPanel.ts';
 import { focusChatView, registerChatView } from './panel/chatView.ts';
-import type { Attachment } from './prompt/context.ts';
+import type { Attachment, CodeAttachment } from './prompt/context.ts';
 import { TokenEstimates } from './prompt/tokens.ts';
 import type { Settings } from './settings.ts';
 import type { AnswerView, ToPage } from './shared/protocol.ts';
@@ -142,6 +142,11 @@ export class Chats implements vscode.Disposable {
 
   anchor(attachmentId: string): Anchor | undefined {
     return this.#anchors.get(attachmentId);
+  }
+
+  /** The place of code that was asked about, also after a reload. Throws one sentence where it is gone. */
+  findAnchor(attachment: CodeAttachment): Promise<Anchor> {
+    return this.#anchors.find(attachment);
   }
 
   /** Says a word above the input of the page that was used last. */

@@ -29,10 +29,10 @@ export class CodeBlockActions {
         await (await this.#edits.tools).writer.insert(code);
         break;
       case 'replace':
-        await (await this.#edits.tools).writer.replace(this.#anchor(turnId), code);
+        await (await this.#edits.tools).writer.replace(await this.#anchor(turnId), code);
         break;
       case 'compare':
-        await (await this.#edits.tools).writer.compare(this.#anchor(turnId), code);
+        await (await this.#edits.tools).writer.compare(await this.#anchor(turnId), code);
         break;
       case 'newFile':
         await openNewFile(code, language);
@@ -45,10 +45,9 @@ export class CodeBlockActions {
     }
   }
 
-  #anchor(turnId: string): Anchor {
+  async #anchor(turnId: string): Promise<Anchor> {
     const target = this.#chat.turn(turnId)?.target;
-    const anchor = target && this.#chat.anchor(target.id);
-    if (anchor) return anchor;
+    if (target) return this.#chat.findAnchor(target);
     throw new Error(vscode.l10n.t('The selection that was asked about is gone. Insert the code instead.'));
   }
 

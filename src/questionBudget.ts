@@ -12,6 +12,8 @@ export interface UnsentQuestion {
   readonly text: string;
   /** Whether the user wants the oldest turns left out where it gets too long. */
   readonly leavesOut: boolean;
+  /** `max_tokens` of the conversation, which takes the place of the profile's. */
+  readonly maxTokens: number | undefined;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface UnsentQuestion {
  * @returns undefined where there is no profile to ask.
  */
 export function questionBudget(
-  { earlier, attachments, text, leavesOut }: UnsentQuestion,
+  { earlier, attachments, text, leavesOut, maxTokens }: UnsentQuestion,
   settings: Settings,
   estimates: TokenEstimates,
 ): BudgetView | undefined {
@@ -42,7 +44,7 @@ export function questionBudget(
     context: calibrated(contextOf(attachments)),
     question: calibrated(estimateTokens(text) + messageOverhead),
   };
-  const limit = promptLimit(profile.contextWindow, profile.parameters.max_tokens);
+  const limit = promptLimit(profile.contextWindow, maxTokens ?? profile.parameters.max_tokens);
   const { total, leftOut, canFit } = fitBudget(parts, limit);
   const history = parts.history.reduce((sum, tokens) => sum + tokens, 0);
   return { ...parts, history, total, ...(limit !== undefined && { limit }), leftOut, canFit, leavesOut };

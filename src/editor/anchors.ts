@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { CodeAttachment } from '../prompt/context.ts';
 import { Anchor } from './anchor.ts';
 import type { Captured } from './selection.ts';
 
@@ -18,6 +19,17 @@ export class Anchors implements vscode.Disposable {
 
   get(id: string): Anchor | undefined {
     return this.#anchors.get(id);
+  }
+
+  /** The place of code that was attached, looked for where nobody follows it. Throws one sentence where it is gone. */
+  async find(attachment: CodeAttachment): Promise<Anchor> {
+    const known = this.#anchors.get(attachment.id);
+    if (known) return known;
+    const { foundAgain } = await import('./context/foundAgain.ts');
+    const { document, range } = await foundAgain(attachment);
+    const anchor = new Anchor(document, range);
+    this.adopt(attachment.id, anchor);
+    return anchor;
   }
 
   remove(id: string): void {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { CodeAttachment } from '../prompt/context.ts';
 import { largestText } from './context/limits.ts';
+import { linesOf } from './context/lines.ts';
 import { displayPath } from './displayPath.ts';
 import { enclosingSymbol, symbolKind } from './symbols.ts';
 
@@ -102,8 +103,7 @@ function capture(
   description: string,
   replaceable: boolean,
 ): Captured {
-  // A selection that ends before the first character of a line does not mean that line.
-  const lastLine = range.end.character === 0 && range.end.line > range.start.line ? range.end.line - 1 : range.end.line;
+  const [startLine, endLine] = linesOf(range);
   const attachment: CodeAttachment = {
     id: randomUUID(),
     kind: 'code',
@@ -111,8 +111,8 @@ function capture(
     path: displayPath(document.uri),
     description,
     languageId: document.languageId,
-    startLine: range.start.line + 1,
-    endLine: lastLine + 1,
+    startLine,
+    endLine,
     text: document.getText(range),
     replaceable,
   };

@@ -3,6 +3,7 @@ import type { Attachment } from '../../prompt/context.ts';
 import type { Anchor } from '../anchor.ts';
 import { displayPath } from '../displayPath.ts';
 import { statOf } from './files.ts';
+import { foundAgain } from './foundAgain.ts';
 
 /** Shows where the attachment is from. Throws one sentence where that is gone. */
 export async function openPlace(attachment: Attachment, anchor: Anchor | undefined): Promise<void> {
@@ -13,7 +14,11 @@ export async function openPlace(attachment: Attachment, anchor: Anchor | undefin
   const uri = vscode.Uri.parse(attachment.uri);
   if (attachment.kind === 'code') {
     const { startLine, endLine } = attachment;
-    return show(uri, anchor?.range ?? new vscode.Range(startLine - 1, 0, endLine, 0));
+    const place = anchor ?? (await foundAgain(attachment).catch(asError));
+    const isKnown = !(place instanceof Error);
+    await show(uri, isKnown ? place.range : new vscode.Range(startLine - 1, 0, endLine, 0));
+    if (!isKnown) throw place;
+    return;
   }
   const { kind } = attachment;
   switch (kind) {
@@ -36,6 +41,10 @@ export async function openPlace(attachment: Attachment, anchor: Anchor | undefin
     default:
       kind satisfies never;
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 async function show(uri: vscode.Uri, selection?: vscode.Range): Promise<void> {

@@ -4,6 +4,8 @@ import type { Anchor } from '../anchor.ts';
 import type { Captured } from '../selection.ts';
 import { captureWhole, type CapturedContext } from './capture.ts';
 import type { Exclusions } from './exclusions.ts';
+import { foundAgain } from './foundAgain.ts';
+import { linesOf } from './lines.ts';
 import { sourceOf } from './source.ts';
 
 /**
@@ -15,7 +17,7 @@ export async function refreshed(
   anchor: Anchor | undefined,
   exclusions: Exclusions,
 ): Promise<CapturedContext | undefined> {
-  if (attachment.kind === 'code') return anchor && refreshedCode(attachment, anchor);
+  if (attachment.kind === 'code') return anchor ? refreshedCode(attachment, anchor) : foundAgain(attachment);
   const source = sourceOf(attachment);
   if (!source) return undefined;
   const fresh = await captureWhole(source, exclusions);
@@ -32,10 +34,4 @@ function refreshedCode(attachment: CodeAttachment, anchor: Anchor): Captured | u
   const [startLine, endLine] = linesOf(range);
   if (text === attachment.text && startLine === attachment.startLine) return undefined;
   return { attachment: { ...attachment, startLine, endLine, text }, document, range };
-}
-
-/** First and last line, from 1. A range that ends before the first character of a line does not mean that line. */
-export function linesOf({ start, end }: vscode.Range): readonly [number, number] {
-  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
-  return [start.line + 1, last + 1];
 }

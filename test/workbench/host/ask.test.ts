@@ -42,6 +42,25 @@ describe('askance.askAboutSelection', () => {
     assert.deepEqual(rest, []);
   });
 
+  it('takes the AGENTS.md of the workspace along, if the user wants it', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const instructions = vscode.Uri.joinPath(folder.uri, 'AGENTS.md');
+    const configuration = vscode.workspace.getConfiguration('askance');
+    await vscode.workspace.fs.writeFile(instructions, Buffer.from('Use tabs.\n'));
+    await configuration.update('useAgentsFile', true, vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.commands.executeCommand('askance.newChat');
+      select(await openFile(file('greet.py'), greeting), 'print');
+      await ask({ question: 'What is it?', send: true });
+      const { content } = requestOf(await demo().nextRequest()).messages.at(-1)!;
+      assert.ok(content.startsWith('Instructions of this workspace, `AGENTS.md`:\n```md\nUse tabs.\n```\n\n'), content);
+    } finally {
+      await configuration.update('useAgentsFile', undefined, vscode.ConfigurationTarget.Global);
+      await vscode.workspace.fs.delete(instructions);
+    }
+  });
+
   it('with a question alone puts it into the box and sends nothing', async () => {
     select(await openFile(file('greet.py'), greeting), 'print');
     await ask({ question: 'Only written down.' });

@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { capture, captureWhole } from '../../../src/editor/context/capture.ts';
 import { Exclusions } from '../../../src/editor/context/exclusions.ts';
 import { captureFile } from '../../../src/editor/context/files.ts';
+import { foundAgain } from '../../../src/editor/context/foundAgain.ts';
 import { captureInstructions } from '../../../src/editor/context/instructions.ts';
 import { openEditors } from '../../../src/editor/context/openEditors.ts';
 import { droppedSources, pastedSources } from '../../../src/editor/context/paths.ts';
@@ -81,6 +82,21 @@ describe('context', () => {
     } finally {
       anchor.dispose();
     }
+  });
+
+  it('of a selection is found again after a reload, where its text stands beyond doubt', async () => {
+    const editor = await openFile(file('twice.py'), 'def a():\n    pass\n\n\ndef b():\n    pass\n');
+    select(editor, 'def b():\n    pass');
+    const [captured] = await capture({ kind: 'selection' }, none);
+    assert.ok(captured?.attachment.kind === 'code');
+    const { attachment } = captured;
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), '# above\n'));
+    assert.equal((await foundAgain(attachment)).attachment.startLine, 6);
+    await assert.rejects(foundAgain({ ...attachment, text: '    pass', startLine: 4 }), /has changed in .*twice\.py/);
+    assert.equal((await foundAgain({ ...attachment, text: '    pass', startLine: 3 })).range.start.line, 2);
+    await editor.edit((builder) => builder.replace(new vscode.Range(5, 4, 5, 5), 'c'));
+    await assert.rejects(foundAgain(attachment), /has changed in .*twice\.py/);
+    await assert.rejects(foundAgain({ ...attachment, uri: uri('gone.py').toString() }), /cannot be opened any more/);
   });
 
   it('of a folder is the tree of its names, without what is secret or ignored', async () => {
