@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { isCancel } from './api/errors.ts';
 import type { EditTarget } from './editor/editTarget.ts';
-import type { Proposal } from './editor/proposals.ts';
+import type { Proposal } from './editor/proposal.ts';
 import { ProposedRewrite } from './editor/proposedRewrite.ts';
 import { whyNotWritten } from './editor/replacement.ts';
-import type { FollowUps } from './editor/review.ts';
+import type { FollowUps } from './editor/openReviews.ts';
 import { Rewrite, type ReplyWriter } from './editor/rewrite.ts';
 import { reportError } from './endpoints.ts';
 import { attachmentLabel, type Attachment } from './prompt/context.ts';

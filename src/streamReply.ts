@@ -52,7 +52,12 @@ export async function streamReply(
     return answer;
   };
   const title = vscode.l10n.t('Askance: replacing {0}', label);
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    reviews.during(writer, () => controller.abort(), ask),
-  );
+  const abandoned = writer.onDidAbandon?.(() => controller.abort());
+  try {
+    return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+      reviews.during(writer, () => controller.abort(), ask),
+    );
+  } finally {
+    abandoned?.dispose();
+  }
 }

@@ -1,7 +1,9 @@
+import type * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
 import type { OffsetRange } from './offsets.ts';
 import { OldLines } from './oldLines.ts';
-import type { Proposal, Proposals } from './proposals.ts';
+import type { Proposal } from './proposal.ts';
+import type { Proposals } from './proposals.ts';
 import type { ReplyWriter } from './rewrite.ts';
 
 /** Code that streams into a text beside the file, in VS Code's diff editor. Nothing is written to the file. */
@@ -41,6 +43,10 @@ export class ProposedRewrite implements ReplyWriter {
   get rest(): OffsetRange {
     const { start } = this.anchor.offsets;
     return { start, end: start };
+  }
+
+  get onDidAbandon(): vscode.Event<void> {
+    return this.proposal.onDidAbandon;
   }
 
   async show(lines: readonly string[]): Promise<void> {

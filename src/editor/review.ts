@@ -1,93 +1,44 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
-import { keepingTyped, loadLineDiff, TrackedHunks, undoing, type Hunk, type LineDiff } from './hunks.ts';
+import { keepingTyped, loadLineDiff, TrackedHunks, undoing, type Hunk } from './hunks.ts';
 import type { OffsetRange } from './offsets.ts';
-import { ReviewDecorations } from './reviewDecorations.ts';
-import { reviewLenses } from './reviewLenses.ts';
-import { ReviewStatus } from './reviewStatus.ts';
+import {
+  OpenReviews,
+  type FollowUp,
+  type FollowUps,
+  type Review,
+  type ReviewEnd,
+  type Writing,
+} from './openReviews.ts';
 import type { ReplyWriter } from './rewrite.ts';
 import type { VirtualTexts } from './virtualTexts.ts';
 
-/** `next`: the user asked for another version of the code. */
-export type ReviewEnd = 'kept' | 'undone' | 'next';
-
-/** What may follow on a review, or on a proposal. */
-export type FollowUp = 'refine' | 'retry' | 'retryWith';
-
-/** Prepares what follows. Each resolves to false where the user thought better of it. */
-export interface FollowUps {
-  /** @param instruction Absent: the user is asked. */
-  refine(instruction?: string): Promise<boolean>;
-  retry(): Promise<boolean>;
-  /** Absent: there is no other profile. */
-  retryWith?(): Promise<boolean>;
-}
-
-/** Code that Askance is writing. */
-export interface Writing {
-  readonly kind: 'writing';
-  readonly id: number;
-  readonly anchor: Anchor;
-  readonly writer: ReplyWriter;
-  readonly stop: () => void;
-}
-
-/** Code that Askance has written, until the user keeps or undoes it. */
-export interface Review {
-  readonly kind: 'review';
-  readonly id: number;
-  readonly anchor: Anchor;
-  /** What stood in the range before. */
-  readonly original: string;
-  readonly hunks: TrackedHunks;
-  readonly followUps: FollowUps | undefined;
-  readonly end: PromiseWithResolvers<ReviewEnd>;
-  readonly lineDiff: LineDiff;
-}
-
-/** Milliseconds between two pictures of what is being written. */
-const refreshPeriod = 100;
-
-/** Shows at the place what is being written and what was, with the ways to keep it and to take it back. */
-export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
+/** What is being written to documents and what was, with the ways to keep it and to take it back. */
+export class Reviews implements vscode.Disposable {
   readonly #texts: VirtualTexts;
-  readonly #decorations = new ReviewDecorations();
-  readonly #status = new ReviewStatus();
-  readonly #lensesChanged = new vscode.EventEmitter<void>();
-  readonly onDidChangeCodeLenses = this.#lensesChanged.event;
-  readonly #subscriptions: readonly vscode.Disposable[];
-  #open: readonly (Writing | Review)[] = [];
-  #lastId = 0;
-  #refresh: NodeJS.Timeout | undefined;
+  readonly #open = new OpenReviews();
+  readonly #saving: vscode.Disposable;
 
   constructor(texts: VirtualTexts) {
     this.#texts = texts;
-    this.#subscriptions = [
-      this.#decorations,
-      this.#status,
-      this.#lensesChanged,
-      vscode.languages.registerCodeLensProvider({ pattern: '**' }, this),
-      vscode.window.onDidChangeVisibleTextEditors(() => this.#show()),
-      vscode.window.onDidChangeActiveTextEditor(() => this.#show()),
-      // A save by hand keeps; auto-save says nothing about what the user thinks of the code.
-      vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
-        if (reason !== vscode.TextDocumentSaveReason.Manual) return;
-        for (const review of this.#of(document)) if (review.kind === 'review') review.end.resolve('kept');
-      }),
-    ];
+    // A save by hand keeps; auto-save says nothing about what the user thinks of the code.
+    this.#saving = vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+      if (reason === vscode.TextDocumentSaveReason.Manual) keepAll(this.#open.of(document));
+    });
   }
 
   /** Whether the cursor stands in code under review that can be refined. */
   get canRefine(): boolean {
     const editor = vscode.window.activeTextEditor;
-    const review = this.#find(undefined);
+    const review = this.#open.find(undefined);
     const isHere = review?.anchor.document === editor?.document;
-    return isHere && review?.kind === 'review' && review.followUps !== undefined && holdsCursor(review.anchor, editor);
+    const holdsCursor = editor !== undefined && review?.anchor.range.contains(editor.selection.active) === true;
+    return isHere && holdsCursor && review.kind === 'review' && review.followUps !== undefined;
   }
 
   /** Whether code is being written to a place that the anchor shares. */
-  isWriting({ document, offsets }: Anchor): boolean {
-    return this.#of(document).some(({ kind, anchor }) => kind === 'writing' && !areApart(anchor.offsets, offsets));
+  isWriting(anchor: Anchor): boolean {
+    return this.#open.at(anchor).some(({ kind }) => kind === 'writing');
   }
 
   /**
@@ -99,13 +50,14 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
     stop: () => void,
     work: (progress: () => void) => Promise<Result>,
   ): Promise<Result> {
-    const writing: Writing = { kind: 'writing', id: this.#nextId(), anchor: writer.anchor, writer, stop };
-    this.#keepEarlier(writer.anchor);
-    this.#add(writing);
+    const writing: Writing = { kind: 'writing', id: this.#open.nextId(), anchor: writer.anchor, writer, stop };
+    // Two reviews of one place would take back each other's code.
+    keepAll(this.#open.at(writer.anchor));
+    this.#open.add(writing);
     try {
-      return await work(() => this.#showSoon());
+      return await work(() => this.#open.showSoon());
     } finally {
-      this.#remove(writing);
+      this.#open.remove(writing);
     }
   }
 
@@ -116,23 +68,31 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
    */
   async review(anchor: Anchor, original: string, followUps?: FollowUps): Promise<ReviewEnd> {
     const lineDiff = await loadLineDiff();
-    this.#keepEarlier(anchor);
+    keepAll(this.#open.at(anchor));
     const { text, offsets } = anchor;
     const hunks = new TrackedHunks(lineDiff(text, original, offsets.start), text, offsets.start);
     if (hunks.all.length === 0) return 'kept';
     const end = Promise.withResolvers<ReviewEnd>();
-    const review: Review = { kind: 'review', id: this.#nextId(), anchor, original, hunks, followUps, end, lineDiff };
+    const review: Review = {
+      kind: 'review',
+      id: this.#open.nextId(),
+      anchor,
+      original,
+      hunks,
+      followUps,
+      end,
+      lineDiff,
+    };
     const following = anchor.onDidChange(({ changes }) => {
       hunks.shift(changes);
       this.#follow(review);
     });
-    this.#add(review);
-    void this.#status.announce(review);
+    this.#open.add(review);
     try {
       return await end.promise;
     } finally {
       following.dispose();
-      this.#remove(review);
+      this.#open.remove(review);
     }
   }
 
@@ -142,11 +102,11 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
    * @param hunkId Absent: all.
    */
   keep(id?: number, hunkId?: number): void {
-    const review = this.#find(id);
+    const review = this.#open.find(id);
     if (review?.kind !== 'review') return;
     if (hunkId !== undefined) review.hunks.remove([hunkId]);
     if (hunkId === undefined || review.hunks.all.length === 0) review.end.resolve('kept');
-    this.#show();
+    this.#open.show();
   }
 
   /**
@@ -154,7 +114,7 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
    * themselves both cannot be had: these are taken back only if the user says so. Stops what is being written.
    */
   async undo(id?: number, hunkId?: number): Promise<void> {
-    const review = this.#find(id);
+    const review = this.#open.find(id);
     if (review?.kind === 'writing') review.stop();
     if (review?.kind !== 'review') return;
     const hunk = hunkId === undefined ? undefined : review.hunks.withId(hunkId);
@@ -168,7 +128,7 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
 
   /** Asks for another version of the code under review; the review goes on where the user gives up on that. */
   async followUp(kind: FollowUp, id?: number, instruction?: string): Promise<void> {
-    const review = this.#find(id);
+    const review = this.#open.find(id);
     if (review?.kind !== 'review') return;
     if (!review.followUps)
       throw new Error(vscode.l10n.t('This code came from the chat. Ask for another version there.'));
@@ -177,7 +137,7 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
 
   /** The keys of a hunk: the hunk at the cursor is kept or undone. */
   async atCursor(what: 'keep' | 'undo'): Promise<void> {
-    const review = this.#find(undefined);
+    const review = this.#open.find(undefined);
     const editor = vscode.window.activeTextEditor;
     if (review?.kind !== 'review' || editor?.document !== review.anchor.document) return;
     const line = editor.selection.active.line;
@@ -192,12 +152,12 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
 
   /** Stops all that is being written; each place holds then what it held before. */
   stop(): void {
-    for (const writing of this.#open) if (writing.kind === 'writing') writing.stop();
+    for (const writing of this.#open.all) if (writing.kind === 'writing') writing.stop();
   }
 
   /** Opens VS Code's diff editor: the original beside the live file. */
   async compare(id?: number): Promise<void> {
-    const review = this.#find(id);
+    const review = this.#open.find(id);
     if (review?.kind !== 'review') return;
     await this.#texts.compare(review.anchor.document, review.anchor.documentWith(review.original), 'before');
   }
@@ -206,7 +166,7 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
   async next(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     const cursor = editor ? editor.document.offsetAt(editor.selection.active) : 0;
-    const places = this.#open.flatMap(({ anchor, ...rest }) =>
+    const places = this.#open.all.flatMap(({ anchor, ...rest }) =>
       rest.kind === 'review'
         ? rest.hunks.all.map(({ start }) => ({ anchor, start }))
         : [{ anchor, start: anchor.offsets.start }],
@@ -220,16 +180,12 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
     shown.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
-  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    return this.#of(document).flatMap(reviewLenses);
-  }
-
   /** What is under review is kept, for that is what the file holds. */
   dispose(): void {
     this.stop();
-    clearTimeout(this.#refresh);
-    for (const review of this.#open) if (review.kind === 'review') review.end.resolve('kept');
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    keepAll(this.#open.all);
+    this.#saving.dispose();
+    this.#open.dispose();
   }
 
   async #takeBack(review: Review, hunks: readonly Hunk[]): Promise<void> {
@@ -241,7 +197,7 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
     if (review.hunks.all.length === 0) {
       review.end.resolve(review.anchor.text === review.original ? 'undone' : 'kept');
     }
-    this.#show();
+    this.#open.show();
   }
 
   async #askForRest(review: Review, hunkIds: readonly number[]): Promise<void> {
@@ -251,33 +207,11 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
       hunkIds.length,
     );
     const answer = await vscode.window.showWarningMessage(message, takeBack);
-    if (answer !== takeBack || !this.#open.includes(review)) return;
+    if (answer !== takeBack || !this.#open.all.includes(review)) return;
     await this.#takeBack(
       review,
       review.hunks.all.filter(({ id }) => hunkIds.includes(id)),
     );
-  }
-
-  #nextId(): number {
-    this.#lastId += 1;
-    return this.#lastId;
-  }
-
-  #add(review: Writing | Review): void {
-    this.#open = [...this.#open, review];
-    this.#show();
-  }
-
-  #remove(review: Writing | Review): void {
-    this.#open = this.#open.filter((other) => other !== review);
-    this.#show();
-  }
-
-  /** Two reviews of one place would take back each other's code. */
-  #keepEarlier({ document, offsets }: Anchor): void {
-    for (const review of this.#of(document)) {
-      if (review.kind === 'review' && !areApart(review.anchor.offsets, offsets)) review.end.resolve('kept');
-    }
   }
 
   #follow(review: Review): void {
@@ -289,56 +223,16 @@ export class Reviews implements vscode.CodeLensProvider, vscode.Disposable {
     } else if (anchor.text === original) {
       review.end.resolve('undone');
     } else {
-      this.#showSoon();
+      this.#open.showSoon();
     }
   }
-
-  #of(document: vscode.TextDocument): readonly (Writing | Review)[] {
-    return this.#open.filter(({ anchor }) => anchor.document === document);
-  }
-
-  /** The one with the id; else the one at the cursor of the active editor, its first, or the only one there is. */
-  #find(id: number | undefined): Writing | Review | undefined {
-    if (id !== undefined) return this.#open.find((review) => review.id === id);
-    const editor = vscode.window.activeTextEditor;
-    const here = editor ? this.#of(editor.document) : [];
-    const atCursor = here.findLast(({ anchor }) => holdsCursor(anchor, editor));
-    return atCursor ?? here[0] ?? (this.#open.length === 1 ? this.#open[0] : undefined);
-  }
-
-  /** Lines and keystrokes may come faster than a picture is worth. */
-  #showSoon(): void {
-    this.#refresh ??= setTimeout(() => this.#show(), refreshPeriod);
-  }
-
-  #show(): void {
-    clearTimeout(this.#refresh);
-    this.#refresh = undefined;
-    this.#decorations.show(
-      this.#open.map((review) =>
-        review.kind === 'writing'
-          ? { document: review.anchor.document, written: writtenSoFar(review), rest: review.writer.rest }
-          : { document: review.anchor.document, written: review.hunks.all },
-      ),
-    );
-    this.#lensesChanged.fire();
-    this.#status.show(this.#open);
-  }
 }
 
-function holdsCursor({ range }: Anchor, editor: vscode.TextEditor | undefined): boolean {
-  return editor !== undefined && range.contains(editor.selection.active);
-}
-
-function areApart(a: OffsetRange, b: OffsetRange): boolean {
-  return a.end < b.start || b.end < a.start;
+/** Ends the reviews among these by keeping: that is what the document holds. */
+function keepAll(reviews: readonly (Writing | Review)[]): void {
+  for (const review of reviews) if (review.kind === 'review') review.end.resolve('kept');
 }
 
 function textOf({ document }: Anchor, { start, end }: OffsetRange): string {
   return document.getText(new vscode.Range(document.positionAt(start), document.positionAt(end)));
-}
-
-function writtenSoFar({ anchor, writer }: Writing): readonly OffsetRange[] {
-  const range = { start: anchor.offsets.start, end: writer.rest.start };
-  return range.end > range.start ? [range] : [];
 }

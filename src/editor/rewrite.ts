@@ -16,6 +16,8 @@ export interface ReplyWriter extends vscode.Disposable {
   readonly lineCount: number;
   /** What is left of the old lines in the file, below the new ones. */
   readonly rest: OffsetRange;
+  /** Fires when the user wants no more of it. */
+  readonly onDidAbandon?: vscode.Event<void>;
   /** Shows the lines that are certain by now; they only grow. */
   show(lines: readonly string[]): Promise<void>;
   /** Makes the range hold the text; false where it could not, and then nothing is left of it. */

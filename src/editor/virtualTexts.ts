@@ -28,10 +28,15 @@ export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.
       : this.showProposed(document.uri, other));
   }
 
-  /** Opens VS Code's diff editor: the live document, and beside it the text that it would be. */
-  async showProposed(document: vscode.Uri, proposed: vscode.Uri): Promise<void> {
+  /** Opens VS Code's diff editor at a place: the live document, and beside it the text that it would be. */
+  async showProposed(document: vscode.Uri, proposed: vscode.Uri, at?: vscode.Position): Promise<void> {
     const title = vscode.l10n.t('{0}: now and proposed', fileName(document));
-    await vscode.commands.executeCommand('vscode.diff', document, proposed, title);
+    // Not as a preview: the next file that is opened would take its place.
+    const options: vscode.TextDocumentShowOptions = {
+      preview: false,
+      ...(at && { selection: new vscode.Range(at, at) }),
+    };
+    await vscode.commands.executeCommand('vscode.diff', document, proposed, title, options);
   }
 
   /** Gives a text another content. Resolves when the editors that show it have it. */

@@ -33,7 +33,7 @@ describe('an edit', () => {
     await lens('Refine…').waitFor();
     await window().screenshot('edit-review');
 
-    demo.enqueue({ kind: 'text', text: fence(second), pace: { charactersPerDelta: 4, deltasPerSecond: 20 } });
+    demo.enqueue({ kind: 'text', text: fence(second), pace: { charactersPerDelta: 4, deltasPerSecond: 5 } });
     await lens('Refine…').click();
     await window().answerInputBox(/^Refine .*intervals\.ts:11-13/, 'Say what it is.');
     await lens('Askance is writing').waitFor();
@@ -93,11 +93,12 @@ describe('an edit that is reviewed beside the file', () => {
     demo.enqueue({ kind: 'text', text: fence(first) });
     await window().runCommand('Askance: Replace selection…');
     await window().answerInputBox(/^Replace .*intervals\.ts:11-13/, 'Call it extent.');
-    const accept = page.locator('.codelens-decoration a', { hasText: 'Accept' });
+    const accept = page.getByRole('button', { name: 'Accept proposed code' });
+    await page.locator('.editor.modified').getByText('get extent() {').waitFor();
     await accept.waitFor();
     await window().screenshot('edit-diff');
     assert.equal(await window().savedText(file), original);
-    await page.getByRole('button', { name: 'Accept proposed code' }).click();
+    await accept.click();
     await until('the file holds the new code', async () => (await window().savedText(file)).includes('get extent() {'));
     await page.keyboard.press('ControlOrMeta+Z');
     await until('the file is as it was', async () => (await window().savedText(file)) === original);

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { Anchor } from './anchor.ts';
+import type { FollowUps } from './openReviews.ts';
+import { whyNotWritten } from './replacement.ts';
+import type { VirtualTexts } from './virtualTexts.ts';
+
+/** `next`: the user asked for another version of the code. */
+export type ProposalEnd = 'accepted' | 'discarded' | 'next';
+
+/** New code for a range beside the file as it is, in VS Code's diff editor; the file stays untouched until it is accepted. */
+export class Proposal implements vscode.Disposable {
+  readonly anchor: Anchor;
+  readonly uri: vscode.Uri;
+  readonly #texts: VirtualTexts;
+  readonly #following: vscode.Disposable;
+  #end = Promise.withResolvers<ProposalEnd>();
+  #isOver = false;
+  readonly #abandoned = new vscode.EventEmitter<void>();
+  /** Fires when the user discards the code before it is whole. */
+  readonly onDidAbandon = this.#abandoned.event;
+  #text: string;
+  #followUps: FollowUps | undefined;
+  /** The code is whole. */
+  #isOpen = false;
+
+  constructor(texts: VirtualTexts, anchor: Anchor, text: string) {
+    this.#texts = texts;
+    this.anchor = anchor;
+    this.#text = text;
+    this.uri = texts.add(anchor.document.uri, anchor.documentWith(text));
+    // What is typed into the file meanwhile belongs to what it would be.
+    this.#following = anchor.onDidChange(() => void this.show(this.#text));
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** What would take the place of the range. */
+  get text(): string {
+    return this.#text;
+  }
+
+  get followUps(): FollowUps | undefined {
+    return this.#followUps;
+  }
+
+  /** Opens the diff editor. */
+  async open(): Promise<void> {
+    await this.#texts.showProposed(this.anchor.document.uri, this.uri, this.anchor.range.start);
+  }
+
+  /** Shows the code in the place of the range. */
+  async show(text: string): Promise<void> {
+    this.#text = text;
+    await this.#texts.update(this.uri, this.anchor.documentWith(text));
+  }
+
+  /** Resolves when the user has decided about the code. */
+  decided(followUps?: FollowUps): Promise<ProposalEnd> {
+    if (this.#isOver) return Promise.resolve('discarded');
+    this.#followUps = followUps;
+    this.#isOpen = true;
+    return this.#end.promise;
+  }
+
+  /** Writes the code as it is shown, as one undo step. Throws where the file does not take it. */
+  async accept(): Promise<void> {
+    const { anchor } = this;
+    if (!this.#isOpen) throw new Error(vscode.l10n.t('The code is still being written. Wait for its end.'));
+    await anchor.reopen();
+    if ((await anchor.replace(this.#text)) !== 'applied') throw new Error(whyNotWritten(anchor));
+    this.end('accepted');
+  }
+
+  end(end: ProposalEnd): void {
+    if (end === 'discarded' && !this.#isOpen) this.#abandoned.fire();
+    this.#isOpen = false;
+    this.#isOver = end !== 'next';
+    this.#end.resolve(end);
+    this.#end = Promise.withResolvers();
+  }
+
+  dispose(): void {
+    this.#following.dispose();
+    this.end('discarded');
+    this.#abandoned.dispose();
+  }
+}
