@@ -1,7 +1,8 @@
+import type { diffArrays as DiffArrays } from 'diff';
 import { shiftRange, type OffsetRange, type TextChange } from './offsets.ts';
 
 /** Milliseconds; what cannot be compared in this time is replaced as a whole. */
-const timeout = 1000;
+const timeout = 200;
 
 /**
  * The changes that turn one text into the other, line by line: lines that stay the same are not touched, so breakpoints,
@@ -12,28 +13,86 @@ export type LineDiff = (before: string, after: string, offset: number) => readon
 
 /** Loads what compares lines; the package is not needed before the first replacement. */
 export async function loadLineDiff(): Promise<LineDiff> {
-  const { diffLines } = await import('diff');
+  const { diffArrays } = await import('diff');
   return (before, after, offset) => {
-    const parts = diffLines(before, after, { timeout });
-    if (!parts) return [{ rangeOffset: offset, rangeLength: before.length, text: after }];
+    const old = linesOf(before);
+    const fresh = linesOf(after);
     const hunks: TextChange[] = [];
     let position = offset;
-    let open: { rangeOffset: number; rangeLength: number; text: string } | undefined;
-    for (const { added, removed, value } of parts) {
-      if (!added && !removed) {
-        open = undefined;
-        position += value.length;
-        continue;
-      }
-      if (!open) hunks.push((open = { rangeOffset: position, rangeLength: 0, text: '' }));
-      if (added) open.text += value;
-      else {
-        open.rangeLength += value.length;
-        position += value.length;
-      }
+    let from = 0;
+    let to = 0;
+    const changeUpTo = (oldEnd: number, freshEnd: number): void => {
+      const removed = old.slice(from, oldEnd).join('');
+      const text = fresh.slice(to, freshEnd).join('');
+      if (removed !== text) hunks.push({ rangeOffset: position, rangeLength: removed.length, text });
+      position += removed.length;
+    };
+    for (const [oldLine, freshLine] of sameLines(old, fresh, diffArrays)) {
+      changeUpTo(oldLine, freshLine);
+      position += old[oldLine]?.length ?? 0;
+      from = oldLine + 1;
+      to = freshLine + 1;
     }
+    changeUpTo(old.length, fresh.length);
     return hunks;
   };
+}
+
+/** Each with its line break. */
+function linesOf(text: string): readonly string[] {
+  return text.split(/(?<=\n)/).filter((line) => line !== '');
+}
+
+/**
+ * The places of the lines that stay, in both texts. Only lines that stand in both are compared: what is new throughout,
+ * as most of a rewrite is, costs nothing.
+ */
+function sameLines(
+  old: readonly string[],
+  fresh: readonly string[],
+  diffArrays: typeof DiffArrays,
+): readonly (readonly [number, number])[] {
+  const inOld = new Set(old);
+  const inFresh = new Set(fresh);
+  const oldPlaces = [...old.keys()].filter((place) => inFresh.has(old[place] ?? ''));
+  const freshPlaces = [...fresh.keys()].filter((place) => inOld.has(fresh[place] ?? ''));
+  const parts = diffArrays(
+    oldPlaces.map((place) => old[place]),
+    freshPlaces.map((place) => fresh[place]),
+    { timeout },
+  );
+  const pairs: (readonly [number, number])[] = [];
+  let at = 0;
+  let freshAt = 0;
+  for (const { added, removed, value } of parts ?? []) {
+    const isSame = !added && !removed;
+    if (isSame)
+      for (const index of value.keys()) pairs.push([oldPlaces[at + index] ?? 0, freshPlaces[freshAt + index] ?? 0]);
+    if (!added) at += value.length;
+    if (!removed) freshAt += value.length;
+  }
+  return pairs;
+}
+
+/**
+ * Changes without those lines between them that say nothing by themselves, like a lone brace: what is decided about one
+ * of them is decided about the next.
+ * @param text What the changes are made in. @param offset Where it starts.
+ */
+export function joined(changes: readonly TextChange[], text: string, offset: number): readonly TextChange[] {
+  const all: TextChange[] = [];
+  for (const change of changes) {
+    const last = all.at(-1);
+    const end = last ? last.rangeOffset + last.rangeLength : 0;
+    const between = text.slice(end - offset, change.rangeOffset - offset);
+    if (!last || !/^[\s{}()[\];,]*$/.test(between)) {
+      all.push(change);
+      continue;
+    }
+    const rangeLength = change.rangeOffset + change.rangeLength - last.rangeOffset;
+    all[all.length - 1] = { rangeOffset: last.rangeOffset, rangeLength, text: last.text + between + change.text };
+  }
+  return all;
 }
 
 /** A place that Askance changed, and what stood there before. */

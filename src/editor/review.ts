@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
-import { keepingTyped, loadLineDiff, TrackedHunks, undoing, type Hunk } from './hunks.ts';
+import { joined, keepingTyped, loadLineDiff, TrackedHunks, undoing, type Hunk } from './hunks.ts';
 import type { OffsetRange } from './offsets.ts';
 import {
   OpenReviews,
@@ -70,7 +70,8 @@ export class Reviews implements vscode.Disposable {
     const lineDiff = await loadLineDiff();
     keepAll(this.#open.at(anchor));
     const { text, offsets } = anchor;
-    const hunks = new TrackedHunks(lineDiff(text, original, offsets.start), text, offsets.start);
+    const back = joined(lineDiff(text, original, offsets.start), text, offsets.start);
+    const hunks = new TrackedHunks(back, text, offsets.start);
     if (hunks.all.length === 0) return 'kept';
     const end = Promise.withResolvers<ReviewEnd>();
     const review: Review = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keepingTyped, loadLineDiff, TrackedHunks, undoing } from '../../../src/editor/hunks.ts';
+import { joined, keepingTyped, loadLineDiff, TrackedHunks, undoing } from '../../../src/editor/hunks.ts';
 
 const lineHunks = await loadLineDiff();
 
@@ -25,6 +25,22 @@ describe('line hunks', () => {
   });
 
   it('are none for equal texts', () => assert.deepEqual(lineHunks('a\r\n', 'a\r\n', 7), []));
+
+  it('are one where only braces and blank lines stay between them', () => {
+    const [before, after] = ['a\n}\n\nb\nc\nd\n', 'A\n}\n\nB\nc\nD\n'] as const;
+    const changes = joined(lineHunks(before, after, 5), before, 5);
+    assert.deepEqual(changes, [
+      { rangeOffset: 5, rangeLength: 7, text: 'A\n}\n\nB\n' },
+      { rangeOffset: 14, rangeLength: 2, text: 'D\n' },
+    ]);
+  });
+
+  it('of thousands of lines are found at once', () => {
+    const lines = (name: string) =>
+      Array.from({ length: 20_000 }, (_, line) => (line % 5 ? `${name} ${line}\n` : '}\n')).join('');
+    assert.equal(lineHunks(lines('old'), lines('new'), 0).length, 4000);
+    assert.deepEqual(lineHunks(lines('old'), lines('old'), 0), []);
+  });
 
   it('count from the offset of the text', () => {
     assert.deepEqual(lineHunks('a\nb', 'a\nc', 10), [{ rangeOffset: 12, rangeLength: 1, text: 'c' }]);
