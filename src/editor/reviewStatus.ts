@@ -25,10 +25,10 @@ export class ReviewStatus implements vscode.Disposable {
       near.some(({ kind }) => kind === 'review'),
     );
     const changes = open.reduce((sum, one) => sum + (one.kind === 'review' ? one.hunks.all.length : 0), 0);
-    const isWriting = open.some(({ kind }) => kind === 'writing');
-    if (open.length === 0) return this.#item.hide();
-    const label = isWriting ? vscode.l10n.t('Askance is writing') : changesLabel(changes);
-    this.#item.text = `${isWriting ? '$(loading~spin)' : '$(diff)'} ${label}`;
+    // What is being written has VS Code's own line of progress.
+    if (changes === 0) return this.#item.hide();
+    const label = changesLabel(changes);
+    this.#item.text = `$(diff) ${label}`;
     this.#item.tooltip = vscode.l10n.t('Go to the next change');
     this.#item.accessibilityInformation = { label };
     this.#item.show();
