@@ -23,9 +23,11 @@ export function providerStep(): Step<NewProfile> {
       let offered: ProviderItem | undefined;
       let moved = false;
       const show = (): void => {
-        const items = [...typedUrl(picker.value), ...runningItems(running), ...providerItems(running)];
+        const typed = typedUrl(picker.value);
+        const items = [...typed, ...runningItems(running), ...providerItems(running)];
         const active = picker.activeItems[0]?.label;
-        offered = (moved ? items.find(({ label }) => label === active) : undefined) ?? items.find(isChoice);
+        const kept = moved ? items.find(({ label }) => label === active) : undefined;
+        offered = typed[0] ?? kept ?? items.find(isChoice);
         picker.items = items;
         if (offered) picker.activeItems = [offered];
       };

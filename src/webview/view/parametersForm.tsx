@@ -83,11 +83,11 @@ function Field({ parameter, value, ofProfile, penaltyRange, onKeyDown }: FieldPr
     ofProfile === undefined
       ? documentedDefault === undefined
         ? t('server’s own')
-        : t('default {0}', documentedDefault)
-      : t('{0}, by the profile', ofProfile);
+        : t('default: {0}', documentedDefault)
+      : t('profile: {0}', ofProfile);
   return (
     <label class="parameter">
-      <span>{name}</span>
+      <span>{name.split('_').flatMap((word, index) => (index === 0 ? [word] : ['_', <wbr key={word} />, word]))}</span>
       <input
         ref={input}
         type="text"

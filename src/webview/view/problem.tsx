@@ -19,11 +19,11 @@ export function Problem({ turnId, error }: { turnId: string; error: ErrorReport 
         )}
         {error.actions.length > 0 && (
           <div class="buttons">
-            {error.actions.map(({ id, label }) => (
+            {error.actions.map(({ id, label }, index) => (
               <button
                 key={id}
                 type="button"
-                class="secondary"
+                class={index === 0 ? 'primary' : 'secondary'}
                 onClick={() => post({ type: 'errorAction', turnId, action: id })}
               >
                 {label}

@@ -34,8 +34,8 @@ describe('what is sent, and what can be done when it is refused', () => {
   it('refuses a parameter out of its range as it is typed, and sends the one that is in it', async () => {
     await button('Parameters of this conversation').click();
     const temperature = window().chat.getByLabel('temperature');
-    assert.equal(await temperature.getAttribute('placeholder'), 'default 0.2');
-    assert.equal(await window().chat.getByLabel('top_k').getAttribute('placeholder'), '7, by the profile');
+    assert.equal(await temperature.getAttribute('placeholder'), 'default: 0.2');
+    assert.equal(await window().chat.getByLabel('top_k').getAttribute('placeholder'), 'profile: 7');
     await temperature.fill('3');
     await window().chat.getByText('temperature must be a number from 0 to 2.').waitFor();
     assert.equal(await temperature.getAttribute('aria-invalid'), 'true');

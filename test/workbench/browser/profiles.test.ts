@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { useWindow } from '../useWindow.ts';
+import { until } from './expect.ts';
+
+interface WrittenProfile {
+  readonly name: string;
+  readonly parameters?: Readonly<Record<string, number>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+describe('profiles', () => {
+  const window = useWindow({
+    settings: (baseUrl) => ({
+      'askance.profiles': [{ name: 'Demo', baseUrl, model: 'demo', headers: { 'X-Api-Key': 'canary-in-clear' } }],
+    }),
+  });
+  const quickInput = (): Locator => window().page.locator('.quick-input-widget');
+  const row = (name: RegExp): Locator => quickInput().getByRole('option', { name });
+  const written = async (): Promise<readonly WrittenProfile[]> =>
+    JSON.parse(await readFile(join(window().dataDir, 'User', 'settings.json'), 'utf8'))['askance.profiles'];
+  const names = async (): Promise<readonly string[]> => (await written()).map(({ name }) => name);
+  const file = (): string => join(window().dataDir, 'profiles.json');
+
+  it('are named above the input, with a warning of a key that stands in the settings', async () => {
+    await window().runCommand('Askance: Focus chat');
+    await window().chat.getByRole('button', { name: 'Profile Demo, model demo: select another' }).waitFor();
+    await window()
+      .chat.getByRole('button', { name: /the header X-Api-Key looks like a credential in clear/ })
+      .waitFor();
+    await window().screenshot('profile-warning');
+  });
+
+  it('get parameters, in their range', async () => {
+    await window().runCommand('Askance: Set parameters of the profile');
+    await row(/^temperature, not sent/).click();
+    const input = quickInput().locator('input');
+    await input.fill('2.5');
+    await quickInput().getByText('temperature must be a number from 0 to 2.').first().waitFor();
+    await input.fill('0.5');
+    await input.press('Enter');
+    await row(/^temperature, 0\.5/).waitFor();
+    await window().page.keyboard.press('Escape');
+    assert.deepEqual((await written())[0]?.parameters, { temperature: 0.5 });
+  });
+
+  it('are duplicated, and removed with a way back', async () => {
+    await window().runCommand('Askance: Duplicate profile');
+    await window().answerInputBox('Duplicate', 'Copy');
+    await until('there are two profiles', async () => (await names()).join() === 'Demo,Copy');
+    await window()
+      .chat.getByRole('button', { name: /^Profile Copy/ })
+      .waitFor();
+    await window().runCommand('Askance: Remove profile');
+    await until('one is gone', async () => (await names()).join() === 'Demo');
+    const notification = window().page.locator('.notification-toast', { hasText: 'is removed' });
+    await notification.getByRole('button', { name: 'Undo' }).click();
+    await until('it is back', async () => (await names()).join() === 'Demo,Copy');
+    await window()
+      .chat.getByRole('button', { name: /^Profile Copy/ })
+      .waitFor();
+  });
+
+  it('are exported without keys, and imported beside those that are there', async () => {
+    await window().runCommand('Askance: Export profiles');
+    await window().answerInputBox('Export profiles', file());
+    await until('the file is there', () =>
+      readFile(file(), 'utf8').then(
+        () => true,
+        () => false,
+      ),
+    );
+    const exported = await readFile(file(), 'utf8');
+    assert.ok(!exported.includes('canary'));
+    assert.ok(exported.includes('${secret:X_Api_Key}'));
+
+    await window().runCommand('Askance: Import profiles');
+    await window().answerInputBox('Import profiles', file());
+    const dialog = window().page.getByRole('dialog').filter({ hasText: 'Add these profiles?' });
+    await dialog.getByText(window().demo.url).first().waitFor();
+    await window().screenshot('import-profiles');
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await until('they are added', async () => (await names()).join() === 'Demo,Copy,Demo 2,Copy 2');
+    assert.equal((await written())[2]?.headers?.['X-Api-Key'], '${secret:X_Api_Key}');
+  });
+});
