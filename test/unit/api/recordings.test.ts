@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { decodePieces, eventStream } from './decoding.ts';
+import { decodeStream } from '../../../src/api/decode.ts';
+import { bytes, decodePieces, eventStream, gather } from './decoding.ts';
+
+interface Delta {
+  readonly content?: string | null;
+  readonly reasoning?: string;
+  readonly reasoning_content?: string;
+}
 
 interface Recorded {
-  readonly choices: readonly { readonly delta?: { readonly content?: string | null } }[];
+  readonly choices: readonly { readonly delta?: Delta }[];
   readonly citations?: readonly string[];
   readonly usage?: { readonly total_tokens?: number } | null;
 }
@@ -26,7 +33,7 @@ describe('recorded streams', () => {
 
   for (const file of files) {
     it(`decode to the same answer wherever they are cut: ${basename(file)}`, async function () {
-      this.timeout(10_000);
+      this.timeout(60_000);
       const chunks = readFileSync(file, 'utf8')
         .split('\n')
         .filter((line) => line.trim() !== '')
@@ -35,6 +42,10 @@ describe('recorded streams', () => {
       const content = chunks.map(({ choices }) => choices[0]?.delta?.content ?? '').join('');
       if (content.includes('<think>') || content === '') assert.notEqual(whole.text, '');
       else assert.equal(whole.text, content);
+      const reasoning = chunks.map(
+        ({ choices: [choice] }) => choice?.delta?.reasoning_content ?? choice?.delta?.reasoning,
+      );
+      if (reasoning.some((piece) => piece)) assert.equal(whole.reasoning, reasoning.join(''));
       assert.ok(whole.finishReason === 'stop' || whole.finishReason === 'length');
       assert.equal(whole.usage?.totalTokens, chunks.findLast(({ usage }) => usage)?.usage?.total_tokens);
       const sources = chunks.findLast(({ citations }) => citations)?.citations ?? [];
@@ -44,8 +55,8 @@ describe('recorded streams', () => {
       );
       for (const lineEnd of ['\n', '\r\n', '\r']) {
         const stream = Buffer.from(eventStream(chunks, lineEnd));
-        assert.deepEqual(await decodePieces(...cutAtRandom(stream, file.length)), whole);
-        assert.deepEqual(await decodePieces(...oneByOne(stream.subarray(0, 30_000)), stream.subarray(30_000)), whole);
+        assert.deepEqual(await gather(decodeStream(bytes(cutAtRandom(stream, file.length)))), whole);
+        assert.deepEqual(await gather(decodeStream(bytes(oneByOne(stream)))), whole);
       }
     });
   }
