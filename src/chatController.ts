@@ -16,7 +16,7 @@ import { questionBudget } from './questionBudget.ts';
 import type { Asked } from './requestView.ts';
 import type { Settings } from './settings.ts';
 import { checkParameter, type ParameterName } from './shared/parameters.ts';
-import type { AnswerView, BudgetView, Draft, ToPage, TooLongChoice } from './shared/protocol.ts';
+import type { AnswerStatus, AnswerView, BudgetView, Draft, ToPage, TooLongChoice } from './shared/protocol.ts';
 
 /** The argument of `askance.askAboutSelection`. */
 export interface AskArgument {
@@ -58,6 +58,12 @@ export interface ChatControllerHost {
   onTitle(title: string): void;
 }
 
+/** What is to be asked. */
+interface Question {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+}
+
 /** One page of the chat: its draft, the conversation that it shows, and what it says and is told. */
 export class ChatController implements vscode.Disposable {
   readonly page: ChatPage;
@@ -71,6 +77,8 @@ export class ChatController implements vscode.Disposable {
   readonly #leavingOut = new WeakSet<Session>();
   /** What was estimated for the latest question, for its answer to tell how good that was. */
   #estimate: { readonly turnId: string; readonly tokens: number } | undefined;
+  /** What is asked when the answer that is coming has ended. */
+  #queued: Question | undefined;
   #textNow: string;
 
   constructor(host: ChatControllerHost) {
@@ -103,6 +111,7 @@ export class ChatController implements vscode.Disposable {
 
   /** Shows another conversation; the draft stays. */
   show(session: Session): void {
+    this.unqueue();
     this.#session = session;
     this.refresh();
     this.#keep();
@@ -207,27 +216,46 @@ export class ChatController implements vscode.Disposable {
     if (this.#context.attachments.length > 0) await this.#context.refresh();
     const session = this.#session;
     if (tooLong === 'leaveOut') this.#leavingOut.add(session);
+    const { attachments } = this.#context;
     const budget = this.#budget();
-    const isTooLong = budget?.limit !== undefined && budget.total > budget.limit;
-    const mayGo = !isTooLong || tooLong !== undefined || (budget.leavesOut && budget.canFit);
-    if (session.answering || this.#text === '' || !mayGo) {
+    const mayGo = tooLong !== undefined || fits(budget);
+    if (this.#text === '' || !mayGo || (session.answering && this.#queued)) {
       this.#tellDraft(true);
       if (!mayGo) this.page.send({ type: 'tooLong' });
       return;
     }
-    const text = this.#text;
+    const asked = { text: this.#text, attachments };
+    this.#context.take();
+    if (session.answering) this.#queued = asked;
     this.#text = '';
-    const attachments = this.#context.take();
-    this.#tellDraft(false);
-    void session.ask(text, attachments, tooLong === 'sendAll' ? 0 : budget?.leftOut);
-    const turnId = session.conversation.path.at(-1)?.id;
-    if (budget && budget.leftOut === 0 && turnId !== undefined) this.#estimate = { turnId, tokens: budget.total };
+    this.#tellDraft(false, false);
+    if (this.#queued) this.page.send({ type: 'queue', question: asked.text });
+    else this.#send(asked, budget, tooLong === 'sendAll');
+  }
+
+  /** Puts the question that waits back into the input. */
+  unqueue(): void {
+    const queued = this.#queued;
+    if (!queued) return;
+    this.#queued = undefined;
+    this.#appendToDraft(queued.text);
+    this.#context.adopt(queued.attachments);
+    this.page.send({ type: 'queue' });
+    this.#tellDraft(true, false);
+  }
+
+  /** Asks an earlier question in other words. */
+  edit(turnId: string, question: string): void {
+    if (question.trim() !== '') void this.#session.edit(turnId, question.trim());
   }
 
   /** Passes on what the conversation tells. */
   tell(message: ToPage): void {
     this.page.send(message);
-    if (message.type === 'answerUpdated') this.#learn(message);
+    if (message.type === 'answerUpdated') {
+      this.#learn(message);
+      this.#dequeue(message.answer.status);
+    }
     const isEnd = message.type === 'answerUpdated' && !this.#session.answering;
     if (isEnd || message.type === 'turns' || message.type === 'parameters') this.#tellBudget();
   }
@@ -357,12 +385,34 @@ export class ChatController implements vscode.Disposable {
     return { type: 'budget', budget: this.#budget() };
   }
 
-  #budget(): BudgetView | undefined {
+  /** Asks the question that waits, if the answer came to its end; else it is for the user to decide. */
+  #dequeue(status: AnswerStatus): void {
+    const queued = this.#queued;
+    if (!queued || this.#session.answering) return;
+    const budget = this.#budget(queued);
+    if (status.kind !== 'done' || !fits(budget)) {
+      this.unqueue();
+      return;
+    }
+    this.#queued = undefined;
+    this.page.send({ type: 'queue' });
+    this.#send(queued, budget, false);
+    this.#keep();
+  }
+
+  #send({ text, attachments }: Question, budget: BudgetView | undefined, all: boolean): void {
+    const session = this.#session;
+    void session.ask(text, attachments, all ? 0 : budget?.leftOut);
+    const turnId = session.conversation.path.at(-1)?.id;
+    if (budget && budget.leftOut === 0 && turnId !== undefined) this.#estimate = { turnId, tokens: budget.total };
+  }
+
+  #budget({ text, attachments }: Question = this.#question): BudgetView | undefined {
     const { settings, estimates } = this.#host;
     const question = {
       earlier: this.#session.conversation.path,
-      attachments: this.#context.attachments,
-      text: this.#text,
+      attachments,
+      text,
       leavesOut: this.#leavingOut.has(this.#session),
       maxTokens: this.#session.conversation.parameters.max_tokens,
     };
@@ -393,9 +443,21 @@ export class ChatController implements vscode.Disposable {
     this.#keep();
   }
 
+  get #question(): Question {
+    return { text: this.#text, attachments: this.#context.attachments };
+  }
+
+  /** A question that waits is one that is not sent. */
   #keep(): void {
-    const { attachments } = this.#context;
-    this.#host.file.write({ conversation: this.#session.conversation.id, text: this.#textNow, attachments });
+    const questions = [...(this.#queued ? [this.#queued] : []), this.#question];
+    this.#host.file.write({
+      conversation: this.#session.conversation.id,
+      text: questions
+        .map(({ text }) => text)
+        .join('\n')
+        .trimStart(),
+      attachments: questions.flatMap(({ attachments }) => attachments),
+    });
   }
 
   get #draft(): Required<Draft> {
@@ -418,12 +480,18 @@ export class ChatController implements vscode.Disposable {
       conversation: this.#session.conversation.id,
       turns: this.#session.turns,
       draft,
+      ...(this.#queued && { queued: this.#queued.text }),
       readiness: this.#host.settings.readiness,
       parameters: this.#session.conversation.parameters,
       fontSize: this.#host.settings.fontSize,
       strings: stringBundle(),
     };
   }
+}
+
+function fits(budget: BudgetView | undefined): boolean {
+  const isTooLong = budget?.limit !== undefined && budget.total > budget.limit;
+  return !isTooLong || (budget.leavesOut && budget.canFit);
 }
 
 /** The texts of VS Code's display language; none in English. */

@@ -42,6 +42,7 @@ export class Endpoints implements vscode.Disposable {
       profile: profile.name,
       model: profile.model,
       systemPrompt: this.#settings.systemPrompt(profile),
+      parameters: { ...profile.parameters, ...parameters, ...profile.extraBody },
       complete: (messages, signal) =>
         complete(buildRequest({ profile, messages, parameters, adaptation }, secret), this.transport(), signal),
     };

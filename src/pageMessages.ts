@@ -10,6 +10,7 @@ import type { PageMessage } from './panel/chatPage.ts';
 import { openSettings } from './activeProfile.ts';
 import type { Settings } from './settings.ts';
 import type { CompletionItem, ToHost, TooLongChoice } from './shared/protocol.ts';
+import { runTurnAction } from './turnActions.ts';
 
 type CompletionQuery = Extract<ToHost, { type: 'complete' }>;
 
@@ -72,6 +73,12 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
       return openLink(message.url);
     case 'copyAnswer':
       return copyAnswer(chat, message.turnId);
+    case 'turn':
+      return runTurnAction(context, message.action, message.turnId);
+    case 'edit':
+      return chat.edit(message.turnId, message.text);
+    case 'unqueue':
+      return chat.unqueue();
     case 'code':
       return codeBlockActions.run(message);
     case 'errorAction':

@@ -41,9 +41,10 @@ export class Completion {
 
   /**
    * Ends the answer.
+   * @param lastObject The last one that the server sent.
    * @throws CompletionError if it is none.
    */
-  *finish(): Generator<CompletionEvent, void> {
+  *finish(lastObject: unknown): Generator<CompletionEvent, void> {
     yield* this.#tell(this.#splitter.end());
     const reason = this.#finishReason ?? 'unspecified';
     if (reason === 'content_filter') throw this.#failure({ kind: 'contentFilter' });
@@ -51,7 +52,7 @@ export class Completion {
     if (!this.#hasAnswer) {
       throw this.#failure({ kind: 'emptyAnswer', finishReason: reason, reasoned: this.#hasReasoning });
     }
-    yield { type: 'finish', reason };
+    yield { type: 'finish', reason, lastObject };
   }
 
   *#addMetadata(metadata: CompletionMetadata): Generator<CompletionEvent, void> {

@@ -37,11 +37,12 @@ export async function* decodeStream(bytes: AsyncIterable<Uint8Array>): AsyncGene
  */
 export function* decodeWhole(text: string): Generator<CompletionEvent, void> {
   const completion = new Completion();
-  const chunk = parseChunk(parseJson(text));
+  const object = parseJson(text);
+  const chunk = parseChunk(object);
   switch (chunk.kind) {
     case 'completion':
       yield* completion.add(chunk.completion);
-      yield* completion.finish();
+      yield* completion.finish(object);
       break;
     case 'error':
       throw new CompletionError(
@@ -77,6 +78,7 @@ class EventStream {
   });
   #hasStrayLine = false;
   #hasParts = false;
+  #last: unknown;
   #isDone = false;
   /** Enough of the start to show what came instead of events. */
   #start = '';
@@ -122,6 +124,7 @@ class EventStream {
       switch (chunk.kind) {
         case 'completion':
           this.#hasParts = true;
+          this.#last = value;
           yield* this.#completion.add(chunk.completion);
           break;
         case 'error':
@@ -136,7 +139,7 @@ class EventStream {
   *#finish(): Generator<CompletionEvent, void> {
     this.#isDone = true;
     if (!this.#hasParts) throw this.#notCompletion(this.#start);
-    yield* this.#completion.finish();
+    yield* this.#completion.finish(this.#last);
   }
 
   #serverError(serverMessage: string, id: string | undefined): CompletionError {

@@ -16,4 +16,9 @@ export type CompletionEvent =
   /** The request failed where the server cannot have worked, and is sent again after `delay` milliseconds, or at `skip`. */
   | { readonly type: 'retry'; readonly delay: number; readonly error: CompletionError; readonly skip: () => void }
   /** Comes once, last. What is wrong with an answer (a filter, a tool call, emptiness) is thrown instead. */
-  | { readonly type: 'finish'; readonly reason: FinishReason };
+  | {
+      readonly type: 'finish';
+      readonly reason: FinishReason;
+      /** The last object that the server sent. */
+      readonly lastObject?: unknown;
+    };

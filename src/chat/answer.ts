@@ -1,5 +1,5 @@
 import type { CompletionEvent } from '../api/events.ts';
-import type { AnswerView, ErrorReport } from '../shared/protocol.ts';
+import type { AnswerStatus, AnswerView, ErrorReport } from '../shared/protocol.ts';
 
 /** An answer of which nothing has come yet. */
 export const noAnswer: AnswerView = {
@@ -20,9 +20,11 @@ export function applyEvent(
 ): AnswerView {
   switch (event.type) {
     case 'text':
-      return { ...answer, status: streaming, text: answer.text + event.text };
-    case 'reasoning':
-      return { ...answer, status: streaming, reasoning: answer.reasoning + event.text };
+      return { ...answer, ...begun(answer, 'firstText'), status: streaming, text: answer.text + event.text };
+    case 'reasoning': {
+      const reasoning = answer.reasoning + event.text;
+      return { ...answer, ...begun(answer, 'firstReasoning'), status: streaming, reasoning };
+    }
     case 'metadata':
       return { ...answer, metadata: event.metadata };
     case 'citations':
@@ -33,11 +35,32 @@ export function applyEvent(
       const { message } = report(event.error);
       return { ...answer, status: { kind: 'retrying', message, until: Date.now() + event.delay } };
     }
-    case 'finish':
-      return { ...answer, status: { kind: 'done', finishReason: event.reason } };
+    case 'finish': {
+      const lastObject = event.lastObject === undefined ? {} : { lastObject: shortJson(event.lastObject) };
+      return { ...ended(answer, { kind: 'done', finishReason: event.reason }), ...lastObject };
+    }
     default:
       return event satisfies never;
   }
+}
+
+/** The answer at its end, however that came. */
+export function ended(answer: AnswerView, status: AnswerStatus): AnswerView {
+  return { ...answer, status, timing: { ...answer.timing, ended: Date.now() } };
+}
+
+/** When the first piece of text or reasoning came; nothing to change where it came before. */
+function begun({ timing }: AnswerView, first: 'firstText' | 'firstReasoning'): Pick<AnswerView, 'timing'> {
+  return timing?.[first] === undefined ? { timing: { ...timing, [first]: Date.now() } } : {};
+}
+
+/** In UTF-16 code units; some servers repeat the whole answer in their last object. */
+const longestText = 2000;
+
+function shortJson(value: unknown): string {
+  const shorten = (_name: string, part: unknown): unknown =>
+    typeof part === 'string' && part.length > longestText ? `${part.slice(0, longestText)}…` : part;
+  return JSON.stringify(value, shorten, 2);
 }
 
 const streaming = { kind: 'streaming' } as const;

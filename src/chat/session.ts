@@ -3,10 +3,12 @@ import type { CompletionEvent } from '../api/events.ts';
 import { Wait } from '../api/retry.ts';
 import type { Message } from '../api/types.ts';
 import type { Attachment } from '../prompt/context.ts';
-import { chatMessages } from '../prompt/messages.ts';
+import { continuationMessages } from '../prompt/continuation.ts';
+import { chatMessages, type Exchange } from '../prompt/messages.ts';
 import type { ParameterName } from '../shared/parameters.ts';
 import type { AnswerStatus, AnswerView, ErrorReport, ToPage, TurnView } from '../shared/protocol.ts';
-import { applyEvent, noAnswer } from './answer.ts';
+import { applyEvent, ended, noAnswer } from './answer.ts';
+import { Continuation, type Continued } from './continuation.ts';
 import type { Conversation } from './conversation.ts';
 import { turnView, type Turn } from './turn.ts';
 
@@ -16,6 +18,8 @@ export interface Endpoint {
   readonly profile: string;
   readonly model: string;
   readonly systemPrompt: string;
+  /** The fields of the request beside model and messages. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
   complete(messages: readonly Message[], signal: AbortSignal): AsyncIterable<CompletionEvent>;
 }
 
@@ -31,6 +35,15 @@ export interface SessionHost {
 interface Running {
   readonly turn: Turn;
   readonly controller: AbortController;
+  /** Absent: the answer is written from its beginning. */
+  readonly continuation: Continuation | undefined;
+}
+
+interface HowToAnswer {
+  /** Not before this, which the server named. */
+  readonly wait?: { readonly until: number; readonly reason: string } | undefined;
+  /** The answer is there in part. */
+  readonly continuation?: Continuation;
 }
 
 /** Asks the questions of one conversation, one at a time. The pages only show it. */
@@ -76,21 +89,21 @@ export class Session {
 
   /**
    * Asks a turn's question anew: an answer that has text stays beside the new one. Does nothing while an answer is being
-   * written.
+   * written, as all that follows.
    * @param notBefore Milliseconds since 1970, which the server named; until then it waits.
    */
   async retry(id: string, notBefore = 0): Promise<void> {
-    const turn = this.turn(id);
-    if (!turn || this.answering) return;
+    const turn = this.#free(id);
+    if (!turn) return;
     const { status } = turn.answer;
     const reason = status.kind === 'failed' ? status.error.message : '';
     const wait = notBefore > Date.now() ? { until: notBefore, reason } : undefined;
     if (turn.answer.text !== '') {
-      await this.#answer(this.conversation.add({ ...turn, answer: noAnswer }, turn.parent), wait);
+      await this.#answer(this.conversation.add({ ...turn, answer: noAnswer }, turn.parent), { wait });
       return;
     }
     turn.answer = noAnswer;
-    await this.#answer(turn, wait);
+    await this.#answer(turn, { wait });
   }
 
   /** Tries again now what would be tried again later. */
@@ -123,6 +136,35 @@ export class Session {
     return this.#messages(systemPrompt, turn, this.conversation.before(turn).slice(turn.leftOut ?? 0));
   }
 
+  /** Asks a turn's question in other words, with what was attached to it; the earlier one stays beside it. */
+  async edit(id: string, question: string): Promise<void> {
+    const turn = this.#free(id);
+    if (turn) await this.#answer(this.conversation.add({ ...turn, question, answer: noAnswer }, turn.parent));
+  }
+
+  /** Has the rest of an answer written that was cut off. */
+  async continue(id: string): Promise<void> {
+    const turn = this.#free(id);
+    if (turn && turn.answer.text !== '') await this.#answer(turn, { continuation: new Continuation(turn.answer) });
+  }
+
+  /** Shows another turn in the place of the one that is shown. */
+  choose(id: string): void {
+    const turn = this.#free(id);
+    if (!turn) return;
+    this.conversation.choose(turn);
+    this.#tellPath(turn);
+  }
+
+  /** Takes a turn away. @returns what brings it back; absent: nothing was taken away. */
+  remove(id: string): (() => void) | undefined {
+    const turn = this.#free(id);
+    if (!turn) return undefined;
+    const restore = this.conversation.remove(turn);
+    this.#tellFrom(this.conversation.before(turn).length);
+    return () => this.#tellPath(restore());
+  }
+
   /** Ends the running answer; what came stays. @param interrupted Whether it is not the user who ends it. */
   stop(interrupted = false): void {
     const running = this.#running;
@@ -136,25 +178,41 @@ export class Session {
     asked: Pick<Turn, 'question' | 'attachments'>,
     before: readonly Turn[],
   ): readonly Message[] {
-    const earlier = before.map(({ question, attachments, answer }) => ({ question, attachments, answer: answer.text }));
-    return chatMessages(systemPrompt, earlier, asked);
+    return chatMessages(systemPrompt, before.map(exchangeOf), asked);
   }
 
-  async #answer(turn: Turn, wait?: { readonly until: number; readonly reason: string }): Promise<void> {
-    const running: Running = { turn, controller: new AbortController() };
+  /** The turn, if nothing is being written. */
+  #free(id: string): Turn | undefined {
+    return this.answering ? undefined : this.turn(id);
+  }
+
+  #continuationMessages(systemPrompt: string, turn: Turn): readonly Message[] {
+    const earlier = this.conversation.before(turn).slice(turn.leftOut ?? 0);
+    return continuationMessages(systemPrompt, earlier.map(exchangeOf), exchangeOf(turn));
+  }
+
+  async #answer(turn: Turn, { wait, continuation }: HowToAnswer = {}): Promise<void> {
+    const running: Running = { turn, controller: new AbortController(), continuation };
     const { signal } = running.controller;
     this.#running = running;
+    turn.answer = { ...turn.answer, status: { kind: 'waiting' }, timing: { asked: Date.now(), ...turn.answer.timing } };
     this.#tellPath(turn);
     try {
       if (wait) await this.#waitUntil(turn, wait.until, wait.reason, signal);
       const endpoint = await this.#host.openEndpoint();
       signal.throwIfAborted();
-      this.#update(turn, { profile: endpoint.profile, model: endpoint.model });
-      const messages = this.turnMessages(endpoint.systemPrompt, turn);
+      const { profile, model, systemPrompt, parameters = {} } = endpoint;
+      this.#update(turn, { profile, model, parameters });
+      const messages = continuation
+        ? this.#continuationMessages(systemPrompt, turn)
+        : this.turnMessages(systemPrompt, turn);
       for await (const event of endpoint.complete(messages, signal)) {
         signal.throwIfAborted();
-        this.#apply(turn, event);
+        if (event.type === 'finish') this.#flush(running);
+        const taken = continuation ? continuation.take(event) : event;
+        if (taken) this.#apply(turn, taken);
       }
+      if (continuation?.continued) this.#rewrite(turn, continuation.continued);
     } catch (error) {
       // Whoever stopped it has told so.
       if (this.#running !== running) return;
@@ -171,13 +229,25 @@ export class Session {
     this.#update(turn, { status: noAnswer.status });
   }
 
+  /** What a continuation holds back goes to the answer before it ends. */
+  #flush({ turn, continuation }: Running): void {
+    const rest = continuation?.rest();
+    if (rest) this.#apply(turn, rest);
+  }
+
+  /** The text and the sources of an answer are other ones than what came in pieces. */
+  #rewrite(turn: Turn, { text, citations }: Continued): void {
+    turn.answer = { ...turn.answer, text, citations };
+    this.#tellPath(turn);
+  }
+
   #apply(turn: Turn, event: CompletionEvent): void {
     const before = turn.answer;
     turn.answer = applyEvent(before, event, (error) => this.#host.report(error));
     if (event.type === 'finish') this.#running = undefined;
     if (event.type === 'retry') this.#skipWait = event.skip;
     const isDelta = event.type === 'text' || event.type === 'reasoning';
-    if (!isDelta || before.status.kind !== 'streaming') this.#tellUpdate(turn);
+    if (!isDelta || before.status.kind !== 'streaming' || before.timing !== turn.answer.timing) this.#tellUpdate(turn);
     if (!isDelta) return;
     const [text, reasoning] = event.type === 'text' ? [event.text, ''] : ['', event.text];
     this.#host.onChange({ type: 'answerDelta', turnId: turn.id, text, reasoning });
@@ -185,8 +255,11 @@ export class Session {
 
   /** The answer ends before the page is told, so that a question asked upon it finds the session free. */
   #end(running: Running, status: AnswerStatus): void {
+    const { turn } = running;
+    this.#flush(running);
     if (this.#running === running) this.#running = undefined;
-    this.#update(running.turn, { status });
+    turn.answer = ended(turn.answer, status);
+    this.#tellUpdate(turn);
   }
 
   #update(turn: Turn, change: Partial<AnswerView>): void {
@@ -196,7 +269,10 @@ export class Session {
 
   /** The path is another one from this turn on. */
   #tellPath(turn: Turn): void {
-    const from = this.conversation.before(turn).length;
+    this.#tellFrom(this.conversation.before(turn).length);
+  }
+
+  #tellFrom(from: number): void {
     this.#host.onChange({ type: 'turns', from, turns: this.#views(from) });
   }
 
@@ -209,4 +285,8 @@ export class Session {
     const { text: _text, reasoning: _reasoning, ...answer } = turn.answer;
     this.#host.onChange({ type: 'answerUpdated', turnId: turn.id, answer });
   }
+}
+
+function exchangeOf({ question, attachments, answer }: Turn): Exchange {
+  return { question, attachments, answer: answer.text };
 }

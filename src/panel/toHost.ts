@@ -1,4 +1,11 @@
-import type { CodeAction, CompletionTrigger, ErrorActionId, ToHost, TooLongChoice } from '../shared/protocol.ts';
+import type {
+  CodeAction,
+  CompletionTrigger,
+  ErrorActionId,
+  ToHost,
+  TooLongChoice,
+  TurnAction,
+} from '../shared/protocol.ts';
 
 import { isParameterName } from '../shared/parameters.ts';
 
@@ -25,6 +32,13 @@ const codeActions: Readonly<Record<CodeAction, true>> = {
 };
 const triggers: Readonly<Record<CompletionTrigger, true>> = { '#': true, '/': true };
 const tooLongChoices: Readonly<Record<TooLongChoice, true>> = { leaveOut: true, sendAll: true };
+const turnActions: Readonly<Record<TurnAction, true>> = {
+  regenerate: true,
+  continue: true,
+  raiseLimit: true,
+  choose: true,
+  delete: true,
+};
 const errorActions: Readonly<Record<ErrorActionId, true>> = {
   retry: true,
   retryAdapted: true,
@@ -62,6 +76,9 @@ const checks: Checks = {
   openAttachment: { id: text },
   openLink: { url: text },
   copyAnswer: { turnId: text },
+  turn: { action: oneOf(turnActions), turnId: text },
+  edit: { turnId: text, text },
+  unqueue: {},
   code: { action: oneOf(codeActions), turnId: text, code: text, language: text },
   highlight: {
     block: isCount,

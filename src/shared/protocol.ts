@@ -218,6 +218,8 @@ export type ToPage =
       readonly conversation: string;
       readonly turns: readonly TurnView[];
       readonly draft: Draft;
+      /** The question that waits for the end of the answer. */
+      readonly queued?: string;
       readonly readiness: Readiness;
       /** Those of the conversation. */
       readonly parameters: Parameters;
@@ -246,6 +248,8 @@ export type ToPage =
   /** A word above the input that the next input or message takes away. */
   | { readonly type: 'notice'; readonly text: string }
   | { readonly type: 'focusInput' }
+  /** The question that waits for the end of the answer; absent: none does. */
+  | { readonly type: 'queue'; readonly question?: string }
   /** Absent: there is no profile to ask. */
   | { readonly type: 'budget'; readonly budget: BudgetView | undefined }
   /** The question was not sent, for it is too long: it stands in the input again, and the user may choose. */
@@ -267,6 +271,9 @@ export interface Batch {
 // #endregion
 
 // #region Page to host
+
+/** `choose`: show this turn in the place of its alternative. */
+export type TurnAction = 'regenerate' | 'continue' | 'raiseLimit' | 'choose' | 'delete';
 
 export type CodeAction = 'copy' | 'insert' | 'replace' | 'compare' | 'newFile' | 'runInTerminal';
 
@@ -305,6 +312,11 @@ export type ToHost =
   /** An http or https URL; the host checks it again. */
   | { readonly type: 'openLink'; readonly url: string }
   | { readonly type: 'copyAnswer'; readonly turnId: string }
+  | { readonly type: 'turn'; readonly action: TurnAction; readonly turnId: string }
+  /** A question in other words. */
+  | { readonly type: 'edit'; readonly turnId: string; readonly text: string }
+  /** The question that waits for the end of an answer is not to be asked. */
+  | { readonly type: 'unqueue' }
   /** What a button of a code block is to do with its code. */
   | {
       readonly type: 'code';

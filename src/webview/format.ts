@@ -48,3 +48,11 @@ export function usageNote({ promptTokens, completionTokens, totalTokens }: Usage
   const total = t('{0} tokens', totalTokens.toLocaleString());
   return sum === '' ? total : `${sum} = ${total}`;
 }
+
+/** `0.8 s`, `12 s`, `3 min 5 s`. @param milliseconds At least 0. */
+export function duration(milliseconds: number, t: Translate): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 10) return t('{0} s', seconds.toFixed(1));
+  const whole = Math.round(seconds);
+  return whole < 60 ? t('{0} s', whole) : t('{0} min {1} s', Math.floor(whole / 60), whole % 60);
+}

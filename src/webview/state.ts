@@ -32,6 +32,8 @@ export interface State {
   /** Pixels; 0 for the editor's size. */
   readonly fontSize: number;
   readonly notice: string;
+  /** The question that waits for the end of the answer. */
+  readonly queued?: string | undefined;
   readonly budget?: BudgetView | undefined;
   /** Counts the questions that came back because they are too long. */
   readonly tooLong: number;
@@ -69,6 +71,7 @@ function fromSnapshot(state: State | undefined, message: ToPage & { type: 'snaps
       text: message.draft.text ?? state?.draft.text ?? '',
       revision: (state?.draft.revision ?? 0) + (message.draft.text === undefined ? 0 : 1),
     },
+    queued: message.queued,
     focus: state?.focus ?? 0,
     tooLong: state?.tooLong ?? 0,
     readiness: message.readiness,
@@ -113,6 +116,8 @@ function update(state: State, message: Exclude<ToPage, { type: 'snapshot' }>): S
       return { ...state, budget: message.budget };
     case 'tooLong':
       return { ...state, tooLong: state.tooLong + 1 };
+    case 'queue':
+      return { ...state, queued: message.question };
     case 'focusInput':
       return { ...state, focus: state.focus + 1 };
     case 'pathsAttached':
@@ -131,10 +136,15 @@ function withTurns(state: State, from: number, turns: readonly TurnView[]): read
     ...state.turns.slice(0, from),
     ...turns.map((view) => {
       const present = shown.get(view.id);
-      const grew = present && view.answer.text.startsWith(present.view.answer.text);
+      const grew = present && view.answer.text.startsWith(present.view.answer.text) && !isContinued(present.view, view);
       return { view, revision: grew ? present.revision : revision };
     }),
   ];
+}
+
+/** An answer that had ended goes on: what was finished must be open again. */
+function isContinued(before: TurnView, after: TurnView): boolean {
+  return !isOpen(before.answer.status.kind) && isOpen(after.answer.status.kind);
 }
 
 function withAnswer(state: State, id: string, change: (answer: AnswerView) => AnswerView): State {

@@ -1,5 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AnswerView, TurnView } from '../../shared/protocol.ts';
+import type { Translate } from '../../shared/l10n.ts';
+import { duration } from '../format.ts';
 import { post } from '../host.ts';
 import { AnswerBody } from '../markdown/answerBody.ts';
 import { isOpen } from '../state.ts';
@@ -12,11 +14,12 @@ import { useTranslate } from './translator.ts';
 interface AnswerProps {
   readonly turn: TurnView;
   readonly host: string;
-  readonly isLast: boolean;
+  /** An answer is being written, this one or another. */
+  readonly busy: boolean;
 }
 
 /** An answer, from the wait for it to its sources. */
-export function Answer({ turn, host, isLast }: AnswerProps) {
+export function Answer({ turn, host, busy }: AnswerProps) {
   const t = useTranslate();
   const { answer } = turn;
   const { status } = answer;
@@ -29,7 +32,7 @@ export function Answer({ turn, host, isLast }: AnswerProps) {
       <Progress status={status} hasText={answer.text !== ''} host={host} />
       {status.kind === 'failed' && <Problem turnId={turn.id} error={status.error} />}
       {answer.citations.length > 0 && <Sources citations={answer.citations} cited={cited} />}
-      {ended && <AnswerFooter turn={turn} isLast={isLast} />}
+      {ended && <AnswerFooter turn={turn} busy={busy} />}
     </article>
   );
 }
@@ -58,6 +61,14 @@ function AnswerText({ turn, onEnd }: { turn: TurnView; onEnd: (cited: ReadonlySe
   return <div ref={place} />;
 }
 
+/** From the first piece of reasoning to the first of the text, or to the end. */
+function reasoningTitle({ timing }: AnswerView, t: Translate): string {
+  const { firstReasoning, firstText, ended } = timing ?? {};
+  const end = firstText ?? ended;
+  if (firstReasoning === undefined || end === undefined || end < firstReasoning) return t('Reasoning');
+  return t('Reasoning, {0}', duration(end - firstReasoning, t));
+}
+
 /** The model's reasoning, folded: it is no part of the answer. */
 function Reasoning({ answer }: { answer: AnswerView }) {
   const t = useTranslate();
@@ -65,7 +76,7 @@ function Reasoning({ answer }: { answer: AnswerView }) {
   const thinking = isOpen(answer.status.kind) && answer.text === '';
   return (
     <details class="reasoning">
-      <summary>{thinking ? t('Thinking…') : t('Reasoning')}</summary>
+      <summary>{thinking ? t('Thinking…') : reasoningTitle(answer, t)}</summary>
       <p dir="auto">{answer.reasoning}</p>
     </details>
   );

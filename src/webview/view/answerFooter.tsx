@@ -1,14 +1,24 @@
-import type { TurnView } from '../../shared/protocol.ts';
+import { useState } from 'preact/hooks';
+import type { AnswerStatus, TurnAction, TurnView } from '../../shared/protocol.ts';
 import { finishNote, usageNote } from '../format.ts';
 import { post } from '../host.ts';
+import { Alternatives } from './alternatives.tsx';
 import { useCopied } from './copied.ts';
+import { Details } from './details.tsx';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
 
+interface AnswerFooterProps {
+  readonly turn: TurnView;
+  /** Another answer is being written. */
+  readonly busy: boolean;
+}
+
 /** How an answer ended, what it cost, and what can be done with it. */
-export function AnswerFooter({ turn, isLast }: { turn: TurnView; isLast: boolean }) {
+export function AnswerFooter({ turn, busy }: AnswerFooterProps) {
   const t = useTranslate();
   const [copied, confirmCopy] = useCopied();
+  const [detailed, setDetailed] = useState(false);
   const { id, answer } = turn;
   const { status, usage, metadata } = answer;
   const note = status.kind === 'done' ? finishNote(status.finishReason, t) : undefined;
@@ -17,6 +27,7 @@ export function AnswerFooter({ turn, isLast }: { turn: TurnView; isLast: boolean
     (fact) => fact !== '',
   );
   const offersRetry = status.kind === 'failed' && status.error.actions.some((action) => action.id === 'retry');
+  const act = (action: TurnAction) => post({ type: 'turn', action, turnId: id });
   const copy = () => {
     post({ type: 'copyAnswer', turnId: id });
     confirmCopy();
@@ -29,6 +40,18 @@ export function AnswerFooter({ turn, isLast }: { turn: TurnView; isLast: boolean
           {note}
         </p>
       )}
+      {isCut(status) && answer.text !== '' && !busy && (
+        <span class="buttons">
+          <button type="button" class="secondary" onClick={() => act('continue')}>
+            {t('Continue')}
+          </button>
+          {status.kind === 'done' && (
+            <button type="button" class="secondary" onClick={() => act('raiseLimit')}>
+              {t('Raise limit')}
+            </button>
+          )}
+        </span>
+      )}
       <div class="footer-line">
         <span class="footer-actions">
           {answer.text !== '' && (
@@ -36,20 +59,37 @@ export function AnswerFooter({ turn, isLast }: { turn: TurnView; isLast: boolean
               <Icon name={copied ? 'check' : 'copy'} />
             </button>
           )}
-          {isLast && !offersRetry && (
+          {!busy && !offersRetry && (
             <button
               type="button"
               class="tool"
-              title={t('Retry')}
-              aria-label={t('Retry')}
-              onClick={() => post({ type: 'errorAction', turnId: id, action: 'retry' })}
+              title={t('Ask again; this answer is kept')}
+              aria-label={t('Regenerate')}
+              onClick={() => act('regenerate')}
             >
               <Icon name="refresh" />
             </button>
           )}
+          <button
+            type="button"
+            class="tool"
+            title={t('Details')}
+            aria-label={t('Details of the answer')}
+            aria-expanded={detailed}
+            onClick={() => setDetailed(!detailed)}
+          >
+            <Icon name="info" />
+          </button>
+          <Alternatives turn={turn} busy={busy} />
         </span>
         <span class="facts">{facts.join(' · ')}</span>
       </div>
+      {detailed && <Details answer={answer} />}
     </footer>
   );
+}
+
+/** Whether there is more to the answer than what came. */
+function isCut(status: AnswerStatus): boolean {
+  return status.kind === 'stopped' || (status.kind === 'done' && status.finishReason === 'length');
 }

@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { DraftPost } from '../draftPost.ts';
 import { post } from '../host.ts';
+import { takeInsertions } from '../insertion.ts';
+import { Recall } from '../recall.ts';
 import type { TooLongChoice } from '../../shared/protocol.ts';
 import type { State } from '../state.ts';
 import { Budget, isOver } from './budget.tsx';
@@ -8,6 +10,7 @@ import { Chip } from './chip.tsx';
 import { CompletionList, completionAttributes } from './completionList.tsx';
 import { Icon } from './icon.tsx';
 import { ProfileLine } from './profileLine.tsx';
+import { Queued } from './queued.tsx';
 import { TooLong } from './tooLong.tsx';
 import { useTranslate } from './translator.ts';
 import { useCompletions } from './useCompletions.ts';
@@ -28,6 +31,8 @@ export function Composer({ state, answering }: { state: State; answering: boolea
   const paste = usePastedPaths(input, state.attachedPaths);
   const dragging = useDrop();
   const draft = useMemo(() => new DraftPost(), []);
+  const recall = useMemo(() => new Recall(), []);
+  const questions = state.turns.map(({ view }) => view.question);
   const { attachments, readiness, notice, budget } = state;
 
   useLayoutEffect(() => {
@@ -39,15 +44,19 @@ export function Composer({ state, answering }: { state: State; answering: boolea
     if (state.focus > 0) input.current?.focus();
   }, [state.focus]);
   useEffect(() => draft.flushWhenHidden(), [draft]);
+  useEffect(() => (input.current ? takeInsertions(input.current) : undefined), []);
 
+  const waitingHint =
+    state.queued === undefined ? t('Enter: ask when the answer has ended') : t('One question waits already');
   const obstacle =
     readiness.kind !== 'ready' ? t('Connect an endpoint first') : isEmpty ? t('Type a question first') : '';
   const send = (tooLong?: TooLongChoice) => {
-    if (!input.current || obstacle !== '' || answering) return;
+    if (!input.current || obstacle !== '' || (answering && state.queued !== undefined)) return;
     draft.cancel();
     setDecided(state.tooLong);
     post({ type: 'ask', text: input.current.value.trim(), ...(tooLong && { tooLong }) });
     input.current.value = '';
+    input.current.focus();
     setEmpty(true);
   };
   const choose = (choice: TooLongChoice | 'cancel') => {
@@ -62,6 +71,8 @@ export function Composer({ state, answering }: { state: State; answering: boolea
       event.preventDefault();
     } else if (event.key === 'Escape' && answering) {
       post({ type: 'stop' });
+    } else if (input.current && recall.takes(event, input.current, questions)) {
+      event.preventDefault();
     } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       send();
@@ -95,6 +106,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
         </ul>
       )}
       {budget && isOver(budget) && state.tooLong > decided && <TooLong budget={budget} choose={choose} />}
+      <Queued question={state.queued} />
       <div class="composer-box">
         <CompletionList popup={popup} />
         <textarea
@@ -149,7 +161,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
           profile={readiness.profile}
           parameters={state.parameters}
           question={() => input.current?.value ?? ''}
-          hint={answering && !isEmpty ? t('Can be sent when the answer has ended.') : ''}
+          hint={answering && !isEmpty ? waitingHint : ''}
         >
           {budget && budget.total > budget.system + quiet && <Budget budget={budget} />}
         </ProfileLine>

@@ -2,9 +2,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Readiness } from '../../shared/protocol.ts';
 import { Follower } from '../follow.ts';
 import { remember, remembered } from '../host.ts';
-import type { ShownTurn } from '../state.ts';
+import { isOpen, type ShownTurn } from '../state.ts';
 import { Guidance } from './emptyState.tsx';
 import { Icon } from './icon.tsx';
+import { Quote } from './quote.tsx';
 import { useTranslate } from './translator.ts';
 import { Turn } from './turn.tsx';
 
@@ -21,6 +22,7 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
   const content = useRef<HTMLOListElement>(null);
   const follower = useRef<Follower>(undefined);
   const [following, setFollowing] = useState(true);
+  const busy = turns.some(({ view }) => isOpen(view.answer.status.kind));
   const host = readiness.kind === 'ready' ? readiness.profile.host : '';
 
   useLayoutEffect(() => {
@@ -31,11 +33,13 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
     if (conversation === id && scrollTop !== undefined) created.restore(scrollTop);
     return () => created.dispose();
   }, []);
-  const known = useRef(turns.length);
+  const last = turns.at(-1)?.view.id;
+  const known = useRef(last);
   useLayoutEffect(() => {
-    if (turns.length > known.current) follower.current?.follow();
-    known.current = turns.length;
-  }, [turns.length]);
+    // Someone who asks wants to see the answer; who looks through alternatives stays where they are.
+    if (last !== known.current && busy) follower.current?.follow();
+    known.current = last;
+  }, [last, busy]);
   const scrolled = () =>
     remember({ conversation: id, scrollTop: following ? undefined : (area.current?.scrollTop ?? 0) });
   useEffect(scrolled, [id, following]);
@@ -45,8 +49,8 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
       <h1 class="visually-hidden">{t('Conversation')}</h1>
       <div class={following ? 'scroll-area following' : 'scroll-area'} ref={area} onScrollEnd={scrolled}>
         <ol class="turns" ref={content}>
-          {turns.map(({ view, revision }, index) => (
-            <Turn key={view.id} turn={view} revision={revision} host={host} isLast={index === turns.length - 1} t={t} />
+          {turns.map(({ view, revision }) => (
+            <Turn key={view.id} turn={view} revision={revision} host={host} busy={busy} t={t} />
           ))}
           {readiness.kind !== 'ready' && (
             <li class="guidance">
@@ -55,6 +59,7 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
           )}
         </ol>
       </div>
+      <Quote />
       {!following && (
         <button type="button" class="jump" onClick={() => follower.current?.follow()}>
           <Icon name="arrowDown" />

@@ -1,5 +1,10 @@
 import add from '@vscode/codicons/src/icons/add.svg';
 import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
+import chevronLeft from '@vscode/codicons/src/icons/chevron-left.svg';
+import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg';
+import edit from '@vscode/codicons/src/icons/edit.svg';
+import quote from '@vscode/codicons/src/icons/quote.svg';
+import trash from '@vscode/codicons/src/icons/trash.svg';
 import attach from '@vscode/codicons/src/icons/attach.svg';
 import book from '@vscode/codicons/src/icons/book.svg';
 import check from '@vscode/codicons/src/icons/check.svg';
@@ -27,6 +32,11 @@ import sparkle from '@vscode/codicons/src/icons/sparkle.svg';
 import wordWrap from '@vscode/codicons/src/icons/word-wrap.svg';
 
 const icons = {
+  chevronLeft,
+  chevronRight,
+  edit,
+  quote,
+  trash,
   add,
   arrowDown,
   attach,

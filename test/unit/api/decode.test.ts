@@ -62,7 +62,7 @@ describe('decodeStream', () => {
       }
       const events: CompletionEvent[] = [];
       for await (const event of decodeStream(open())) events.push(event);
-      assert.deepEqual(events.at(-1), { type: 'finish', reason: 'stop' });
+      assert.deepEqual(events.at(-1), { type: 'finish', reason: 'stop', lastObject: end('stop') });
     });
 
     it('needs no [DONE]', async () => {

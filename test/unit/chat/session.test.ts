@@ -229,4 +229,98 @@ describe('session', () => {
       ['a.ts:1-2', 'a.ts:1-2', undefined, 'e.ts:1-2'],
     );
   });
+
+  it('keeps what was asked and answered beside what is asked in other words', async () => {
+    const { session, asked } = sessionWith(saying('One.'), saying('Two.'), saying('Other.'));
+    await session.ask('First?', [attachment('a')]);
+    await session.ask('Second?', []);
+    await session.edit(session.turns[0]?.id ?? '', 'First, really?');
+    assert.deepEqual(
+      session.turns.map(({ question, target }) => [question, target]),
+      [['First, really?', 'a.ts:1-2']],
+    );
+    assert.match(asked[2]?.at(-1)?.content ?? '', /code of a[\s\S]*First, really\?$/);
+    session.choose(session.turns[0]?.alternatives[0] ?? '');
+    assert.deepEqual(
+      session.turns.map(({ answer }) => answer.text),
+      ['One.', 'Two.'],
+    );
+  });
+
+  it('continues an answer: one text, the sum of the counts, and marks that name the right sources', async () => {
+    const sources = (...names: string[]) => names.map((name) => ({ url: `https://${name}.example` }));
+    const { session, answers, asked } = sessionWith(
+      async function* () {
+        yield { type: 'citations', citations: sources('a', 'b') };
+        yield { type: 'text', text: 'It is so [2], and' };
+        yield { type: 'usage', usage: { promptTokens: 1, completionTokens: 2 } };
+        yield { type: 'finish', reason: 'length' };
+      },
+      async function* () {
+        yield { type: 'citations', citations: sources('c', 'a') };
+        yield { type: 'text', text: 'so [2], and' };
+        yield { type: 'text', text: ' more [1][2], says `x[1]`.' };
+        yield { type: 'usage', usage: { promptTokens: 3, completionTokens: 4 } };
+        yield { type: 'finish', reason: 'stop' };
+      },
+    );
+    await session.ask('Is it?', []);
+    await session.continue(session.turns[0]?.id ?? '');
+    assert.equal(answers()[0]?.text, 'It is so [2], and more [3][1], says `x[1]`.');
+    assert.deepEqual(answers()[0]?.citations, sources('a', 'b', 'c'));
+    assert.deepEqual(answers()[0]?.usage, { promptTokens: 4, completionTokens: 6 });
+    assert.deepEqual(answers()[0]?.status, { kind: 'done', finishReason: 'stop' });
+    assert.deepEqual(
+      asked[1]?.map(({ role }) => role),
+      ['system', 'user', 'assistant', 'user'],
+    );
+    assert.equal(session.turns.length, 1);
+  });
+
+  it('keeps what came of a continuation that fails', async () => {
+    const { session, answers } = sessionWith(saying('The first part'), failing('first part', ' and m'));
+    await session.ask('Is it?', []);
+    await session.continue(session.turns[0]?.id ?? '');
+    assert.equal(answers()[0]?.text, 'The first part and m');
+    assert.equal(answers()[0]?.status.kind, 'failed');
+  });
+
+  it('takes a turn away and brings it back, but not while an answer is written', async () => {
+    const { session, answers } = sessionWith(saying('One.'), saying('Two.'), waitingForStop);
+    await session.ask('First?', []);
+    await session.ask('Second?', []);
+    const restore = session.remove(session.turns[0]?.id ?? '');
+    assert.deepEqual(
+      answers().map(({ text }) => text),
+      ['Two.'],
+    );
+    restore?.();
+    assert.deepEqual(
+      answers().map(({ text }) => text),
+      ['One.', 'Two.'],
+    );
+    const asking = session.ask('Third?', []);
+    assert.equal(session.remove(session.turns[0]?.id ?? ''), undefined);
+    session.stop();
+    await asking;
+  });
+
+  it('knows when reasoning and text began and when the answer ended', async () => {
+    const { session, answers } = sessionWith(async function* () {
+      yield { type: 'reasoning', text: 'Hm.' };
+      yield { type: 'text', text: 'Yes.' };
+      yield { type: 'finish', reason: 'stop', lastObject: { id: 'r', text: 'x'.repeat(5000) } };
+    });
+    await session.ask('Is it?', []);
+    const [answer] = answers();
+    const { asked, firstReasoning, firstText, ended } = answer?.timing ?? {};
+    const times = [asked, firstReasoning, firstText, ended];
+    assert.ok(times.every((time) => typeof time === 'number'));
+    assert.deepEqual(
+      times,
+      times.toSorted((a = 0, b = 0) => a - b),
+    );
+    assert.match(answer?.lastObject ?? '', /"id": "r"/);
+    assert.ok((answer?.lastObject?.length ?? 0) < 2100);
+  });
 });

@@ -13,7 +13,7 @@ describe('a conversation in several places', () => {
     await window().ask('First?');
     await window().answer(0);
     await window().runCommand('Askance: Open chat in editor');
-    await page.getByRole('tab', { name: 'Chat', exact: true }).last().waitFor();
+    await page.getByRole('tab', { name: 'First?', exact: true }).waitFor();
     await place(1).getByText('The first answer.').waitFor();
     demo.enqueue({ kind: 'text', text: 'The second answer.' });
     const question = place(1).getByRole('textbox', { name: 'Question' });

@@ -1,0 +1,55 @@
+import type { AnswerView } from '../../shared/protocol.ts';
+import { duration } from '../format.ts';
+import { useTranslate } from './translator.ts';
+
+/** All that is known of an answer beside its text. */
+export function Details({ answer }: { answer: AnswerView }) {
+  const t = useTranslate();
+  const { profile, model, parameters = {}, metadata, usage, timing = {}, status, lastObject } = answer;
+  const { asked, firstReasoning, firstText, ended } = timing;
+  const first = Math.min(firstReasoning ?? Infinity, firstText ?? Infinity);
+  const writing = ended !== undefined && Number.isFinite(first) ? ended - first : 0;
+  const rows: readonly (readonly [string, string | number | undefined])[] = [
+    [t('Profile'), profile],
+    [t('Model asked'), model],
+    [t('Model that answered'), metadata.model],
+    [t('Parameters sent'), Object.keys(parameters).length === 0 ? t('none') : JSON.stringify(parameters)],
+    [t('Finish reason'), status.kind === 'done' ? status.finishReason : undefined],
+    [t('Prompt tokens'), usage?.promptTokens],
+    [t('Completion tokens'), usage?.completionTokens],
+    [t('Total tokens'), usage?.totalTokens],
+    [t('Time to first token'), asked !== undefined && Number.isFinite(first) ? duration(first - asked, t) : undefined],
+    [t('Total time'), asked !== undefined && ended !== undefined ? duration(ended - asked, t) : undefined],
+    [
+      t('Tokens per second'),
+      usage?.completionTokens !== undefined && writing > 0
+        ? ((1000 * usage.completionTokens) / writing).toFixed(1)
+        : undefined,
+    ],
+    [t('Response id'), metadata.id],
+    [t('Created'), metadata.created === undefined ? undefined : new Date(1000 * metadata.created).toLocaleString()],
+    [t('Object'), metadata.object],
+    [t('Role'), metadata.role],
+    [t('Choice'), metadata.index],
+  ];
+  return (
+    <div class="details" role="group" aria-label={t('Details of the answer')}>
+      <dl>
+        {rows
+          .filter(([, value]) => value !== undefined && value !== '')
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      {lastObject !== undefined && (
+        <details>
+          <summary>{t('Last object of the server')}</summary>
+          <pre>{lastObject}</pre>
+        </details>
+      )}
+    </div>
+  );
+}

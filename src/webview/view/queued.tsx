@@ -1,0 +1,21 @@
+import { post } from '../host.ts';
+import { Icon } from './icon.tsx';
+import { useTranslate } from './translator.ts';
+
+/** The question that is asked when the answer has ended. */
+export function Queued({ question }: { question: string | undefined }) {
+  const t = useTranslate();
+  if (question === undefined) return null;
+  const label = t('Put the waiting question back into the input');
+  return (
+    <p class="queued">
+      <span class="queued-label">{t('Next:')}</span>
+      <span class="queued-text" dir="auto">
+        {question}
+      </span>
+      <button type="button" class="tool" title={label} aria-label={label} onClick={() => post({ type: 'unqueue' })}>
+        <Icon name="close" />
+      </button>
+    </p>
+  );
+}
