@@ -48,8 +48,17 @@ export function useCompletions(
     if (item.text === undefined) post({ type: 'attach', id: item.id });
     hide();
   };
+  const shown = useRef<{ readonly query: string | undefined; readonly items: readonly CompletionItem[] }>(undefined);
   useLayoutEffect(() => {
-    setActive(0);
+    // Where the host adds to its offer, what the user moved to stays chosen.
+    const moved = active > 0 && shown.current?.query === word?.query ? shown.current?.items[active]?.id : undefined;
+    setActive(
+      Math.max(
+        0,
+        items.findIndex(({ id }) => id === moved),
+      ),
+    );
+    shown.current = { query: word?.query, items };
     const [first] = items;
     if (isForWord && picksFirst.current && first) pick(first);
     if (isForWord) picksFirst.current = false;
