@@ -189,7 +189,8 @@ export class EditSession {
       refine: async (given) => {
         const title = vscode.l10n.t('Refine {0}', attachmentLabel(this.#target.attachment));
         const placeholder = vscode.l10n.t('What else should change?');
-        const instruction = given ?? (await input.ask({ title, placeholder, offersChat: false }))?.text ?? '';
+        const choice = given === undefined ? await input.ask({ title, placeholder, offersChat: false }) : undefined;
+        const instruction = given ?? (choice?.kind === 'instruction' ? choice.text : '');
         if (instruction.trim() !== '') this.#next = { ...last, instruction };
         return instruction.trim() !== '';
       },

@@ -46,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     const { History } = await import('./history.ts');
     return new History(chats, storage.conversations);
   });
-  const edits = new Edits({ settings, endpoints, chat: chats, globalState });
+  const edits = new Edits({ settings, endpoints, chat: chats, globalState, actions: () => actions() });
   const actions = once(async () => {
     const { Actions } = await import('./actions.ts');
     return new Actions(settings, chats, edits);

@@ -2,9 +2,14 @@ import * as vscode from 'vscode';
 import type { RecentInstructions } from './recentInstructions.ts';
 
 /** What the user wrote or picked, and where it goes. */
-export interface InstructionChoice {
-  readonly kind: 'instruction' | 'chat';
-  readonly text: string;
+export type InstructionChoice =
+  | { readonly kind: 'instruction' | 'chat'; readonly text: string }
+  | { readonly kind: 'action'; readonly id: string };
+
+/** An action that can be picked instead of writing. */
+export interface OfferedAction {
+  readonly id: string;
+  readonly title: string;
 }
 
 export interface InstructionQuestion {
@@ -12,11 +17,13 @@ export interface InstructionQuestion {
   readonly placeholder: string;
   /** Whether it can be sent to the chat instead. */
   readonly offersChat: boolean;
+  readonly actions?: readonly OfferedAction[];
 }
 
 interface InstructionItem extends vscode.QuickPickItem {
   /** `undefined`: what stands in the input. */
   readonly instruction: string | undefined;
+  readonly actionId?: string;
 }
 
 /** Asks what to change: free text, or one of the instructions used before. What was typed and not sent is kept among them. */
@@ -29,16 +36,25 @@ export class InstructionInput {
   }
 
   /** Resolves to `undefined` where the user gives up. */
-  async ask({ title, placeholder, offersChat }: InstructionQuestion): Promise<InstructionChoice | undefined> {
+  async ask({
+    title,
+    placeholder,
+    offersChat,
+    actions = [],
+  }: InstructionQuestion): Promise<InstructionChoice | undefined> {
     const picker = vscode.window.createQuickPick<InstructionItem>();
     const chatButton = { iconPath: new vscode.ThemeIcon('comment-discussion'), tooltip: toChat() };
     const removeButton = { iconPath: new vscode.ThemeIcon('close'), tooltip: vscode.l10n.t('Remove from the list') };
     const { promise, resolve } = Promise.withResolvers<InstructionChoice | undefined>();
     const show = (): void => {
-      picker.items = itemsFor(picker.value, offersChat, this.#recent.all, removeButton);
+      picker.items = itemsFor(picker.value, offersChat, this.#recent.all, removeButton, actions);
     };
-    const choose = (kind: InstructionChoice['kind']): void => {
+    const choose = (kind: 'instruction' | 'chat'): void => {
       const [picked] = picker.activeItems;
+      if (kind === 'instruction' && picked?.actionId !== undefined) {
+        resolve({ kind: 'action', id: picked.actionId });
+        return picker.hide();
+      }
       const text = picked?.instruction ?? picker.value;
       if (kind === 'instruction' && text.trim() === '') return;
       resolve({ kind, text: text.trim() });
@@ -59,7 +75,7 @@ export class InstructionInput {
     picker.show();
     try {
       const choice = await promise;
-      const written = choice?.text ?? picker.value.trim();
+      const written = choice && choice.kind !== 'action' ? choice.text : picker.value.trim();
       if (written !== '') await this.#recent.add(written);
       return choice;
     } finally {
@@ -81,6 +97,7 @@ function itemsFor(
   offersChat: boolean,
   recent: readonly string[],
   removeButton: vscode.QuickInputButton,
+  actions: readonly OfferedAction[],
 ): readonly InstructionItem[] {
   const typed: InstructionItem = {
     label: value.trim() === '' ? vscode.l10n.t('Type an instruction, or pick one you used before') : value,
@@ -88,17 +105,22 @@ function itemsFor(
     alwaysShow: true,
     instruction: undefined,
   };
-  const separator = {
-    label: vscode.l10n.t('used before'),
+  const separator = (label: string): InstructionItem => ({
+    label,
     kind: vscode.QuickPickItemKind.Separator,
     instruction: undefined,
-  };
+  });
   const used = recent.map((instruction) => ({
     label: instruction.replaceAll(/\s+/g, ' '),
     instruction,
     buttons: [removeButton],
   }));
-  return [typed, ...(used.length > 0 ? [separator, ...used] : [])];
+  const offered = actions.map(({ id, title }) => ({ label: title, instruction: undefined, actionId: id }));
+  return [
+    typed,
+    ...(used.length > 0 ? [separator(vscode.l10n.t('used before')), ...used] : []),
+    ...(offered.length > 0 ? [separator(vscode.l10n.t('actions')), ...offered] : []),
+  ];
 }
 
 function toChat(): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LoadActions } from './actions.ts';
 import { isCancel } from './api/errors.ts';
 import type { Chats } from './chats.ts';
 import { EditSession, type EditRequest, type EditResult } from './editSession.ts';
@@ -32,6 +33,7 @@ export interface EditHost {
   readonly endpoints: Endpoints;
   readonly chat: Chats;
   readonly globalState: vscode.Memento;
+  readonly actions: LoadActions;
 }
 
 /** What edits are made with. */
@@ -81,7 +83,7 @@ export class ReplaceSelection {
 
   /** What the user wants to be changed; `undefined` where they gave up, or asked the chat instead. */
   async #ask(target: EditTarget): Promise<EditRequest | undefined> {
-    const { endpoints, input, chat } = this.#context;
+    const { endpoints, input, chat, actions } = this.#context;
     void endpoints.warm();
     const { code, isSingle } = target;
     const choice = await input.ask({
@@ -92,7 +94,12 @@ export class ReplaceSelection {
         ? vscode.l10n.t('What should be inserted?')
         : vscode.l10n.t('What should change?'),
       offersChat: true,
+      actions: (await actions()).offeredFor(target.anchor.document),
     });
+    if (choice?.kind === 'action') {
+      await vscode.commands.executeCommand('askance.runAction', choice.id);
+      return undefined;
+    }
     if (choice?.kind === 'chat') {
       await chat.askAboutSelection({ question: choice.text, send: choice.text.trim() !== '' });
       return undefined;
