@@ -39,9 +39,9 @@ process.exit();
 async function mutantsOf(group: keyof typeof groups): Promise<readonly Tried[]> {
   const worker = forked(group, 'cover');
   const [{ failures, visits }] = (await once(worker, 'message')) as [
-    { failures: number; visits: [string, string[]][] },
+    { failures: readonly string[]; visits: [string, string[]][] },
   ];
-  if (failures > 0) throw new Complaint(`${failures} tests fail without any mutant.`);
+  if (failures.length > 0) throw new Complaint(`Without any mutant fails:\n${failures.join('\n')}`);
   const titles = new Map(visits);
   const files = await filesOf(groups[group].sources);
   const all = await Promise.all(

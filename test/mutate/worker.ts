@@ -56,7 +56,8 @@ if (isTried) {
   process.on('message', (task: Task) => void tryMutant(task));
   process.send?.({ ready: true });
 } else {
-  const failures = await run();
+  const failures: string[] = [];
+  await run(failures);
   const told = { failures, visits: Array.from(visits, ([key, titles]) => [key, [...titles]]) };
   process.send?.(told, undefined, undefined, () => process.exit());
 }
@@ -79,8 +80,10 @@ function escaped(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 }
 
-function run(): Promise<number> {
+/** @param failed Takes what failed, and how. @returns how many. */
+function run(failed: string[] = []): Promise<number> {
   return new Promise((resolve) => {
-    mocha.run(resolve);
+    const runner = mocha.run(resolve);
+    runner.on('fail', (failing, error: unknown) => failed.push(`${failing.fullTitle()}: ${String(error)}`));
   });
 }

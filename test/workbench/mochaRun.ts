@@ -1,4 +1,3 @@
-import Mocha from 'mocha';
 import { format } from 'node:util';
 
 export interface MochaReport {
@@ -17,6 +16,8 @@ export interface MochaOptions {
 
 /** Runs the test files in this process. Skipped tests count as failed: every test asserts something, everywhere. */
 export async function runMocha(files: readonly string[], options: MochaOptions): Promise<MochaReport> {
+  // Not in a statement above: an older Node hands CommonJS, as the host tests are bundled, a module without a default.
+  const { default: Mocha } = await import('mocha');
   const lines: string[] = [];
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
     const line = format(...args);
