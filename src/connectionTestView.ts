@@ -73,11 +73,14 @@ function acceptItem(
   return { label: `$(arrow-right) ${label}`, detail, alwaysShow: true };
 }
 
+/** One line each, so that all can be seen at once; a failure has its sentence below. */
 function checkItem(name: CheckName, check: Check | undefined): vscode.QuickPickItem {
+  const label = `$(${check ? outcomeIcons[check.outcome] : 'loading~spin'}) ${checkLabel(name)}`;
+  if (!check) return { label, alwaysShow: true };
   return {
-    label: `$(${check ? outcomeIcons[check.outcome] : 'loading~spin'}) ${checkLabel(name)}`,
-    ...(check && { description: outcomeLabel(check) }),
-    detail: check?.detail ?? vscode.l10n.t('…'),
+    label,
+    description: check.outcome === 'passed' ? `${outcomeLabel(check)} · ${check.detail}` : outcomeLabel(check),
+    ...(check.outcome === 'failed' && { detail: check.detail }),
     alwaysShow: true,
   };
 }
@@ -96,7 +99,7 @@ function outcomeLabel({ outcome }: Check): string {
     case 'failed':
       return vscode.l10n.t('failed');
     case 'notSent':
-      return vscode.l10n.t('not sent');
+      return vscode.l10n.t('not sent by this server');
     case 'untested':
       return vscode.l10n.t('not tested');
     default:

@@ -22,6 +22,8 @@ describe('connecting to an endpoint', () => {
   const row = (name: RegExp): Locator =>
     quickInput().getByRole('option', { name: new RegExp(name.source.replace('^', '^(?:\\S+ +)?')) });
 
+  const profile = (name: RegExp): Locator => window().chat.getByRole('button', { name });
+
   it('starts from the empty panel, and needs nothing to be typed where a local server answers', async () => {
     await window().runCommand('Askance: Focus chat');
     await window().chat.getByRole('button', { name: 'Connect' }).click();
@@ -36,7 +38,7 @@ describe('connecting to an endpoint', () => {
     assert.equal(await row(/^(Resolved URL|Reachable|Key accepted|Model answers|Streaming), passed/).count(), 5);
     await row(/^Use it, /).waitFor();
     await window().page.keyboard.press('Enter');
-    await window().question.waitFor();
+    await profile(/^Profile (Ollama|LM Studio|llama\.cpp|vLLM), model askance-demo/).waitFor();
     await window().ask('Are you there?');
     await (await window().answer(0)).getByText('The question came without code').waitFor();
     assert.ok(local && local.requests.length > 2);
@@ -73,9 +75,8 @@ describe('connecting to an endpoint', () => {
     await row(/^askance-demo/).click();
     await row(/^Usage, passed/).waitFor();
     await row(/^Use it, /).click();
+    await profile(/^Profile 127\.0\.0\.1:\d+, model askance-demo/).waitFor();
     await window().ask('And you?');
-    const record = window().demo.requests.at(-1) ?? (await window().demo.nextRequest());
-    assert.ok(record);
     await (await window().answer(1)).getByText('The question came without code').waitFor();
     assert.equal(window().demo.requests.at(-1)?.key, 'expected');
     const settings = await readFile(join(window().dataDir, 'User', 'settings.json'), 'utf8');
