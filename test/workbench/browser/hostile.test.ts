@@ -50,8 +50,17 @@ describe('a hostile answer', () => {
       await window().ask(`Attack by ${kind}.`);
       const answer = await window().answer(index + 1);
       await answer.getByText(`The end of ${kind}.`).waitFor();
-      assert.deepEqual(await answer.locator(inert).evaluateAll((all) => all.map((one) => one.outerHTML)), [], kind);
-      const links = await answer.locator('a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+      assert.deepEqual(
+        await answer
+          .locator('.answer-text')
+          .locator(inert)
+          .evaluateAll((all) => all.map((one) => one.outerHTML)),
+        [],
+        kind,
+      );
+      const links = await answer
+        .locator('.answer-text a')
+        .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
       for (const link of links) {
         const isKnown = expected.includes(link ?? '') || link?.startsWith('https://evil.example/');
         assert.ok(isKnown, `${kind} makes a link to ${link}`);
