@@ -7,6 +7,9 @@ import { OldLines } from './oldLines.ts';
 /** How often an edit is tried while someone else types. */
 const attempts = 20;
 
+/** Milliseconds after which VS Code has given up an edit that was to be made before a save. */
+const saveTimeout = 3000;
+
 /** Where a reply goes while it comes, and when it is whole. */
 export interface ReplyWriter extends vscode.Disposable {
   readonly anchor: Anchor;
@@ -48,8 +51,13 @@ export class Rewrite implements ReplyWriter {
   #start: number;
   #written = false;
   #paused = false;
-  /** VS Code was told to take back before a save what is provisional; it may come too late for that. */
-  #isSaving = false;
+  /**
+   * What is true once the edit under way stands in the document. That is told by its change alone: the user's next
+   * change may come before the edit is reported done, and one that VS Code makes before a save may come too late.
+   */
+  #effect: (() => void) | undefined;
+  /** An edit that VS Code makes before a save: what is made beside it would be made twice. */
+  #beforeSave: Promise<void> = Promise.resolve();
   /** The way back through what the user typed meanwhile; there is none while nobody typed. */
   #back: TrackedHunks | undefined;
 
@@ -67,9 +75,9 @@ export class Rewrite implements ReplyWriter {
     this.#subscriptions = [
       anchor.onDidChange(({ own, changes }) => {
         if (own) {
-          if (this.#isSaving) this.#written = false;
-          this.#isSaving = false;
-          return;
+          const effect = this.#effect;
+          this.#effect = undefined;
+          return effect?.();
         }
         this.#paused = true;
         if (changes.length === 0 && anchor.state === 'intact' && anchor.text === this.original) {
@@ -109,9 +117,12 @@ export class Rewrite implements ReplyWriter {
     this.#stopGuard();
     let failed = false;
     await this.#inTurn(async () => {
-      this.#isSaving = false;
-      const replace = async (): Promise<Applied> =>
-        this.anchor.state === 'intact' ? this.anchor.replace(text, this.#undoStops(true)) : 'closed';
+      const replace = async (): Promise<Applied> => {
+        if (this.anchor.state !== 'intact') return 'closed';
+        this.#effect = undefined;
+        return this.anchor.replace(text, this.#undoStops(true));
+      };
+      await this.#beforeSave;
       // Taken back first, all of it is undone at once.
       if (this.#paused) await this.#takeBack();
       if ((await this.#betweenKeys(replace)) === 'applied') this.#written = false;
@@ -125,7 +136,7 @@ export class Rewrite implements ReplyWriter {
   withdraw(): Promise<void> {
     this.#stopGuard();
     return this.#inTurn(async () => {
-      this.#isSaving = false;
+      await this.#beforeSave;
       await this.#takeBack();
     });
   }
@@ -141,21 +152,35 @@ export class Rewrite implements ReplyWriter {
     const added = lines.slice(this.#shown.length);
     if (this.#paused || added.length === 0) return;
     const step = this.#advance(added);
+    const shown = (): void => {
+      this.#shown.push(...added);
+      this.#passed = step.passed;
+      this.#restLength = step.restLength;
+      this.#written ||= step.changes.length > 0;
+    };
+    if (step.changes.length === 0) shown();
+    else this.#effect = shown;
     if ((await this.anchor.apply(step.changes, this.#undoStops(false))) !== 'applied') {
+      this.#effect = undefined;
       this.#paused = true;
       return;
     }
-    this.#shown.push(...added);
-    this.#passed = step.passed;
-    this.#restLength = step.restLength;
-    this.#written ||= step.changes.length > 0;
     if (this.#written) this.#guardFromAutoSave();
   }
 
   async #takeBack(): Promise<void> {
-    if (!this.#written) return;
-    await this.#betweenKeys(() => this.anchor.apply(this.#takingBack(), this.#undoStops(true)));
+    await this.#betweenKeys(async () => {
+      const changes = this.#written ? this.#takingBack() : [];
+      this.#effect = () => this.#forget();
+      return this.anchor.apply(changes, this.#undoStops(true));
+    });
+    this.#forget();
+  }
+
+  /** Nothing provisional is left. */
+  #forget(): void {
     this.#written = false;
+    this.#back = undefined;
   }
 
   /** Tries an edit until nobody else changes the document at the same moment. */
@@ -239,7 +264,15 @@ export class Rewrite implements ReplyWriter {
       this.#stopGuard();
       edits = this.anchor.expect(this.#takingBack());
       this.#paused = true;
-      this.#isSaving = true;
+      if (edits.length === 0) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, saveTimeout);
+      this.#beforeSave = promise;
+      this.#effect = () => {
+        clearTimeout(timer);
+        resolve();
+        this.#forget();
+      };
     });
     return edits;
   }
