@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import type { ActionArgument, LoadActions } from './actions.ts';
+import type { ActionArgument, LoadActions } from './actions/actions.ts';
 import { isCancel } from './api/errors.ts';
-import type { AskArgument } from './chatController.ts';
-import type { Chats } from './chats.ts';
-import type { ContextCompletions } from './contextCompletions.ts';
+import type { AskArgument } from './ask/chatController.ts';
+import type { Chats } from './ask/chats.ts';
+import type { ContextCompletions } from './ask/contextCompletions.ts';
 import { openEditor } from './editor/context/openEditors.ts';
 import type { ContextSource } from './editor/context/source.ts';
-import type { Edits } from './edits.ts';
+import type { Edits } from './edit/edits.ts';
 import { endpointCommands, type EndpointContext } from './endpointCommands.ts';
-import type { History } from './history.ts';
-import type { ReplaceSelectionArgument } from './replaceSelection.ts';
+import type { History } from './ask/history.ts';
+import type { ReplaceSelectionArgument } from './edit/replaceSelection.ts';
 import { builtInIds } from './prompt/actionIds.ts';
 
 /** What the commands act on. */
@@ -29,11 +29,11 @@ const commands = {
     (await edits.tools).replaceSelection.run(replaceArgument(argument)),
   'askance.runAction': async ({ actions }, argument) => (await actions()).run(actionArgument(argument)),
   'askance.explainTerminalSelection': async ({ chat }) => {
-    const { explainTerminalSelection } = await import('./explainTerminal.ts');
+    const { explainTerminalSelection } = await import('./actions/explainTerminal.ts');
     await explainTerminalSelection(chat);
   },
   'askance.writeCommitMessage': async ({ chat, settings }, sourceControl) => {
-    const { writeCommitMessage } = await import('./commitMessage.ts');
+    const { writeCommitMessage } = await import('./actions/commitMessage.ts');
     const root = field(sourceControl, 'rootUri');
     await writeCommitMessage(chat, settings, root instanceof vscode.Uri ? root : undefined);
   },
@@ -50,7 +50,7 @@ const commands = {
   'askance.openChatInEditor': ({ chat }) => chat.openIn('editor'),
   'askance.openChatInNewWindow': ({ chat }) => chat.openIn('window'),
   'askance.addContext': async ({ chat, completions }) => {
-    const { pickContext } = await import('./contextPicker.ts');
+    const { pickContext } = await import('./ask/contextPicker.ts');
     const sources = await pickContext(completions);
     if (sources.length > 0) await chat.attach(sources);
   },

@@ -1,10 +1,10 @@
-import type { Chats } from './chats.ts';
-import type { Diagnosis } from './diagnose.ts';
-import type { Endpoints } from './endpoints.ts';
-import type { ProfileActions } from './profileActions.ts';
-import { openSettings } from './activeProfile.ts';
-import { forgetApiKey, setApiKey, setSecret } from './profileSecrets.ts';
-import type { RequestView } from './requestView.ts';
+import type { Chats } from './ask/chats.ts';
+import type { Diagnosis } from './endpoint/diagnose.ts';
+import type { Endpoints } from './endpoint/endpoints.ts';
+import type { ProfileActions } from './endpoint/profileActions.ts';
+import { openSettings } from './endpoint/activeProfile.ts';
+import { forgetApiKey, setApiKey, setSecret } from './endpoint/profileSecrets.ts';
+import type { RequestView } from './endpoint/requestView.ts';
 import type { Settings } from './settings.ts';
 
 /** What the commands about endpoints act on. */

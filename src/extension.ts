@@ -1,18 +1,18 @@
 import type * as vscode from 'vscode';
-import { Chats } from './chats.ts';
-import { CodeBlockActions } from './codeBlockActions.ts';
+import { Chats } from './ask/chats.ts';
+import { CodeBlockActions } from './edit/codeBlockActions.ts';
 import { registerCommands } from './commands.ts';
-import { ContextCompletions } from './contextCompletions.ts';
-import { Diagnosis } from './diagnose.ts';
-import { registerActionOffers } from './actionOffers.ts';
+import { ContextCompletions } from './ask/contextCompletions.ts';
+import { Diagnosis } from './endpoint/diagnose.ts';
+import { registerActionOffers } from './actions/actionOffers.ts';
 import { Terminals } from './editor/terminals.ts';
-import { Edits } from './edits.ts';
-import { Endpoints } from './endpoints.ts';
+import { Edits } from './edit/edits.ts';
+import { Endpoints } from './endpoint/endpoints.ts';
 import { handlePageMessage } from './pageMessages.ts';
-import { ProfileActions } from './profileActions.ts';
-import { RequestView } from './requestView.ts';
+import { ProfileActions } from './endpoint/profileActions.ts';
+import { RequestView } from './endpoint/requestView.ts';
 import { Settings } from './settings.ts';
-import { Storage } from './storage.ts';
+import { Storage } from './ask/storage.ts';
 
 let flush: () => Promise<void> = async () => undefined;
 
@@ -43,12 +43,12 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   flush = () => chats.flush();
   const history = once(async () => {
-    const { History } = await import('./history.ts');
+    const { History } = await import('./ask/history.ts');
     return new History(chats, storage.conversations);
   });
   const edits = new Edits({ settings, endpoints, chat: chats, globalState, actions: () => actions() });
   const actions = once(async () => {
-    const { Actions } = await import('./actions.ts');
+    const { Actions } = await import('./actions/actions.ts');
     return new Actions(settings, chats, edits);
   });
   const actionOffers = registerActionOffers(settings, actions);

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import type { LoadActions } from './actions.ts';
-import type { ChatController } from './chatController.ts';
-import type { CodeBlockActions } from './codeBlockActions.ts';
+import type { LoadActions } from './actions/actions.ts';
+import type { ChatController } from './ask/chatController.ts';
+import type { CodeBlockActions } from './edit/codeBlockActions.ts';
 import { answerMarkdown } from './chat/export.ts';
-import type { ContextCompletions } from './contextCompletions.ts';
+import type { ContextCompletions } from './ask/contextCompletions.ts';
 import { parseSource } from './editor/context/source.ts';
-import { runErrorAction, type ErrorActionContext } from './errorActions.ts';
+import { runErrorAction, type ErrorActionContext } from './ask/errorActions.ts';
 import type { PageMessage } from './panel/chatPage.ts';
-import { openSettings } from './activeProfile.ts';
+import { openSettings } from './endpoint/activeProfile.ts';
 import type { Settings } from './settings.ts';
 import type { CompletionItem, ToHost, TooLongChoice } from './shared/protocol.ts';
-import { runTurnAction } from './turnActions.ts';
+import { runTurnAction } from './ask/turnActions.ts';
 
 type CompletionQuery = Extract<ToHost, { type: 'complete' }>;
 
@@ -122,7 +122,7 @@ async function complete(
 }
 
 async function addContext({ completions, chat }: PageContext): Promise<void> {
-  const { pickContext } = await import('./contextPicker.ts');
+  const { pickContext } = await import('./ask/contextPicker.ts');
   const sources = await pickContext(completions);
   if (sources.length > 0) await chat.attach(sources);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Adaptations } from './adaptations.ts';
+import { Adaptations } from './endpoint/adaptations.ts';
 import type { Adaptation } from './api/adaptation.ts';
 import { findClearCredentials } from './api/clearCredential.ts';
 import { parseProfiles, type Profile } from './api/profile.ts';
@@ -9,7 +9,7 @@ import type { SecretSource } from './api/request.ts';
 import type { Timeouts, TransportMode } from './api/transport.ts';
 import type { ExcludePatterns } from './editor/context/exclusions.ts';
 import { completionsUrl } from './api/url.ts';
-import { Secrets } from './secrets.ts';
+import { Secrets } from './endpoint/secrets.ts';
 import type { Readiness, RefusedField } from './shared/protocol.ts';
 
 /** What a profile is wanted for: questions in the chat, or code that is written to a file. */

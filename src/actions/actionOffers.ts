@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { LoadActions } from './actions.ts';
+import { otherKind } from '../editor/actionPlace.ts';
+import type { Settings } from '../settings.ts';
+
+/** Offers actions in the lightbulb and above functions, as far as the settings want that. */
+export function registerActionOffers(settings: Settings, actions: LoadActions): vscode.Disposable {
+  const lensesChanged = new vscode.EventEmitter<void>();
+  const everywhere = { pattern: '**' };
+  return vscode.Disposable.from(
+    lensesChanged,
+    settings.onChange(() => lensesChanged.fire()),
+    vscode.languages.registerCodeLensProvider(everywhere, {
+      onDidChangeCodeLenses: lensesChanged.event,
+      async provideCodeLenses(document) {
+        if (!settings.codeLens) return [];
+        const { actionLenses } = await import('../editor/actionLenses.ts');
+        return [...(await actionLenses((await actions()).offeredFor(document), document))];
+      },
+    }),
+    vscode.languages.registerCodeActionsProvider(
+      everywhere,
+      {
+        async provideCodeActions(document, range, context) {
+          if (!settings.lightbulb) return [];
+          const { quickActions } = await import('../editor/quickActions.ts');
+          return [...quickActions((await actions()).offeredFor(document), document, range, context)];
+        },
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.Refactor, otherKind] },
+    ),
+  );
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { confirmed } from '../ask/attachContext.ts';
+import type { Chats } from '../ask/chats.ts';
+import { captureChanges } from '../editor/context/changes.ts';
+import { Exclusions } from '../editor/context/exclusions.ts';
+import { gitRepositories, repositoryOf, type GitRepository } from '../editor/git.ts';
+import { commitQuestion, readCommitMessage } from '../prompt/commitMessage.ts';
+import type { Settings } from '../settings.ts';
+
+/** Messages of earlier commits that show the project's style. */
+const subjectCount = 10;
+
+/**
+ * Asks for a commit message in a new conversation, and puts it into the input box of the source control by one
+ * assignment: one undo there brings back what was typed. Throws one sentence where there is nothing to commit.
+ * @param root Of the repository; undefined: that of the active editor, else the user chooses.
+ */
+export async function writeCommitMessage(
+  chats: Chats,
+  settings: Settings,
+  root: vscode.Uri | undefined,
+): Promise<void> {
+  const repository = await findRepository(root);
+  if (!repository) return;
+  const { inputBox, rootUri } = repository;
+  const isStaged = (await repository.diff(true)).trim() !== '';
+  const attachment = await captureChanges(isStaged ? 'stagedChanges' : 'workingChanges', rootUri);
+  const changes = await confirmed([{ attachment }], new Exclusions(settings.exclude));
+  if (changes.length === 0) return;
+  const draft = inputBox.value;
+  const question = commitQuestion({ subjects: await lastSubjects(repository), draft });
+  const chat = chats.active;
+  chat.newChat();
+  const asked = await chat.askAbout(changes, question);
+  if (!asked) return;
+  await asked.ended;
+  const { status, text } = asked.turn.answer;
+  if (status.kind !== 'done') return;
+  const message = readCommitMessage(text, status.finishReason);
+  if (message === undefined) {
+    chat.notify(vscode.l10n.t('This is not clearly one message, so the input box was left alone. Copy what you need.'));
+  } else if (inputBox.value !== draft) {
+    chat.notify(
+      vscode.l10n.t('You typed a message meanwhile, so the input box was left alone. Copy this one if you need it.'),
+    );
+  } else {
+    inputBox.value = message;
+  }
+}
+
+async function findRepository(root: vscode.Uri | undefined): Promise<GitRepository | undefined> {
+  const repositories = await gitRepositories();
+  if (repositories.length === 0) {
+    throw new Error(vscode.l10n.t("VS Code's git extension has no repository open. Open a folder that is in one."));
+  }
+  const named = repositories.find(({ rootUri }) => rootUri.toString() === root?.toString());
+  return named ?? (await repositoryOf(vscode.window.activeTextEditor?.document.uri)) ?? pick(repositories);
+}
+
+async function pick(repositories: readonly GitRepository[]): Promise<GitRepository | undefined> {
+  const items = repositories.map((repository) => ({
+    label: vscode.workspace.asRelativePath(repository.rootUri),
+    description: repository.rootUri.fsPath,
+    repository,
+  }));
+  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Write the commit message for') });
+  return picked?.repository;
+}
+
+/** None in a repository without commits. */
+async function lastSubjects(repository: GitRepository): Promise<readonly string[]> {
+  const commits = await repository.log({ maxEntries: subjectCount }).catch(() => []);
+  return commits.map(({ message }) => message.split('\n', 1)[0] ?? '').filter((subject) => subject !== '');
+}

@@ -1,0 +1,67 @@
+import type { ChatController } from './chatController.ts';
+import type { Diagnosis } from '../endpoint/diagnose.ts';
+import type { Endpoints } from '../endpoint/endpoints.ts';
+import type { ProfileActions } from '../endpoint/profileActions.ts';
+import { openSettings } from '../endpoint/activeProfile.ts';
+import { setApiKey, setSecret } from '../endpoint/profileSecrets.ts';
+import type { RequestView } from '../endpoint/requestView.ts';
+import type { Settings } from '../settings.ts';
+import type { ErrorActionId, ErrorReport } from '../shared/protocol.ts';
+
+/** What the ways out of an error act on. */
+export interface ErrorActionContext {
+  readonly settings: Settings;
+  readonly endpoints: Endpoints;
+  /** The page that shows the error. */
+  readonly chat: ChatController;
+  readonly profiles: ProfileActions;
+  readonly diagnosis: Diagnosis;
+  readonly requests: RequestView;
+}
+
+/** Does what a button below an error says. Where that puts right what was wrong, the question is asked again. */
+export async function runErrorAction(
+  { settings, endpoints, chat, profiles, diagnosis, requests }: ErrorActionContext,
+  turnId: string,
+  action: ErrorActionId,
+): Promise<void> {
+  switch (action) {
+    case 'retry':
+      return chat.retry(turnId);
+    case 'retryAdapted':
+      await remember(settings, chat, turnId);
+      return chat.retry(turnId);
+    case 'waitAndRetry':
+      return chat.retry(turnId, errorOf(chat, turnId)?.retryAt);
+    case 'setApiKey':
+      if (await setApiKey(settings)) chat.retry(turnId);
+      return undefined;
+    case 'setSecret':
+      if (await setSecret(settings)) chat.retry(turnId);
+      return undefined;
+    case 'openSettings':
+      return openSettings();
+    case 'selectProfile':
+      return profiles.select('chat');
+    case 'connect':
+      return profiles.add();
+    case 'showRequest':
+      return requests.show(await chat.turnRequest(turnId, endpoints));
+    case 'diagnose':
+      return diagnosis.run();
+    default:
+      return action satisfies never;
+  }
+}
+
+/** For the profile and the model that refused the field, whichever are selected now. */
+async function remember(settings: Settings, chat: ChatController, turnId: string): Promise<void> {
+  const answer = chat.turn(turnId)?.answer;
+  const refused = errorOf(chat, turnId)?.refused;
+  if (answer && refused) await settings.rememberRefusal({ name: answer.profile, model: answer.model }, refused);
+}
+
+function errorOf(chat: ChatController, turnId: string): ErrorReport | undefined {
+  const status = chat.turn(turnId)?.answer.status;
+  return status?.kind === 'failed' ? status.error : undefined;
+}

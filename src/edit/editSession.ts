@@ -1,0 +1,223 @@
+import * as vscode from 'vscode';
+import { isCancel } from '../api/errors.ts';
+import type { EditTarget } from '../editor/editTarget.ts';
+import type { Proposal } from '../editor/proposal.ts';
+import { ProposedRewrite } from '../editor/proposedRewrite.ts';
+import { whyNotWritten } from '../editor/replacement.ts';
+import type { FollowUps } from '../editor/openReviews.ts';
+import { Rewrite, type ReplyWriter } from '../editor/rewrite.ts';
+import { reportError } from '../endpoint/endpoints.ts';
+import { attachmentLabel, type Attachment } from '../prompt/context.ts';
+import { describeUnsure } from '../prompt/reply.ts';
+import { rewriteRequest, type RewriteExchange } from '../prompt/rewriteMessages.ts';
+import { readReplies } from '../prompt/several.ts';
+import type { EditContext } from './replaceSelection.ts';
+import { streamReply } from './streamReply.ts';
+import type { AnswerView } from '../shared/protocol.ts';
+
+/** What the user wants to be changed, and who shall do it. */
+export interface EditRequest {
+  readonly instruction: string;
+  /** Absent: the active one. */
+  readonly profile?: string;
+  /** What goes along beside the code. */
+  readonly context?: readonly Attachment[];
+}
+
+/** How an edit ended. Whatever has a message was told to the user already. */
+export interface EditResult {
+  readonly status: 'applied' | 'offered' | 'cancelled' | 'failed';
+  readonly message?: string;
+}
+
+/** A version of the code that stands in the file, or beside it, to be reviewed. */
+interface Version {
+  readonly request: EditRequest;
+  /** Name of the profile that answered. */
+  readonly profile: string;
+  readonly exchange: RewriteExchange;
+  /** The range's text before this version. */
+  readonly before: string;
+  /** Tells the target that this text stands there again. */
+  readonly restore: () => void;
+}
+
+/** The conversation about one place in a file, from its first instruction until the code is kept or undone. */
+export class EditSession {
+  readonly #context: EditContext;
+  readonly #target: EditTarget;
+  readonly #keep: boolean;
+  /** The code is shown beside the file, which stays untouched until it is accepted. */
+  readonly #isDiff: boolean;
+  /** What an undo of the whole brings back. */
+  #original: string;
+  #versions: readonly Version[] = [];
+  #proposal: Proposal | undefined;
+  #next: EditRequest | undefined;
+  #isRetry = false;
+
+  /** @param keep Whether the code is kept without review. */
+  constructor(context: EditContext, target: EditTarget, keep: boolean) {
+    this.#context = context;
+    this.#target = target;
+    this.#keep = keep;
+    this.#isDiff = !keep && context.settings.editReview === 'diff';
+    this.#original = target.anchor.text;
+  }
+
+  /** Asks, and goes on with what the user wants of the code. Rejects where the first request fails. */
+  async run(first: EditRequest): Promise<EditResult> {
+    try {
+      for (let request = first; ;) {
+        const ended = await this.#attempt(request);
+        const version = this.#versions.at(-1);
+        if (!version) return ended ?? { status: 'cancelled' };
+        if (this.#keep) return { status: 'applied' };
+        const decided = await (this.#proposal ? this.#decideProposal(this.#proposal) : this.#review());
+        if (!this.#next) return decided;
+        if (this.#isRetry) await this.#takeBack();
+        request = this.#next;
+      }
+    } finally {
+      if (this.#proposal) await this.#context.proposals.close(this.#proposal);
+    }
+  }
+
+  /**
+   * Asks once, and makes what is certain of the reply the next version.
+   * @returns How it ended where there is none.
+   */
+  async #attempt(request: EditRequest): Promise<EditResult | undefined> {
+    const { anchor, isAsWritten } = this.#target;
+    const before = anchor.text;
+    const isKnown = this.#versions.length > 0 && (this.#isDiff || isAsWritten);
+    const content = rewriteRequest(request.instruction, this.#target.code, isKnown, request.context);
+    const restore = this.#target.remember();
+    const writer = await this.#open();
+    try {
+      const answer = await this.#stream(writer, request, content);
+      const finishReason = answer.status.kind === 'done' ? answer.status.finishReason : 'unspecified';
+      const reply = readReplies(answer.text, finishReason, this.#target.replyTargets);
+      if (reply.kind === 'unsure') {
+        await writer.withdraw();
+        return await this.#offer(request, answer, describeUnsure(reply.reason, vscode.l10n.t), reply.shown);
+      }
+      const text = this.#target.withTexts(reply.texts);
+      if (!(await writer.finish(text))) {
+        await anchor.reopen();
+        return await this.#offer(request, answer, whyNotWritten(anchor), text);
+      }
+      if (text === before) return await this.#unchanged(writer);
+      if (!this.#isDiff) this.#target.written(reply.texts);
+      this.#versions = [
+        ...this.#versions,
+        { request, profile: answer.profile, exchange: { request: content, reply: answer.text }, before, restore },
+      ];
+      return undefined;
+    } catch (error) {
+      await writer.withdraw();
+      if (this.#versions.length === 0) throw error;
+      // The version before stands there again and is still to be decided about.
+      if (!isCancel(error)) void vscode.window.showErrorMessage(reportError(error).message);
+      return undefined;
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  async #open(): Promise<ReplyWriter> {
+    const { anchor } = this.#target;
+    if (!this.#isDiff) return Rewrite.begin(anchor);
+    const rewrite = await ProposedRewrite.begin(this.#context.proposals, anchor, this.#proposal);
+    this.#proposal = rewrite.proposal;
+    return rewrite;
+  }
+
+  #stream(writer: ReplyWriter, { profile }: EditRequest, content: string): Promise<AnswerView> {
+    return streamReply(this.#context, {
+      writer,
+      profile,
+      targets: this.#target.replyTargets,
+      earlier: this.#versions.map(({ exchange }) => exchange),
+      content,
+      label: attachmentLabel(this.#target.attachment),
+    });
+  }
+
+  async #unchanged(writer: ReplyWriter): Promise<EditResult> {
+    if (this.#isDiff) await writer.withdraw();
+    const message = vscode.l10n.t('The reply is the code as it stands, so nothing changed.');
+    void vscode.window.showInformationMessage(message);
+    return { status: 'applied', message };
+  }
+
+  /**
+   * Puts a reply that is not written into the chat.
+   * @param text What the range would hold; shown beside the file.
+   */
+  async #offer(request: EditRequest, answer: AnswerView, reason: string, text?: string): Promise<EditResult> {
+    const { anchor, attachment, isSingle } = this.#target;
+    const { chat, proposals } = this.#context;
+    const offered = { ...attachment, replaceable: attachment.replaceable && isSingle };
+    await chat.offer(request.instruction, offered, anchor.fork(), answer, reason);
+    if (text !== undefined) void proposals.offer(anchor.fork(), text);
+    return { status: 'offered', message: reason };
+  }
+
+  async #review(): Promise<EditResult> {
+    const { anchor } = this.#target;
+    this.#next = undefined;
+    const end = await this.#context.reviews.review(anchor, this.#original, this.#followUps);
+    if (end !== 'next') return { status: end === 'kept' ? 'applied' : 'cancelled' };
+    // What the user has changed since is theirs from now on.
+    if (!this.#target.isAsWritten) this.#original = anchor.text;
+    return { status: 'applied' };
+  }
+
+  async #decideProposal(proposal: Proposal): Promise<EditResult> {
+    this.#next = undefined;
+    const end = await this.#context.proposals.decided(proposal, this.#followUps);
+    return { status: end === 'discarded' ? 'cancelled' : 'applied' };
+  }
+
+  get #followUps(): FollowUps {
+    const { settings, input } = this.#context;
+    const version = this.#versions.at(-1);
+    const last = version?.request;
+    const others = settings.profiles.map(({ name }) => name).filter((name) => name !== version?.profile);
+    return {
+      refine: async (given) => {
+        const title = vscode.l10n.t('Refine {0}', attachmentLabel(this.#target.attachment));
+        const placeholder = vscode.l10n.t('What else should change?');
+        const choice = given === undefined ? await input.ask({ title, placeholder, offersChat: false }) : undefined;
+        const instruction = given ?? (choice?.kind === 'instruction' ? choice.text : '');
+        if (instruction.trim() !== '') this.#next = { ...last, instruction };
+        return instruction.trim() !== '';
+      },
+      retry: async () => last !== undefined && this.#again(last),
+      ...(settings.profiles.length > 1 && {
+        retryWith: async () => {
+          const title = vscode.l10n.t('Retry with another profile');
+          const profile = others.length === 1 ? others[0] : await vscode.window.showQuickPick(others, { title });
+          return last !== undefined && profile !== undefined && this.#again({ ...last, profile });
+        },
+      }),
+    };
+  }
+
+  #again(request: EditRequest): boolean {
+    this.#next = request;
+    this.#isRetry = true;
+    return true;
+  }
+
+  /** Takes the last version back, which is asked for anew. */
+  async #takeBack(): Promise<void> {
+    const version = this.#versions.at(-1);
+    this.#versions = this.#versions.slice(0, -1);
+    this.#isRetry = false;
+    // Where the user has changed the version it stays, and the request goes out with the code as it is now.
+    if (!version || this.#isDiff || !this.#target.isAsWritten) return;
+    if ((await this.#target.anchor.replace(version.before)) === 'applied') version.restore();
+  }
+}

@@ -1,0 +1,28 @@
+import type * as vscode from 'vscode';
+import { CodeWriter } from '../editor/codeWriter.ts';
+import { Proposals } from '../editor/proposals.ts';
+import { Reviews } from '../editor/review.ts';
+import { VirtualTexts } from '../editor/virtualTexts.ts';
+import { InstructionInput } from './instructionInput.ts';
+import { RecentInstructions } from './recentInstructions.ts';
+import { ReplaceSelection, type EditHost } from './replaceSelection.ts';
+
+/** Builds the objects that write code into files, and wires them. */
+export class EditTools implements vscode.Disposable {
+  readonly #texts = new VirtualTexts();
+  readonly reviews = new Reviews(this.#texts);
+  readonly proposals = new Proposals(this.#texts);
+  readonly writer = new CodeWriter(this.reviews, this.proposals);
+  readonly input: InstructionInput;
+  readonly replaceSelection: ReplaceSelection;
+
+  constructor(host: EditHost) {
+    const { reviews, proposals } = this;
+    this.input = new InstructionInput(new RecentInstructions(host.globalState));
+    this.replaceSelection = new ReplaceSelection({ ...host, reviews, proposals, input: this.input });
+  }
+
+  dispose(): void {
+    for (const owned of [this.reviews, this.proposals, this.#texts]) owned.dispose();
+  }
+}

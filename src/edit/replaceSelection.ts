@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { LoadActions } from '../actions/actions.ts';
+import { isCancel } from '../api/errors.ts';
+import type { Chats } from '../ask/chats.ts';
+import { EditSession, type EditRequest, type EditResult } from './editSession.ts';
+import { EditTarget } from '../editor/editTarget.ts';
+import type { Proposals } from '../editor/proposals.ts';
+import type { Reviews } from '../editor/review.ts';
+import { captureTarget, type Capture, type Captured } from '../editor/selection.ts';
+import { whyReadOnly } from '../editor/writable.ts';
+import { reportError, type Endpoints } from '../endpoint/endpoints.ts';
+import type { InstructionInput } from './instructionInput.ts';
+import { attachmentLabel, type Attachment } from '../prompt/context.ts';
+import type { Settings } from '../settings.ts';
+
+/** The argument of `askance.replaceSelection`. */
+export interface ReplaceSelectionArgument {
+  /** Absent: the user is asked. */
+  readonly instruction?: string;
+  /** true: what was written is kept without review. */
+  readonly keep?: boolean;
+  /** Name of the profile that answers; absent: the active one. */
+  readonly profile?: string;
+  /** What is to be replaced; absent: what is selected in the active editor. */
+  readonly captured?: readonly Captured[];
+  /** What goes along with the request beside that. */
+  readonly context?: readonly Attachment[];
+}
+
+/** What all that writes code is built from. */
+export interface EditHost {
+  readonly settings: Settings;
+  readonly endpoints: Endpoints;
+  readonly chat: Chats;
+  readonly globalState: vscode.Memento;
+  readonly actions: LoadActions;
+}
+
+/** What edits are made with. */
+export interface EditContext extends EditHost {
+  readonly reviews: Reviews;
+  readonly proposals: Proposals;
+  readonly input: InstructionInput;
+}
+
+/** Asks for new code for what is selected and writes it there, if the reply is clearly that code. */
+export class ReplaceSelection {
+  readonly #context: EditContext;
+
+  constructor(context: EditContext) {
+    this.#context = context;
+  }
+
+  /** Never rejects for what the user was told about. */
+  async run({ instruction, keep = false, profile, captured, context }: ReplaceSelectionArgument): Promise<EditResult> {
+    const editor = vscode.window.activeTextEditor;
+    const { reviews } = this.#context;
+    if (instruction === undefined && editor?.selection.isEmpty && reviews.canRefine) {
+      await reviews.followUp('refine');
+      return { status: 'applied' };
+    }
+    const capture: Capture = captured ? { kind: 'captured', captured } : captureTarget(editor);
+    if (capture.kind === 'nothing') return fail(capture.reason);
+    const [first, ...others] = capture.captured;
+    if (!first) return { status: 'cancelled' };
+    const target = new EditTarget([first, ...others]);
+    try {
+      const readOnly = await whyReadOnly(first.document);
+      if (readOnly !== undefined) return fail(readOnly);
+      if (reviews.isWriting(target.anchor)) {
+        return fail(vscode.l10n.t('Askance is writing there already. Wait for it, or stop it with Esc.'));
+      }
+      const request = instruction === undefined ? await this.#ask(target) : { instruction };
+      if (!request || request.instruction.trim() === '') return { status: 'cancelled' };
+      const session = new EditSession(this.#context, target, keep);
+      return await session.run({ ...request, ...(profile !== undefined && { profile }), ...(context && { context }) });
+    } catch (error) {
+      return isCancel(error) ? { status: 'cancelled' } : fail(reportError(error).message);
+    } finally {
+      target.dispose();
+    }
+  }
+
+  /** What the user wants to be changed; `undefined` where they gave up, or asked the chat instead. */
+  async #ask(target: EditTarget): Promise<EditRequest | undefined> {
+    const { endpoints, input, chat, actions } = this.#context;
+    void endpoints.warm();
+    const { code, isSingle } = target;
+    const choice = await input.ask({
+      title: isSingle
+        ? vscode.l10n.t('Replace {0}', attachmentLabel(target.attachment))
+        : vscode.l10n.t('Replace {0} selections in {1}', code.length, target.attachment.path),
+      placeholder: code.every(({ text }) => text === '')
+        ? vscode.l10n.t('What should be inserted?')
+        : vscode.l10n.t('What should change?'),
+      offersChat: true,
+      actions: (await actions()).offeredFor(target.anchor.document),
+    });
+    if (choice?.kind === 'action') {
+      await vscode.commands.executeCommand('askance.runAction', choice.id);
+      return undefined;
+    }
+    if (choice?.kind === 'chat') {
+      await chat.askAboutSelection({ question: choice.text, send: choice.text.trim() !== '' });
+      return undefined;
+    }
+    return choice && { instruction: choice.text };
+  }
+}
+
+function fail(message: string): EditResult {
+  void vscode.window.showErrorMessage(message);
+  return { status: 'failed', message };
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { applyEvent, noAnswer } from '../chat/answer.ts';
+import type { Reviews } from '../editor/review.ts';
+import type { ReplyWriter } from '../editor/rewrite.ts';
+import { reportError, type Endpoints } from '../endpoint/endpoints.ts';
+import { LatestOnly } from './latestOnly.ts';
+import { PartialReply } from '../prompt/partial.ts';
+import type { ReplyTarget } from '../prompt/reply.ts';
+import { rewriteMessages, type RewriteExchange } from '../prompt/rewriteMessages.ts';
+import type { AnswerView } from '../shared/protocol.ts';
+
+/** A request for new code, and where it goes. */
+export interface StreamedRequest {
+  readonly writer: ReplyWriter;
+  /** Where the code of the reply belongs; of several, none is shown before the end. */
+  readonly targets: readonly ReplyTarget[];
+  readonly earlier: readonly RewriteExchange[];
+  readonly content: string;
+  /** Name of the profile; `undefined`: the active one. */
+  readonly profile: string | undefined;
+  /** What the place is called before the user. */
+  readonly label: string;
+}
+
+/** Asks, and shows what is certain of the reply while it comes. Rejects with a cancel when the user stops it. */
+export async function streamReply(
+  { endpoints, reviews }: { readonly endpoints: Endpoints; readonly reviews: Reviews },
+  { writer, targets, earlier, content, profile, label }: StreamedRequest,
+): Promise<AnswerView> {
+  const controller = new AbortController();
+  const [target] = targets;
+  const partial = target && targets.length === 1 ? new PartialReply(target) : undefined;
+  const ask = async (progress: () => void): Promise<AnswerView> => {
+    const endpoint = await endpoints.open('edit', { profile });
+    const messages = rewriteMessages(endpoint.systemPrompt, earlier, content);
+    const showing = new LatestOnly(async () => {
+      const before = writer.lineCount;
+      await writer.show(partial?.lines ?? []);
+      if (writer.lineCount > before) progress();
+    });
+    let answer: AnswerView = { ...noAnswer, profile: endpoint.profile, model: endpoint.model };
+    try {
+      for await (const event of endpoint.complete(messages, controller.signal)) {
+        answer = applyEvent(answer, event, reportError);
+        if (event.type !== 'text' || !partial) continue;
+        partial.push(event.text);
+        if (partial.lines.length > writer.lineCount) showing.run();
+      }
+    } finally {
+      await showing.idle();
+    }
+    return answer;
+  };
+  const title = vscode.l10n.t('Askance: replacing {0}', label);
+  const abandoned = writer.onDidAbandon?.(() => controller.abort());
+  try {
+    return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+      reviews.during(writer, () => controller.abort(), ask),
+    );
+  } finally {
+    abandoned?.dispose();
+  }
+}

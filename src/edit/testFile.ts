@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { captureAt } from '../editor/selection.ts';
+import type { Attachment } from '../prompt/context.ts';
+import { testFileNames, testPlace } from '../prompt/testPlace.ts';
+
+/** Where new tests go, and what shows how tests are written there. */
+export interface TestFile {
+  /** Of a document that is to be saved there; absent: the user will say where. */
+  readonly uri?: vscode.Uri;
+  readonly example?: Attachment;
+}
+
+/**
+ * Finds the place for tests of the document's code. A test file that would be sent along as an example is named before;
+ * undefined where the user gave up.
+ */
+export async function chooseTestFile({ uri }: vscode.TextDocument): Promise<TestFile | undefined> {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  if (!folder || uri.scheme !== 'file') return {};
+  const relative = (each: vscode.Uri): string => each.path.slice(folder.uri.path.length + 1);
+  const source = relative(uri);
+  const names = new vscode.RelativePattern(folder, `**/{${testFileNames(source).join(',')}}`);
+  const tests = (await vscode.workspace.findFiles(names, excluded, mostFiles)).map(relative);
+  const place = testPlace(source, tests);
+  const at = (path: string): vscode.Uri => vscode.Uri.joinPath(folder.uri, path);
+  const target = at(place.path).with({ scheme: 'untitled' });
+  if (place.example === undefined) return { uri: target };
+  const example = await readExample(at(place.example));
+  const like: vscode.QuickPickItem = {
+    label: vscode.l10n.t('Like those in {0}', place.example),
+    detail: vscode.l10n.t('{0} characters of it are sent as an example', example?.text.length ?? 0),
+  };
+  const without: vscode.QuickPickItem = { label: vscode.l10n.t('Without an example') };
+  const title = vscode.l10n.t('Write tests into {0}', place.path);
+  const picked = example ? await vscode.window.showQuickPick([like, without], { title }) : without;
+  if (!picked) return undefined;
+  return picked === like && example ? { uri: target, example } : { uri: target };
+}
+
+/** More tests are not looked at. */
+const mostFiles = 5000;
+
+const excluded = '**/{node_modules,bower_components,vendor,dist,out,build,target,.git,.venv,venv}/**';
+
+/** Lines of a test file that show how tests are written. */
+const exampleLines = 200;
+
+/** Undefined where it holds nothing, or no text. */
+async function readExample(uri: vscode.Uri): Promise<Attachment | undefined> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const last = document.lineAt(Math.min(document.lineCount, exampleLines) - 1);
+  const capture = await captureAt(document, new vscode.Range(new vscode.Position(0, 0), last.range.end));
+  const [captured] = capture.kind === 'captured' ? capture.captured : [];
+  return captured && { ...captured.attachment, description: vscode.l10n.t('Example'), replaceable: false };
+}

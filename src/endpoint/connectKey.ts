@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { completionsUrl } from '../api/url.ts';
+import { draftProfile, type ConnectTools, type NewProfile } from './connect.ts';
+import { checkKey } from './keyCheck.ts';
+import { showStep, type Step } from './quickSteps.ts';
+
+/** The key, or the variable that holds it. Servers for this machine need none. */
+export function keyStep({ settings }: ConnectTools): Step<NewProfile> {
+  return {
+    applies: ({ provider, typesUrl = false }) => typesUrl || provider?.localPort === undefined,
+    run: async (made, frame) => {
+      const { origin } = completionsUrl(made.baseUrl ?? '');
+      const { secret } = await draftProfile(made, settings);
+      const hasKey = secret({ kind: 'apiKey' }) !== undefined;
+      const input = vscode.window.createInputBox();
+      input.password = true;
+      input.placeholder = hasKey
+        ? vscode.l10n.t('Leave it empty to use the key that is stored')
+        : vscode.l10n.t('Leave it empty if none is needed');
+      input.prompt = vscode.l10n.t(
+        'API key for {0}: stored by VS Code, and sent to this address alone. {1} names a variable of the environment.',
+        origin,
+        '$NAME',
+      );
+      const keysUrl = made.provider?.keysUrl;
+      if (keysUrl !== undefined) input.buttons = [keysButton(keysUrl)];
+      const end = await showStep<NewProfile>(input, frame, (enter) => {
+        input.onDidTriggerButton((button) => {
+          if (keysUrl !== undefined && 'opensKeys' in button) void vscode.env.openExternal(vscode.Uri.parse(keysUrl));
+        });
+        input.onDidChangeValue((value) => (input.validationMessage = checkKey(value.trim())));
+        input.onDidAccept(() => {
+          if (checkKey(input.value.trim()) === undefined) enter(withKey(made, input.value.trim()));
+        });
+      });
+      return end;
+    },
+  };
+}
+
+function withKey({ apiKey, apiKeyEnv, ...made }: NewProfile, value: string): NewProfile {
+  const variable = /^\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$/.exec(value)?.[1];
+  if (variable !== undefined) return { ...made, apiKeyEnv: variable };
+  if (value !== '') return { ...made, apiKey: value };
+  return { ...made, ...(apiKey !== undefined && { apiKey }), ...(apiKeyEnv !== undefined && { apiKeyEnv }) };
+}
+
+function keysButton(url: string): vscode.QuickInputButton & { readonly opensKeys: true } {
+  const tooltip = vscode.l10n.t('Make a key at {0}', new URL(url).host);
+  return { iconPath: new vscode.ThemeIcon('link-external'), tooltip, opensKeys: true };
+}

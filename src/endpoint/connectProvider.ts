@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import { findLocalServers, type LocalServer } from '../api/localServers.ts';
+import { providerOf, providers, type Provider } from '../api/providers.ts';
+import { checkBaseUrl, completionsUrl } from '../api/url.ts';
+import type { NewProfile } from './connect.ts';
+import { heading, showStep, type Step } from './quickSteps.ts';
+
+interface ProviderItem extends vscode.QuickPickItem {
+  readonly provider?: Provider;
+  readonly found?: LocalServer;
+  readonly baseUrl?: string;
+}
+
+/** Which endpoint: a server that answers on this machine, a known provider, or any URL. */
+export function providerStep(): Step<NewProfile> {
+  return {
+    applies: () => true,
+    run: async (made, frame) => {
+      const picker = vscode.window.createQuickPick<ProviderItem>();
+      picker.placeholder = vscode.l10n.t('Pick a provider, or type the URL of any Chat Completions API');
+      picker.matchOnDescription = true;
+      const running: LocalServer[] = [];
+      let offered: ProviderItem | undefined;
+      let moved = false;
+      const show = (): void => {
+        const typed = typedUrl(picker.value);
+        const items = [...typed, ...runningItems(running), ...providerItems(running)];
+        const active = picker.activeItems[0]?.label;
+        const kept = moved ? items.find(({ label }) => label === active) : undefined;
+        offered = typed[0] ?? kept ?? items.find(isChoice);
+        picker.items = items;
+        if (offered) picker.activeItems = [offered];
+      };
+      show();
+      picker.busy = true;
+      const search = new AbortController();
+      void findLocalServers((server) => {
+        running.push(server);
+        show();
+      }, search.signal).finally(() => {
+        if (!search.signal.aborted) picker.busy = false;
+      });
+      const end = await showStep<ProviderItem>(picker, frame, (pick) => {
+        picker.onDidChangeValue(show);
+        picker.onDidChangeActive(([item]) => {
+          moved ||= item !== undefined && item.label !== offered?.label;
+        });
+        picker.onDidAccept(() => {
+          const [item] = picker.selectedItems;
+          if (item) pick(item);
+        });
+      });
+      search.abort();
+      return end.kind === 'done' ? { kind: 'done', value: chosen(made, end.value) } : end;
+    },
+  };
+}
+
+/** The URL, where none was picked. */
+export function urlStep(): Step<NewProfile> {
+  return {
+    applies: ({ typesUrl = false }) => typesUrl,
+    run: async (made, frame) => {
+      const input = vscode.window.createInputBox();
+      input.value = made.baseUrl ?? '';
+      input.placeholder = 'https://api.example.com/v1';
+      input.prompt = vscode.l10n.t('URL of a Chat Completions API');
+      const end = await showStep<string>(input, frame, (enter) => {
+        input.onDidChangeValue((value) => {
+          const problem = checkBaseUrl(value.trim(), vscode.l10n.t);
+          input.validationMessage = value.trim() === '' ? undefined : (problem ?? resolved(value.trim()));
+        });
+        input.onDidAccept(() => {
+          const value = input.value.trim();
+          const problem = checkBaseUrl(value, vscode.l10n.t);
+          if (problem === undefined) enter(value);
+          else input.validationMessage = problem;
+        });
+      });
+      return end.kind === 'done' ? { kind: 'done', value: withUrl(made, end.value) } : end;
+    },
+  };
+}
+
+function chosen(made: NewProfile, { provider, found, baseUrl }: ProviderItem): NewProfile {
+  if (baseUrl !== undefined) return withUrl({}, baseUrl);
+  if (!provider) return made.typesUrl ? made : { typesUrl: true };
+  // Another provider has another key and other models.
+  const same = made.provider === provider ? made : {};
+  return { ...same, provider, baseUrl: provider.baseUrl, typesUrl: false, ...(found && { found }) };
+}
+
+function isChoice({ kind }: ProviderItem): boolean {
+  return kind !== vscode.QuickPickItemKind.Separator;
+}
+
+function withUrl(made: NewProfile, baseUrl: string): NewProfile {
+  const provider = providerOf(completionsUrl(baseUrl));
+  return { ...made, baseUrl, ...(provider && { provider }) };
+}
+
+/** Says where a question will go, while the URL is typed. */
+function resolved(baseUrl: string): { readonly message: string; readonly severity: vscode.InputBoxValidationSeverity } {
+  const message = vscode.l10n.t('Questions will go to {0}', completionsUrl(baseUrl).href);
+  return { message, severity: vscode.InputBoxValidationSeverity.Info };
+}
+
+function typedUrl(value: string): readonly ProviderItem[] {
+  const baseUrl = value.trim();
+  if (!/^https?:/i.test(baseUrl) || checkBaseUrl(baseUrl, vscode.l10n.t) !== undefined) return [];
+  const description = vscode.l10n.t('Questions will go to {0}', completionsUrl(baseUrl).href);
+  return [{ label: `$(link) ${baseUrl}`, description, baseUrl, alwaysShow: true }];
+}
+
+function runningItems(running: readonly LocalServer[]): readonly ProviderItem[] {
+  if (running.length === 0) return [];
+  return [
+    heading(vscode.l10n.t('Answering on this machine')),
+    ...running.map((found) => ({
+      label: `$(pass) ${found.provider.name}`,
+      description: `${new URL(found.provider.baseUrl).host} · ${found.models.slice(0, 3).join(', ')}`,
+      provider: found.provider,
+      found,
+    })),
+  ];
+}
+
+function providerItems(running: readonly LocalServer[]): readonly ProviderItem[] {
+  const item = (provider: Provider): ProviderItem => ({
+    label: provider.name,
+    description: new URL(provider.baseUrl).host,
+    provider,
+  });
+  const isRunning = (provider: Provider): boolean => running.some((found) => found.provider === provider);
+  return [
+    heading(vscode.l10n.t('Providers')),
+    ...providers.filter(({ localPort }) => localPort === undefined).map(item),
+    { label: vscode.l10n.t('Another URL…'), alwaysShow: true },
+    heading(vscode.l10n.t('Servers for this machine')),
+    ...providers.filter((provider) => provider.localPort !== undefined && !isRunning(provider)).map(item),
+  ];
+}

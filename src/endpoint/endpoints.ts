@@ -1,0 +1,132 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as vscode from 'vscode';
+import { trustedCertificates } from '../api/certificates.ts';
+import { complete } from '../api/client.ts';
+import { describeError } from '../api/describe.ts';
+import type { Diagnosed } from '../api/diagnosis.ts';
+import { CompletionError } from '../api/errors.ts';
+import type { Profile } from '../api/profile.ts';
+import { buildRequest, type Question, type SecretSource } from '../api/request.ts';
+import { createTransport, type Network, type Transport } from '../api/transport.ts';
+import type { Message } from '../api/types.ts';
+import type { Endpoint } from '../chat/session.ts';
+import { noProfileMessage } from './activeProfile.ts';
+import type { Asked } from './requestView.ts';
+import type { NetworkSettings, Purpose, Settings } from '../settings.ts';
+import type { Parameters } from '../shared/parameters.ts';
+import type { ErrorReport } from '../shared/protocol.ts';
+
+export interface OpenOptions {
+  /** Those of the conversation, in place of the profile's. */
+  readonly parameters?: Parameters;
+  /** Name of a profile; one that is gone: the one for the purpose. */
+  readonly profile?: string | undefined;
+}
+
+/** The way from the settings to a completion. It keeps the connections, which outlive a question. */
+export class Endpoints implements vscode.Disposable {
+  readonly #settings: Settings;
+  #transport: { readonly settings: NetworkSettings; readonly transport: Transport } | undefined;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /**
+   * The endpoint for a purpose, as the settings are now.
+   * @throws CompletionError where the settings name none.
+   */
+  async open(purpose: Purpose = 'chat', { parameters = {}, profile: name }: OpenOptions = {}): Promise<Endpoint> {
+    const { profile, adaptation, secret } = await this.#prepared(purpose, name);
+    return {
+      profile: profile.name,
+      model: profile.model,
+      systemPrompt: this.#settings.systemPrompt(profile),
+      parameters: { ...profile.parameters, ...parameters, ...profile.extraBody },
+      complete: (messages, signal) =>
+        complete(buildRequest({ profile, messages, parameters, adaptation }, secret), this.transport(), signal),
+    };
+  }
+
+  /**
+   * What a question in the chat would be asked with. Throws as `open` does.
+   * @param messages Gets the system prompt.
+   */
+  async preview(parameters: Parameters, messages: (systemPrompt: string) => readonly Message[]): Promise<Asked> {
+    const { profile, adaptation, secret } = await this.#prepared('chat');
+    const systemPrompt = this.#settings.systemPrompt(profile);
+    return { question: { profile, adaptation, parameters, messages: messages(systemPrompt) }, secret };
+  }
+
+  /** The way to a profile's endpoint, to be tried. Throws as `open` does. */
+  async diagnosed(): Promise<Diagnosed> {
+    const profile = this.#profile('chat');
+    const request = buildRequest({ profile, messages: [] }, await this.#settings.secretSource(profile));
+    const settings = this.#settings.network;
+    return { ...request, timeouts: settings.timeouts, network: networkOf(settings) };
+  }
+
+  /** Loads what the first question needs, while the user is still typing it. */
+  async warm(): Promise<void> {
+    const active = this.#settings.activeProfile;
+    const secrets = active.kind === 'profile' && this.#settings.secretSource(active.profile);
+    await Promise.all([this.transport().warm(), secrets]);
+  }
+
+  /** The connections as the settings want them now. */
+  transport(): Transport {
+    const settings = this.#settings.network;
+    if (this.#transport && isDeepStrictEqual(this.#transport.settings, settings)) return this.#transport.transport;
+    // The old one is not closed: an answer or a retry under way still needs it, and what is idle ends by itself.
+    const transport = createTransport(settings.timeouts, networkOf(settings));
+    this.#transport = { settings, transport };
+    return transport;
+  }
+
+  dispose(): void {
+    void this.#transport?.transport.close();
+  }
+
+  async #prepared(
+    purpose: Purpose,
+    name?: string,
+  ): Promise<Pick<Required<Question>, 'profile' | 'adaptation'> & { readonly secret: SecretSource }> {
+    const named = name === undefined ? undefined : this.#settings.profiles.find((profile) => profile.name === name);
+    const profile = named ?? this.#profile(purpose);
+    const adaptation = this.#settings.adaptation(profile);
+    return { profile, adaptation, secret: await this.#settings.secretSource(profile) };
+  }
+
+  #profile(purpose: Purpose): Profile {
+    const active = this.#settings.profileFor(purpose);
+    switch (active.kind) {
+      case 'noProfile':
+        throw new CompletionError({ kind: 'badSettings', problems: [noProfileMessage()] });
+      case 'badSettings':
+        throw new CompletionError({ kind: 'badSettings', problems: active.problems });
+      case 'profile':
+        return active.profile;
+    }
+  }
+}
+
+/** The network as the settings and this process have it. */
+function networkOf({ mode, proxy, systemCertificates }: NetworkSettings): Network {
+  return {
+    mode,
+    proxy,
+    environment: process.env,
+    authorities: async () => (systemCertificates ? trustedCertificates() : undefined),
+    fetch: (url, options) => globalThis.fetch(url, options),
+  };
+}
+
+/** What an error is called before the user; one that is no CompletionError is a mistake of Askance and says so. */
+export function reportError(error: unknown): ErrorReport {
+  if (error instanceof CompletionError) return describeError(error, vscode.l10n.t);
+  const cause = error instanceof Error ? error.message : String(error);
+  return {
+    message: vscode.l10n.t('Askance failed: {0}. Please report this.', cause),
+    actions: [{ id: 'retry', label: vscode.l10n.t('Retry') }],
+  };
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { describeError } from '../api/describe.ts';
+import { CompletionError } from '../api/errors.ts';
+import { buildRequest, type Question, type SecretSource } from '../api/request.ts';
+import { shownRequest } from '../api/shownRequest.ts';
+
+const scheme = 'askance-request';
+
+/** A question as it would be sent. */
+export interface Asked {
+  readonly question: Question;
+  readonly secret: SecretSource;
+}
+
+/** Requests in read-only editors, as they would be sent, with every secret masked. */
+export class RequestView implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #asked = new Map<string, Asked>();
+  readonly #subscriptions = [
+    vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#asked.delete(uri.toString())),
+  ];
+  #count = 0;
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    const asked = this.#asked.get(uri.toString());
+    return asked ? shownRequest(build(asked)) : '';
+  }
+
+  async show(asked: Asked): Promise<void> {
+    const { url } = build(asked);
+    this.#count += 1;
+    const path = `/${vscode.l10n.t('Request to {0}', new URL(url).host)}.json`;
+    const uri = vscode.Uri.from({ scheme, path, query: String(this.#count) });
+    this.#asked.set(uri.toString(), asked);
+    await vscode.window.showTextDocument(uri, { preview: true });
+  }
+
+  /** Puts the request of the active editor on the clipboard, as a command whose key is a variable. */
+  async copyAsCurl(): Promise<void> {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const asked = uri && this.#asked.get(uri.toString());
+    if (!asked) throw new Error(vscode.l10n.t('No request is shown. Use “Askance: Show request” first.'));
+    const { curlCommand } = await import('../api/curl.ts');
+    const hasKey = asked.secret({ kind: 'apiKey' }) !== undefined;
+    await vscode.env.clipboard.writeText(curlCommand(asked.question, hasKey));
+    vscode.window.setStatusBarMessage(
+      hasKey
+        ? vscode.l10n.t('Copied; the command takes the key from the variable {0}.', 'ASKANCE_API_KEY')
+        : vscode.l10n.t('Copied.'),
+      5000,
+    );
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}
+
+function build({ question, secret }: Asked): ReturnType<typeof buildRequest> {
+  try {
+    return buildRequest(question, secret);
+  } catch (error) {
+    throw error instanceof CompletionError ? new Error(describeError(error, vscode.l10n.t).message) : error;
+  }
+}

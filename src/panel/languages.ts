@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { LanguageNames } from './languageNames.ts';
+
+/** The languages that VS Code knows now. */
+export function installedLanguages(): LanguageNames {
+  const extensions = vscode.extensions.all.map(({ packageJSON }) => ({
+    root: undefined,
+    manifest: packageJSON as unknown,
+  }));
+  return new LanguageNames(extensions);
+}
+
+/** Asks for a language other than this one; undefined where the user gave up. */
+export async function pickLanguage(
+  title: string,
+  except: string,
+): Promise<{ readonly id: string; readonly title: string } | undefined> {
+  const items = installedLanguages()
+    .all.filter(([id]) => id !== except)
+    .map(([id, label]) => ({ id, label, description: id }))
+    .toSorted((a, b) => a.label.localeCompare(b.label));
+  const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  return picked && { id: picked.id, title: picked.label };
+}
