@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { loadReplyCases, type ReplyCase } from '../../replies/load.ts';
-import { closeEditors } from './editor.ts';
+import { openFile, useFolder } from './editor.ts';
 import { useEndpoint } from './endpoint.ts';
 
 /** Of so many cases one goes through the real editor; the reading itself is tested without. */
@@ -10,16 +10,15 @@ const oneOf = 10;
 
 describe('replies of the corpus in the real editor', () => {
   const demo = useEndpoint();
+  const file = useFolder();
   const extension = vscode.extensions.getExtension('askance.askance');
   const all = loadReplyCases(join(extension?.extensionPath ?? '', 'test', 'replies'));
   const possible = all.filter(({ target }) => isKeptByEditor(target.document));
 
-  afterEach(closeEditors);
-
   for (const example of possible.filter((_case, index) => index % oneOf === 0)) {
     it(example.name, async () => {
       const { reply, finish, target, expected } = example;
-      const editor = await open(example);
+      const editor = await open(file(example.name.replaceAll('/', '-')), example);
       demo().enqueue({ kind: 'text', text: reply, finish, pace: { charactersPerDelta: 7, deltasPerSecond: Infinity } });
       const { status } = await vscode.commands.executeCommand<{ status: string }>('askance.replaceSelection', {
         instruction: 'Change it.',
@@ -35,10 +34,10 @@ describe('replies of the corpus in the real editor', () => {
   }
 });
 
-async function open({ target }: ReplyCase): Promise<vscode.TextEditor> {
-  const { document: content, languageId: language, start, end, insertSpaces, tabSize } = target;
-  const document = await vscode.workspace.openTextDocument({ content, language });
-  const editor = await vscode.window.showTextDocument(document);
+async function open(path: string, { target }: ReplyCase): Promise<vscode.TextEditor> {
+  const { document: text, languageId, start, end, insertSpaces, tabSize } = target;
+  const editor = await openFile(path, text);
+  const document = await vscode.languages.setTextDocumentLanguage(editor.document, languageId);
   editor.options = { insertSpaces, tabSize };
   editor.selection = new vscode.Selection(document.positionAt(start), document.positionAt(end));
   return editor;
