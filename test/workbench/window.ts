@@ -193,6 +193,8 @@ export class Window implements AsyncDisposable {
     const box = this.#quickInput.filter({ hasText: title });
     await box.locator('input').fill(text);
     await box.locator('input').press('Enter');
+    // It checks what was entered first; another command in between would take it away.
+    await box.waitFor({ state: 'hidden' });
   }
 
   /** The text on the clipboard. */
