@@ -15,14 +15,13 @@ export function Quote() {
   const [place, setPlace] = useState<Place>();
   useEffect(() => {
     const look = () => setPlace(selectedPlace());
-    const hide = () => setPlace(undefined);
     document.addEventListener('pointerup', look);
     document.addEventListener('keyup', look);
-    document.addEventListener('scroll', hide, { capture: true, passive: true });
+    document.addEventListener('scroll', look, { capture: true, passive: true });
     return () => {
       document.removeEventListener('pointerup', look);
       document.removeEventListener('keyup', look);
-      document.removeEventListener('scroll', hide, { capture: true });
+      document.removeEventListener('scroll', look, { capture: true });
     };
   }, []);
   if (!place) return null;

@@ -140,7 +140,10 @@ describe('a conversation', () => {
 
   it('quotes what is selected in an answer', async () => {
     const { chat } = window();
-    await turn(4).getByText('Counted.').dblclick();
+    // The paragraph is wider than its one word.
+    await turn(4)
+      .getByText('Counted.')
+      .dblclick({ position: { x: 12, y: 8 } });
     await chat.getByRole('button', { name: 'Quote' }).click();
     assert.equal(await window().question.inputValue(), '> Counted\n\n');
   });
