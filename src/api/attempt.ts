@@ -4,21 +4,30 @@ import type { Timeouts } from './transport.ts';
 
 /** One request on its way: its clock, its connection while that is being made, and the cause of its end. */
 export class Attempt {
-  /** Aborts when the user cancels or the time is over. */
-  readonly signal: AbortSignal;
   readonly #timeouts: Timeouts;
   readonly #user: AbortSignal;
-  readonly #clock = new AbortController();
+  readonly #end = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  #timedOut: TransportError | undefined;
   #connectError: unknown;
 
   /** @param user Aborts when the user cancels. */
   constructor(timeouts: Timeouts, user: AbortSignal) {
     this.#timeouts = timeouts;
     this.#user = user;
-    this.signal = AbortSignal.any([user, this.#clock.signal]);
-    this.signal.addEventListener('abort', () => this.pause(), { once: true });
     this.wait('firstByteTimeout');
+    // Node never collects a signal of `AbortSignal.any` that somebody listens to, so the two are joined by hand.
+    const cancel = (): void => {
+      this.pause();
+      this.#end.abort(user.reason);
+    };
+    if (user.aborted) cancel();
+    else user.addEventListener('abort', cancel, { once: true });
+  }
+
+  /** Aborts when the user cancels or the time is over. */
+  get signal(): AbortSignal {
+    return this.#end.signal;
   }
 
   /** Makes its connection, on the clock for that. `open` must end when its signal aborts. */
@@ -45,7 +54,10 @@ export class Attempt {
   wait(phase: TimeoutPhase): void {
     const milliseconds = this.#limit(phase);
     this.pause();
-    this.#timer = setTimeout(() => this.#clock.abort(new TransportError(phase, { milliseconds })), milliseconds);
+    this.#timer = setTimeout(() => {
+      this.#timedOut = new TransportError(phase, { milliseconds });
+      this.#end.abort(this.#timedOut);
+    }, milliseconds);
   }
 
   /** Stops the clock: nothing is waited for. */
@@ -57,7 +69,7 @@ export class Attempt {
   explain(error: unknown): unknown {
     this.pause();
     if (this.#user.aborted) return this.#user.reason;
-    if (this.#clock.signal.aborted) return this.#clock.signal.reason;
+    if (this.#timedOut) return this.#timedOut;
     if (this.#connectError) return new TransportError('connect', { cause: this.#connectError });
     return new TransportError('lost', { cause: error });
   }

@@ -54,8 +54,11 @@ export class FetchTransport implements Transport {
 /** Behind the `TypeError: fetch failed` stands what happened. */
 function fetchCause(error: unknown): unknown {
   const cause = error instanceof TypeError && error.cause !== undefined ? error.cause : error;
-  const status = cause instanceof Error && /^Proxy response \((\d{3})\)/.exec(cause.message)?.[1];
-  return status ? proxyStatusError(Number(status)) : cause;
+  if (!(cause instanceof Error)) return cause;
+  // A proxy that was asked to forward the request, and fetch itself (Fetch standard, HTTP-network-or-cache fetch, 407).
+  if (/^proxy authentication required/i.test(cause.message)) return proxyStatusError(407);
+  const status = /^Proxy response \((\d{3})\)/.exec(cause.message)?.[1];
+  return status === undefined ? cause : proxyStatusError(Number(status));
 }
 
 /** Only what happens before a connection stands proves that nothing was sent. */

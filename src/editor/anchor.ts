@@ -226,10 +226,16 @@ async function applyChanges(
     text,
   }));
   const editor = vscode.window.visibleTextEditors.find((visible) => visible.document === document);
+  const { version } = document;
   if (editor) {
-    return editor.edit((builder) => {
-      for (const { range, text } of replacements) builder.replace(range, text);
-    }, undoStops);
+    try {
+      return await editor.edit((builder) => {
+        for (const { range, text } of replacements) builder.replace(range, text);
+      }, undoStops);
+    } catch {
+      // An editor that was closed at the same moment takes no edits; its document may still be there.
+      if (document.isClosed || document.version !== version) return false;
+    }
   }
   const edit = new vscode.WorkspaceEdit();
   for (const { range, text } of replacements) edit.replace(document.uri, range, text);

@@ -239,6 +239,8 @@ describe("the editor's fetch", () => {
 
     for (const [message, expected] of [
       ['Proxy response (407) !== 200 when HTTP Tunneling', ['connect', 'ERR_PROXY_CREDENTIALS']],
+      ['Proxy Authentication Required (407)', ['connect', 'ERR_PROXY_CREDENTIALS']],
+      ['proxy authentication required', ['connect', 'ERR_PROXY_CREDENTIALS']],
       ['Proxy response (502) !== 200 when HTTP Tunneling', ['connect', 'ERR_PROXY']],
       ['read ETIMEDOUT', ['lost', 'ETIMEDOUT']],
       ['connect ETIMEDOUT', ['connect', 'ETIMEDOUT']],
