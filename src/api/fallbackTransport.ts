@@ -1,3 +1,4 @@
+import { connectFailure } from './connectFailure.ts';
 import type { HttpRequest } from './request.ts';
 import type { HttpResponse, Transport } from './transport.ts';
 import { TransportError } from './transportError.ts';
@@ -25,7 +26,8 @@ export class FallbackTransport implements Transport {
     } catch (error) {
       if (!isUnsent(error)) throw error;
       const response = await other.send(request, signal).catch((otherError: unknown) => {
-        throw isUnsent(otherError) ? error : otherError;
+        // Where the proxy wants credentials, the other way ends at the same proxy, by whatever word it says so.
+        throw isUnsent(otherError) || wantsCredentials(error) ? error : otherError;
       });
       this.#winners.set(origin, other);
       return response;
@@ -41,6 +43,10 @@ export class FallbackTransport implements Transport {
   }
 }
 
-function isUnsent(error: unknown): boolean {
+function wantsCredentials({ cause }: TransportError): boolean {
+  return connectFailure(cause).reason === 'proxyCredentials';
+}
+
+function isUnsent(error: unknown): error is TransportError {
   return error instanceof TransportError && (error.phase === 'connect' || error.phase === 'connectTimeout');
 }

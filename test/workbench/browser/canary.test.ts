@@ -37,10 +37,6 @@ describe('a key and a secret', () => {
     await window().runCommand('Askance: Copy request as curl command');
     await page.getByText('the command takes the key from the variable').first().waitFor();
     const copied = await window().clipboard();
-    await window().runCommand('Askance: Diagnose connection');
-    const isLogged = async () =>
-      (await textsBelow(window().dataDir)).some((text) => text.includes("over VS Code's fetch"));
-    await until('the diagnosis is in the log', isLogged);
 
     const inPage = await chat
       .locator('body')

@@ -119,12 +119,12 @@ describe('what is sent, and what can be done when it is refused', () => {
   });
 
   it('goes to the profile that is chosen above the input from the next question on', async () => {
-    await button(/^Profile First/).click();
+    await button(/^First · /).click();
     await window()
       .page.locator('.quick-input-widget')
       .getByRole('option', { name: /^Second/ })
       .click();
-    await button(/^Profile Second, model demo-2/).waitFor();
+    await button(/^Second · demo-2/).waitFor();
     const answer = await ask('Who are you?');
     assert.equal((await body())['model'], 'demo-2');
     await over(answer);

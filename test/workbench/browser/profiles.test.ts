@@ -26,7 +26,7 @@ describe('profiles', () => {
 
   it('are named above the input, with a warning of a key that stands in the settings', async () => {
     await window().runCommand('Askance: Focus chat');
-    await window().chat.getByRole('button', { name: 'Profile Demo, model demo: select another' }).waitFor();
+    await window().chat.getByRole('button', { name: 'Demo · demo: select another profile' }).waitFor();
     await window()
       .chat.getByRole('button', { name: /the header X-Api-Key looks like a credential in clear/ })
       .waitFor();
