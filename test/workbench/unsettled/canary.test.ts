@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { until } from './expect.ts';
 import { useWindow } from '../useWindow.ts';
 
 /** Secrets that no other text holds. */
