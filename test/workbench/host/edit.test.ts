@@ -223,6 +223,34 @@ describe('what can be replaced', () => {
     text[12_001] = 'line_12001 = 0';
     assert.ok(editor.document.getText() === text.join('\n'));
   });
+
+  it('places in several files at once, each undone by itself', async () => {
+    const begin = async (name: string, viewColumn: vscode.ViewColumn) => {
+      await writeFile(file(name), file0);
+      const editor = await vscode.window.showTextDocument(vscode.Uri.file(file(name)), { viewColumn });
+      select(editor, 'second = 2');
+      const pace = { charactersPerDelta: 4, deltasPerSecond: 20 };
+      demo().enqueue({ kind: 'text', text: fence(`second = "${name}"\nmore = 1`), pace });
+      const result = replace({ keep: true });
+      await demo().nextRequest();
+      return { editor, result, expected: file0.replace('second = 2', `second = "${name}"\nmore = 1`) };
+    };
+    const edits = [
+      await begin('one.py', vscode.ViewColumn.One),
+      await begin('two.py', vscode.ViewColumn.Two),
+      // The first is hidden by the third.
+      await begin('three.py', vscode.ViewColumn.One),
+    ];
+    for (const { editor, result, expected } of edits) {
+      assert.deepEqual(await result, { status: 'applied' });
+      assert.equal(editor.document.getText(), expected);
+    }
+    for (const { editor } of edits) {
+      await vscode.window.showTextDocument(editor.document);
+      await vscode.commands.executeCommand('undo');
+      assert.equal(editor.document.getText(), file0);
+    }
+  });
 });
 
 describe('a file that changes while code streams in', () => {

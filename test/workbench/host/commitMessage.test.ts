@@ -4,8 +4,8 @@ import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { requestOf } from '../../browser/replies.ts';
-import { useEndpoint } from '../../host/endpoint.ts';
+import { requestOf } from '../browser/replies.ts';
+import { useEndpoint } from './endpoint.ts';
 
 interface Repository {
   readonly rootUri: vscode.Uri;

@@ -4,9 +4,9 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer, Socket, type AddressInfo, type Server } from 'node:net';
 import { queryObjects } from 'node:v8';
 import * as vscode from 'vscode';
-import type { Fault } from '../../../server/reply.ts';
-import { openFile, select, useFolder } from '../../host/editor.ts';
-import { setProfiles, useEndpoint } from '../../host/endpoint.ts';
+import type { Fault } from '../../server/reply.ts';
+import { openFile, select, useFolder } from './editor.ts';
+import { setProfiles, useEndpoint } from './endpoint.ts';
 
 const code = 'def greet(name):\n    return name\n';
 
