@@ -4,7 +4,7 @@ import { output, project } from './paths.ts';
 import { installFromSource, quietSettings, writeSettings } from './profile.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -107,6 +107,23 @@ export class Window implements AsyncDisposable {
     await this.goTo(this.page.url());
   }
 
+  /** Makes it what a new window is, but for the history of its conversations. */
+  async tidy(): Promise<void> {
+    this.demo.reset();
+    await this.page.keyboard.press('Escape');
+    const tabs = this.page.locator('.editor-group-container .tab');
+    for (let count = await tabs.count(); count > 0; count--) {
+      await this.runCommand('View: Revert and Close Editor');
+      await tabs.nth(count - 1).waitFor({ state: 'detached' });
+    }
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.runCommand('Askance: New chat');
+    // What was typed survives that.
+    await this.question.fill('');
+    for (const name of await readdir(this.workspace)) await rm(join(this.workspace, name), { recursive: true });
+    await cp(join(project, 'test', 'workspace'), this.workspace, { recursive: true });
+  }
+
   /** Ends the process in which extensions run, without a word to it, as a crash would. */
   async killExtensionHost(): Promise<void> {
     process.kill(await this.extensionHost(), 'SIGKILL');
@@ -154,14 +171,12 @@ export class Window implements AsyncDisposable {
 
   /** Runs a command by its title, from the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.#pick(`>${title}`, title);
+    await this.#pick('F1', `>${title}`, title);
   }
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    await this.#pick(name, basename(name));
+    await this.#pick('ControlOrMeta+P', name, basename(name));
     await this.page.getByRole('tab', { name: basename(name), selected: true }).waitFor();
     await this.editor.locator('.view-line').first().waitFor();
   }
@@ -235,8 +250,22 @@ export class Window implements AsyncDisposable {
     return this.page.locator('.quick-input-widget');
   }
 
-  async #pick(text: string, label: string): Promise<void> {
-    await this.#quickInput.locator('input').fill(text);
-    await this.#quickInput.getByRole('option', { name: label }).first().click();
+  /**
+   * Opens the quick input by a key and picks what it offers for the text. What takes the focus just then, such as a
+   * notification that goes, closes it again: then once more, as a user would.
+   */
+  async #pick(key: string, text: string, label: string): Promise<void> {
+    const patience = [5_000, 10_000, 20_000, 60_000];
+    for (const timeout of patience) {
+      await this.page.keyboard.press(key);
+      try {
+        await this.#quickInput.locator('input').fill(text, { timeout });
+        await this.#quickInput.getByRole('option', { name: label }).first().click({ timeout });
+        return;
+      } catch (error) {
+        if (timeout === patience.at(-1)) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 }

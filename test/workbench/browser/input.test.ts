@@ -5,7 +5,7 @@ import { useWindow } from '../useWindow.ts';
 import { requestOf } from './replies.ts';
 
 describe('the input', () => {
-  const window = useWindow();
+  const window = useWindow('own');
 
   it('has a word above it when a first question has nothing to be about', async () => {
     const { chat, question } = window();

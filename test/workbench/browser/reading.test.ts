@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { useWindow } from '../useWindow.ts';
-import { until } from '../browser/expect.ts';
+import { until } from './expect.ts';
 import type { Locator } from 'playwright-core';
 
 const paragraphs = (count: number): string =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Reply } from '../../server/reply.ts';
 import { useWindow } from '../useWindow.ts';
-import { longAnswer } from '../browser/replies.ts';
+import { longAnswer } from './replies.ts';
 
 const words = Array.from({ length: 150 }, (_, index) => `word${index}`).join(' ');
 /** Some seconds: long enough for the view to be hidden and shown again while it comes. */
@@ -69,6 +69,7 @@ describe('an answer under way', () => {
     assert.ok((await (await window().answer(0)).innerText()).includes(words));
     await window().screenshot('moved');
     assert.equal(demo.requests.length, 1);
+    await window().runCommand('View: Reset View Locations');
   });
 
   async function asksAsEver(): Promise<void> {

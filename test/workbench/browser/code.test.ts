@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { useWindow } from '../useWindow.ts';
-import { until } from '../browser/expect.ts';
-import { requestOf } from '../browser/replies.ts';
+import { until } from './expect.ts';
+import { requestOf } from './replies.ts';
 import type { Locator } from 'playwright-core';
 
 const file = 'typescript/intervals.ts';
