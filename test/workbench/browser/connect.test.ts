@@ -38,7 +38,7 @@ describe('connecting to an endpoint', () => {
     assert.equal(await row(/^(Resolved URL|Reachable|Key accepted|Model answers|Streaming), passed/).count(), 5);
     await row(/^Use it, /).waitFor();
     await window().page.keyboard.press('Enter');
-    await profile(/^Profile (Ollama|LM Studio|llama\.cpp|vLLM), model askance-demo/).waitFor();
+    await profile(/^(Ollama|LM Studio|llama\.cpp|vLLM) · askance-demo/).waitFor();
     await window().ask('Are you there?');
     await (await window().answer(0)).getByText('The question came without code').waitFor();
     assert.ok(local && local.requests.length > 2);
@@ -75,7 +75,7 @@ describe('connecting to an endpoint', () => {
     await row(/^askance-demo/).click();
     await row(/^Usage, passed/).waitFor();
     await row(/^Use it, /).click();
-    await profile(/^Profile 127\.0\.0\.1:\d+, model askance-demo/).waitFor();
+    await profile(/^127\.0\.0\.1:\d+ · askance-demo/).waitFor();
     await window().ask('And you?');
     await (await window().answer(1)).getByText('The question came without code').waitFor();
     assert.equal(window().demo.requests.at(-1)?.key, 'expected');
