@@ -59,7 +59,9 @@ export class Follower {
   #scrolled(): void {
     const { scrollTop, scrollHeight } = this.#area;
     const shrunk = scrollHeight < this.#height;
-    if (scrollTop < this.#top && !shrunk) this.#set(false);
+    // The browser moves an area upwards, too, that shows more or has less to show: then it is still at its end.
+    const moved = shrunk || this.#isAtEnd();
+    if (scrollTop < this.#top && !moved) this.#set(false);
     else if (scrollTop > this.#top && this.#isAtEnd()) this.#set(true);
     this.#remember();
   }

@@ -212,6 +212,14 @@ export class Window implements AsyncDisposable {
     await box.waitFor({ state: 'hidden' });
   }
 
+  /** Answers the file dialog with this title by the path of a file. */
+  async answerFileDialog(title: string | RegExp, path: string): Promise<void> {
+    const dialog = this.#quickInput.filter({ hasText: title });
+    // Once it shows the folder that it starts in; before, it would write that over the path.
+    await dialog.getByRole('option', { name: '..', exact: true }).waitFor();
+    await this.answerInputBox(title, path);
+  }
+
   /** The text on the clipboard. */
   async clipboard(): Promise<string> {
     return String(await this.page.evaluate('navigator.clipboard.readText()'));

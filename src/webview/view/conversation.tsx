@@ -36,8 +36,11 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
   const last = turns.at(-1)?.view.id;
   const known = useRef(last);
   useLayoutEffect(() => {
-    // Someone who asks wants to see the answer; who looks through alternatives stays where they are.
-    if (last !== known.current && busy) follower.current?.follow();
+    // Someone who asks wants to see the answer, also one that is whole at once; who looks through alternatives stays
+    // where they are.
+    const isNew = last !== known.current;
+    const isAppended = turns.at(-2)?.view.id === known.current;
+    if (isNew && (busy || isAppended)) follower.current?.follow();
     known.current = last;
   }, [last, busy]);
   const scrolled = () =>

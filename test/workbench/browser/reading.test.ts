@@ -145,4 +145,19 @@ describe('reading an answer', () => {
       return /^Paragraph \d+ of/.exec(seen?.textContent ?? '')?.[0] ?? '';
     });
   }
+
+  it('goes to the end with a question, also where its answer is whole at once', async () => {
+    await area().hover();
+    await window().page.mouse.wheel(0, -200);
+    await jump().waitFor();
+    window().demo.enqueue({
+      kind: 'text',
+      text: 'At once.',
+      pace: { charactersPerDelta: 8, deltasPerSecond: Infinity },
+    });
+    await window().ask('Really?');
+    await area().getByText('At once.').waitFor();
+    await atEnd();
+    await jump().waitFor({ state: 'detached' });
+  });
 });

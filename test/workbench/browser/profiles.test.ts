@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { useWindow } from '../useWindow.ts';
-import { until } from '../browser/expect.ts';
+import { until } from './expect.ts';
 
 interface WrittenProfile {
   readonly name: string;
@@ -21,7 +21,12 @@ describe('profiles', () => {
   const row = (name: RegExp): Locator => quickInput().getByRole('option', { name });
   const written = async (): Promise<readonly WrittenProfile[]> =>
     JSON.parse(await readFile(join(window().dataDir, 'User', 'settings.json'), 'utf8'))['askance.profiles'];
-  const names = async (): Promise<readonly string[]> => (await written()).map(({ name }) => name);
+  /** Resolves when settings.json, which is empty for a moment while it is written, has these profiles. */
+  const are = (...names: readonly string[]): Promise<void> =>
+    until(`the profiles are ${names.join(', ')}`, async () => {
+      const found = await written().catch(() => []);
+      return found.map(({ name }) => name).join() === names.join();
+    });
   const file = (): string => join(window().dataDir, 'profiles.json');
 
   it('are named above the input, with a warning of a key that stands in the settings', async () => {
@@ -49,23 +54,23 @@ describe('profiles', () => {
   it('are duplicated, and removed with a way back', async () => {
     await window().runCommand('Askance: Duplicate profile');
     await window().answerInputBox('Duplicate', 'Copy');
-    await until('there are two profiles', async () => (await names()).join() === 'Demo,Copy');
+    await are('Demo', 'Copy');
     await window()
-      .chat.getByRole('button', { name: /^Profile Copy/ })
+      .chat.getByRole('button', { name: /^Copy · demo/ })
       .waitFor();
     await window().runCommand('Askance: Remove profile');
-    await until('one is gone', async () => (await names()).join() === 'Demo');
+    await are('Demo');
     const notification = window().page.locator('.notification-toast', { hasText: 'is removed' });
     await notification.getByRole('button', { name: 'Undo' }).click();
-    await until('it is back', async () => (await names()).join() === 'Demo,Copy');
+    await are('Demo', 'Copy');
     await window()
-      .chat.getByRole('button', { name: /^Profile Copy/ })
+      .chat.getByRole('button', { name: /^Copy · demo/ })
       .waitFor();
   });
 
   it('are exported without keys, and imported beside those that are there', async () => {
     await window().runCommand('Askance: Export profiles');
-    await window().answerInputBox('Export profiles', file());
+    await window().answerFileDialog('Export profiles', file());
     await until('the file is there', () =>
       readFile(file(), 'utf8').then(
         () => true,
@@ -77,12 +82,12 @@ describe('profiles', () => {
     assert.ok(exported.includes('${secret:X_Api_Key}'));
 
     await window().runCommand('Askance: Import profiles');
-    await window().answerInputBox('Import profiles', file());
+    await window().answerFileDialog('Import profiles', file());
     const dialog = window().page.getByRole('dialog').filter({ hasText: 'Add these profiles?' });
     await dialog.getByText(window().demo.url).first().waitFor();
     await window().screenshot('import-profiles');
     await dialog.getByRole('button', { name: 'Add' }).click();
-    await until('they are added', async () => (await names()).join() === 'Demo,Copy,Demo 2,Copy 2');
+    await are('Demo', 'Copy', 'Demo 2', 'Copy 2');
     assert.equal((await written())[2]?.headers?.['X-Api-Key'], '${secret:X_Api_Key}');
   });
 });
