@@ -85,7 +85,11 @@ export class AnswerBody {
       return;
     }
     const tail = this.#splitter.tail();
-    for (const [index, block] of tail.entries()) this.#writeBlock(this.#finished + index, block, false);
+    for (const [index, block] of tail.entries()) {
+      this.#writeBlock(this.#finished + index, block, false);
+      // What follows would take its place.
+      if (!this.#blocks[this.#finished + index]?.placed) break;
+    }
     for (const gone of this.#blocks.splice(this.#finished + tail.length)) gone.remove();
     this.#parts.at(-1)?.written();
     const end = performance.now();

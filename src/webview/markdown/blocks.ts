@@ -13,6 +13,12 @@ import {
   type ListMarker,
 } from './line.ts';
 
+/**
+ * UTF-16 code units. A longer paragraph is none that anybody reads, and writing its open end again and again would take
+ * time by the square: it is cut at a space.
+ */
+const longestBlock = 40_000;
+
 /** A piece of an answer that is rendered without a look at the others. */
 export type Block =
   /** A fenced code block at the top level. `lines` only grows; `partial` is the beginning of one more. */
@@ -66,11 +72,14 @@ export class BlockSplitter {
   push(text: string): void {
     let from = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      this.#take(this.#line + text.slice(from, end));
+      this.#line += text.slice(from, end);
+      this.#cutLine();
+      this.#take(this.#line);
       this.#line = '';
       from = end + 1;
     }
     this.#line += text.slice(from);
+    this.#cutLine();
   }
 
   /** The text has ended: everything becomes finished. */
@@ -97,6 +106,14 @@ export class BlockSplitter {
     const { open } = this.#cursor;
     if (open?.kind === 'item' && open.fence) return mayCloseFence(line, open.fence);
     return openingFence(line) !== undefined;
+  }
+
+  #cutLine(): void {
+    while (this.#line.length > longestBlock && this.#cursor.open?.kind !== 'code') {
+      const space = this.#line.lastIndexOf(' ', longestBlock);
+      this.#take(this.#line.slice(0, space > 0 ? space : longestBlock));
+      this.#line = this.#line.slice(space > 0 ? space + 1 : longestBlock);
+    }
   }
 
   #take(line: string): void {
@@ -134,6 +151,7 @@ function continues(open: Exclude<OpenBlock, { kind: 'code' }>, line: string, aft
     return !afterBlank && !open.fence && !interruptsParagraph(line) && !listMarker(line) && !isThematicBreak(line);
   }
   if (open.indented) return indentOf(line) >= 4;
+  if (open.text.length + line.length >= longestBlock) return false;
   if (open.note && afterBlank) return indentOf(line) >= 2;
   if (isHeading(open.text)) return false;
   const marker = listMarker(line);

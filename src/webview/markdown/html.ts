@@ -25,10 +25,10 @@ const tags = /<!--[\s\S]*?(?:-->|$)|<\/?[a-z][^<>]*>|[^<]+|</gi;
 const deepNesting = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){24}|[ \t]{200}\S|(?:[[*_!~]){200}/m;
 
 /**
- * UTF-16 code units. A longer block is no paragraph, list item or table that anybody reads; the parser takes time by the
- * square for one with much markup, and its regular expressions exhaust the stack for one that never ends.
+ * UTF-16 code units. A longer block is no list item or table that anybody reads; the parser takes time by the square
+ * for one with much markup, and its regular expressions exhaust the stack for one that never ends.
  */
-const longestBlock = 40_000;
+const longestParsed = 40_000;
 
 /** Renders blocks of one answer as HTML. */
 export class HtmlRenderer {
@@ -68,7 +68,7 @@ export class HtmlRenderer {
 
   render(text: string): Html {
     this.#codes = [];
-    if (text.length > longestBlock || deepNesting.test(text))
+    if (text.length > longestParsed || deepNesting.test(text))
       return { html: `<p>${escape(text)}</p>`, codes: [], sensitive: false };
     const lexer = new Lexer(this.#marked.defaults);
     Object.assign(lexer.tokens.links, this.#definitions);

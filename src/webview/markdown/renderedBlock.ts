@@ -25,6 +25,11 @@ export class RenderedBlock {
     this.#context = context;
   }
 
+  /** Whether it has its place in the page. */
+  get placed(): boolean {
+    return this.#element !== undefined;
+  }
+
   update(block: Block, final: boolean): void {
     switch (block.kind) {
       case 'code':

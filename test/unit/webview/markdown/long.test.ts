@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { BlockSplitter } from '../../../../src/webview/markdown/blocks.ts';
 import { HtmlRenderer } from '../../../../src/webview/markdown/html.ts';
 
 describe('a paragraph that never ends', () => {
@@ -11,4 +12,23 @@ describe('a paragraph that never ends', () => {
       }
     });
   }
+
+  for (const unit of ['word ', 'a line\n', '字']) {
+    it(`is cut into pieces that need not be written again, wherever it comes in two: ${JSON.stringify(unit)}`, () => {
+      const text = unit.repeat(200_000 / unit.length);
+      const whole = split(text);
+      assert.ok(whole.length >= 5 && whole.every((piece) => piece.length <= 40_000));
+      assert.equal(whole.join('').replaceAll(/\s/g, ''), text.replaceAll(/\s/g, ''));
+      for (const cut of [1, 39_999, 40_000, 40_001, 100_000]) {
+        assert.deepEqual(split(text.slice(0, cut), text.slice(cut)), whole);
+      }
+    });
+  }
 });
+
+function split(...texts: readonly string[]): readonly string[] {
+  const splitter = new BlockSplitter();
+  for (const text of texts) splitter.push(text);
+  splitter.end();
+  return splitter.finished.map((block) => (block.kind === 'code' ? '' : block.text));
+}
