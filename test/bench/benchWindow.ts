@@ -6,7 +6,7 @@ import { lastWord, shortAnswer } from './cases.ts';
 import type { BenchEndpoint, Moments, Timed } from './endpoint.ts';
 import { PageMeter } from './pageCost.ts';
 import { askance, type TimedChat } from './timedChats.ts';
-import { watchAnswer, watched as watchedByPage, watchOpening, type Watched } from './watch.ts';
+import { watchAnswer, watched as watchedByPage, watchOpening, type Opening, type Watched } from './watch.ts';
 
 /** What a user would have noticed of one answer. Times in milliseconds; infinite where the time limit came first. */
 export interface Seen {
@@ -86,7 +86,7 @@ export class BenchWindow implements AsyncDisposable {
   }
 
   /** Fills Askance's chat with so many questions and answers, and opens it again and again: milliseconds of each time. */
-  async openings(turns: number, times: number): Promise<readonly number[]> {
+  async openings(turns: number, times: number): Promise<readonly Opening[]> {
     const { page, chat, question: input } = this.#window;
     await askance.prepare(this.#window, question);
     for (let turn = 0; turn < turns; turn += 1) {
@@ -97,13 +97,14 @@ export class BenchWindow implements AsyncDisposable {
       await chat.locator(`${askance.answers}[aria-busy="false"]`).nth(turn).waitFor();
     }
     const bar = page.locator('.activitybar');
-    const opened: number[] = [];
+    const opened: Opening[] = [];
     for (let time = 0; time < times; time += 1) {
       await bar.getByRole('tab', { name: /^Explorer/ }).click();
       await page.getByRole('treeitem').first().waitFor();
       await page.evaluate(watchOpening(askance, turns, lastWord));
       await bar.getByRole('tab', { name: 'Askance' }).click();
-      opened.push((await within(runLimit, page.evaluate<number>(watchedByPage))) ?? Infinity);
+      const never = { seen: Infinity, whole: Infinity };
+      opened.push((await within(runLimit, page.evaluate<Opening>(watchedByPage))) ?? never);
     }
     return opened;
   }

@@ -1,3 +1,4 @@
+import type { Opening } from './watch.ts';
 import type { Seen } from './benchWindow.ts';
 import type { Row } from './results.ts';
 
@@ -6,8 +7,8 @@ export class Figures {
   readonly #seen = new Map<string, Map<string, Seen[]>>();
   /** Milliseconds of activate(). */
   readonly activation: number[] = [];
-  /** Milliseconds until a long conversation is on the screen. */
-  readonly openings: number[] = [];
+  /** Of a long conversation. */
+  readonly openings: Opening[] = [];
 
   add(answer: string, chat: string, seen: Seen): void {
     const ofAnswer = this.#seen.get(answer) ?? new Map<string, Seen[]>();

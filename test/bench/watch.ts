@@ -58,17 +58,24 @@ export function watchAnswer({ document, answers }: Watchable, lastWord: string, 
   }))`;
 }
 
-/** As `watchAnswer`: the milliseconds from the next click to a screen that shows all answers. */
+/** Milliseconds from the click until the end of a conversation is on the screen, and until all of it is in the page. */
+export interface Opening {
+  readonly seen: number;
+  readonly whole: number;
+}
+
+/** As `watchAnswer`: an `Opening` that begins with the next click. */
 export function watchOpening({ document, answers }: Watchable, count: number, lastWord: string): string {
   return `void (window.askanceWatch = new Promise((resolve) => {${helpers}
     window.addEventListener('mousedown', () => {
       const start = now();
+      let seen = 0;
       const frame = () => {
         const all = (${document})?.querySelectorAll('${answers}') ?? [];
-        if (all.length === ${count} && endsWith(lastOf(all), '${lastWord}')) {
-          // One more frame: that one has been painted.
-          return requestAnimationFrame(() => resolve(now() - start));
-        }
+        // One more frame: that one has been painted.
+        if (seen < 0) seen = now() - start;
+        if (seen === 0 && all.length > 0 && endsWith(lastOf(all), '${lastWord}')) seen = -1;
+        if (seen > 0 && all.length === ${count}) return resolve({ seen, whole: now() - start });
         requestAnimationFrame(frame);
       };
       frame();

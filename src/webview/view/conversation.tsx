@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Readiness } from '../../shared/protocol.ts';
 import { Follower } from '../follow.ts';
 import { remember, remembered } from '../host.ts';
+import { whenIdle } from '../markdown/idle.ts';
 import { isOpen, type ShownTurn } from '../state.ts';
 import { Guidance } from './emptyState.tsx';
 import { Icon } from './icon.tsx';
@@ -9,13 +10,21 @@ import { Quote } from './quote.tsx';
 import { useTranslate } from './translator.ts';
 import { Turn } from './turn.tsx';
 
+/** Turns that are written at once. */
+const atOnce = 6;
+/** Earlier turns that are written at a time, when the page is at rest. */
+const perRest = 3;
+
 interface ConversationProps {
   readonly id: string;
   readonly turns: readonly ShownTurn[];
   readonly readiness: Readiness;
 }
 
-/** The turns, in a scroll area that follows its end while the reader is there. */
+/**
+ * The turns, in a scroll area that follows its end while the reader is there. Of a long conversation the end is there at
+ * once; what stands above it, where nobody looks yet, follows.
+ */
 export function Conversation({ id, turns, readiness }: ConversationProps) {
   const t = useTranslate();
   const area = useRef<HTMLDivElement>(null);
@@ -25,12 +34,19 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
   const busy = turns.some(({ view }) => isOpen(view.answer.status.kind));
   const host = readiness.kind === 'ready' ? readiness.profile.host : '';
 
+  const [unwritten, setUnwritten] = useState(() =>
+    placeIn(id) === undefined ? Math.max(0, turns.length - atOnce) : 0,
+  );
+  useEffect(() => {
+    if (unwritten > 0) whenIdle(() => setUnwritten(Math.max(0, unwritten - perRest)));
+  }, [unwritten]);
+
   useLayoutEffect(() => {
     if (!area.current || !content.current) return undefined;
     const created = new Follower(area.current, content.current, setFollowing);
     follower.current = created;
-    const { conversation, scrollTop } = remembered();
-    if (conversation === id && scrollTop !== undefined) created.restore(scrollTop);
+    const place = placeIn(id);
+    if (place !== undefined) created.restore(place);
     return () => created.dispose();
   }, []);
   const last = turns.at(-1)?.view.id;
@@ -52,7 +68,7 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
       <h1 class="visually-hidden">{t('Conversation')}</h1>
       <div class={following ? 'scroll-area following' : 'scroll-area'} ref={area} onScrollEnd={scrolled}>
         <ol class="turns" ref={content}>
-          {turns.map(({ view, revision }) => (
+          {turns.slice(unwritten).map(({ view, revision }) => (
             <Turn key={view.id} turn={view} revision={revision} host={host} busy={busy} t={t} />
           ))}
           {readiness.kind !== 'ready' && (
@@ -71,4 +87,10 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
       )}
     </section>
   );
+}
+
+/** Where the reader was in the conversation, in pixels from the top; undefined: at its end. */
+function placeIn(id: string): number | undefined {
+  const { conversation, scrollTop } = remembered();
+  return conversation === id ? scrollTop : undefined;
 }

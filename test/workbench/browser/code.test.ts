@@ -47,6 +47,7 @@ describe('code from an answer', () => {
       async () => (await window().savedText(file)) === original.replace('  get size() {', '  get extent() {'),
     );
     await window().screenshot('replaced');
+    await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
     await page.keyboard.press('ControlOrMeta+Z');
     await editor.getByText('get size() {').waitFor();
     await until('the file is as it was', async () => (await window().savedText(file)) === original);

@@ -119,6 +119,31 @@ describe('askance.replaceSelection', () => {
     assert.equal(document.getText(), wrap);
   });
 
+  it('asks the profile that is named for edits', async () => {
+    const askance = vscode.workspace.getConfiguration('askance');
+    const profile = { baseUrl: demo().url, model: 'demo' };
+    await setProfiles([
+      { ...profile, name: 'Chat' },
+      { ...profile, name: 'Edits', model: 'coder' },
+    ]);
+    await askance.update('editProfile', 'Edits', vscode.ConfigurationTarget.Global);
+    try {
+      const { document } = await open();
+      demo().enqueue({ kind: 'text', text: fenced });
+      assert.deepEqual(await replace({ instruction: 'Add types.' }), { status: 'applied' });
+      assert.equal(document.getText(), wrap.replace(words, typedWords));
+      assert.equal(requestOf(await demo().nextRequest()).model, 'coder');
+      await askance.update('editProfile', 'Gone', vscode.ConfigurationTarget.Global);
+      const { status, message = '' } = await replace({ instruction: 'Add types.' });
+      assert.equal(status, 'failed');
+      assert.match(message, /askance\.editProfile is "Gone", but the profiles are: Chat, Edits/);
+      assert.equal(demo().requests.length, 1);
+    } finally {
+      await askance.update('editProfile', undefined, vscode.ConfigurationTarget.Global);
+      await setProfiles([{ ...profile, name: 'Host' }]);
+    }
+  });
+
   it('does not write into a read-only file and says so', async () => {
     const { document } = await open();
     await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
