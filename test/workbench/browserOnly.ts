@@ -1,4 +1,5 @@
-// `npm run test:browser`: the browser tests alone. A word after `--`: those whose file names contain it.
+// `npm run test:browser` and `npm run test:thorough`: the browser tests of a folder alone. A word after `--`: those whose
+// file names contain it.
 import { Complaint, main } from './complaint.ts';
 import { runMocha } from './mochaRun.ts';
 import { project } from './paths.ts';
@@ -7,13 +8,14 @@ import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 
 await main(async () => {
-  const [word = ''] = process.argv.slice(2);
-  const files = await Array.fromAsync(glob(`test/workbench/browser/*${word}*.test.ts`, { cwd: project }));
+  const [folder = 'browser', word = ''] = process.argv.slice(2);
+  const files = await Array.fromAsync(glob(`test/workbench/${folder}/*${word}*.test.ts`, { cwd: project }));
   await buildExtension();
   const { passed, failed } = await runMocha(
     files.sort().map((file) => join(project, file)),
     { timeout: 180_000, onLine: (line) => console.log(line) },
   );
-  if (failed > 0 || passed === 0) throw new Complaint(`Browser tests: ${passed} passed, ${failed} failed.`);
+  console.log(`Tests in ${folder}/: ${passed} passed, ${failed} failed`);
+  if (failed > 0 || passed === 0) throw new Complaint(`The tests in ${folder}/ failed.`);
 });
 process.exit();

@@ -29,6 +29,8 @@ export async function runMocha(files: readonly string[], options: MochaOptions):
   await mocha.loadFilesAsync();
   const { promise, resolve } = Promise.withResolvers<number>();
   const runner = mocha.run(resolve);
+  // At once, too: the report is far away where tests take minutes.
+  runner.on('fail', (_test, error) => options.onLine?.(format(error)));
   const failed = await promise;
   return { passed: runner.stats?.passes ?? 0, failed, text: lines.join('\n') };
 }

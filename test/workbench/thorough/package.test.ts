@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { installVsCodeServer } from '../install.ts';
 import { project } from '../paths.ts';
 import { Window } from '../window.ts';
-import { explanation } from './replies.ts';
+import { explanation } from '../browser/replies.ts';
 
 const run = promisify(execFile);
 

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Locator } from 'playwright-core';
 import { output } from '../paths.ts';
-import { until } from './expect.ts';
+import { until } from '../browser/expect.ts';
 import { useWindow } from '../useWindow.ts';
-import { panelStates } from './states.ts';
-import { followBrowser, readThemes, wearTheme } from './themes.ts';
+import { panelStates } from '../browser/states.ts';
+import { followBrowser, readThemes, wearTheme } from '../browser/themes.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** A side bar as narrow as people have it, in pixels. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { useWindow } from '../useWindow.ts';
-import { until } from './expect.ts';
+import { until } from '../browser/expect.ts';
 
 interface WrittenProfile {
   readonly name: string;

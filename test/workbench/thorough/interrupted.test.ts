@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Reply } from '../../server/reply.ts';
 import { useWindow } from '../useWindow.ts';
-import { longAnswer } from './replies.ts';
+import { longAnswer } from '../browser/replies.ts';
 
 const words = Array.from({ length: 150 }, (_, index) => `word${index}`).join(' ');
 /** Some seconds: long enough for the view to be hidden and shown again while it comes. */

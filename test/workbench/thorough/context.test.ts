@@ -4,8 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { useWindow } from '../useWindow.ts';
-import { until } from './expect.ts';
-import { requestOf } from './replies.ts';
+import { until } from '../browser/expect.ts';
+import { requestOf } from '../browser/replies.ts';
 
 describe('context', () => {
   const window = useWindow({ profile: { contextWindow: 4000 } });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { useWindow } from '../useWindow.ts';
-import { requestOf } from './replies.ts';
+import { requestOf } from '../browser/replies.ts';
 
 describe('the input', () => {
   const window = useWindow('own');
