@@ -13,7 +13,7 @@ await main(async () => {
   await buildExtension();
   const { passed, failed } = await runMocha(
     files.sort().map((file) => join(project, file)),
-    { timeout: 180_000, onLine: (line) => console.log(line) },
+    { timeout: 180_000, retries: 1, onLine: (line) => console.log(line) },
   );
   console.log(`Tests in ${folder}/: ${passed} passed, ${failed} failed`);
   if (failed > 0 || passed === 0) throw new Complaint(`The tests in ${folder}/ failed.`);

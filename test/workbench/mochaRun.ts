@@ -10,6 +10,8 @@ export interface MochaReport {
 export interface MochaOptions {
   /** Milliseconds. */
   readonly timeout: number;
+  /** How often a test may be tried again, 0 by default; each failure is told. */
+  readonly retries?: number;
   /** Receives each line as it is written. */
   readonly onLine?: (line: string) => void;
 }
@@ -24,13 +26,19 @@ export async function runMocha(files: readonly string[], options: MochaOptions):
     lines.push(line);
     options.onLine?.(line);
   };
-  const mocha = new Mocha({ ui: 'bdd', timeout: options.timeout, forbidOnly: true, forbidPending: true });
+  const { timeout, retries = 0 } = options;
+  const mocha = new Mocha({ ui: 'bdd', timeout, retries, forbidOnly: true, forbidPending: true });
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
   const { promise, resolve } = Promise.withResolvers<number>();
   const runner = mocha.run(resolve);
   // At once, too: the report is far away where tests take minutes.
   runner.on('fail', (_test, error) => options.onLine?.(format(error)));
+  runner.on('retry', (test, error) => {
+    const line = `Tried again: ${test.fullTitle()}: ${format(error)}`;
+    lines.push(line);
+    options.onLine?.(line);
+  });
   const failed = await promise;
   return { passed: runner.stats?.passes ?? 0, failed, text: lines.join('\n') };
 }

@@ -47,20 +47,20 @@ describe('code from an answer', () => {
       async () => (await window().savedText(file)) === original.replace('  get size() {', '  get extent() {'),
     );
     await window().screenshot('replaced');
-    await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+    await editor.getByText('get extent() {').click();
     await page.keyboard.press('ControlOrMeta+Z');
     await editor.getByText('get size() {').waitFor();
     await until('the file is as it was', async () => (await window().savedText(file)) === original);
   });
 
   it('is inserted at the cursor, indented as the line there', async () => {
-    const { chat, page } = window();
+    const { chat, page, editor } = window();
     await window().goToLine(14);
     await chat.getByRole('button', { name: 'Insert at cursor' }).click();
     await until('the file holds the code twice', async () =>
       (await window().savedText(file)).includes('get extent() {'),
     );
-    await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+    await editor.getByText('get extent() {').click();
     await page.keyboard.press('ControlOrMeta+Z');
     await until('the file is as it was', async () => (await window().savedText(file)) === original);
   });

@@ -16,7 +16,7 @@ export async function run(): Promise<void> {
   const strangers = recordSockets();
   const { passed, failed, text } = await runMocha(
     names.map((name) => join(__dirname, name)),
-    { timeout: 120_000 },
+    { timeout: 120_000, retries: 1 },
   );
   const connected = strangers();
   const told = connected.length === 0 ? '' : `\nConnected to what no setting names: ${connected.join(', ')}`;
