@@ -26,6 +26,12 @@ describe('askance.writeCommitMessage', () => {
   const git = (...args: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], { cwd: folder });
   const write = (text: string) => writeFile(join(folder, 'dial.txt'), text);
+  /** VS Code's window echoes each text that is set; an echo that is under way would take the next one back. */
+  const type = async (text: string): Promise<void> => {
+    await vscode.commands.executeCommand('setContext', 'askance.test', true);
+    repository.inputBox.value = text;
+    await vscode.commands.executeCommand('setContext', 'askance.test', false);
+  };
   const run = () => vscode.commands.executeCommand('askance.writeCommitMessage', { rootUri: repository.rootUri });
 
   before(async () => {
@@ -61,10 +67,11 @@ describe('askance.writeCommitMessage', () => {
   });
 
   it('sends what is staged and nothing else, and what was typed', async () => {
+    await write('a dial with hands\n');
     git('add', '.');
     await write('a dial with hands and numbers\n');
     await repository.status();
-    repository.inputBox.value = 'Hands';
+    await type('Hands');
     demo().enqueue({ kind: 'text', text: 'Give the dial hands' });
     await run();
     const { content } = requestOf(await demo().nextRequest()).messages.at(-1)!;
@@ -75,7 +82,7 @@ describe('askance.writeCommitMessage', () => {
   });
 
   it('leaves alone what the user typed meanwhile, and an answer that is not one message', async () => {
-    repository.inputBox.value = 'Mine';
+    await type('Mine');
     demo().enqueue({ kind: 'text', text: '```\nOne\n```\nor\n```\nTwo\n```' });
     await run();
     assert.equal(repository.inputBox.value, 'Mine');
@@ -84,7 +91,7 @@ describe('askance.writeCommitMessage', () => {
     demo().enqueue({ kind: 'text', text: 'Give the dial hands', pace: { charactersPerDelta: 2, deltasPerSecond: 5 } });
     const written = run();
     await demo().nextRequest();
-    repository.inputBox.value = 'Mine, longer';
+    await type('Mine, longer');
     await written;
     assert.equal(repository.inputBox.value, 'Mine, longer');
   });
