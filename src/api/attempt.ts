@@ -8,7 +8,6 @@ export class Attempt {
   readonly #user: AbortSignal;
   readonly #end = new AbortController();
   #timer: NodeJS.Timeout | undefined;
-  #timedOut: TransportError | undefined;
   #connectError: unknown;
 
   /** @param user Aborts when the user cancels. */
@@ -54,10 +53,7 @@ export class Attempt {
   wait(phase: TimeoutPhase): void {
     const milliseconds = this.#limit(phase);
     this.pause();
-    this.#timer = setTimeout(() => {
-      this.#timedOut = new TransportError(phase, { milliseconds });
-      this.#end.abort(this.#timedOut);
-    }, milliseconds);
+    this.#timer = setTimeout(() => this.#end.abort(new TransportError(phase, { milliseconds })), milliseconds);
   }
 
   /** Stops the clock: nothing is waited for. */
@@ -69,7 +65,7 @@ export class Attempt {
   explain(error: unknown): unknown {
     this.pause();
     if (this.#user.aborted) return this.#user.reason;
-    if (this.#timedOut) return this.#timedOut;
+    if (this.signal.aborted) return this.signal.reason;
     if (this.#connectError) return new TransportError('connect', { cause: this.#connectError });
     return new TransportError('lost', { cause: error });
   }

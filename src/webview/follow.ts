@@ -59,10 +59,10 @@ export class Follower {
   #scrolled(): void {
     const { scrollTop, scrollHeight } = this.#area;
     const shrunk = scrollHeight < this.#height;
+    const atEnd = this.#isAtEnd();
     // The browser moves an area upwards, too, that shows more or has less to show: then it is still at its end.
-    const moved = shrunk || this.#isAtEnd();
-    if (scrollTop < this.#top && !moved) this.#set(false);
-    else if (scrollTop > this.#top && this.#isAtEnd()) this.#set(true);
+    if (scrollTop < this.#top && !shrunk && !atEnd) this.#set(false);
+    else if (scrollTop > this.#top && atEnd) this.#set(true);
     this.#remember();
   }
 

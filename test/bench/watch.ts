@@ -69,13 +69,14 @@ export function watchOpening({ document, answers }: Watchable, count: number, la
   return `void (window.askanceWatch = new Promise((resolve) => {${helpers}
     window.addEventListener('mousedown', () => {
       const start = now();
+      let shown = false;
       let seen = 0;
       const frame = () => {
         const all = (${document})?.querySelectorAll('${answers}') ?? [];
         // One more frame: that one has been painted.
-        if (seen < 0) seen = now() - start;
-        if (seen === 0 && all.length > 0 && endsWith(lastOf(all), '${lastWord}')) seen = -1;
-        if (seen > 0 && all.length === ${count}) return resolve({ seen, whole: now() - start });
+        if (shown) seen ||= now() - start;
+        shown ||= all.length > 0 && endsWith(lastOf(all), '${lastWord}');
+        if (seen && all.length === ${count}) return resolve({ seen, whole: now() - start });
         requestAnimationFrame(frame);
       };
       frame();

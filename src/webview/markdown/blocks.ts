@@ -14,10 +14,11 @@ import {
 } from './line.ts';
 
 /**
- * UTF-16 code units. A longer paragraph is none that anybody reads, and writing its open end again and again would take
- * time by the square: it is cut at a space.
+ * UTF-16 code units. A longer block is no paragraph, list item or table that anybody reads. Writing the open end of such
+ * a paragraph again and again would take time by the square, as the parser does for one with much markup, and the
+ * parser's regular expressions exhaust the stack for one that never ends: a paragraph is cut at a space.
  */
-const longestBlock = 40_000;
+export const longestBlock = 40_000;
 
 /** A piece of an answer that is rendered without a look at the others. */
 export type Block =
@@ -108,11 +109,13 @@ export class BlockSplitter {
     return openingFence(line) !== undefined;
   }
 
+  /** Takes what is too long of a line of text, so that pieces of it become finished. */
   #cutLine(): void {
     while (this.#line.length > longestBlock && this.#cursor.open?.kind !== 'code') {
       const space = this.#line.lastIndexOf(' ', longestBlock);
-      this.#take(this.#line.slice(0, space > 0 ? space : longestBlock));
-      this.#line = this.#line.slice(space > 0 ? space + 1 : longestBlock);
+      const [end, next] = space > 0 ? [space, space + 1] : [longestBlock, longestBlock];
+      this.#take(this.#line.slice(0, end));
+      this.#line = this.#line.slice(next);
     }
   }
 

@@ -5,7 +5,7 @@ import { rightToLeft, visibleCode } from '../bidi.ts';
 import { CodeToolbar } from '../view/codeToolbar.tsx';
 import { CodeFold } from './codeFold.ts';
 import { Highlight } from './highlight.ts';
-import { whenIdle } from './idle.ts';
+import { whenIdle } from '../idle.ts';
 import { linesPerGroup } from './paint.ts';
 
 /** What the code blocks of an answer need to know about it. */

@@ -1,5 +1,6 @@
 import { Lexer, Marked, type Tokens } from 'marked';
 import type { Citation } from '../../shared/answer.ts';
+import { longestBlock } from './blocks.ts';
 import { citationMarks } from './citations.ts';
 import { Footnotes } from './footnotes.ts';
 import { formulas } from './formulas.ts';
@@ -23,12 +24,6 @@ const allowedTags = /^<\/?(?:br|sub|sup|kbd|b|i|em|strong|u|s|mark|small)\s*\/?>
 const tags = /<!--[\s\S]*?(?:-->|$)|<\/?[a-z][^<>]*>|[^<]+|</gi;
 /** Deeper nesting than any reader follows, but enough to exhaust the stack of a parser. */
 const deepNesting = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){24}|[ \t]{200}\S|(?:[[*_!~]){200}/m;
-
-/**
- * UTF-16 code units. A longer block is no list item or table that anybody reads; the parser takes time by the square
- * for one with much markup, and its regular expressions exhaust the stack for one that never ends.
- */
-const longestParsed = 40_000;
 
 /** Renders blocks of one answer as HTML. */
 export class HtmlRenderer {
@@ -68,7 +63,7 @@ export class HtmlRenderer {
 
   render(text: string): Html {
     this.#codes = [];
-    if (text.length > longestParsed || deepNesting.test(text))
+    if (text.length > longestBlock || deepNesting.test(text))
       return { html: `<p>${escape(text)}</p>`, codes: [], sensitive: false };
     const lexer = new Lexer(this.#marked.defaults);
     Object.assign(lexer.tokens.links, this.#definitions);

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Readiness } from '../../shared/protocol.ts';
 import { Follower } from '../follow.ts';
 import { remember, remembered } from '../host.ts';
-import { whenIdle } from '../markdown/idle.ts';
+import { whenIdle } from '../idle.ts';
 import { isOpen, type ShownTurn } from '../state.ts';
 import { Guidance } from './emptyState.tsx';
 import { Icon } from './icon.tsx';
@@ -34,9 +34,8 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
   const busy = turns.some(({ view }) => isOpen(view.answer.status.kind));
   const host = readiness.kind === 'ready' ? readiness.profile.host : '';
 
-  const [unwritten, setUnwritten] = useState(() =>
-    placeIn(id) === undefined ? Math.max(0, turns.length - atOnce) : 0,
-  );
+  const [place] = useState(() => placeIn(id));
+  const [unwritten, setUnwritten] = useState(place === undefined ? Math.max(0, turns.length - atOnce) : 0);
   useEffect(() => {
     if (unwritten > 0) whenIdle(() => setUnwritten(Math.max(0, unwritten - perRest)));
   }, [unwritten]);
@@ -45,7 +44,6 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
     if (!area.current || !content.current) return undefined;
     const created = new Follower(area.current, content.current, setFollowing);
     follower.current = created;
-    const place = placeIn(id);
     if (place !== undefined) created.restore(place);
     return () => created.dispose();
   }, []);

@@ -248,8 +248,9 @@ describe('what can be replaced', () => {
     for (const { editor } of edits) {
       await vscode.window.showTextDocument(editor.document);
       await vscode.commands.executeCommand('undo');
-      // What had come before a file was hidden is a step of its own: VS Code joins only what comes through an editor.
-      if (editor.document.getText() !== file0) await vscode.commands.executeCommand('undo');
+      // What had come before the first was hidden is a step of its own: VS Code joins only what comes through an editor.
+      if (editor === edits[0]?.editor && editor.document.getText() !== file0)
+        await vscode.commands.executeCommand('undo');
       assert.equal(editor.document.getText(), file0);
     }
   });

@@ -1,5 +1,5 @@
 // Runs in the extension host of a real VS Code, on the desktop or in the drop-in.
-import { runMocha } from '../mochaRun.ts';
+import { inVsCode, runMocha } from '../mochaRun.ts';
 import { recordSockets } from './sockets.ts';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export async function run(): Promise<void> {
   const strangers = recordSockets();
   const { passed, failed, text } = await runMocha(
     names.map((name) => join(__dirname, name)),
-    { timeout: 120_000, retries: 1 },
+    inVsCode,
   );
   const connected = strangers();
   const told = connected.length === 0 ? '' : `\nConnected to what no setting names: ${connected.join(', ')}`;

@@ -36,24 +36,20 @@ describe('an answer under way', () => {
     assert.equal(demo.requests.length, 1);
   });
 
-  it('ends with its window, and the next window asks as ever', async () => {
-    const { demo } = window();
-    await begin(longAnswer, 1);
-    const request = await demo.nextRequest();
-    await window().reload();
-    assert.equal(await request.closed, 'early');
-    await asksAsEver();
-  });
-
-  it('ends with the extension host, and the next one asks as ever', async () => {
-    const { demo } = window();
-    await window().runCommand('Askance: New chat');
-    await begin(longAnswer, 0);
-    const request = await demo.nextRequest();
-    await window().killExtensionHost();
-    assert.equal(await request.closed, 'early');
-    await asksAsEver();
-  });
+  const ends: Readonly<Record<string, () => Promise<void>>> = {
+    'its window': () => window().reload(),
+    'the extension host': () => window().killExtensionHost(),
+  };
+  for (const [name, end] of Object.entries(ends)) {
+    it(`ends with ${name}, and the next one asks as ever`, async () => {
+      await window().runCommand('Askance: New chat');
+      await begin(longAnswer, 0);
+      const request = await window().demo.nextRequest();
+      await end();
+      assert.equal(await request.closed, 'early');
+      await asksAsEver();
+    });
+  }
 
   it('goes on while its view moves to the other side bar', async () => {
     const { page, demo } = window();
