@@ -1,5 +1,5 @@
 import { Complaint } from './complaint.ts';
-import { project } from './paths.ts';
+import { project, sample } from './paths.ts';
 import { quietSettings, writeSettings } from './profile.ts';
 import type { MochaReport } from './mochaRun.ts';
 import { runTests } from '@vscode/test-electron';
@@ -21,7 +21,7 @@ export async function runHostTests(where: 'desktop' | 'dropIn' | 'oldest', only 
   const home = await mkdtemp(join(tmpdir(), 'askance-host-'));
   try {
     const folder = join(home, 'workspace');
-    await cp(join(project, 'test', 'workspace'), folder, { recursive: true });
+    await cp(sample, folder, { recursive: true });
     const dataDir = join(home, 'data');
     // Each test that asks starts an endpoint of its own.
     await writeSettings(dataDir, quietSettings('http://127.0.0.1:9/v1'));

@@ -8,3 +8,6 @@ export const cache = join(project, '.vscode-test');
 
 /** Test pictures and traces; ignored by git. */
 export const output = join(project, 'test', 'output');
+
+/** The sample workspace; windows show copies of it. */
+export const sample = join(project, 'test', 'workspace');

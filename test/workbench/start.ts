@@ -2,7 +2,7 @@
 import { startServer } from '../server/server.ts';
 import { buildExtension } from './script.ts';
 import { main } from './complaint.ts';
-import { cache, project } from './paths.ts';
+import { cache, sample } from './paths.ts';
 import { installFromSource, quietSettings, writeSettings } from './profile.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 import { spawn } from 'node:child_process';
@@ -20,7 +20,7 @@ await main(async () => {
 
   const workspace = join(cache, 'workspace');
   await rm(workspace, { recursive: true, force: true });
-  await cp(join(project, 'test', 'workspace'), workspace, { recursive: true });
+  await cp(sample, workspace, { recursive: true });
 
   const demo = await startServer({ port: demoPort }).catch(() => startServer());
   const dataDir = join(cache, 'start');

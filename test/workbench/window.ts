@@ -1,10 +1,11 @@
 import { startServer, type DemoServer, type ServerOptions } from '../server/server.ts';
 import { launchBrowser } from './browser.ts';
-import { output, project } from './paths.ts';
+import { output, sample } from './paths.ts';
 import { installFromSource, quietSettings, writeSettings } from './profile.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -66,7 +67,7 @@ export class Window implements AsyncDisposable {
     const home = await mkdtemp(join(tmpdir(), 'askance-window-'));
     resources.defer(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
     const workspace = join(home, 'workspace');
-    await cp(join(project, 'test', 'workspace'), workspace, { recursive: true });
+    await cp(sample, workspace, { recursive: true });
     const demo = await startServer(options.demo);
     resources.defer(() => demo.close());
     const dataDir = join(home, 'data');
@@ -120,8 +121,7 @@ export class Window implements AsyncDisposable {
     await this.runCommand('Askance: New chat');
     // What was typed survives that.
     await this.question.fill('');
-    for (const name of await readdir(this.workspace)) await rm(join(this.workspace, name), { recursive: true });
-    await cp(join(project, 'test', 'workspace'), this.workspace, { recursive: true });
+    await this.#restoreWorkspace();
   }
 
   /** Ends the process in which extensions run, without a word to it, as a crash would. */
@@ -252,6 +252,18 @@ export class Window implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close(undefined);
+  }
+
+  /** What is as it was stays untouched: VS Code loads what was written anew, and with that it is another file to Askance. */
+  async #restoreWorkspace(): Promise<void> {
+    for (const name of await readdir(this.workspace, { recursive: true })) {
+      if (!existsSync(join(sample, name))) await rm(join(this.workspace, name), { recursive: true, force: true });
+    }
+    const text = (path: string) => readFile(path, 'utf8').catch(() => undefined);
+    await cp(sample, this.workspace, {
+      recursive: true,
+      filter: async (from, to) => (await stat(from)).isDirectory() || (await text(from)) !== (await text(to)),
+    });
   }
 
   get #quickInput(): Locator {

@@ -41,7 +41,7 @@ describe('code from an answer', () => {
     const replaced = [...lines.slice(0, 30), indented, ...lines.slice(37)].join('\n');
     await saved('the new code stands below what was typed', () => typed + replaced);
 
-    await editor.getByText('Every word, cut where it is too long.').waitFor();
+    await editor.getByText('Every word, cut where it is too long.').click();
     await page.keyboard.press('ControlOrMeta+Z');
     await saved('one undo brings the old code back, and no more', () => typed + original);
   });
