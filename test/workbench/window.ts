@@ -217,7 +217,17 @@ export class Window implements AsyncDisposable {
     const dialog = this.#quickInput.filter({ hasText: title });
     // Once it shows the folder that it starts in; before, it would write that over the path.
     await dialog.getByRole('option', { name: '..', exact: true }).waitFor();
-    await this.answerInputBox(title, path);
+    // While it looks into the folder of the path, it takes no Enter. A further one must not go to what comes after it.
+    for (const timeout of [3_000, 10_000, 60_000]) {
+      await dialog.locator('input').fill(path);
+      await this.page.keyboard.press('Enter');
+      try {
+        await dialog.waitFor({ state: 'hidden', timeout });
+        return;
+      } catch (error) {
+        if (timeout === 60_000) throw error;
+      }
+    }
   }
 
   /** The text on the clipboard. */
