@@ -3,7 +3,6 @@ import type { Gathered } from './attachContext.ts';
 import type { PageFile } from '../chat/pageFile.ts';
 import type { Session } from '../chat/session.ts';
 import type { Turn } from '../chat/turn.ts';
-import { DraftContext } from './draftContext.ts';
 import type { Anchor } from '../editor/anchor.ts';
 import type { Anchors } from '../editor/anchors.ts';
 import type { CapturedContext } from '../editor/context/capture.ts';
@@ -12,7 +11,8 @@ import { ChatPage, type PageMessage } from '../panel/chatPage.ts';
 import type { Attachment } from '../prompt/context.ts';
 import type { Endpoints } from '../endpoint/endpoints.ts';
 import type { TokenEstimates } from '../prompt/tokens.ts';
-import { questionBudget } from './questionBudget.ts';
+import { fits, QuestionBudgets } from './questionBudget.ts';
+import { QuestionDraft, type Question } from './questionDraft.ts';
 import type { Asked } from '../endpoint/requestView.ts';
 import type { Settings } from '../settings.ts';
 import { checkParameter, type ParameterName } from '../shared/parameters.ts';
@@ -58,37 +58,27 @@ export interface ChatControllerHost {
   onTitle(title: string): void;
 }
 
-/** What is to be asked. */
-interface Question {
-  readonly text: string;
-  readonly attachments: readonly Attachment[];
-}
-
 /** One page of the chat: its draft, the conversation that it shows, and what it says and is told. */
 export class ChatController implements vscode.Disposable {
   readonly page: ChatPage;
   readonly #host: ChatControllerHost;
   readonly #settingsChange: vscode.Disposable;
   #session: Session;
-  readonly #context: DraftContext;
+  readonly #draft: QuestionDraft;
+  readonly #budgets: QuestionBudgets;
   /** Conversations that got their instructions; what the user removed does not come back. */
   readonly #instructed = new WeakSet<Session>();
-  /** Conversations whose oldest turns are left out where they get too long. */
-  readonly #leavingOut = new WeakSet<Session>();
-  /** What was estimated for the latest question, for its answer to tell how good that was. */
-  #estimate: { readonly turnId: string; readonly tokens: number } | undefined;
-  /** What is asked when the answer that is coming has ended. */
-  #queued: Question | undefined;
-  #textNow: string;
 
   constructor(host: ChatControllerHost) {
     const { settings } = host;
     this.#host = host;
     this.#session = host.session;
-    const { text, attachments } = host.file.read();
-    this.#textNow = text;
-    this.#context = new DraftContext(settings, host.anchors, attachments, {
-      onChange: () => this.#keep(),
+    this.#budgets = new QuestionBudgets(settings, host.estimates);
+    this.#draft = new QuestionDraft({
+      settings,
+      anchors: host.anchors,
+      file: host.file,
+      conversation: () => this.#session.conversation.id,
       onFilesChange: () => this.#tellDraft(false, false),
     });
     this.page = new ChatPage(host.dist, {
@@ -114,22 +104,18 @@ export class ChatController implements vscode.Disposable {
     this.unqueue();
     this.#session = session;
     this.refresh();
-    this.#keep();
+    this.#draft.keep();
     this.#host.onSessionChange();
   }
 
   /** Shows the conversation anew. */
   refresh(): void {
-    this.page.send(this.#snapshot({ attachments: this.#draft.attachments }));
+    this.page.send(this.#snapshot({ attachments: this.#draft.context.views }));
   }
 
   /** Takes over what was written in another page and not sent. */
   adoptDraft(other: ChatController): void {
-    const attachments = other.#context.take();
-    if (other.#text.trim() === '' && attachments.length === 0) return;
-    if (other.#text.trim() !== '') this.#appendToDraft(other.#text);
-    this.#context.adopt(attachments);
-    this.page.send(this.#draftMessage(true, false));
+    if (this.#draft.adopt(other.#draft)) this.page.send(this.#draftMessage(true, false));
   }
 
   tellTitle(): void {
@@ -162,47 +148,53 @@ export class ChatController implements vscode.Disposable {
       await this.askAbout(captured, question);
       return;
     }
-    this.#context.add(captured);
+    this.#draft.context.add(captured);
     const writes = question !== undefined && !(send && captured.length === 0);
-    if (writes) this.#appendToDraft(question);
+    if (writes) this.#draft.append(question);
     await this.#showDraft(writes, problems);
   }
 
   /**
-   * Asks about what was captured; while an answer is on its way, both wait in the draft. Resolves when it was sent.
+   * Asks about what was captured. While an answer is on its way, or where it is too long, both wait in the draft.
    * @returns The turn, and the end of its answer; undefined: it was not sent.
    */
   async askAbout(captured: readonly CapturedContext[], question: string): Promise<SentQuestion | undefined> {
-    if (this.#session.answering) {
-      this.#context.add(captured);
-      this.#appendToDraft(question);
+    await this.#attachInstructions();
+    const { instructions } = this.#draft.context;
+    const asked = {
+      text: question,
+      attachments: [...instructions, ...captured.map(({ attachment }) => attachment)],
+    };
+    const budget = this.#budget(asked);
+    const mayGo = fits(budget);
+    if (this.#session.answering || !mayGo) {
+      this.#draft.context.add(captured);
+      this.#draft.append(question);
       await this.#showDraft(true, []);
+      if (!mayGo) this.page.send({ type: 'tooLong' });
       return undefined;
     }
-    await this.#attachInstructions();
-    const instructions = this.#context.takeInstructions();
+    for (const { id } of instructions) this.#draft.context.release(id);
     for (const item of captured) if ('document' in item) this.#host.anchors.add(item);
     await this.page.show(this.#draftMessage(false));
-    const ended = this.#session.ask(question, [...instructions, ...captured.map(({ attachment }) => attachment)]);
-    const turn = this.#session.conversation.path.at(-1);
-    return turn && { turn, ended };
+    return this.#send(asked, budget, false);
   }
 
   /** What is attached to the question that is being written. */
   get attached(): readonly Attachment[] {
-    return this.#context.attachments;
+    return this.#draft.context.attachments;
   }
 
   /** Puts a question that could not be asked back into the input. */
   putBack(question: string): void {
-    this.#appendToDraft(question);
+    this.#draft.append(question);
     this.page.send(this.#draftMessage(true));
   }
 
   /** Attaches more to the question that is being written. Says what could not be. @returns whether anything was. */
   async attach(sources: readonly ContextSource[]): Promise<boolean> {
     const { captured, problems } = await this.#gather(sources);
-    this.#context.add(captured);
+    this.#draft.context.add(captured);
     await this.#showDraft(false, problems);
     return captured.length > 0;
   }
@@ -212,35 +204,32 @@ export class ChatController implements vscode.Disposable {
    * What is too long is not sent before the user has chosen what to do about it.
    */
   async ask(question: string, tooLong?: TooLongChoice): Promise<void> {
-    this.#text = question.trim();
-    if (this.#context.attachments.length > 0) await this.#context.refresh();
+    this.#draft.text = question.trim();
+    if (this.attached.length > 0) await this.#draft.context.refresh();
     const session = this.#session;
-    if (tooLong === 'leaveOut') this.#leavingOut.add(session);
-    const { attachments } = this.#context;
+    if (tooLong === 'leaveOut') this.#budgets.leaveOut(session);
     const budget = this.#budget();
     const mayGo = tooLong !== undefined || fits(budget);
-    if (this.#text === '' || !mayGo || (session.answering && this.#queued)) {
+    if (this.#draft.text === '' || !mayGo || (session.answering && this.#draft.queued)) {
       this.#tellDraft(true);
       if (!mayGo) this.page.send({ type: 'tooLong' });
       return;
     }
-    const asked = { text: this.#text, attachments };
-    this.#context.take();
-    if (session.answering) this.#queued = asked;
-    this.#text = '';
+    if (session.answering) {
+      this.#draft.queue();
+      this.#tellDraft(false, false);
+      this.#tellQueue();
+      return;
+    }
+    const asked = this.#draft.take();
     this.#tellDraft(false, false);
-    if (this.#queued) this.page.send({ type: 'queue', question: asked.text });
-    else this.#send(asked, budget, tooLong === 'sendAll');
+    this.#send(asked, budget, tooLong === 'sendAll');
   }
 
   /** Puts the question that waits back into the input. */
   unqueue(): void {
-    const queued = this.#queued;
-    if (!queued) return;
-    this.#queued = undefined;
-    this.#appendToDraft(queued.text);
-    this.#context.adopt(queued.attachments);
-    this.page.send({ type: 'queue' });
+    if (!this.#draft.unqueue()) return;
+    this.#tellQueue();
     this.#tellDraft(true, false);
   }
 
@@ -253,7 +242,7 @@ export class ChatController implements vscode.Disposable {
   tell(message: ToPage): void {
     this.page.send(message);
     if (message.type === 'answerUpdated') {
-      this.#learn(message);
+      this.#budgets.learn(message);
       this.#dequeue(message.answer.status);
     }
     const isEnd = message.type === 'answerUpdated' && !this.#session.answering;
@@ -283,7 +272,7 @@ export class ChatController implements vscode.Disposable {
     const budget = this.#budget();
     const leftOut = budget?.leavesOut ? budget.leftOut : 0;
     return endpoints.preview(session.conversation.parameters, (systemPrompt) =>
-      session.nextMessages(systemPrompt, this.#text.trim(), this.#context.attachments, leftOut),
+      session.nextMessages(systemPrompt, this.#draft.text.trim(), this.attached, leftOut),
     );
   }
 
@@ -323,7 +312,7 @@ export class ChatController implements vscode.Disposable {
 
   /** Something that is attached to the draft or was to a question. */
   attachment(id: string): Attachment | undefined {
-    return [...this.#context.attachments, ...this.#session.conversation.attachments].find((each) => each.id === id);
+    return [...this.attached, ...this.#session.conversation.attachments].find((each) => each.id === id);
   }
 
   anchor(attachmentId: string): Anchor | undefined {
@@ -337,17 +326,17 @@ export class ChatController implements vscode.Disposable {
 
   /** The user typed; the page has it already. */
   draftChanged(text: string): void {
-    this.#text = text;
+    this.#draft.text = text;
     this.#tellBudget();
   }
 
   removeAttachment(id: string): void {
-    this.#context.remove(id);
+    this.#draft.context.remove(id);
     this.#tellDraft(false);
   }
 
   dispose(): void {
-    this.#context.dispose();
+    this.#draft.dispose();
     this.#settingsChange.dispose();
     this.page.dispose();
   }
@@ -358,7 +347,7 @@ export class ChatController implements vscode.Disposable {
     if (!this.#host.settings.useAgentsFile || session.turns.length > 0 || this.#instructed.has(session)) return;
     this.#instructed.add(session);
     const { captureInstructions } = await import('../editor/context/instructions.ts');
-    this.#context.add((await captureInstructions()).map((attachment) => ({ attachment })));
+    this.#draft.context.add((await captureInstructions()).map((attachment) => ({ attachment })));
     this.#tellDraft(false, false);
   }
 
@@ -387,90 +376,44 @@ export class ChatController implements vscode.Disposable {
 
   /** Asks the question that waits, if the answer came to its end; else it is for the user to decide. */
   #dequeue(status: AnswerStatus): void {
-    const queued = this.#queued;
+    const { queued } = this.#draft;
     if (!queued || this.#session.answering) return;
     const budget = this.#budget(queued);
     if (status.kind !== 'done' || !fits(budget)) {
       this.unqueue();
       return;
     }
-    this.#queued = undefined;
-    this.page.send({ type: 'queue' });
+    this.#draft.takeQueued();
+    this.#tellQueue();
     this.#send(queued, budget, false);
-    this.#keep();
   }
 
-  #send({ text, attachments }: Question, budget: BudgetView | undefined, all: boolean): void {
+  #send({ text, attachments }: Question, budget: BudgetView | undefined, all: boolean): SentQuestion | undefined {
     const session = this.#session;
-    void session.ask(text, attachments, all ? 0 : budget?.leftOut);
-    const turnId = session.conversation.path.at(-1)?.id;
-    if (budget && budget.leftOut === 0 && turnId !== undefined) this.#estimate = { turnId, tokens: budget.total };
+    const ended = session.ask(text, attachments, all ? 0 : budget?.leftOut);
+    const turn = session.conversation.path.at(-1);
+    if (!turn) return undefined;
+    if (budget?.leftOut === 0) this.#budgets.sent(turn.id, budget);
+    return { turn, ended };
   }
 
-  #budget({ text, attachments }: Question = this.#question): BudgetView | undefined {
-    const { settings, estimates } = this.#host;
-    const question = {
-      earlier: this.#session.conversation.path,
-      attachments,
-      text,
-      leavesOut: this.#leavingOut.has(this.#session),
-      maxTokens: this.#session.conversation.parameters.max_tokens,
-    };
-    return questionBudget(question, settings, estimates);
+  #budget(question: Question = this.#draft.question): BudgetView | undefined {
+    return this.#budgets.of(this.#session, question);
   }
 
-  /** What the server counted shows how good the estimate was. */
-  #learn({ turnId, answer }: Extract<ToPage, { type: 'answerUpdated' }>): void {
-    const promptTokens = answer.usage?.promptTokens;
-    if (turnId !== this.#estimate?.turnId || answer.status.kind !== 'done' || promptTokens === undefined) return;
-    const { estimates } = this.#host;
-    estimates.learn(answer.model, this.#estimate.tokens / estimates.factor(answer.model), promptTokens);
-    this.#estimate = undefined;
-  }
-
-  /** What the user wrote before is kept. */
-  #appendToDraft(question: string): void {
-    this.#text =
-      this.#text.trim() === '' || this.#text === question ? question : `${this.#text.trimEnd()}\n${question}`;
-  }
-
-  get #text(): string {
-    return this.#textNow;
-  }
-
-  set #text(text: string) {
-    this.#textNow = text;
-    this.#keep();
-  }
-
-  get #question(): Question {
-    return { text: this.#text, attachments: this.#context.attachments };
-  }
-
-  /** A question that waits is one that is not sent. */
-  #keep(): void {
-    const questions = [...(this.#queued ? [this.#queued] : []), this.#question];
-    this.#host.file.write({
-      conversation: this.#session.conversation.id,
-      text: questions
-        .map(({ text }) => text)
-        .join('\n')
-        .trimStart(),
-      attachments: questions.flatMap(({ attachments }) => attachments),
-    });
-  }
-
-  get #draft(): Required<Draft> {
-    return { text: this.#text, attachments: this.#context.views };
+  #tellQueue(): void {
+    const { queued } = this.#draft;
+    this.page.send({ type: 'queue', ...(queued && { question: queued.text }) });
   }
 
   /** @param withText Only where the host changed the text: the page may hold newer keystrokes than it has told. */
   #draftMessage(withText: boolean, focus = true): ToPage {
-    const { text, attachments } = this.#draft;
+    const { text, attachments } = this.#draft.view;
     return { type: 'draft', ...(withText && { text }), attachments, focus };
   }
 
-  #snapshot(draft: Draft = this.#draft): ToPage {
+  #snapshot(draft: Draft = this.#draft.view): ToPage {
+    const { queued } = this.#draft;
     void this.#attachInstructions();
     // A long conversation takes a moment to count: it is shown first.
     setTimeout(() => this.#tellBudget());
@@ -480,18 +423,13 @@ export class ChatController implements vscode.Disposable {
       conversation: this.#session.conversation.id,
       turns: this.#session.turns,
       draft,
-      ...(this.#queued && { queued: this.#queued.text }),
+      ...(queued && { queued: queued.text }),
       readiness: this.#host.settings.readiness,
       parameters: this.#session.conversation.parameters,
       fontSize: this.#host.settings.fontSize,
       strings: stringBundle(),
     };
   }
-}
-
-function fits(budget: BudgetView | undefined): boolean {
-  const isTooLong = budget?.limit !== undefined && budget.total > budget.limit;
-  return !isTooLong || (budget.leavesOut && budget.canFit);
 }
 
 /** The texts of VS Code's display language; none in English. */

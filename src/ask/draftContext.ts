@@ -67,7 +67,7 @@ export class DraftContext implements vscode.Disposable {
   }
 
   remove(id: string): void {
-    this.#attachments = this.#attachments.filter((attachment) => attachment.id !== id);
+    this.release(id);
     this.#anchors.remove(id);
   }
 
@@ -79,11 +79,14 @@ export class DraftContext implements vscode.Disposable {
     return taken;
   }
 
-  /** The instructions alone; the rest stays. */
-  takeInstructions(): readonly Attachment[] {
-    const taken = this.#attachments.filter(({ kind }) => kind === 'instructions');
-    this.#attachments = this.#attachments.filter(({ kind }) => kind !== 'instructions');
-    return taken;
+  /** The instructions of the workspace, where they are attached. */
+  get instructions(): readonly Attachment[] {
+    return this.#attachments.filter(({ kind }) => kind === 'instructions');
+  }
+
+  /** It goes with a question now, which owns its place. */
+  release(id: string): void {
+    this.#attachments = this.#attachments.filter((attachment) => attachment.id !== id);
   }
 
   /** Reads everything anew; what is gone stays as it was, and its chip says so. */

@@ -1,12 +1,66 @@
+import type { Session } from '../chat/session.ts';
 import type { Turn } from '../chat/turn.ts';
 import { fitBudget, promptLimit } from '../prompt/budget.ts';
 import { attachmentText, type Attachment } from '../prompt/context.ts';
 import { estimateTokens, messageOverhead, type TokenEstimates } from '../prompt/tokens.ts';
 import type { Settings } from '../settings.ts';
-import type { BudgetView } from '../shared/protocol.ts';
+import type { BudgetView, ToPage } from '../shared/protocol.ts';
+import type { Question } from './questionDraft.ts';
+
+/** What the questions of a page take along, and how good the estimates of that were. */
+export class QuestionBudgets {
+  readonly #settings: Settings;
+  readonly #estimates: TokenEstimates;
+  /** Conversations whose oldest turns are left out where they get too long. */
+  readonly #leavingOut = new WeakSet<Session>();
+  /** What was estimated for the latest question, for its answer to tell how good that was. */
+  #latest: { readonly turnId: string; readonly tokens: number } | undefined;
+
+  constructor(settings: Settings, estimates: TokenEstimates) {
+    this.#settings = settings;
+    this.#estimates = estimates;
+  }
+
+  /** From now on, the conversation's oldest turns are left out where it gets too long. */
+  leaveOut(session: Session): void {
+    this.#leavingOut.add(session);
+  }
+
+  /** @returns undefined where there is no profile to ask. */
+  of(session: Session, { text, attachments }: Question): BudgetView | undefined {
+    const question = {
+      earlier: session.conversation.path,
+      attachments,
+      text,
+      leavesOut: this.#leavingOut.has(session),
+      maxTokens: session.conversation.parameters.max_tokens,
+    };
+    return questionBudget(question, this.#settings, this.#estimates);
+  }
+
+  /** The question of that budget was sent with all of its conversation. */
+  sent(turnId: string, { total }: BudgetView): void {
+    this.#latest = { turnId, tokens: total };
+  }
+
+  /** What the server counted shows how good the estimate was. */
+  learn({ turnId, answer }: Extract<ToPage, { type: 'answerUpdated' }>): void {
+    const promptTokens = answer.usage?.promptTokens;
+    if (turnId !== this.#latest?.turnId || answer.status.kind !== 'done' || promptTokens === undefined) return;
+    const estimates = this.#estimates;
+    estimates.learn(answer.model, this.#latest.tokens / estimates.factor(answer.model), promptTokens);
+    this.#latest = undefined;
+  }
+}
+
+/** Whether the question may go without the user's choice. */
+export function fits(budget: BudgetView | undefined): boolean {
+  const isTooLong = budget?.limit !== undefined && budget.total > budget.limit;
+  return !isTooLong || (budget.leavesOut && budget.canFit);
+}
 
 /** A question that is not sent yet, and the turns before it. */
-export interface UnsentQuestion {
+interface UnsentQuestion {
   readonly earlier: readonly Turn[];
   readonly attachments: readonly Attachment[];
   readonly text: string;
@@ -18,9 +72,8 @@ export interface UnsentQuestion {
 
 /**
  * What the question takes along. What does not change is counted once, so the work is that of counting the question.
- * @returns undefined where there is no profile to ask.
  */
-export function questionBudget(
+function questionBudget(
   { earlier, attachments, text, leavesOut, maxTokens }: UnsentQuestion,
   settings: Settings,
   estimates: TokenEstimates,

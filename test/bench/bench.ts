@@ -1,10 +1,11 @@
 // `npm run bench`: what Askance costs beside VS Code's built-in chat, in the same windows, with the same endpoint and the
 // same answers; a table in the terminal and in RESULTS.md. It judges nothing.
 // `--runs 1` and `--only '20 KB'` (a part of the names of answers) make it shorter; then RESULTS.md stays as it is.
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { main } from '../workbench/complaint.ts';
 import { project } from '../workbench/paths.ts';
 import { question, runLimit } from './benchWindow.ts';
@@ -19,6 +20,7 @@ import { Windows } from './windows.ts';
 /** Milliseconds for the whole: no run begins after it that might not end in it. */
 const benchLimit = 30 * 60_000;
 const turns = 100;
+const lines = 2000;
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' }, only: { type: 'string' } } });
 const { only = '' } = values;
@@ -45,6 +47,10 @@ await main(async () => {
     '## Answers',
     answersTable(figures.rows, runLimit).join('\n'),
     'Bytes: the body of the request without the question. First byte, last byte: as the endpoint writes them. Frames: gaps between animation frames from the first text to the last. Script, tasks: time of the main thread of the window from Enter to the end. Heap: what the page holds more than before, after a collection.',
+    '## Long edits',
+    `Replacing ${lines} lines, each by another, as a model writes 200 lines a second: frames over 50 ms ${spread(figures.edits.map(({ over50 }) => over50))}, the longest ${spread(figures.edits.map(({ longest }) => longest))} ms; Keep and Undo stand there ${spread(figures.edits.map(({ lastByteToReview }) => lastByteToReview))} ms after the last byte.`,
+    '## Decoding',
+    '```\n' + (await decoding()) + '```',
     '## Start',
     `activate() takes ${spread(figures.activation)} ms, as VS Code reports it. A conversation of ${2 * turns} messages opens in ${spread(figures.openings.map(({ seen }) => seen))} ms, from the click on Askance's icon to its end on the painted screen; all of it is in the page after ${spread(figures.openings.map(({ whole }) => whole))} ms.`,
     ['| file | KB |', '|---|---|', ...(await sizeRows(size))].join('\n'),
@@ -74,7 +80,18 @@ async function benchRun(windows: Windows, figures: Figures, run: number): Promis
   }
   if (only !== '') return;
   figures.openings.push(...((await windows.attempt('200 messages', (window) => window.openings(turns, 3))) ?? []));
+  const edit = await windows.attempt('long edit', (window) => window.longEdit(lines));
+  if (edit) figures.edits.push(edit);
   figures.activation.push((await windows.attempt('activate()', (window) => window.activationTime())) ?? Number.NaN);
+}
+
+/** What `decode.ts` says, in a process of its own. */
+async function decoding(): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--expose-gc',
+    join(project, 'test/bench/decode.ts'),
+  ]);
+  return stdout;
 }
 
 async function sizeRows(size: number): Promise<readonly string[]> {

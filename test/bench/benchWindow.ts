@@ -4,6 +4,7 @@ import { installFromSource } from '../workbench/profile.ts';
 import { Window } from '../workbench/window.ts';
 import { lastWord, shortAnswer } from './cases.ts';
 import type { BenchEndpoint, Moments, Timed } from './endpoint.ts';
+import { editKey, longEdit, type LongEdit } from './longEdit.ts';
 import { PageMeter } from './pageCost.ts';
 import { askance, type TimedChat } from './timedChats.ts';
 import { watchAnswer, watched as watchedByPage, watchOpening, type Opening, type Watched } from './watch.ts';
@@ -52,6 +53,7 @@ export class BenchWindow implements AsyncDisposable {
     const install = async (dataDir: string): Promise<void> => {
       await installFromSource(dataDir);
       await setUpBuiltInChat(dataDir, baseUrl);
+      await writeFile(join(dataDir, 'User', 'keybindings.json'), JSON.stringify([editKey(question)]));
     };
     const window = await Window.open({ settings, install });
     await window.page.evaluate(enableBuiltInChat);
@@ -107,6 +109,11 @@ export class BenchWindow implements AsyncDisposable {
       opened.push((await within(runLimit, page.evaluate<Opening>(watchedByPage))) ?? never);
     }
     return opened;
+  }
+
+  /** Replaces so many lines of a file. */
+  longEdit(lines: number): Promise<LongEdit> {
+    return longEdit(this.#window, this.#endpoint, lines);
   }
 
   /** Milliseconds of activate(), from VS Code's own report on its start. */

@@ -1,3 +1,4 @@
+import type { LongEdit } from './longEdit.ts';
 import type { Opening } from './watch.ts';
 import type { Seen } from './benchWindow.ts';
 import type { Row } from './results.ts';
@@ -9,6 +10,7 @@ export class Figures {
   readonly activation: number[] = [];
   /** Of a long conversation. */
   readonly openings: Opening[] = [];
+  readonly edits: LongEdit[] = [];
 
   add(answer: string, chat: string, seen: Seen): void {
     const ofAnswer = this.#seen.get(answer) ?? new Map<string, Seen[]>();

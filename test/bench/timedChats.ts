@@ -8,6 +8,9 @@ export interface TimedChat extends Watchable {
   prepare(window: Window, question: string): Promise<void>;
 }
 
+/** Milliseconds between two keys: who is fast at it types 200 words a minute. */
+const typing = { delay: 60 };
+
 export const askance: TimedChat = {
   name: 'Askance',
   document: `document.querySelector('iframe.webview.ready')?.contentDocument?.querySelector('#active-frame')?.contentDocument`,
@@ -20,7 +23,7 @@ export const askance: TimedChat = {
     }
     // Another chat that is still taking the focus would close the palette.
     await window.question.click();
-    await window.question.fill(question);
+    await window.page.keyboard.type(question, typing);
   },
 };
 
@@ -42,7 +45,7 @@ export const builtIn: TimedChat = {
       await answers.first().waitFor({ state: 'detached' });
     }
     await input.click();
-    await page.keyboard.type(question);
+    await page.keyboard.type(question, typing);
     await input.getByText(question).waitFor();
   },
 };

@@ -83,3 +83,28 @@ export function watchOpening({ document, answers }: Watchable, count: number, la
     }, { capture: true, once: true });
   }))`;
 }
+
+/** Gaps between animation frames, in milliseconds. */
+export interface FrameGaps {
+  readonly over50: number;
+  readonly longest: number;
+}
+
+/** As `watchAnswer`: the `FrameGaps` from now to `endFrames`. */
+export const watchFrames = `void (window.askanceWatch = new Promise((resolve) => {
+    const gaps = { over50: 0, longest: 0 };
+    let last = performance.now();
+    const frame = () => {
+      const at = performance.now();
+      if (at - last > 50) gaps.over50 += 1;
+      gaps.longest = Math.max(gaps.longest, at - last);
+      last = at;
+      if (window.askanceEnough) return resolve(gaps);
+      requestAnimationFrame(frame);
+    };
+    window.askanceEnough = false;
+    requestAnimationFrame(frame);
+  }))`;
+
+/** An expression for the page. */
+export const endFrames = 'window.askanceEnough = true';

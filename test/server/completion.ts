@@ -5,17 +5,24 @@ import type { ChatRequest } from './validate.ts';
 /** How a server spells the count of the prompt's tokens; the documentation of the API lacks a letter. */
 export type UsageSpelling = 'prompt_tokens' | 'promp_tokens';
 
+/** How a server counts tokens. */
+export interface UsageStyle {
+  readonly spelling: UsageSpelling;
+  /** Whether usage of a stream is sent only where the request asks for it. */
+  readonly onlyAsked: boolean;
+}
+
 /** The fields that every object of one response has in common. */
 export class Completion {
   readonly #head: Readonly<Record<string, unknown>>;
   readonly #request: ChatRequest;
   readonly #delivery: Delivery;
-  readonly #spelling: UsageSpelling;
+  readonly #usageStyle: UsageStyle;
 
-  constructor(request: ChatRequest, delivery: Delivery, spelling: UsageSpelling) {
+  constructor(request: ChatRequest, delivery: Delivery, usageStyle: UsageStyle) {
     this.#request = request;
     this.#delivery = delivery;
-    this.#spelling = spelling;
+    this.#usageStyle = usageStyle;
     this.#head = { id: `demo-${randomUUID()}`, model: request.model, created: Math.floor(Date.now() / 1000) };
   }
 
@@ -40,7 +47,7 @@ export class Completion {
     return {
       ...this.#head,
       object: 'chat.completion.chunk',
-      usage: this.#request.includeUsage ? null : this.#usage(characters),
+      usage: this.#request.includeUsage || this.#usageStyle.onlyAsked ? null : this.#usage(characters),
       ...this.#cited(),
       choices: [
         {
@@ -66,7 +73,7 @@ export class Completion {
   #usage(completionCharacters: number): object {
     const prompt = tokens(this.#request.messages.reduce((sum, { content }) => sum + content.length, 0));
     const completion = tokens(completionCharacters);
-    return { [this.#spelling]: prompt, completion_tokens: completion, total_tokens: prompt + completion };
+    return { [this.#usageStyle.spelling]: prompt, completion_tokens: completion, total_tokens: prompt + completion };
   }
 }
 

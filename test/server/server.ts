@@ -36,6 +36,8 @@ export interface ServerOptions {
   readonly apiKey?: string;
   readonly pace?: Partial<Pace>;
   readonly usageSpelling?: UsageSpelling;
+  /** Whether usage of a stream is sent only where the request asks for it. */
+  readonly usageOnlyAsked?: boolean;
   readonly penaltyRange?: 'documented' | 'wide';
   /** Folders with recorded answers. */
   readonly recordings?: readonly string[];
@@ -160,10 +162,10 @@ const streamHeaders = { 'content-type': 'text/event-stream; charset=utf-8', 'cac
 async function sendDelivery(
   response: ServerResponse,
   request: ChatRequest,
-  { usageSpelling = 'prompt_tokens' }: ServerOptions,
+  { usageSpelling: spelling = 'prompt_tokens', usageOnlyAsked: onlyAsked = false }: ServerOptions,
   delivery: Delivery,
 ): Promise<void> {
-  const completion = new Completion(request, delivery, usageSpelling);
+  const completion = new Completion(request, delivery, { spelling, onlyAsked });
   const wire = new Wire(response, delivery.transport);
   if (request.stream) {
     wire.start(200, streamHeaders);

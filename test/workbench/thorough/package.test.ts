@@ -42,7 +42,14 @@ describe('the packed extension', () => {
     const others = files.filter(
       (file) => file.includes('/') && !/^(?:dist\/[\w.-]+\.(?:cjs|js|css)|l10n\/.*\.json)$/.test(file),
     );
-    assert.deepEqual(others, ['dist/onig.wasm', 'media/askance.svg', 'media/icon.png']);
+    assert.deepEqual(others, [
+      'dist/onig.wasm',
+      'media/askance.svg',
+      'media/icon.png',
+      'media/walkthrough/ask.svg',
+      'media/walkthrough/connect.svg',
+      'media/walkthrough/replace.svg',
+    ]);
     assert.ok((await stat(vsix)).size <= 900_000);
   });
 

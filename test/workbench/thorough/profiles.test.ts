@@ -7,12 +7,14 @@ import { until } from '../browser/expect.ts';
 
 interface WrittenProfile {
   readonly name: string;
+  readonly includeUsage?: boolean;
   readonly parameters?: Readonly<Record<string, number>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 describe('profiles', () => {
   const window = useWindow({
+    demo: { usageOnlyAsked: true },
     settings: (baseUrl) => ({
       'askance.profiles': [{ name: 'Demo', baseUrl, model: 'demo', headers: { 'X-Api-Key': 'canary-in-clear' } }],
     }),
@@ -49,6 +51,21 @@ describe('profiles', () => {
     await row(/^temperature, 0\.5/).waitFor();
     await window().page.keyboard.press('Escape');
     assert.deepEqual((await written())[0]?.parameters, { temperature: 0.5 });
+  });
+
+  it('ask for usage where the test found that it is sent only then', async () => {
+    await window().runCommand('Askance: Test connection');
+    await row(/^Usage, passed.*Sent when it is asked for/).waitFor();
+    await row(/^Close, Ask for usage/).click();
+    await until('the profile asks for usage', async () => (await written())[0]?.includeUsage === true);
+    await window().runCommand('Askance: Focus chat');
+    await window().ask('How many tokens are these?');
+    await (
+      await window().answer(0)
+    )
+      .getByText(/prompt \+ \d+ completion/)
+      .first()
+      .waitFor();
   });
 
   it('are duplicated, and removed with a way back', async () => {
