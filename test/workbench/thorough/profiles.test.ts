@@ -55,8 +55,8 @@ describe('profiles', () => {
 
   it('ask for usage where the test found that it is sent only then', async () => {
     await window().runCommand('Askance: Test connection');
-    await row(/^Usage, passed.*Sent when it is asked for/).waitFor();
-    await row(/^Close, Ask for usage/).click();
+    await row(/Usage, passed.*Sent when it is asked for/).waitFor();
+    await row(/Close, Ask for usage/).click();
     await until('the profile asks for usage', async () => (await written())[0]?.includeUsage === true);
     await window().runCommand('Askance: Focus chat');
     await window().ask('How many tokens are these?');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { useWindow } from '../useWindow.ts';
-import { longAnswer } from './replies.ts';
+import { longAnswer } from '../browser/replies.ts';
 
 describe('the history', () => {
   const window = useWindow();
