@@ -95,11 +95,8 @@ async function decoding(): Promise<string> {
 }
 
 async function sizeRows(size: number): Promise<readonly string[]> {
-  const files = [
-    ...(await builtSizes()).map(([name, bytes]) => [`dist/${name}`, bytes] as const),
-    ['the package', size] as const,
-  ];
-  return files.map(([name, bytes]) => `| ${name} | ${(bytes / 1000).toFixed(1)} |`);
+  const files = [...(await builtSizes()), ['the package', size] as const];
+  return files.map(([what, bytes]) => `| ${what} | ${(bytes / 1000).toFixed(1)} |`);
 }
 
 function seconds(milliseconds: number): string {

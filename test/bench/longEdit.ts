@@ -19,7 +19,8 @@ export function editKey(instruction: string): object {
 
 /** Replaces every line of a new file, which is written as fast as a line in 5 ms, and undoes it. */
 export async function longEdit(window: Window, endpoint: BenchEndpoint, lines: number): Promise<LongEdit> {
-  const { page, editor, workspace } = window;
+  const { page, workspace } = window;
+  const lens = (name: string) => page.locator('.codelens-decoration a', { hasText: name }).first();
   await writeFile(join(workspace, 'long.ts'), code(lines, 'before'));
   await window.openFile('long.ts');
   await window.goToLine(lines);
@@ -35,12 +36,12 @@ export async function longEdit(window: Window, endpoint: BenchEndpoint, lines: n
   await page.evaluate(watchFrames);
   await page.keyboard.press(key);
   const { lastByte } = await answered;
-  await editor.getByText('Keep', { exact: true }).first().waitFor();
+  await lens('Keep').waitFor();
   const lastByteToReview = Date.now() - lastByte;
   await page.evaluate(endFrames);
   const gaps = await page.evaluate<FrameGaps>(watched);
-  await editor.getByText('Undo', { exact: true }).first().click();
-  await editor.getByText('Keep', { exact: true }).first().waitFor({ state: 'detached' });
+  await lens('Undo').click();
+  await lens('Keep').waitFor({ state: 'detached' });
   return { ...gaps, lastByteToReview };
 }
 

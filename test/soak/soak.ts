@@ -8,7 +8,7 @@ import type { CDPSession } from 'playwright-core';
 import { Complaint, main } from '../workbench/complaint.ts';
 import { buildExtension } from '../workbench/script.ts';
 import { Window } from '../workbench/window.ts';
-import { HostMeter, type HostState } from './hostMeter.ts';
+import { ExtensionHost, type HostState } from '../workbench/extensionHost.ts';
 
 /** Bytes a question by which memory may grow. */
 const allowed = 5000;
@@ -40,7 +40,7 @@ await main(async () => {
   await window.question.waitFor();
   const session = await window.page.context().newCDPSession(window.page);
   await session.send('Performance.enable');
-  using meter = await HostMeter.of(await window.extensionHost());
+  using meter = await ExtensionHost.of(await window.extensionHost());
   const samples: Sample[] = [];
   let time = 0;
   for (let question = 1; question <= questions; question += 1) {

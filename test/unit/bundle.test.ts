@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { startUpFiles } from '../bench/sizes.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -25,7 +26,7 @@ describe('the built extension', () => {
   after(() => rm(home, { recursive: true, force: true }));
 
   it('starts with a bundle of at most 150 KB that holds neither undici nor the highlighter', async () => {
-    const files = await startUpFiles();
+    const files = await startUpFiles(dist);
     const code = (await Promise.all(files.map((name) => readFile(join(dist, name), 'utf8')))).join('');
     assert.ok(code.length <= 150_000, `${code.length} bytes`);
     assert.ok(!code.includes('undici.globalDispatcher'));
@@ -55,16 +56,6 @@ describe('the built extension', () => {
     assert.ok(after.includes(true), 'the built-in fetch has a dispatcher');
     assert.ok(same);
   });
-
-  /** The file in `main` and those that it imports at once. */
-  async function startUpFiles(): Promise<readonly string[]> {
-    const found = new Set(['extension.js']);
-    for (const name of found) {
-      const code = await readFile(join(dist, name), 'utf8');
-      for (const [, imported = ''] of code.matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([^"']+)["']/g)) found.add(imported);
-    }
-    return [...found];
-  }
 
   async function lazyFile(name: string): Promise<string> {
     const found = (await readdir(dist)).find((file) => file.startsWith(`${name}-`) && file.endsWith('.js'));

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { until } from '../browser/expect.ts';
 import { useWindow } from '../useWindow.ts';
 import { longAnswer } from '../browser/replies.ts';
 
@@ -6,6 +9,11 @@ describe('the history', () => {
   const window = useWindow();
   const list = () => window().page.locator('.quick-input-widget');
   const item = (title: string) => list().getByRole('option', { name: title });
+
+  const press = async (title: string, button: string): Promise<void> => {
+    await item(title).hover();
+    await item(title).getByRole('button', { name: button, exact: true }).click();
+  };
 
   it('lists conversations by day, finds words of their texts, and shows the one that is picked', async () => {
     const { page, chat, demo } = window();
@@ -33,14 +41,43 @@ describe('the history', () => {
   it('deletes a conversation and brings it back', async () => {
     const { page } = window();
     await window().runCommand('Askance: Show history');
-    await item('What is a limiter?').hover();
-    await item('What is a limiter?').getByRole('button', { name: 'Delete' }).click();
+    await press('What is a limiter?', 'Delete');
     await item('What is a limiter?').waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Undo' }).click();
     await window().runCommand('Askance: Show history');
     await item('What is a limiter?').waitFor();
     await page.keyboard.press('Escape');
+  });
+
+  it('renames and pins what is in the list, which stays open', async () => {
+    await window().runCommand('Askance: Show history');
+    await press('What is a limiter?', 'Rename');
+    await window().answerInputBox('Rename chat', 'Limits');
+    await item('Limits').waitFor();
+    await press('Limits', 'Pin');
+    await list().getByText('Pinned').waitFor();
+    await window().screenshot('history-pinned');
+    await press('Limits', 'Unpin');
+    await list().getByText('Pinned').waitFor({ state: 'detached' });
+    await window().page.keyboard.press('Escape');
+  });
+
+  it('exports from the list, as Markdown and as JSON', async () => {
+    for (const format of ['md', 'json']) {
+      const path = join(window().dataDir, `limits.${format}`);
+      await window().runCommand('Askance: Show history');
+      await press('Limits', 'Export');
+      await window().answerFileDialog('Export chat', path);
+      await until('the file is there', () =>
+        readFile(path, 'utf8').then(
+          (text) => text.includes('A limiter lets few calls through.'),
+          () => false,
+        ),
+      );
+      await item('Limits').waitFor();
+      await window().page.keyboard.press('Escape');
+    }
   });
 
   it('keeps what had come when the extension host is killed, and what was written in the input', async () => {

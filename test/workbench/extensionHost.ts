@@ -12,8 +12,8 @@ export interface HostState {
 /** Node's own port for debuggers, which a process opens when it gets SIGUSR1. */
 const port = 9229;
 
-/** Reads the state of a process of Node, which need know nothing of it, by Node's debugger. Not on Windows. */
-export class HostMeter implements Disposable {
+/** The process in which extensions run, seen and changed by Node's debugger, of which it need know nothing. Not on Windows. */
+export class ExtensionHost implements Disposable {
   readonly #socket: WebSocket;
   #id = 0;
 
@@ -21,7 +21,7 @@ export class HostMeter implements Disposable {
     this.#socket = socket;
   }
 
-  static async of(processId: number): Promise<HostMeter> {
+  static async of(processId: number): Promise<ExtensionHost> {
     process.kill(processId, 'SIGUSR1');
     for (;;) {
       const list = await fetch(`http://127.0.0.1:${port}/json/list`).catch(() => undefined);
@@ -29,7 +29,7 @@ export class HostMeter implements Disposable {
       if (target) {
         const socket = new WebSocket(target.webSocketDebuggerUrl);
         await new Promise((resolve) => socket.addEventListener('open', resolve, { once: true }));
-        return new HostMeter(socket);
+        return new ExtensionHost(socket);
       }
       await delay(100);
     }
@@ -46,6 +46,12 @@ export class HostMeter implements Disposable {
       ),
     ];
     return { heap, sockets, signals, timers };
+  }
+
+  /** Runs JavaScript there, as a fault that a test wants to see. */
+  async evaluate(expression: string): Promise<void> {
+    const { exceptionDetails } = await this.#send<{ exceptionDetails?: object }>('Runtime.evaluate', { expression });
+    if (exceptionDetails) throw new Error(`${expression}: ${JSON.stringify(exceptionDetails)}`);
   }
 
   [Symbol.dispose](): void {
