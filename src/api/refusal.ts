@@ -1,0 +1,33 @@
+import { isOptional } from './adaptation.ts';
+import { readServerError } from './chunk.ts';
+import type { CompletionFailure } from './errors.ts';
+import { parseJson } from './json.ts';
+
+/**
+ * What a 400 or 422 is about: the length of the question, a field, or neither.
+ * @param fields Names of the fields that were sent.
+ */
+export function refusal(body: string, fields: readonly string[]): CompletionFailure {
+  if (isContextLength(body)) return { kind: 'tooLarge' };
+  const { message, parameter: named } = readServerError(parseJson(body)) ?? { message: body };
+  const parameter = named && (mentioned(named, fields) ?? named);
+  // The message that wants another name mentions more than one.
+  if ((parameter ?? 'max_tokens') === 'max_tokens' && message.includes('max_completion_tokens')) {
+    return { kind: 'badRequest', parameter: 'max_tokens', replacement: 'max_completion_tokens' };
+  }
+  const refused = parameter ?? mentioned(message, fields);
+  return { kind: 'badRequest', ...(refused !== undefined && { parameter: refused }) };
+}
+
+function isContextLength(body: string): boolean {
+  return /context[ _-]?(?:length|window|size)|maximum context|prompt is too long|too many (?:input )?tokens/i.test(
+    body,
+  );
+}
+
+/** A field among the words of a text. `model` and `messages` are words of every refusal, so they come last. */
+function mentioned(text: string, fields: readonly string[]): string | undefined {
+  const words = new Set(text.split(/[^\w-]+/));
+  const likeliest = [...fields.filter(isOptional), 'stream', 'messages', 'model'];
+  return likeliest.find((field) => fields.includes(field) && words.has(field));
+}

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import type { CompletionFailure } from '../../../src/api/errors.ts';
+import { responseError } from '../../../src/api/failures.ts';
+
+describe('a request that was refused with 400', () => {
+  const sent = ['model', 'messages', 'max_tokens', 'presence_penalty', 'stream', 'stop'];
+  const failed = (body: unknown, fields: readonly string[] = sent): CompletionFailure =>
+    responseError(
+      { status: 400, headers: {}, body: typeof body === 'string' ? body : JSON.stringify(body) },
+      { url: 'https://a.example/v1/chat/completions', hasKey: true, fields },
+      0,
+    ).failure;
+  const of = (parameter: string): CompletionFailure => ({ kind: 'badRequest', parameter });
+  const renamed: CompletionFailure = {
+    kind: 'badRequest',
+    parameter: 'max_tokens',
+    replacement: 'max_completion_tokens',
+  };
+
+  it('is about the field that the server names', () => {
+    assert.deepEqual(failed({ error: { message: 'temperature and stop', param: 'stop' } }), of('stop'));
+    assert.deepEqual(failed({ error: { message: 'x', param: 'messages[0].content' } }), of('messages'));
+  });
+
+  it('is about a field that a request can do without, before one that it cannot, where the message mentions both', () => {
+    assert.deepEqual(
+      failed({ error: 'Argument not supported on this model: presence_penalty' }),
+      of('presence_penalty'),
+    );
+    assert.deepEqual(failed('The model refuses a stream of messages'), of('stream'));
+    assert.deepEqual(failed({ error: { message: 'the messages of this model' } }), of('messages'));
+    assert.deepEqual(failed({ error: 'No such model' }), of('model'));
+  });
+
+  it('wants another name for max_tokens, whatever else the message mentions', () => {
+    const message = "'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.";
+    assert.deepEqual(failed({ error: { message } }), renamed);
+    assert.deepEqual(failed({ error: { message: `stop: ${message}`, param: 'max_tokens' } }), renamed);
+    assert.deepEqual(failed({ error: { message, param: 'stop' } }), of('stop'));
+  });
+});
