@@ -31,6 +31,8 @@ export interface Content {
 
 export interface ServerError {
   readonly message: string;
+  /** What the server calls this kind of error. */
+  readonly code?: string | undefined;
   /** The field that the error is about. */
   readonly parameter?: string | undefined;
   readonly id?: string | undefined;
@@ -69,7 +71,10 @@ export function readServerError(value: unknown): ServerError | undefined {
   const id = asText(object['id']) ?? asText(object['request_id']);
   const error = object['error'];
   const details = asObject(error);
-  if (details) return { message: errorMessage(details), parameter: asText(details['param']), id };
+  if (details) {
+    const parameter = asText(details['param']);
+    return { message: errorMessage(details), code: asText(details['code']), parameter, id };
+  }
   const text = asText(error) ?? detailText(object['detail']) ?? asText(object['message']);
   return text === undefined
     ? undefined

@@ -8,9 +8,11 @@ import { parseJson } from './json.ts';
  * @param fields Names of the fields that were sent.
  */
 export function refusal(body: string, fields: readonly string[]): CompletionFailure {
-  if (isContextLength(body)) return { kind: 'tooLarge' };
-  const { message, parameter: named } = readServerError(parseJson(body)) ?? { message: body };
+  const { message, code = '', parameter: named } = readServerError(parseJson(body)) ?? { message: body };
   const parameter = named && (mentioned(named, fields) ?? named);
+  // A server that names `messages` may mean that they are too long.
+  const isAboutField = parameter !== undefined && isOptional(parameter);
+  if (!isAboutField && tooLong.test(`${code} ${message}`)) return { kind: 'tooLarge' };
   // The message that wants another name mentions more than one.
   if ((parameter ?? 'max_tokens') === 'max_tokens' && message.includes('max_completion_tokens')) {
     return { kind: 'badRequest', parameter: 'max_tokens', replacement: 'max_completion_tokens' };
@@ -19,11 +21,9 @@ export function refusal(body: string, fields: readonly string[]): CompletionFail
   return { kind: 'badRequest', ...(refused !== undefined && { parameter: refused }) };
 }
 
-function isContextLength(body: string): boolean {
-  return /context[ _-]?(?:length|window|size)|maximum context|prompt is too long|too many (?:input )?tokens/i.test(
-    body,
-  );
-}
+/** In the message or the code of the error. `search_context_size` is a field of some servers. */
+const tooLong =
+  /\bcontext[ _-]?(?:length|window)|\bcontext size\b|\bmaximum context|prompt is too long|too many (?:input )?tokens/i;
 
 /** A field among the words of a text. `model` and `messages` are words of every refusal, so they come last. */
 function mentioned(text: string, fields: readonly string[]): string | undefined {

@@ -38,4 +38,26 @@ describe('a request that was refused with 400', () => {
     assert.deepEqual(failed({ error: { message: `stop: ${message}`, param: 'max_tokens' } }), renamed);
     assert.deepEqual(failed({ error: { message, param: 'stop' } }), of('stop'));
   });
+
+  it('says that the question is too long, by the message or the code alone', () => {
+    const tooLong: readonly unknown[] = [
+      { error: { message: 'x', code: 'context_length_exceeded', param: 'messages' } },
+      { error: { message: "This model's maximum context length is 8192 tokens.", param: 'messages' } },
+      { error: { message: 'request (9000 tokens) exceeds the available context size (8192 tokens)' } },
+      { error: 'The context window is full: shorten the messages' },
+      { detail: 'Prompt is too long' },
+      'Too many input tokens',
+    ];
+    for (const body of tooLong) assert.deepEqual(failed(body), { kind: 'tooLarge' }, JSON.stringify(body));
+  });
+
+  it('does not take every word of contexts for the length of the question', () => {
+    const search = 'search_context_size must be low, medium or high';
+    assert.deepEqual(failed({ error: search }, [...sent, 'search_context_size']), of('search_context_size'));
+    assert.deepEqual(failed({ error: { message: 'Bad value' }, docs: 'https://a.example/context-window' }), {
+      kind: 'badRequest',
+    });
+    const message = 'max_tokens is larger than the context length of 4096';
+    assert.deepEqual(failed({ error: { message, param: 'max_tokens' } }), of('max_tokens'));
+  });
 });
