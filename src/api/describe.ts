@@ -1,5 +1,6 @@
 import type { Translate } from '../shared/l10n.ts';
 import type { ErrorReport } from '../shared/protocol.ts';
+import { isOptional } from './adaptation.ts';
 import { waysOut } from './errorActions.ts';
 import type { CompletionError, CompletionFailure, ConnectFailure } from './errors.ts';
 
@@ -97,6 +98,7 @@ function badRequestSentence(
   t: Translate,
 ): string {
   if (parameter === undefined) return t('The server refused the request; read its message and check the settings.');
+  if (!isOptional(parameter)) return t('The server refused {0}; read its message and check the settings.', parameter);
   return replacement === undefined
     ? t(
         'The server refused {0}; change it, or retry without it: that is remembered for this profile and model.',

@@ -8,13 +8,14 @@ import { parseJson } from './json.ts';
  * @param fields Names of the fields that were sent.
  */
 export function refusal(body: string, fields: readonly string[]): CompletionFailure {
-  const { message, code = '', parameter: named } = readServerError(parseJson(body)) ?? { message: body };
-  const parameter = named && (mentioned(named, fields) ?? named);
+  const { message, code = '', parameter: named = '' } = readServerError(parseJson(body)) ?? { message: body };
+  const parameter = words(named).find((word) => fields.includes(word));
   // A server that names `messages` may mean that they are too long.
   const isAboutField = parameter !== undefined && isOptional(parameter);
   if (!isAboutField && tooLong.test(`${code} ${message}`)) return { kind: 'tooLarge' };
   // The message that wants another name mentions more than one.
-  if ((parameter ?? 'max_tokens') === 'max_tokens' && message.includes('max_completion_tokens')) {
+  const mayRename = fields.includes('max_tokens') && (parameter ?? 'max_tokens') === 'max_tokens';
+  if (mayRename && message.includes('max_completion_tokens')) {
     return { kind: 'badRequest', parameter: 'max_tokens', replacement: 'max_completion_tokens' };
   }
   const refused = parameter ?? mentioned(message, fields);
@@ -25,9 +26,13 @@ export function refusal(body: string, fields: readonly string[]): CompletionFail
 const tooLong =
   /\bcontext[ _-]?(?:length|window)|\bcontext size\b|\bmaximum context|prompt is too long|too many (?:input )?tokens/i;
 
-/** A field among the words of a text. `model` and `messages` are words of every refusal, so they come last. */
-function mentioned(text: string, fields: readonly string[]): string | undefined {
-  const words = new Set(text.split(/[^\w-]+/));
+/** A field among the words of a message. `model` and `messages` are words of every refusal, so they come last. */
+function mentioned(message: string, fields: readonly string[]): string | undefined {
+  const mentions = words(message);
   const likeliest = [...fields.filter(isOptional), 'stream', 'messages', 'model'];
-  return likeliest.find((field) => fields.includes(field) && words.has(field));
+  return likeliest.find((field) => fields.includes(field) && mentions.includes(field));
+}
+
+function words(text: string): readonly string[] {
+  return text.split(/[^\w-]+/);
 }

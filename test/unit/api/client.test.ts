@@ -28,7 +28,7 @@ describe('complete', () => {
       name: 'local',
       baseUrl: `http://127.0.0.1:${server.port}`,
       model: 'm',
-      parameters: { top_k: 3 },
+      parameters: { top_k: 3, max_tokens: 100 },
       penaltyRange: 'documented',
       stream: true,
       includeUsage: false,
@@ -57,18 +57,14 @@ describe('complete', () => {
       model: 'm',
       messages: [{ role: 'user', content: 'Why?' }],
       top_k: 3,
+      max_tokens: 100,
       stream: true,
       seed: 7,
     });
   });
 
   for (const [status, headers, body, failure] of [
-    [
-      400,
-      {},
-      { error: { message: 'temperature is too high', param: 'temperature' } },
-      { kind: 'badRequest', parameter: 'temperature' },
-    ],
+    [400, {}, { error: { message: 'seed is too high', param: 'seed' } }, { kind: 'badRequest', parameter: 'seed' }],
     [422, {}, { detail: [{ loc: ['body', 'top_k'], msg: 'bad' }] }, { kind: 'badRequest', parameter: 'top_k' }],
     [400, {}, { error: { message: 'Unknown field top_k' } }, { kind: 'badRequest', parameter: 'top_k' }],
     [400, {}, { error: 'no' }, { kind: 'badRequest' }],

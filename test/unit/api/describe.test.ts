@@ -23,6 +23,7 @@ describe('describeError', () => {
     [{ kind: 'notFound' }, /found at https:\/\/api\.example\.com\/v1\/chat\/completions; check baseUrl/],
     [{ kind: 'badRequest', parameter: 'top_k' }, /refused top_k; change it, or retry without it/],
     [{ kind: 'badRequest', parameter: 'a', replacement: 'b' }, /wants b instead of a; retry with it/],
+    [{ kind: 'badRequest', parameter: 'messages' }, /refused messages; read its message/],
     [{ kind: 'badRequest' }, /refused the request; read its message/],
     [{ kind: 'tooLarge' }, /too long for the model; remove context/],
     [{ kind: 'rateLimit' }, /wait a moment, then retry/],

@@ -46,6 +46,7 @@ describe('a request that was refused with 400', () => {
       { error: { message: 'request (9000 tokens) exceeds the available context size (8192 tokens)' } },
       { error: 'The context window is full: shorten the messages' },
       { detail: 'Prompt is too long' },
+      { message: 'x', code: 'context_length_exceeded' },
       'Too many input tokens',
     ];
     for (const body of tooLong) assert.deepEqual(failed(body), { kind: 'tooLarge' }, JSON.stringify(body));
@@ -59,5 +60,23 @@ describe('a request that was refused with 400', () => {
     });
     const message = 'max_tokens is larger than the context length of 4096';
     assert.deepEqual(failed({ error: { message, param: 'max_tokens' } }), of('max_tokens'));
+  });
+
+  it('is about no field that was not sent, for there is nothing to leave out', () => {
+    assert.deepEqual(failed({ error: { message: 'x', param: 'top_k' } }), { kind: 'badRequest' });
+    assert.deepEqual(failed({ error: { message: 'No web_search_options', param: 'web_search_options' } }), {
+      kind: 'badRequest',
+    });
+    const rename = { error: { message: 'Use max_completion_tokens', param: 'max_tokens' } };
+    assert.deepEqual(failed(rename, ['model', 'messages']), { kind: 'badRequest' });
+    assert.deepEqual(failed(rename, ['model', 'max_completion_tokens']), of('max_completion_tokens'));
+  });
+
+  it('is about the first sent field on the way to the place that is wrong', () => {
+    const at = (...loc: readonly unknown[]) => failed({ detail: [{ loc, msg: 'Not valid' }] });
+    assert.deepEqual(at('body', 'messages', 0, 'content'), of('messages'));
+    assert.deepEqual(at('body', 'stop', 'model'), of('stop'));
+    assert.deepEqual(at('body', 'seed'), { kind: 'badRequest' });
+    assert.deepEqual(failed({ detail: 'stop', param: 'messages.0' }), of('messages'));
   });
 });
