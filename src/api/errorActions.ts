@@ -23,6 +23,9 @@ export function waysOut(
       actions: actions({ id: 'retryAdapted', label }),
     };
   }
+  if (failure.kind === 'headerRefused' && failure.secret !== undefined) {
+    return { actions: actions({ id: 'setSecret', label: actionLabel('setSecret', t) }) };
+  }
   if ('retryAt' in failure && failure.retryAt !== undefined && failure.retryAt - Date.now() <= longestWait) {
     return { retryAt: failure.retryAt, actions: actions({ id: 'waitAndRetry', label: t('Wait, then retry') }) };
   }
@@ -34,6 +37,7 @@ const actionIds: Readonly<Record<CompletionFailure['kind'], readonly PlainAction
   unusableKey: ['setApiKey'],
   noKey: ['setApiKey', 'retry'],
   keyRefused: ['setApiKey', 'retry', 'showRequest'],
+  headerRefused: ['setApiKey', 'openSettings', 'retry', 'showRequest'],
   noSecret: ['setSecret', 'retry', 'openSettings'],
   noCredit: ['selectProfile', 'retry'],
   redirect: ['openSettings', 'retry', 'showRequest'],

@@ -5,6 +5,7 @@ import { htmlTitle, isHtml } from './html.ts';
 import { parseJson } from './json.ts';
 import { ProxyError } from './proxyError.ts';
 import { refusal } from './refusal.ts';
+import type { SentCredential } from './request.ts';
 import type { TransportError } from './transportError.ts';
 
 /** A response that is no success, read whole. */
@@ -18,7 +19,7 @@ export interface FailedResponse {
 /** What the failed request was, as far as the failure can be about it. */
 export interface SentRequest {
   readonly url: string;
-  readonly hasKey: boolean;
+  readonly credential: SentCredential;
   /** Names of the body's fields. */
   readonly fields: readonly string[];
 }
@@ -79,7 +80,7 @@ function statusFailure(response: FailedResponse, request: SentRequest, now: numb
       return refusal(body, request.fields);
     case 401:
     case 403:
-      return { kind: request.hasKey ? 'keyRefused' : 'noKey' };
+      return refusedCredential(request.credential);
     case 402:
       return { kind: 'noCredit' };
     case 404:
@@ -93,6 +94,19 @@ function statusFailure(response: FailedResponse, request: SentRequest, now: numb
   if (status >= 500) return { kind: 'serverError', ...retryAt(headers, now) };
   if (status >= 300 && status < 400) return { kind: 'redirect', ...redirectTarget(headers, request.url) };
   return { kind: 'unexpectedStatus' };
+}
+
+function refusedCredential(credential: SentCredential): CompletionFailure {
+  switch (credential.kind) {
+    case 'none':
+      return { kind: 'noKey' };
+    case 'key':
+      return { kind: 'keyRefused' };
+    case 'header':
+      return { ...credential, kind: 'headerRefused' };
+    default:
+      return credential satisfies never;
+  }
 }
 
 function redirectTarget(headers: FailedResponse['headers'], url: string): { target?: string } {

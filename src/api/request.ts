@@ -31,9 +31,16 @@ export interface Question {
 /** The value that a reference stands for; nothing where none is set. */
 export type SecretSource = (reference: Reference) => string | undefined;
 
+/** What lets a request in. */
+export type SentCredential =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'key' }
+  /** A header of the profile's own, or the query of its URL; `secret`: the name of a stored secret in it. */
+  | { readonly kind: 'header'; readonly secret?: string };
+
 /** A request for a completion, and what must never be shown of it. */
 export interface CompletionRequest extends HttpRequest {
-  readonly hasKey: boolean;
+  readonly credential: SentCredential;
   /** Names of the body's fields. */
   readonly fields: readonly string[];
   readonly secrets: readonly string[];
@@ -47,18 +54,19 @@ export function buildRequest(question: Question, secret: SecretSource): Completi
   const { profile } = question;
   const apiKey = secret({ kind: 'apiKey' });
   if (apiKey !== undefined && !/^[\u0021-\u007e]*$/.test(apiKey)) throw new CompletionError({ kind: 'unusableKey' });
-  const used = new Set<string>();
+  const used = new Map<string, Reference>();
   const look = (reference: Reference): string => {
     const value = secret(reference);
     if (value === undefined || value === '') throw new CompletionError(missing(reference));
     if (!fieldValue.test(value)) throw new CompletionError({ kind: 'unusableKey' });
-    used.add(value);
+    used.set(value, reference);
     return value;
   };
   const own = Object.entries(profile.headers);
   const headers = Object.fromEntries(own.map(([name, value]) => [name, resolveReferences(value, look)]));
   const sendsKeyElsewhere = placesKey(profile);
   const clear = own.filter(([name, value]) => looksLikeCredential(name, value)).map(([, value]) => value);
+  const visible = [...clear, ...queryCredentials(profile)];
   const fields = bodyFields(question);
   return {
     url: completionsUrl(profile.baseUrl).href,
@@ -69,9 +77,9 @@ export function buildRequest(question: Question, secret: SecretSource): Completi
       ...headers,
     },
     body: JSON.stringify(fields),
-    hasKey: Boolean(apiKey),
+    credential: credentialOf(apiKey, [...used.values()], visible.length > 0),
     fields: Object.keys(fields),
-    secrets: [apiKey ?? '', ...used, ...clear, ...queryCredentials(profile)].filter((value) => value !== ''),
+    secrets: [apiKey ?? '', ...used.keys(), ...visible].filter((value) => value !== ''),
   };
 }
 
@@ -95,6 +103,13 @@ export function buildModelsRequest(profile: Profile, secret: SecretSource): Comp
 /** Whether the key goes into a header of the profile's own, and so not into `Authorization`. */
 export function placesKey({ headers }: Pick<Profile, 'headers'>): boolean {
   return Object.values(headers).some((value) => references(value).some(({ kind }) => kind === 'apiKey'));
+}
+
+function credentialOf(apiKey: string | undefined, used: readonly Reference[], hasVisible: boolean): SentCredential {
+  if (apiKey) return { kind: 'key' };
+  if (used.length === 0 && !hasVisible) return { kind: 'none' };
+  const stored = used.find((reference) => reference.kind === 'secret');
+  return { kind: 'header', ...(stored && { secret: stored.name }) };
 }
 
 function bodyFields({

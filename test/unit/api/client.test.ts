@@ -13,6 +13,14 @@ import { closed, closedPort, readBody, serveHttp, type LocalServer } from './loc
 
 const key = 'sk-canary-0123456789';
 
+interface AskOptions {
+  readonly apiKey?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What every reference to a secret stands for. */
+  readonly secret?: string;
+  readonly signal?: AbortSignal;
+}
+
 describe('complete', () => {
   const transport = createTransport({ connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 });
   const never = new AbortController().signal;
@@ -22,7 +30,7 @@ describe('complete', () => {
 
   function ask(
     server: Pick<LocalServer, 'port'>,
-    { apiKey = key, signal = never }: { apiKey?: string; signal?: AbortSignal } = {},
+    { apiKey = key, headers = {}, secret, signal = never }: AskOptions = {},
   ): AsyncGenerator<CompletionEvent, void> {
     const profile: Profile = {
       name: 'local',
@@ -32,11 +40,13 @@ describe('complete', () => {
       penaltyRange: 'documented',
       stream: true,
       includeUsage: false,
-      headers: {},
+      headers,
       extraBody: { seed: 7 },
     };
     const messages = [{ role: 'user', content: 'Why?' }] as const;
-    const request = buildRequest({ profile, messages }, () => (apiKey === '' ? undefined : apiKey));
+    const request = buildRequest({ profile, messages }, ({ kind }) =>
+      kind === 'apiKey' ? apiKey || undefined : secret,
+    );
     return complete(request, transport, signal);
   }
 
@@ -108,6 +118,15 @@ describe('complete', () => {
       assert.deepEqual((await failed(ask(server, { apiKey: '' }))).failure, { kind: 'noKey' });
     });
   }
+
+  it('says at 401 which secret of a header was refused where that stands in for a key', async () => {
+    await using server = await serveHttp((_, response) => response.writeHead(401).end());
+    const headers = { 'X-Team': '${secret:TEAM}' };
+    assert.deepEqual((await failed(ask(server, { apiKey: '', headers, secret: 'from-store' }))).failure, {
+      kind: 'headerRefused',
+      secret: 'TEAM',
+    });
+  });
 
   for (const status of [429, 503]) {
     it(`asks again after ${status}, at most twice`, async () => {

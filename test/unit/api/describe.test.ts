@@ -15,6 +15,8 @@ describe('describeError', () => {
     [{ kind: 'unusableKey' }, /set it again/],
     [{ kind: 'noKey' }, /none is set; set the key/],
     [{ kind: 'keyRefused' }, /refused the API key; set another/],
+    [{ kind: 'headerRefused', secret: 'TEAM' }, /refused the secret TEAM; set another/],
+    [{ kind: 'headerRefused' }, /refused what the headers of the profile hold; check them/],
     [{ kind: 'noSecret', source: 'secret', name: 'TEAM' }, /needs the secret TEAM.*; set it/],
     [{ kind: 'noSecret', source: 'env', name: 'TEAM' }, /variable TEAM.*; set it/],
     [{ kind: 'noCredit' }, /no credit left; top it up/],
@@ -71,6 +73,14 @@ describe('describeError', () => {
     assert.equal(report({ kind: 'badRequest', parameter: 'messages' }).refused, undefined);
   });
 
+  it('offers to set the secret that was refused in place of a key', () => {
+    const ids = (failure: CompletionFailure) =>
+      describeError(new CompletionError(failure, { url }), t).actions.map(({ id }) => id);
+    assert.equal(ids({ kind: 'headerRefused', secret: 'TEAM' })[0], 'setSecret');
+    assert.ok(!ids({ kind: 'headerRefused' }).includes('setSecret'));
+    assert.equal(ids({ kind: 'keyRefused' })[0], 'setApiKey');
+  });
+
   it('offers to wait where the server says until when', () => {
     const report = describeError(new CompletionError({ kind: 'rateLimit', retryAt: 5000 }, { url }), t);
     assert.equal(report.retryAt, 5000);
@@ -117,7 +127,7 @@ describe('the failures', () => {
       const { failure } = responseError({ status: 429, headers: { 'retry-after': value }, body: '' }, request, now);
       return failure.kind === 'rateLimit' && failure.retryAt;
     };
-    const request = { url, hasKey: true, fields: [] };
+    const request = { url, credential: { kind: 'key' }, fields: [] } as const;
     assert.equal(retryAt('30'), now + 30_000);
     assert.equal(retryAt('Sun, 01 Mar 2026 12:00:45 GMT'), now + 45_000);
     assert.equal(retryAt('soon'), undefined);

@@ -7,7 +7,7 @@ describe('a request that was refused with 400', () => {
   const failed = (body: unknown, fields: readonly string[] = sent): CompletionFailure =>
     responseError(
       { status: 400, headers: {}, body: typeof body === 'string' ? body : JSON.stringify(body) },
-      { url: 'https://a.example/v1/chat/completions', hasKey: true, fields },
+      { url: 'https://a.example/v1/chat/completions', credential: { kind: 'key' }, fields },
       0,
     ).failure;
   const of = (parameter: string): CompletionFailure => ({ kind: 'badRequest', parameter });

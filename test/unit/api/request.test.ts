@@ -72,7 +72,21 @@ describe('buildRequest', () => {
       assert.equal(request.headers['X-Key'], 'Key sk-1');
       assert.equal(request.headers['X-Team'], 'from-store/from-env');
       assert.deepEqual(new Set(request.secrets), new Set(['sk-1', 'from-store', 'from-env']));
-      assert.ok(request.hasKey);
+      assert.deepEqual(request.credential, { kind: 'key' });
+    });
+
+    it('knows what stands in for a key that is not set', () => {
+      const withoutKey = (reference: Reference) => (reference.kind === 'apiKey' ? undefined : secret(reference));
+      const credential = (fields: object) => buildRequest({ profile: valid(fields), messages }, withoutKey).credential;
+      assert.deepEqual(credential({}), { kind: 'none' });
+      assert.deepEqual(credential({ headers: { 'X-Version': '2' } }), { kind: 'none' });
+      assert.deepEqual(credential({ headers: { 'X-Id': '${env:ID}', 'X-Team': '${secret:TEAM}' } }), {
+        kind: 'header',
+        secret: 'TEAM',
+      });
+      assert.deepEqual(credential({ headers: { 'X-Id': '${env:ID}' } }), { kind: 'header' });
+      assert.deepEqual(credential({ headers: { 'X-Api-Key': 'in clear' } }), { kind: 'header' });
+      assert.deepEqual(credential({ baseUrl: 'https://a.example/v1?api_key=in-clear' }), { kind: 'header' });
     });
 
     for (const [value, failure] of [
