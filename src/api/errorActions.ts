@@ -10,7 +10,7 @@ const longestWait = 86_400_000;
 export function waysOut(
   failure: CompletionFailure,
   t: Translate,
-): Pick<ErrorReport, 'actions' | 'refused' | 'retryAt'> {
+): Pick<ErrorReport, 'actions' | 'refused' | 'secret' | 'retryAt'> {
   const actions = (...first: readonly ErrorAction[]): readonly ErrorAction[] => [
     ...first,
     ...actionIds[failure.kind].map((id) => ({ id, label: actionLabel(id, t) })),
@@ -23,13 +23,25 @@ export function waysOut(
       actions: actions({ id: 'retryAdapted', label }),
     };
   }
-  if (failure.kind === 'headerRefused' && failure.secret !== undefined) {
-    return { actions: actions({ id: 'setSecret', label: actionLabel('setSecret', t) }) };
+  const secret = secretToSet(failure);
+  if (secret !== undefined) {
+    return { secret, actions: actions({ id: 'setSecret', label: actionLabel('setSecret', t) }) };
   }
   if ('retryAt' in failure && failure.retryAt !== undefined && failure.retryAt - Date.now() <= longestWait) {
     return { retryAt: failure.retryAt, actions: actions({ id: 'waitAndRetry', label: t('Wait, then retry') }) };
   }
   return { actions: actions() };
+}
+
+function secretToSet(failure: CompletionFailure): string | undefined {
+  switch (failure.kind) {
+    case 'headerRefused':
+      return failure.secret;
+    case 'noSecret':
+      return failure.source === 'secret' ? failure.name : undefined;
+    default:
+      return undefined;
+  }
 }
 
 const actionIds: Readonly<Record<CompletionFailure['kind'], readonly PlainActionId[]>> = {
@@ -38,7 +50,7 @@ const actionIds: Readonly<Record<CompletionFailure['kind'], readonly PlainAction
   noKey: ['setApiKey', 'retry'],
   keyRefused: ['setApiKey', 'retry', 'showRequest'],
   headerRefused: ['setApiKey', 'openSettings', 'retry', 'showRequest'],
-  noSecret: ['setSecret', 'retry', 'openSettings'],
+  noSecret: ['retry', 'openSettings'],
   noCredit: ['selectProfile', 'retry'],
   redirect: ['openSettings', 'retry', 'showRequest'],
   notFound: ['openSettings', 'retry', 'showRequest'],

@@ -37,7 +37,7 @@ export async function runErrorAction(
       if (await setApiKey(settings)) chat.retry(turnId);
       return undefined;
     case 'setSecret':
-      if (await setSecret(settings)) chat.retry(turnId);
+      if (await setSecret(settings, errorOf(chat, turnId)?.secret)) chat.retry(turnId);
       return undefined;
     case 'openSettings':
       return openSettings();

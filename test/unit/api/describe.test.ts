@@ -77,8 +77,18 @@ describe('describeError', () => {
     const ids = (failure: CompletionFailure) =>
       describeError(new CompletionError(failure, { url }), t).actions.map(({ id }) => id);
     assert.equal(ids({ kind: 'headerRefused', secret: 'TEAM' })[0], 'setSecret');
+    assert.equal(ids({ kind: 'noSecret', source: 'secret', name: 'TEAM' })[0], 'setSecret');
+    assert.ok(!ids({ kind: 'noSecret', source: 'env', name: 'TEAM' }).includes('setSecret'));
     assert.ok(!ids({ kind: 'headerRefused' }).includes('setSecret'));
     assert.equal(ids({ kind: 'keyRefused' })[0], 'setApiKey');
+  });
+
+  it('names the secret that is to be set', () => {
+    const secret = (failure: CompletionFailure) => describeError(new CompletionError(failure, { url }), t).secret;
+    assert.equal(secret({ kind: 'noSecret', source: 'secret', name: 'B' }), 'B');
+    assert.equal(secret({ kind: 'headerRefused', secret: 'B' }), 'B');
+    assert.equal(secret({ kind: 'noSecret', source: 'env', name: 'B' }), undefined);
+    assert.equal(secret({ kind: 'keyRefused' }), undefined);
   });
 
   it('offers to wait where the server says until when', () => {
