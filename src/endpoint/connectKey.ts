@@ -4,10 +4,10 @@ import { draftProfile, type ConnectTools, type NewProfile } from './connect.ts';
 import { checkKey } from './keyCheck.ts';
 import { showStep, type Step } from './quickSteps.ts';
 
-/** The key, or the variable that holds it. Servers for this machine need none. */
+/** The key, or the variable that holds it; not asked for where a server on this machine answered without one. */
 export function keyStep({ settings }: ConnectTools): Step<NewProfile> {
   return {
-    applies: ({ provider, typesUrl = false }) => typesUrl || provider?.localPort === undefined,
+    applies: ({ found }) => found?.asksForKey ?? true,
     run: async (made, frame) => {
       const { origin } = completionsUrl(made.baseUrl ?? '');
       const { secret } = await draftProfile(made, settings);
