@@ -267,7 +267,8 @@ export class ChatController implements vscode.Disposable {
   }
 
   /** What would be sent if the draft were asked now. */
-  draftRequest(endpoints: Endpoints): Promise<Asked> {
+  async draftRequest(endpoints: Endpoints): Promise<Asked> {
+    if (this.attached.length > 0) await this.#draft.context.refresh();
     const session = this.#session;
     const budget = this.#budget();
     const leftOut = budget?.leavesOut ? budget.leftOut : 0;

@@ -102,6 +102,20 @@ describe('context', () => {
     await removeAll();
   });
 
+  it('is shown with the request as it would be sent now', async () => {
+    const { page, workspace, question } = window();
+    await writeFile(join(workspace, 'notes.txt'), 'earlierWords\n');
+    await question.fill('');
+    await copy(join(workspace, 'notes.txt'));
+    await question.focus();
+    await page.keyboard.press('ControlOrMeta+V');
+    await chip('notes.txt').waitFor();
+    await writeFile(join(workspace, 'notes.txt'), 'laterWords\n');
+    await window().chat.getByRole('button', { name: 'Show request' }).click();
+    await window().editor.getByText('laterWords').waitFor();
+    await removeAll();
+  });
+
   it('that may be secret is asked about once more', async () => {
     const { page, workspace, question } = window();
     await question.fill('');
