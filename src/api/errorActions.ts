@@ -45,7 +45,7 @@ function secretToSet(failure: CompletionFailure): string | undefined {
 }
 
 const actionIds: Readonly<Record<CompletionFailure['kind'], readonly PlainActionId[]>> = {
-  badSettings: ['openSettings'],
+  badSettings: ['openSettings', 'retry'],
   unusableKey: ['setApiKey'],
   noKey: ['setApiKey', 'retry'],
   keyRefused: ['setApiKey', 'retry', 'showRequest'],

@@ -13,7 +13,7 @@ import type { Endpoint } from '../chat/session.ts';
 import { noProfileMessage } from './activeProfile.ts';
 import type { Asked } from './requestView.ts';
 import type { NetworkSettings, Purpose, Settings } from '../settings.ts';
-import type { Parameters } from '../shared/parameters.ts';
+import { checkParameters, type Parameters } from '../shared/parameters.ts';
 import type { ErrorReport } from '../shared/protocol.ts';
 
 export interface OpenOptions {
@@ -34,10 +34,10 @@ export class Endpoints implements vscode.Disposable {
 
   /**
    * The endpoint for a purpose, as the settings are now.
-   * @throws CompletionError where the settings name none.
+   * @throws CompletionError where the settings name none, or a parameter is out of its range.
    */
   async open(purpose: Purpose = 'chat', { parameters = {}, profile: name }: OpenOptions = {}): Promise<Endpoint> {
-    const { profile, adaptation, secret } = await this.#prepared(purpose, name);
+    const { profile, adaptation, secret } = await this.#prepared(purpose, parameters, name);
     return {
       profile: profile.name,
       model: profile.model,
@@ -53,7 +53,7 @@ export class Endpoints implements vscode.Disposable {
    * @param messages Gets the system prompt.
    */
   async preview(parameters: Parameters, messages: (systemPrompt: string) => readonly Message[]): Promise<Asked> {
-    const { profile, adaptation, secret } = await this.#prepared('chat');
+    const { profile, adaptation, secret } = await this.#prepared('chat', parameters);
     const systemPrompt = this.#settings.systemPrompt(profile);
     return { question: { profile, adaptation, parameters, messages: messages(systemPrompt) }, secret };
   }
@@ -89,10 +89,14 @@ export class Endpoints implements vscode.Disposable {
 
   async #prepared(
     purpose: Purpose,
+    parameters: Parameters,
     name?: string,
   ): Promise<Pick<Required<Question>, 'profile' | 'adaptation'> & { readonly secret: SecretSource }> {
     const named = name === undefined ? undefined : this.#settings.profiles.find((profile) => profile.name === name);
     const profile = named ?? this.#profile(purpose);
+    // They may have been set under another profile, or come with a file.
+    const problems = checkParameters(parameters, profile.penaltyRange, vscode.l10n.t);
+    if (problems.length > 0) throw new CompletionError({ kind: 'badSettings', problems });
     const adaptation = this.#settings.adaptation(profile);
     return { profile, adaptation, secret: await this.#settings.secretSource(profile) };
   }
