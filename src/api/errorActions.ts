@@ -27,6 +27,9 @@ export function waysOut(
   if (secret !== undefined) {
     return { secret, actions: actions({ id: 'setSecret', label: actionLabel('setSecret', t) }) };
   }
+  if (failure.kind === 'emptyAnswer' && failure.finishReason === 'length') {
+    return { actions: actions({ id: 'raiseLimit', label: actionLabel('raiseLimit', t) }) };
+  }
   if ('retryAt' in failure && failure.retryAt !== undefined && failure.retryAt - Date.now() <= longestWait) {
     return { retryAt: failure.retryAt, actions: actions({ id: 'waitAndRetry', label: t('Wait, then retry') }) };
   }
@@ -77,6 +80,8 @@ function actionLabel(id: PlainActionId, t: Translate): string {
   switch (id) {
     case 'retry':
       return t('Retry');
+    case 'raiseLimit':
+      return t('Raise limit');
     case 'setApiKey':
       return t('Set API key');
     case 'setSecret':

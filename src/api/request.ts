@@ -1,5 +1,6 @@
 import type { Parameters } from '../shared/parameters.ts';
 import { adaptFields, noAdaptation, type Adaptation } from './adaptation.ts';
+import { setFields } from './answerLimit.ts';
 import { looksLikeCredential, queryCredentials } from './clearCredential.ts';
 import { CompletionError } from './errors.ts';
 import { fieldValue } from './headers.ts';
@@ -100,6 +101,12 @@ export function buildModelsRequest(profile: Profile, secret: SecretSource): Comp
   };
 }
 
+/** The fields of the body beside model and messages, as they are sent. */
+export function sentParameters(question: Omit<Question, 'messages'>): Readonly<Record<string, JsonValue>> {
+  const { model: _model, messages: _messages, ...fields } = bodyFields({ ...question, messages: [] });
+  return fields;
+}
+
 /** Whether the key goes into a header of the profile's own, and so not into `Authorization`. */
 export function placesKey({ headers }: Pick<Profile, 'headers'>): boolean {
   return Object.values(headers).some((value) => references(value).some(({ kind }) => kind === 'apiKey'));
@@ -115,15 +122,15 @@ function credentialOf(apiKey: string | undefined, used: readonly Reference[], ha
 function bodyFields({
   profile,
   messages,
-  parameters,
+  parameters: own = {},
   adaptation = noAdaptation,
 }: Question): Readonly<Record<string, JsonValue>> {
-  const { model, stream, includeUsage, extraBody } = profile;
+  const { model, stream, includeUsage } = profile;
+  const { parameters, extraBody } = setFields(profile, own);
   return adaptFields(
     {
       model,
       messages: messages.map(({ role, content }) => ({ role, content })),
-      ...profile.parameters,
       ...parameters,
       stream,
       ...(stream && includeUsage && { stream_options: { include_usage: true } }),

@@ -2,6 +2,7 @@ import type { ChatController } from './chatController.ts';
 import type { Diagnosis } from '../endpoint/diagnose.ts';
 import type { Endpoints } from '../endpoint/endpoints.ts';
 import type { ProfileActions } from '../endpoint/profileActions.ts';
+import { raiseLimit } from './turnActions.ts';
 import { openSettings } from '../endpoint/activeProfile.ts';
 import { setApiKey, setSecret } from '../endpoint/profileSecrets.ts';
 import type { RequestView } from '../endpoint/requestView.ts';
@@ -33,6 +34,9 @@ export async function runErrorAction(
       return chat.retry(turnId);
     case 'waitAndRetry':
       return chat.retry(turnId, errorOf(chat, turnId)?.retryAt);
+    case 'raiseLimit':
+      if (await raiseLimit({ chat, settings })) chat.retry(turnId);
+      return undefined;
     case 'setApiKey':
       if (await setApiKey(settings)) chat.retry(turnId);
       return undefined;

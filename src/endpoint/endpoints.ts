@@ -6,7 +6,7 @@ import { describeError } from '../api/describe.ts';
 import type { Diagnosed } from '../api/diagnosis.ts';
 import { CompletionError } from '../api/errors.ts';
 import type { Profile } from '../api/profile.ts';
-import { buildRequest, type Question, type SecretSource } from '../api/request.ts';
+import { buildRequest, sentParameters, type Question, type SecretSource } from '../api/request.ts';
 import { createTransport, type Network, type Transport } from '../api/transport.ts';
 import type { Message } from '../api/types.ts';
 import type { Endpoint } from '../chat/session.ts';
@@ -42,7 +42,7 @@ export class Endpoints implements vscode.Disposable {
       profile: profile.name,
       model: profile.model,
       systemPrompt: this.#settings.systemPrompt(profile),
-      parameters: { ...profile.parameters, ...parameters, ...profile.extraBody },
+      parameters: sentParameters({ profile, parameters, adaptation }),
       complete: (messages, signal) =>
         complete(buildRequest({ profile, messages, parameters, adaptation }, secret), this.transport(), signal),
     };

@@ -80,6 +80,8 @@ export type ErrorActionId =
   | 'retryAdapted'
   /** Not before the time that the server named. */
   | 'waitAndRetry'
+  /** Of the answer's tokens, for the conversation. */
+  | 'raiseLimit'
   | 'setApiKey'
   | 'setSecret'
   | 'openSettings'

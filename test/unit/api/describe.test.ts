@@ -83,6 +83,12 @@ describe('describeError', () => {
     assert.equal(ids({ kind: 'keyRefused' })[0], 'setApiKey');
   });
 
+  it('offers to raise the limit that left no room for an answer', () => {
+    const first = (finishReason: 'length' | 'stop') =>
+      describeError(new CompletionError({ kind: 'emptyAnswer', finishReason, reasoned: true }), t).actions[0]?.id;
+    assert.deepEqual([first('length'), first('stop')], ['raiseLimit', 'retry']);
+  });
+
   it('names the secret that is to be set', () => {
     const secret = (failure: CompletionFailure) => describeError(new CompletionError(failure, { url }), t).secret;
     assert.equal(secret({ kind: 'noSecret', source: 'secret', name: 'B' }), 'B');

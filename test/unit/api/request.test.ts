@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { answerLimit } from '../../../src/api/answerLimit.ts';
 import { CompletionError } from '../../../src/api/errors.ts';
 import { parseProfile, type Profile } from '../../../src/api/profile.ts';
 import type { Reference } from '../../../src/api/references.ts';
-import { buildRequest } from '../../../src/api/request.ts';
+import { buildRequest, sentParameters } from '../../../src/api/request.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 
 const minimal = { name: 'local', baseUrl: 'http://127.0.0.1:11434/v1', model: 'm' };
@@ -50,6 +51,35 @@ describe('buildRequest', () => {
     const profile = valid({ parameters: { temperature: 0.1, top_k: 4 } });
     const { body } = buildRequest({ profile, messages, parameters: { temperature: 1 } }, () => undefined);
     assert.deepEqual(JSON.parse(body), { model: 'm', messages, temperature: 1, top_k: 4, stream: true });
+  });
+
+  it('lets the limit of a conversation count under whichever name extraBody has for it', () => {
+    for (const [name, limit] of [
+      ['max_tokens', {}],
+      ['max_tokens', { max_tokens: 5 }],
+      ['max_completion_tokens', { max_completion_tokens: 5 }],
+    ] as const) {
+      const profile = valid({ extraBody: { ...limit, seed: 1 } });
+      const parameters = { max_tokens: 9 };
+      const { body } = buildRequest({ profile, messages, parameters }, () => undefined);
+      assert.deepEqual(JSON.parse(body), { model: 'm', messages, stream: true, [name]: 9, seed: 1 });
+      assert.deepEqual(answerLimit(profile, parameters), { field: name, tokens: 9 });
+      const [tokens] = Object.values(limit);
+      assert.deepEqual(answerLimit(profile, {}), { field: name, tokens });
+    }
+    assert.equal(answerLimit(valid({ parameters: { max_tokens: 7 } }), {}).tokens, 7);
+  });
+
+  it('tells what is sent beside model and messages', () => {
+    const profile = valid({ parameters: { max_tokens: 9, top_k: 4 }, extraBody: { seed: 1 }, includeUsage: true });
+    const adaptation = { omitted: ['top_k'], renamed: { max_tokens: 'max_completion_tokens' } };
+    assert.deepEqual(sentParameters({ profile, parameters: { temperature: 1 }, adaptation }), {
+      max_completion_tokens: 9,
+      temperature: 1,
+      stream: true,
+      stream_options: { include_usage: true },
+      seed: 1,
+    });
   });
 
   it('leaves out what the server refused, and calls by its name what it wants renamed', () => {
