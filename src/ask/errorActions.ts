@@ -35,13 +35,13 @@ export async function runErrorAction(
     case 'waitAndRetry':
       return chat.retry(turnId, errorOf(chat, turnId)?.retryAt);
     case 'raiseLimit':
-      if (await raiseLimit({ chat, settings })) chat.retry(turnId);
+      if (await raiseLimit({ chat, settings })) await chat.retry(turnId);
       return undefined;
     case 'setApiKey':
-      if (await setApiKey(settings)) chat.retry(turnId);
+      if (await setApiKey(settings)) await chat.retry(turnId);
       return undefined;
     case 'setSecret':
-      if (await setSecret(settings, errorOf(chat, turnId)?.secret)) chat.retry(turnId);
+      if (await setSecret(settings, errorOf(chat, turnId)?.secret)) await chat.retry(turnId);
       return undefined;
     case 'openSettings':
       return openSettings();

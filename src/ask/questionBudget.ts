@@ -28,10 +28,17 @@ export class QuestionBudgets {
     this.#leavingOut.add(session);
   }
 
-  /** @returns undefined where there is no profile to ask. */
-  of(session: Session, { text, attachments }: Question): BudgetView | undefined {
+  /**
+   * @param earlier The turns before the question; absent: all that are shown.
+   * @returns undefined where there is no profile to ask.
+   */
+  of(
+    session: Session,
+    { text, attachments }: Question,
+    earlier: readonly Turn[] = session.conversation.path,
+  ): BudgetView | undefined {
     const question = {
-      earlier: session.conversation.path,
+      earlier,
       attachments,
       text,
       leavesOut: this.#leavingOut.has(session),

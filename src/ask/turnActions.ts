@@ -12,19 +12,19 @@ interface TurnContext {
 
 /** Does what the buttons of a question and its answer ask for. */
 export async function runTurnAction(context: TurnContext, action: TurnAction, turnId: string): Promise<void> {
-  const { session } = context.chat;
+  const { chat } = context;
   switch (action) {
     case 'regenerate':
-      return session.retry(turnId);
+      return chat.retry(turnId);
     case 'continue':
-      return session.continue(turnId);
+      return chat.continue(turnId);
     case 'raiseLimit':
-      if (await raiseLimit(context)) await session.continue(turnId);
+      if (await raiseLimit(context)) await chat.continue(turnId);
       return;
     case 'choose':
-      return session.choose(turnId);
+      return chat.session.choose(turnId);
     case 'delete':
-      return deleteTurn(context.chat, turnId);
+      return deleteTurn(chat, turnId);
     default:
       return action satisfies never;
   }

@@ -222,6 +222,47 @@ describe('context', () => {
     assert.equal(await chat.getByRole('button', { name: 'Jump to latest' }).count(), 0);
   });
 
+  it('that became too long is not sent again before the user has chosen', async () => {
+    const { demo, chat, page, question } = window();
+    await window().runCommand('Askance: New chat');
+    demo.enqueue({
+      kind: 'text',
+      text: 'many words '.repeat(2200),
+      pace: { charactersPerDelta: 100, deltasPerSecond: Infinity },
+    });
+    await window().ask('First?');
+    await lastMessage();
+    await window().answer(0);
+    await window().ask('Second?');
+    await chat.getByRole('button', { name: 'Send all' }).click();
+    await lastMessage();
+    const answer = await window().answer(1);
+    const sent = demo.requests.length;
+    const dialog = page.getByRole('dialog').filter({ hasText: 'The question is too long' });
+
+    await chat.getByRole('button', { name: 'Edit question' }).last().click();
+    const edited = chat.getByRole('textbox', { name: 'Edited question' });
+    await edited.fill('Second, really?');
+    await edited.press('Enter');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await until('the words are kept', async () => (await question.inputValue()) === 'Second, really?');
+    await question.fill('');
+
+    await answer.hover();
+    await answer.getByRole('button', { name: 'Regenerate' }).click();
+    await dialog.waitFor();
+    await window().screenshot('context-too-long-again');
+    assert.equal(demo.requests.length, sent);
+    await dialog.getByRole('button', { name: 'Leave out the oldest turn' }).click();
+    const { messages } = requestOf(await demo.nextRequest());
+    assert.deepEqual(
+      messages.map(({ role }) => role),
+      ['system', 'user'],
+    );
+    await chat.getByText('Sent without the oldest turns of this conversation (1).').waitFor();
+  });
+
   async function copy(text: string): Promise<void> {
     await window().page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
   }
