@@ -32,10 +32,41 @@ export function findClearCredentials(profile: Profile, t: Translate): readonly C
   return [...inHeaders, { warning }];
 }
 
-/** Values of the base URL's query that are meant to be secret. */
+/** Values of the base URL's query that are meant to be secret: each as it is meant and as the URL spells it. */
 export function queryCredentials({ baseUrl }: Pick<Profile, 'baseUrl'>): readonly string[] {
-  const query = URL.parse(baseUrl)?.searchParams ?? new URLSearchParams();
-  return Array.from(query).flatMap(([name, value]) => (looksLikeCredential(name, value) ? [value] : []));
+  const url = URL.parse(baseUrl);
+  return url ? queryParts(url).flatMap(({ value, spelled, isSecret }) => (isSecret ? [value, spelled] : [])) : [];
+}
+
+/** The URL with another text in the place of each value of its query that is meant to be secret. */
+export function withoutQueryCredentials(address: string, replacement: string): string {
+  const url = new URL(address);
+  const parts = queryParts(url).map(({ part, spelled, isSecret }) =>
+    isSecret ? part.slice(0, part.length - spelled.length) + replacement : part,
+  );
+  return parts.length === 0 ? address : `${url.origin}${url.pathname}?${parts.join('&')}`;
+}
+
+interface QueryPart {
+  /** `name=value`, as it stands in the URL. */
+  readonly part: string;
+  readonly value: string;
+  /** The value as it stands in the URL: one value has many spellings there. */
+  readonly spelled: string;
+  readonly isSecret: boolean;
+}
+
+function queryParts({ search }: URL): readonly QueryPart[] {
+  return search
+    .slice(1)
+    .split('&')
+    .flatMap((part) => {
+      const [entry] = new URLSearchParams(part);
+      if (!entry) return [];
+      const [name, value] = entry;
+      const spelled = part.includes('=') ? part.slice(part.indexOf('=') + 1) : '';
+      return [{ part, value, spelled, isSecret: looksLikeCredential(name, value) }];
+    });
 }
 
 /** Whether a field with this name and value is meant to be secret. */

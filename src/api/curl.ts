@@ -1,4 +1,4 @@
-import { looksLikeCredential, queryCredentials } from './clearCredential.ts';
+import { looksLikeCredential, withoutQueryCredentials } from './clearCredential.ts';
 import { buildRequest, type Question } from './request.ts';
 import type { Reference } from './references.ts';
 
@@ -12,10 +12,7 @@ export function curlCommand(question: Question, hasKey: boolean): string {
   const request = buildRequest(question, (reference) =>
     reference.kind === 'apiKey' && !hasKey ? undefined : marked(variable(reference)),
   );
-  const url = queryCredentials(profile).reduce(
-    (text, value) => text.replace(encodeURIComponent(value), clearSecret),
-    request.url,
-  );
+  const url = withoutQueryCredentials(request.url, clearSecret);
   const headers = Object.entries(request.headers).map(([name, value]) => {
     const isClear = looksLikeCredential(name, profile.headers[name] ?? '');
     return `-H ${quoted(`${name}: ${isClear ? clearSecret : value}`)}`;

@@ -82,10 +82,14 @@ export function isCancel(error: unknown): boolean {
 
 /** The text without the secrets, in any form in which a server may echo them. */
 export function masked(text: string, secrets: readonly string[]): string {
-  return secrets
-    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
-    .filter((form) => form !== '')
-    .reduce((rest, form) => rest.replaceAll(form, '•••'), text);
+  return (
+    secrets
+      .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+      .filter((form) => form !== '')
+      // One may begin another.
+      .sort((one, other) => other.length - one.length)
+      .reduce((rest, form) => rest.replaceAll(form, '•••'), text)
+  );
 }
 
 /** The error without the secrets. */

@@ -1,3 +1,4 @@
+import { withoutQueryCredentials } from './clearCredential.ts';
 import { masked } from './errors.ts';
 import { parseJson } from './json.ts';
 import type { CompletionRequest } from './request.ts';
@@ -7,5 +8,5 @@ export function shownRequest(request: CompletionRequest): string {
   const { method = 'POST', url, headers, body } = request;
   const hidden = (text: string): string => masked(text, request.secrets);
   const shownHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, hidden(value)]));
-  return `${JSON.stringify({ method, url: hidden(url), headers: shownHeaders, body: parseJson(body) }, undefined, 2)}\n`;
+  return `${JSON.stringify({ method, url: hidden(withoutQueryCredentials(url, '•••')), headers: shownHeaders, body: parseJson(body) }, undefined, 2)}\n`;
 }
