@@ -36,7 +36,7 @@ describe('the limit that cut an answer off', () => {
     await window().answer(0);
     await raise(/\(max_tokens\); it was 500/, '900');
     assert.deepEqual(await limits(), { max_tokens: 900, max_completion_tokens: undefined });
-    await (await window().answer(0)).getByText('cut off').waitFor({ state: 'detached' });
+    await window().answer(0);
     await window().ask('And now?');
     assert.deepEqual(await limits(), { max_tokens: 900, max_completion_tokens: undefined });
     await window().answer(1);
@@ -65,7 +65,7 @@ describe('the limit that cut an answer off', () => {
     demo.enqueue(nothing);
     await window().ask('Only thoughts?');
     assert.deepEqual(await limits(), { max_tokens: undefined, max_completion_tokens: 500 });
-    await window().chat.getByText('cut off before it began').waitFor();
+    await (await window().answer(0)).getByText('cut off before it began').waitFor();
     await raise(/\(max_completion_tokens\); it was 500/, '2000');
     assert.deepEqual(await limits(), { max_tokens: undefined, max_completion_tokens: 2000 });
     await (await window().answer(0)).getByText('The question came without code').waitFor();
