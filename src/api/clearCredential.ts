@@ -1,10 +1,11 @@
 import type { Translate } from '../shared/l10n.ts';
 import type { Profile } from './profile.ts';
 import { references } from './references.ts';
+import type { JsonObject, JsonValue } from './types.ts';
 
 /** A secret that stands in settings.json for all to read. */
 export interface ClearCredential {
-  /** The header that holds it; absent: the query of the base URL does. */
+  /** The header that holds it; absent: the query of the base URL does, or `extraBody`. */
   readonly header?: string;
   /** One sentence with cause and next step; the secret is not in it. */
   readonly warning: string;
@@ -23,13 +24,26 @@ export function findClearCredentials(profile: Profile, t: Translate): readonly C
         '${secret:NAME}',
       ),
     }));
-  if (queryCredentials(profile).length === 0) return inHeaders;
-  const warning = t(
-    'Profile “{0}”: baseUrl looks as if it held a credential in clear. Set it with “Askance: Set API key”, and place {1} in a header.',
-    profile.name,
-    '${apiKey}',
-  );
-  return [...inHeaders, { warning }];
+  const warnings: string[] = [];
+  if (bodyCredentials(profile.extraBody).length > 0) {
+    warnings.push(
+      t(
+        'Profile “{0}”: extraBody looks as if it held a credential in clear. If the server takes it there, put it into a header as {1}.',
+        profile.name,
+        '${secret:NAME}',
+      ),
+    );
+  }
+  if (queryCredentials(profile).length > 0) {
+    warnings.push(
+      t(
+        'Profile “{0}”: baseUrl looks as if it held a credential in clear. Set it with “Askance: Set API key”, and place {1} in a header.',
+        profile.name,
+        '${apiKey}',
+      ),
+    );
+  }
+  return [...inHeaders, ...warnings.map((warning) => ({ warning }))];
 }
 
 /** Values of the base URL's query that are meant to be secret: each as it is meant and as the URL spells it. */
@@ -67,6 +81,43 @@ function queryParts({ search }: URL): readonly QueryPart[] {
       const spelled = part.includes('=') ? part.slice(part.indexOf('=') + 1) : '';
       return [{ part, value, spelled, isSecret: looksLikeCredential(name, value) }];
     });
+}
+
+/** Texts in a body's fields that are meant to be secret. */
+export function bodyCredentials(fields: JsonObject): readonly string[] {
+  const found: string[] = [];
+  mapCredentials(fields, (value) => {
+    found.push(value);
+    return value;
+  });
+  return found;
+}
+
+/**
+ * The fields of a body with another text in the place of each that is meant to be secret. The messages stay as the user
+ * wrote them.
+ */
+export function withoutBodyCredentials(fields: JsonObject, replacement: string): JsonObject {
+  const { messages } = fields;
+  return { ...mapCredentials(fields, () => replacement), ...(messages !== undefined && { messages }) };
+}
+
+function mapCredentials(fields: JsonObject, change: (value: string) => string): JsonObject {
+  const map = (name: string, value: JsonValue): JsonValue => {
+    if (typeof value === 'string') return isBodyCredential(name, value) ? change(value) : value;
+    if (typeof value !== 'object' || value === null) return value;
+    return isList(value) ? value.map((item) => map(name, item)) : mapCredentials(value, change);
+  };
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, map(name, value)]));
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** Fields of a request have names of tokens and caches that no header has. */
+function isBodyCredential(name: string, value: string): boolean {
+  return !/(?:^|_)(?:bos|eos|pad|stop|cache)_(?:token|key)s?$/.test(name) && looksLikeCredential(name, value);
 }
 
 /** Whether a field with this name and value is meant to be secret. */

@@ -31,7 +31,7 @@ function sentence({ failure, url }: CompletionError, t: Translate): string {
       return t('The server refused the API key; set another one, or check that it may use this model.');
     case 'headerRefused':
       return failure.secret === undefined
-        ? t('The server refused what the headers of the profile hold; check them, or set an API key.')
+        ? t('The server refused the credentials in the profile; check them, or set an API key.')
         : t('The server refused the secret {0}; set another one, or check that it may use this model.', failure.secret);
     case 'noSecret':
       return failure.source === 'secret'

@@ -8,7 +8,7 @@ export type CompletionFailure =
   /** 401 or 403 to a request without a key. */
   | { readonly kind: 'noKey' }
   | { readonly kind: 'keyRefused' }
-  /** 401 or 403 to a request whose headers stand in for a key; `secret`: the name of a stored one among them. */
+  /** 401 or 403 to a request that takes another credential in place of a key; `secret`: the name of a stored one among them. */
   | { readonly kind: 'headerRefused'; readonly secret?: string }
   /** A header needs a variable or a secret that is not set. */
   | { readonly kind: 'noSecret'; readonly source: 'env' | 'secret'; readonly name: string }

@@ -1,12 +1,12 @@
 import type { Parameters } from '../shared/parameters.ts';
 import { adaptFields, noAdaptation, type Adaptation } from './adaptation.ts';
 import { setFields } from './answerLimit.ts';
-import { looksLikeCredential, queryCredentials } from './clearCredential.ts';
+import { bodyCredentials, looksLikeCredential, queryCredentials, withoutBodyCredentials } from './clearCredential.ts';
 import { CompletionError } from './errors.ts';
 import { fieldValue } from './headers.ts';
 import type { Profile } from './profile.ts';
 import { references, resolveReferences, type Reference } from './references.ts';
-import type { JsonValue, Message } from './types.ts';
+import type { JsonObject, JsonValue, Message } from './types.ts';
 import { completionsUrl, modelsUrl } from './url.ts';
 
 /** What goes over the wire, complete: nothing else is added but what HTTP itself needs. */
@@ -36,7 +36,7 @@ export type SecretSource = (reference: Reference) => string | undefined;
 export type SentCredential =
   | { readonly kind: 'none' }
   | { readonly kind: 'key' }
-  /** A header of the profile's own, or the query of its URL; `secret`: the name of a stored secret in it. */
+  /** A header of the profile's own, the query of its URL or a field of `extraBody`; `secret`: the name of a stored secret in it. */
   | { readonly kind: 'header'; readonly secret?: string };
 
 /** A request for a completion, and what must never be shown of it. */
@@ -67,7 +67,7 @@ export function buildRequest(question: Question, secret: SecretSource): Completi
   const headers = Object.fromEntries(own.map(([name, value]) => [name, resolveReferences(value, look)]));
   const sendsKeyElsewhere = placesKey(profile);
   const clear = own.filter(([name, value]) => looksLikeCredential(name, value)).map(([, value]) => value);
-  const visible = [...clear, ...queryCredentials(profile)];
+  const visible = [...clear, ...queryCredentials(profile), ...bodyCredentials(profile.extraBody)];
   const fields = bodyFields(question);
   return {
     url: completionsUrl(profile.baseUrl).href,
@@ -101,10 +101,10 @@ export function buildModelsRequest(profile: Profile, secret: SecretSource): Comp
   };
 }
 
-/** The fields of the body beside model and messages, as they are sent. */
-export function sentParameters(question: Omit<Question, 'messages'>): Readonly<Record<string, JsonValue>> {
+/** The fields of the body beside model and messages, as they are sent but for what is secret. */
+export function sentParameters(question: Omit<Question, 'messages'>): JsonObject {
   const { model: _model, messages: _messages, ...fields } = bodyFields({ ...question, messages: [] });
-  return fields;
+  return withoutBodyCredentials(fields, '•••');
 }
 
 /** Whether the key goes into a header of the profile's own, and so not into `Authorization`. */

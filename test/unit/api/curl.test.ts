@@ -15,6 +15,7 @@ describe('a request that is shown', () => {
       name: 'p',
       baseUrl: 'https://api.example.com/v1?key=AIzaSyCanary0123456789',
       model: 'm',
+      extraBody: { api_key: 'body-canary', seed: 1 },
       headers: { 'X-Team': '${secret:TEAM}', 'X-Token': 'clear-canary', 'X-Plain': "it's" },
     },
     translator(),
@@ -31,7 +32,7 @@ describe('a request that is shown', () => {
     assert.equal(url, 'https://api.example.com/v1/chat/completions?key=•••');
     assert.equal(headers.Authorization, 'Bearer •••');
     assert.equal(headers['X-Plain'], "it's");
-    assert.deepEqual(body, { model: 'm', messages: asked.messages, stream: true });
+    assert.deepEqual(body, { model: 'm', messages: asked.messages, stream: true, api_key: '•••', seed: 1 });
   });
 
   it('shows no credential of the URL, however it is spelled there', () => {
@@ -63,6 +64,7 @@ describe('a request that is shown', () => {
     for (const header of ['Authorization: Bearer sk-1', 'X-Team: tides', 'X-Token: hush', "X-Plain: it's"]) {
       assert.ok(words.includes(header), header);
     }
-    assert.deepEqual(JSON.parse(words.at(-2) ?? '').messages, asked.messages);
+    const body = JSON.parse(words.at(-2) ?? '');
+    assert.deepEqual([body.messages, body.api_key], [asked.messages, 'hush']);
   });
 });

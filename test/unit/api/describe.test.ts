@@ -16,7 +16,7 @@ describe('describeError', () => {
     [{ kind: 'noKey' }, /none is set; set the key/],
     [{ kind: 'keyRefused' }, /refused the API key; set another/],
     [{ kind: 'headerRefused', secret: 'TEAM' }, /refused the secret TEAM; set another/],
-    [{ kind: 'headerRefused' }, /refused what the headers of the profile hold; check them/],
+    [{ kind: 'headerRefused' }, /refused the credentials in the profile; check them/],
     [{ kind: 'noSecret', source: 'secret', name: 'TEAM' }, /needs the secret TEAM.*; set it/],
     [{ kind: 'noSecret', source: 'env', name: 'TEAM' }, /variable TEAM.*; set it/],
     [{ kind: 'noCredit' }, /no credit left; top it up/],

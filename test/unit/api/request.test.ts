@@ -70,15 +70,19 @@ describe('buildRequest', () => {
     assert.equal(answerLimit(valid({ parameters: { max_tokens: 7 } }), {}).tokens, 7);
   });
 
-  it('tells what is sent beside model and messages', () => {
-    const profile = valid({ parameters: { max_tokens: 9, top_k: 4 }, extraBody: { seed: 1 }, includeUsage: true });
+  it('tells what is sent beside model and messages, without what is secret', () => {
+    const profile = valid({
+      parameters: { max_tokens: 9, top_k: 4 },
+      extraBody: { api_key: 'canary' },
+      includeUsage: true,
+    });
     const adaptation = { omitted: ['top_k'], renamed: { max_tokens: 'max_completion_tokens' } };
     assert.deepEqual(sentParameters({ profile, parameters: { temperature: 1 }, adaptation }), {
       max_completion_tokens: 9,
       temperature: 1,
       stream: true,
       stream_options: { include_usage: true },
-      seed: 1,
+      api_key: '•••',
     });
   });
 
@@ -116,6 +120,7 @@ describe('buildRequest', () => {
       });
       assert.deepEqual(credential({ headers: { 'X-Id': '${env:ID}' } }), { kind: 'header' });
       assert.deepEqual(credential({ headers: { 'X-Api-Key': 'in clear' } }), { kind: 'header' });
+      assert.deepEqual(credential({ extraBody: { api_key: 'in clear' } }), { kind: 'header' });
       assert.deepEqual(credential({ baseUrl: 'https://a.example/v1?api_key=in-clear' }), { kind: 'header' });
     });
 
