@@ -102,13 +102,20 @@ export function withoutBodyCredentials(fields: JsonObject, replacement: string):
   return { ...mapCredentials(fields, () => replacement), ...(messages !== undefined && { messages }) };
 }
 
-function mapCredentials(fields: JsonObject, change: (value: string) => string): JsonObject {
-  const map = (name: string, value: JsonValue): JsonValue => {
+/** The fields with what `change` makes of each text that is meant to be secret; undefined: without it. */
+export function mapCredentials(fields: JsonObject, change: (value: string) => string | undefined): JsonObject {
+  const map = (name: string, value: JsonValue): JsonValue | undefined => {
     if (typeof value === 'string') return isBodyCredential(name, value) ? change(value) : value;
     if (typeof value !== 'object' || value === null) return value;
-    return isList(value) ? value.map((item) => map(name, item)) : mapCredentials(value, change);
+    if (!isList(value)) return mapCredentials(value, change);
+    return value.map((item) => map(name, item)).filter((item) => item !== undefined);
   };
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, map(name, value)]));
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => {
+      const mapped = map(name, value);
+      return mapped === undefined ? [] : [[name, mapped] as const];
+    }),
+  );
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {
