@@ -88,7 +88,10 @@ function statusFailure(response: FailedResponse, request: SentRequest, now: numb
     case 413:
       return { kind: 'tooLarge' };
     case 429:
-      return { kind: 'rateLimit', ...retryAt(headers, now) };
+      // OpenAI's for an account without credit: no wait helps.
+      return readServerError(parseJson(body))?.code === 'insufficient_quota'
+        ? { kind: 'noCredit' }
+        : { kind: 'rateLimit', ...retryAt(headers, now) };
     default:
   }
   if (status >= 500) return { kind: 'serverError', ...retryAt(headers, now) };

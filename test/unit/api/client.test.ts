@@ -89,6 +89,7 @@ describe('complete', () => {
     [401, {}, {}, { kind: 'keyRefused' }],
     [403, {}, {}, { kind: 'keyRefused' }],
     [402, {}, {}, { kind: 'noCredit' }],
+    [429, {}, { error: { message: 'x', code: 'insufficient_quota' } }, { kind: 'noCredit' }],
     [404, {}, {}, { kind: 'notFound' }],
     [407, {}, {}, { kind: 'cannotConnect', reason: 'proxyCredentials', code: 'ERR_PROXY_CREDENTIALS' }],
     [500, {}, {}, { kind: 'serverError' }],
