@@ -1,6 +1,7 @@
+import { parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { exportedProfiles } from '../api/exportedProfile.ts';
-import { asArray, asObject, parseJson } from '../api/json.ts';
+import { asArray, asObject } from '../api/json.ts';
 import { parseProfiles, type Profile } from '../api/profile.ts';
 import { references } from '../api/references.ts';
 import { completionsUrl } from '../api/url.ts';
@@ -29,7 +30,8 @@ export async function importProfiles(settings: Settings, file?: vscode.Uri): Pro
   const title = vscode.l10n.t('Import profiles');
   const source = file ?? (await vscode.window.showOpenDialog({ title, filters, canSelectMany: false }))?.[0];
   if (!source) return;
-  const content = parseJson(new TextDecoder().decode(await vscode.workspace.fs.readFile(source)));
+  // It may be a settings.json, with comments.
+  const content: unknown = parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(source)));
   const list = asArray(content) ?? asArray(asObject(content)?.['askance.profiles']) ?? [];
   const { profiles, problems } = parseProfiles(list, vscode.l10n.t);
   if (profiles.length === 0) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { useWindow } from '../useWindow.ts';
@@ -106,5 +106,16 @@ describe('profiles', () => {
     await dialog.getByRole('button', { name: 'Add' }).click();
     await are('Demo', 'Copy', 'Demo 2', 'Copy 2');
     assert.equal((await written())[2]?.headers?.['X-Api-Key'], '${secret:X_Api_Key}');
+  });
+
+  it('are imported from a settings.json with comments', async () => {
+    const { page, demo } = window();
+    const profile = JSON.stringify({ name: 'Commented', baseUrl: demo.url, model: 'coder' });
+    await writeFile(file(), `{\n  // Mine.\n  "askance.profiles": [${profile},],\n}\n`);
+    await window().runCommand('Askance: Import profiles');
+    await window().answerFileDialog('Import profiles', file());
+    const dialog = page.getByRole('dialog').filter({ hasText: 'Add these profiles?' });
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await are('Demo', 'Copy', 'Demo 2', 'Copy 2', 'Commented');
   });
 });
