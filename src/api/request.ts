@@ -101,6 +101,20 @@ export function buildModelsRequest(profile: Profile, secret: SecretSource): Comp
   };
 }
 
+/** A request to try the way with, and the names of the headers that it lacks because what they refer to is not set. */
+export function buildProbe(
+  profile: Profile,
+  secret: SecretSource,
+): { readonly request: CompletionRequest; readonly withoutHeaders: readonly string[] } {
+  const isSet = ([, value]: [string, string]): boolean => references(value).every((each) => Boolean(secret(each)));
+  const headers = Object.entries(profile.headers);
+  const sent = { ...profile, headers: Object.fromEntries(headers.filter(isSet)) };
+  return {
+    request: buildRequest({ profile: sent, messages: [] }, secret),
+    withoutHeaders: headers.filter((header) => !isSet(header)).map(([name]) => name),
+  };
+}
+
 /** The fields of the body beside model and messages, as they are sent but for what is secret. */
 export function sentParameters(question: Omit<Question, 'messages'>): JsonObject {
   const { model: _model, messages: _messages, ...fields } = bodyFields({ ...question, messages: [] });

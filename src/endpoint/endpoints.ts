@@ -6,7 +6,7 @@ import { describeError } from '../api/describe.ts';
 import type { Diagnosed } from '../api/diagnosis.ts';
 import { CompletionError } from '../api/errors.ts';
 import type { Profile } from '../api/profile.ts';
-import { buildRequest, sentParameters, type Question, type SecretSource } from '../api/request.ts';
+import { buildProbe, buildRequest, sentParameters, type Question, type SecretSource } from '../api/request.ts';
 import { createTransport, type Network, type Transport } from '../api/transport.ts';
 import type { Message } from '../api/types.ts';
 import type { Endpoint } from '../chat/session.ts';
@@ -61,9 +61,9 @@ export class Endpoints implements vscode.Disposable {
   /** The way to a profile's endpoint, to be tried. Throws as `open` does. */
   async diagnosed(): Promise<Diagnosed> {
     const profile = this.#profile('chat');
-    const request = buildRequest({ profile, messages: [] }, await this.#settings.secretSource(profile));
+    const { request, withoutHeaders } = buildProbe(profile, await this.#settings.secretSource(profile));
     const settings = this.#settings.network;
-    return { ...request, timeouts: settings.timeouts, network: networkOf(settings) };
+    return { ...request, withoutHeaders, timeouts: settings.timeouts, network: networkOf(settings) };
   }
 
   /** Loads what the first question needs, while the user is still typing it. */

@@ -3,7 +3,7 @@ import { answerLimit } from '../../../src/api/answerLimit.ts';
 import { CompletionError } from '../../../src/api/errors.ts';
 import { parseProfile, type Profile } from '../../../src/api/profile.ts';
 import type { Reference } from '../../../src/api/references.ts';
-import { buildRequest, sentParameters } from '../../../src/api/request.ts';
+import { buildProbe, buildRequest, sentParameters } from '../../../src/api/request.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 
 const minimal = { name: 'local', baseUrl: 'http://127.0.0.1:11434/v1', model: 'm' };
@@ -136,6 +136,16 @@ describe('buildRequest', () => {
         );
       });
     }
+
+    it('can be left out of a request that only tries the way, where it is not set', () => {
+      const headers = { 'X-Team': '${secret:TEAM}', 'X-Other': '${secret:OTHER}', 'X-Plain': 'a' };
+      const { request, withoutHeaders } = buildProbe(valid({ headers }), secret);
+      assert.deepEqual(withoutHeaders, ['X-Other']);
+      assert.deepEqual(
+        [request.headers['X-Team'], request.headers['X-Other'], request.headers['X-Plain']],
+        ['from-store', undefined, 'a'],
+      );
+    });
 
     it('refuses a secret that no header can hold', () => {
       assert.throws(
