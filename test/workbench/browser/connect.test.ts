@@ -98,6 +98,17 @@ describe('connecting to an endpoint', () => {
     assert.equal(locked.requests.at(-1)?.key, 'expected');
   });
 
+  it('says that the key that is stored goes before a variable', async () => {
+    await window().runCommand('Askance: Connect to an endpoint');
+    await input().fill(window().demo.url);
+    await row(/^http:.*Questions will go to /).click();
+    await quickInput().getByText('API key for').waitFor();
+    await input().fill('$NEW_KEY');
+    await quickInput().getByText('A key is stored for this address and is used instead of NEW_KEY').first().waitFor();
+    await window().page.keyboard.press('Escape');
+    await quickInput().waitFor({ state: 'hidden' });
+  });
+
   it('asks for the key of a local server that does not answer yet', async () => {
     await window().runCommand('Askance: Connect to an endpoint');
     const running = [local, locked].map((server) => Number(new URL(server?.url ?? '').port));
