@@ -11,7 +11,11 @@ interface Delta {
 }
 
 interface Recorded {
-  readonly choices: readonly { readonly index?: number; readonly delta?: Delta; readonly finish_reason?: string | null }[];
+  readonly choices: readonly {
+    readonly index?: number;
+    readonly delta?: Delta;
+    readonly finish_reason?: string | null;
+  }[];
   readonly citations?: readonly string[];
   readonly usage?: {
     readonly prompt_tokens?: number;
@@ -53,7 +57,10 @@ describe('recorded streams', () => {
       );
       if (reasoning.some((piece) => piece)) assert.equal(whole.reasoning, reasoning.join(''));
       const reasons = chunks.map(({ choices }) => choices.find(({ index = 0 }) => index === 0)?.finish_reason);
-      assert.equal(whole.finishReason, reasons.findLast((reason) => reason));
+      assert.equal(
+        whole.finishReason,
+        reasons.findLast((reason) => reason),
+      );
       const counted = chunks.findLast(({ usage }) => usage)?.usage;
       const { promptTokens, completionTokens, totalTokens } = whole.usage ?? {};
       assert.deepEqual(
