@@ -20,7 +20,8 @@ export interface PageContext extends ErrorActionContext {
   /** The page that speaks. */
   readonly chat: ChatController;
   readonly actions: LoadActions;
-  readonly codeBlockActions: CodeBlockActions;
+  /** Loaded when it is wanted. */
+  readonly codeBlockActions: () => Promise<CodeBlockActions>;
   readonly completions: ContextCompletions;
 }
 
@@ -81,7 +82,7 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
     case 'unqueue':
       return chat.unqueue();
     case 'code':
-      return codeBlockActions.run(message);
+      return (await codeBlockActions()).run(message);
     case 'errorAction':
       return errorAction(context, message);
     default:

@@ -283,8 +283,10 @@ export class ChatController implements vscode.Disposable {
     const session = this.#session;
     const budget = this.#budget();
     const leftOut = budget?.leavesOut ? budget.leftOut : 0;
-    return endpoints.preview(session.conversation.parameters, (systemPrompt) =>
-      session.nextMessages(systemPrompt, this.#draft.text.trim(), this.attached, leftOut),
+    const { parameters } = session.conversation;
+    return endpoints.preview(
+      (systemPrompt) => session.nextMessages(systemPrompt, this.#draft.text.trim(), this.attached, leftOut),
+      { parameters },
     );
   }
 
@@ -292,9 +294,8 @@ export class ChatController implements vscode.Disposable {
   turnRequest(turnId: string, endpoints: Endpoints): Promise<Asked> {
     const session = this.#session;
     const turn = session.turn(turnId);
-    return endpoints.preview(session.conversation.parameters, (systemPrompt) =>
-      turn ? session.turnMessages(systemPrompt, turn) : [],
-    );
+    const { parameters } = session.conversation;
+    return endpoints.preview((systemPrompt) => (turn ? session.turnMessages(systemPrompt, turn) : []), { parameters });
   }
 
   /** Starts a new conversation; the draft stays, and so does the earlier conversation. */

@@ -49,18 +49,20 @@ export class Endpoints implements vscode.Disposable {
   }
 
   /**
-   * What a question in the chat would be asked with. Throws as `open` does.
+   * What a question would be asked with. Throws as `open` does.
    * @param messages Gets the system prompt.
    */
-  async preview(parameters: Parameters, messages: (systemPrompt: string) => readonly Message[]): Promise<Asked> {
-    const { profile, adaptation, secret } = await this.#prepared('chat', parameters);
+  async preview(
+    messages: (systemPrompt: string) => readonly Message[],
+    { purpose = 'chat', parameters = {}, profile: name }: OpenOptions & { readonly purpose?: Purpose } = {},
+  ): Promise<Asked> {
+    const { profile, adaptation, secret } = await this.#prepared(purpose, parameters, name);
     const systemPrompt = this.#settings.systemPrompt(profile);
     return { question: { profile, adaptation, parameters, messages: messages(systemPrompt) }, secret };
   }
 
   /** The way to a profile's endpoint, to be tried. Throws as `open` does. */
-  async diagnosed(): Promise<Diagnosed> {
-    const profile = this.#profile('chat');
+  async diagnosed(profile = this.#profile('chat')): Promise<Diagnosed> {
     const { request, withoutHeaders } = buildProbe(profile, await this.#settings.secretSource(profile));
     const settings = this.#settings.network;
     return { ...request, withoutHeaders, timeouts: settings.timeouts, network: networkOf(settings) };
