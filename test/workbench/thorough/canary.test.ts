@@ -91,9 +91,11 @@ describe('a key and a secret', () => {
     await refused.getByText('Who is Bearer •••, of •••?').waitFor();
 
     await window().runCommand('Askance: Diagnose connection');
-    await until('the diagnosis is in the log', async () =>
-      (await textsBelow(window().dataDir)).some((text) => /VS Code's fetch: HTTP 401/.test(text)),
-    );
+    await page
+      .locator('.part.panel')
+      .getByText(/VS Code's fetch: HTTP 401/)
+      .first()
+      .waitFor();
     const chatFile = await exported('Askance: Export chat', 'Export chat', 'chat.md');
     assert.match(chatFile, /Who am I\?/);
     const profilesFile = await exported('Askance: Export profiles', 'Export profiles', 'profiles.json');
