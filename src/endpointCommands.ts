@@ -3,7 +3,6 @@ import type { Diagnosis } from './endpoint/diagnose.ts';
 import type { Endpoints } from './endpoint/endpoints.ts';
 import type { ProfileActions } from './endpoint/profileActions.ts';
 import { openSettings } from './endpoint/activeProfile.ts';
-import { forgetApiKey, setApiKey, setSecret } from './endpoint/profileSecrets.ts';
 import type { RequestView } from './endpoint/requestView.ts';
 import type { Settings } from './settings.ts';
 
@@ -17,6 +16,8 @@ export interface EndpointContext {
   readonly requests: RequestView;
 }
 
+const loadSecrets = () => import('./endpoint/profileSecrets.ts');
+
 /** Each command about endpoints, profiles and secrets, and what it does. */
 export const endpointCommands = {
   'askance.connect': ({ profiles }) => profiles.add(),
@@ -29,9 +30,9 @@ export const endpointCommands = {
   'askance.removeProfile': ({ profiles }) => profiles.remove(''),
   'askance.exportProfiles': ({ profiles }, file) => profiles.exportFile(file),
   'askance.importProfiles': ({ profiles }, file) => profiles.importFile(file),
-  'askance.setApiKey': async ({ settings }) => void (await setApiKey(settings)),
-  'askance.forgetApiKey': ({ settings }) => forgetApiKey(settings),
-  'askance.setSecret': async ({ settings }) => void (await setSecret(settings)),
+  'askance.setApiKey': async ({ settings }) => void (await (await loadSecrets()).setApiKey(settings)),
+  'askance.forgetApiKey': async ({ settings }) => (await loadSecrets()).forgetApiKey(settings),
+  'askance.setSecret': async ({ settings }) => void (await (await loadSecrets()).setSecret(settings)),
   'askance.showRequest': async ({ endpoints, chat, requests }) =>
     requests.show(await chat.active.draftRequest(endpoints)),
   'askance.copyRequestAsCurl': ({ requests }) => requests.copyAsCurl(),

@@ -1,6 +1,5 @@
 import type * as vscode from 'vscode';
 import { Chats } from './ask/chats.ts';
-import { CodeBlockActions } from './edit/codeBlockActions.ts';
 import { registerCommands } from './commands.ts';
 import { ContextCompletions } from './ask/contextCompletions.ts';
 import { Diagnosis } from './endpoint/diagnose.ts';
@@ -46,16 +45,28 @@ export function activate(context: vscode.ExtensionContext): void {
     const { History } = await import('./ask/history.ts');
     return new History(chats, storage.conversations);
   });
-  const edits = new Edits({ settings, endpoints, chat: chats, globalState, actions: () => actions() });
+  const profiles = new ProfileActions(settings, endpoints);
+  const diagnosis = new Diagnosis(endpoints);
+  const requests = new RequestView();
+  const edits = new Edits({
+    settings,
+    endpoints,
+    profiles,
+    diagnosis,
+    requests,
+    chat: chats,
+    globalState,
+    actions: () => actions(),
+  });
   const actions = once(async () => {
     const { Actions } = await import('./actions/actions.ts');
     return new Actions(settings, chats, edits);
   });
   const actionOffers = registerActionOffers(settings, actions);
-  const codeBlockActions = new CodeBlockActions(chats, edits, terminals);
-  const profiles = new ProfileActions(settings, endpoints);
-  const diagnosis = new Diagnosis(endpoints);
-  const requests = new RequestView();
+  const codeBlockActions = once(async () => {
+    const { CodeBlockActions } = await import('./edit/codeBlockActions.ts');
+    return new CodeBlockActions(chats, edits, terminals);
+  });
   const handlers = registerCommands({
     settings,
     endpoints,

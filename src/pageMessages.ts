@@ -5,12 +5,13 @@ import type { CodeBlockActions } from './edit/codeBlockActions.ts';
 import { answerMarkdown } from './chat/export.ts';
 import type { ContextCompletions } from './ask/contextCompletions.ts';
 import { parseSource } from './editor/context/source.ts';
-import { runErrorAction, type ErrorActionContext } from './ask/errorActions.ts';
+import type { ErrorActionContext } from './ask/errorActions.ts';
 import type { PageMessage } from './panel/chatPage.ts';
 import { openSettings } from './endpoint/activeProfile.ts';
 import type { Settings } from './settings.ts';
 import type { CompletionItem, ToHost, TooLongChoice } from './shared/protocol.ts';
-import { runTurnAction } from './ask/turnActions.ts';
+
+type TurnMessage<Type extends 'turn' | 'errorAction'> = Extract<ToHost, { type: Type }>;
 
 type CompletionQuery = Extract<ToHost, { type: 'complete' }>;
 
@@ -19,7 +20,8 @@ export interface PageContext extends ErrorActionContext {
   /** The page that speaks. */
   readonly chat: ChatController;
   readonly actions: LoadActions;
-  readonly codeBlockActions: CodeBlockActions;
+  /** Loaded when it is wanted. */
+  readonly codeBlockActions: () => Promise<CodeBlockActions>;
   readonly completions: ContextCompletions;
 }
 
@@ -74,15 +76,15 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
     case 'copyAnswer':
       return copyAnswer(chat, message.turnId);
     case 'turn':
-      return runTurnAction(context, message.action, message.turnId);
+      return turnAction(context, message);
     case 'edit':
       return chat.edit(message.turnId, message.text);
     case 'unqueue':
       return chat.unqueue();
     case 'code':
-      return codeBlockActions.run(message);
+      return (await codeBlockActions()).run(message);
     case 'errorAction':
-      return runErrorAction(context, message.turnId, message.action);
+      return errorAction(context, message);
     default:
       return message satisfies never;
   }
@@ -92,6 +94,16 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
 async function ask({ actions, chat }: PageContext, question: string, tooLong?: TooLongChoice): Promise<void> {
   const isRun = question.trimStart().startsWith('/') && (await (await actions()).runSlash(chat, question));
   if (!isRun) await chat.ask(question, tooLong);
+}
+
+async function turnAction(context: PageContext, { action, turnId }: TurnMessage<'turn'>): Promise<void> {
+  const { runTurnAction } = await import('./ask/turnActions.ts');
+  await runTurnAction(context, action, turnId);
+}
+
+async function errorAction(context: PageContext, { action, turnId }: TurnMessage<'errorAction'>): Promise<void> {
+  const { runErrorAction } = await import('./ask/errorActions.ts');
+  await runErrorAction(context, turnId, action);
 }
 
 async function revokeRefusal(settings: Settings, parameter: string): Promise<void> {

@@ -54,7 +54,7 @@ export class Settings implements vscode.Disposable {
   /** For edits `askance.editProfile` counts, where it is set. */
   profileFor(purpose: Purpose): ActiveProfile {
     const { profiles, problems } = parseProfiles(this.#get('profiles'), vscode.l10n.t);
-    const setting = purpose === 'edit' && this.#string('editProfile') !== '' ? 'editProfile' : 'profile';
+    const setting = purpose === 'edit' && this.editProfile !== '' ? 'editProfile' : 'profile';
     const wanted = this.#string(setting);
     const isFirst = wanted === '' && problems.length === 0;
     const profile = isFirst ? profiles[0] : profiles.find(({ name }) => name === wanted);
@@ -90,6 +90,11 @@ export class Settings implements vscode.Disposable {
         warnings: findClearCredentials(profile, vscode.l10n.t).map(({ warning }) => warning),
       },
     };
+  }
+
+  /** Name of the profile that writes code; empty: the one of the chat. */
+  get editProfile(): string {
+    return this.#string('editProfile');
   }
 
   selectProfile(name: string, purpose: Purpose = 'chat'): Thenable<void> {

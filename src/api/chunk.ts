@@ -31,7 +31,9 @@ export interface Content {
 
 export interface ServerError {
   readonly message: string;
-  /** The field that the error is about. */
+  /** What the server calls this kind of error. */
+  readonly code?: string | undefined;
+  /** The field that the error is about, or the way to a place in it. */
   readonly parameter?: string | undefined;
   readonly id?: string | undefined;
 }
@@ -69,11 +71,13 @@ export function readServerError(value: unknown): ServerError | undefined {
   const id = asText(object['id']) ?? asText(object['request_id']);
   const error = object['error'];
   const details = asObject(error);
-  if (details) return { message: errorMessage(details), parameter: asText(details['param']), id };
+  if (details) {
+    const parameter = asText(details['param']);
+    return { message: errorMessage(details), code: asText(details['code']), parameter, id };
+  }
   const text = asText(error) ?? detailText(object['detail']) ?? asText(object['message']);
-  return text === undefined
-    ? undefined
-    : { message: text, parameter: detailField(object['detail']) ?? asText(object['param']), id };
+  const parameter = detailPath(object['detail']) ?? asText(object['param']);
+  return text === undefined ? undefined : { message: text, code: asText(object['code']), parameter, id };
 }
 
 function errorMessage(details: Readonly<Record<string, unknown>>): string {
@@ -89,8 +93,9 @@ function detailText(detail: unknown): string | undefined {
   return object ? errorMessage(asObject(object['error']) ?? object) : asText(detail);
 }
 
-function detailField(detail: unknown): string | undefined {
-  return asText(asArray(asObject(asArray(detail)?.[0])?.['loc'])?.at(-1));
+/** `body.messages.0.content`. */
+function detailPath(detail: unknown): string | undefined {
+  return asArray(asObject(asArray(detail)?.[0])?.['loc'])?.join('.');
 }
 
 function readCompletion(object: Readonly<Record<string, unknown>>, choices: readonly unknown[]): PartialCompletion {

@@ -1,10 +1,11 @@
 import type { Translate } from '../shared/l10n.ts';
 import type { Profile } from './profile.ts';
 import { references } from './references.ts';
+import type { JsonObject, JsonValue } from './types.ts';
 
 /** A secret that stands in settings.json for all to read. */
 export interface ClearCredential {
-  /** The header that holds it; absent: the query of the base URL does. */
+  /** The header that holds it; absent: the query of the base URL does, or `extraBody`. */
   readonly header?: string;
   /** One sentence with cause and next step; the secret is not in it. */
   readonly warning: string;
@@ -23,19 +24,107 @@ export function findClearCredentials(profile: Profile, t: Translate): readonly C
         '${secret:NAME}',
       ),
     }));
-  if (queryCredentials(profile).length === 0) return inHeaders;
-  const warning = t(
-    'Profile “{0}”: baseUrl looks as if it held a credential in clear. Set it with “Askance: Set API key”, and place {1} in a header.',
-    profile.name,
-    '${apiKey}',
-  );
-  return [...inHeaders, { warning }];
+  const warnings: string[] = [];
+  if (bodyCredentials(profile.extraBody).length > 0) {
+    warnings.push(
+      t(
+        'Profile “{0}”: extraBody looks as if it held a credential in clear. If the server takes it there, put it into a header as {1}.',
+        profile.name,
+        '${secret:NAME}',
+      ),
+    );
+  }
+  if (queryCredentials(profile).length > 0) {
+    warnings.push(
+      t(
+        'Profile “{0}”: baseUrl looks as if it held a credential in clear. Set it with “Askance: Set API key”, and place {1} in a header.',
+        profile.name,
+        '${apiKey}',
+      ),
+    );
+  }
+  return [...inHeaders, ...warnings.map((warning) => ({ warning }))];
 }
 
-/** Values of the base URL's query that are meant to be secret. */
+/** Values of the base URL's query that are meant to be secret: each as it is meant and as the URL spells it. */
 export function queryCredentials({ baseUrl }: Pick<Profile, 'baseUrl'>): readonly string[] {
-  const query = URL.parse(baseUrl)?.searchParams ?? new URLSearchParams();
-  return Array.from(query).flatMap(([name, value]) => (looksLikeCredential(name, value) ? [value] : []));
+  const url = URL.parse(baseUrl);
+  return url ? queryParts(url).flatMap(({ value, spelled, isSecret }) => (isSecret ? [value, spelled] : [])) : [];
+}
+
+/** The URL with another text in the place of each value of its query that is meant to be secret. */
+export function withoutQueryCredentials(address: string, replacement: string): string {
+  const url = new URL(address);
+  const parts = queryParts(url).map(({ part, spelled, isSecret }) =>
+    isSecret ? part.slice(0, part.length - spelled.length) + replacement : part,
+  );
+  return parts.length === 0 ? address : `${url.origin}${url.pathname}?${parts.join('&')}`;
+}
+
+interface QueryPart {
+  /** `name=value`, as it stands in the URL. */
+  readonly part: string;
+  readonly value: string;
+  /** The value as it stands in the URL: one value has many spellings there. */
+  readonly spelled: string;
+  readonly isSecret: boolean;
+}
+
+function queryParts({ search }: URL): readonly QueryPart[] {
+  return search
+    .slice(1)
+    .split('&')
+    .flatMap((part) => {
+      const [entry] = new URLSearchParams(part);
+      if (!entry) return [];
+      const [name, value] = entry;
+      const spelled = part.includes('=') ? part.slice(part.indexOf('=') + 1) : '';
+      return [{ part, value, spelled, isSecret: looksLikeCredential(name, value) }];
+    });
+}
+
+/** Texts in a body's fields that are meant to be secret. */
+export function bodyCredentials(fields: JsonObject): readonly string[] {
+  const found: string[] = [];
+  mapCredentials(fields, (value) => {
+    found.push(value);
+    return value;
+  });
+  return found;
+}
+
+/**
+ * The fields of a body with another text in the place of each that is meant to be secret. The messages stay as the user
+ * wrote them.
+ */
+export function withoutBodyCredentials(fields: JsonObject, replacement: string): JsonObject {
+  const { messages } = fields;
+  return { ...mapCredentials(fields, () => replacement), ...(messages !== undefined && { messages }) };
+}
+
+/** The fields with what `change` makes of each text that is meant to be secret; undefined: without it. */
+export function mapCredentials(fields: JsonObject, change: (value: string) => string | undefined): JsonObject {
+  const map = (name: string, value: JsonValue): JsonValue | undefined => {
+    if (typeof value === 'string') return isBodyCredential(name, value) ? change(value) : value;
+    if (typeof value !== 'object' || value === null) return value;
+    if (!isList(value)) return mapCredentials(value, change);
+    return value.map((item) => map(name, item)).filter((item) => item !== undefined);
+  };
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => {
+      const mapped = map(name, value);
+      return mapped === undefined ? [] : [[name, mapped] as const];
+    }),
+  );
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** Fields of a request have names of tokens and caches that no header has. */
+function isBodyCredential(name: string, value: string): boolean {
+  return !/(?:^|_)(?:bos|eos|pad|stop|cache)_(?:token|key)s?$/.test(name) && looksLikeCredential(name, value);
 }
 
 /** Whether a field with this name and value is meant to be secret. */

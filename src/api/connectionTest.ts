@@ -84,7 +84,7 @@ async function* runChecks(tested: Tested, signal: AbortSignal, t: Translate): As
   yield {
     name: 'key',
     outcome: 'passed',
-    detail: answer.hasKey ? t('Accepted.') : t('None is set, and none is needed.'),
+    detail: answer.hasCredential ? t('Accepted.') : t('None is set, and none is needed.'),
   };
   yield { name: 'model', outcome: 'passed', detail: answer.modelNote(t) };
   if (error) yield { name: 'streaming', outcome: 'failed', detail: describeError(error, t).message };
@@ -116,7 +116,7 @@ async function ask({ profile, secret, transport }: Tested, signal: AbortSignal):
   const answer = new TestedAnswer();
   try {
     const request = buildRequest({ profile, messages: [{ role: 'user', content: 'Count from 1 to 5.' }] }, secret);
-    answer.hasKey = request.hasKey;
+    answer.hasCredential = request.credential.kind !== 'none';
     for await (const event of completeOnce(request, transport, signal)) answer.add(event);
   } catch (error) {
     signal.throwIfAborted();
@@ -131,6 +131,7 @@ function blamed({ failure, serverMessage = '' }: CompletionError): CheckName {
   switch (failure.kind) {
     case 'noKey':
     case 'keyRefused':
+    case 'headerRefused':
     case 'unusableKey':
     case 'noSecret':
       return 'key';

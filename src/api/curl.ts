@@ -1,4 +1,5 @@
-import { looksLikeCredential, queryCredentials } from './clearCredential.ts';
+import { looksLikeCredential, withoutBodyCredentials, withoutQueryCredentials } from './clearCredential.ts';
+import { isJsonObject, parseJson } from './json.ts';
 import { buildRequest, type Question } from './request.ts';
 import type { Reference } from './references.ts';
 
@@ -12,15 +13,14 @@ export function curlCommand(question: Question, hasKey: boolean): string {
   const request = buildRequest(question, (reference) =>
     reference.kind === 'apiKey' && !hasKey ? undefined : marked(variable(reference)),
   );
-  const url = queryCredentials(profile).reduce(
-    (text, value) => text.replace(encodeURIComponent(value), clearSecret),
-    request.url,
-  );
+  const url = withoutQueryCredentials(request.url, clearSecret);
   const headers = Object.entries(request.headers).map(([name, value]) => {
     const isClear = looksLikeCredential(name, profile.headers[name] ?? '');
     return `-H ${quoted(`${name}: ${isClear ? clearSecret : value}`)}`;
   });
-  const parts = [`curl -N ${quoted(url)}`, ...headers, `--data-raw ${quoted(request.body)}`];
+  const fields = parseJson(request.body);
+  const body = isJsonObject(fields) ? JSON.stringify(withoutBodyCredentials(fields, clearSecret)) : request.body;
+  const parts = [`curl -N ${quoted(url)}`, ...headers, `--data-raw ${quoted(body)}`];
   return parts.join(' \\\n  ');
 }
 

@@ -1,5 +1,6 @@
 import type { Translate } from '../shared/l10n.ts';
 import type { ErrorReport } from '../shared/protocol.ts';
+import { isOptional } from './adaptation.ts';
 import { waysOut } from './errorActions.ts';
 import type { CompletionError, CompletionFailure, ConnectFailure } from './errors.ts';
 
@@ -28,6 +29,10 @@ function sentence({ failure, url }: CompletionError, t: Translate): string {
       return t('The server asks for an API key, and none is set; set the key for this profile.');
     case 'keyRefused':
       return t('The server refused the API key; set another one, or check that it may use this model.');
+    case 'headerRefused':
+      return failure.secret === undefined
+        ? t('The server refused the credentials in the profile; check them, or set an API key.')
+        : t('The server refused the secret {0}; set another one, or check that it may use this model.', failure.secret);
     case 'noSecret':
       return failure.source === 'secret'
         ? t('A header of the profile needs the secret {0}, and none is stored for this server; set it.', failure.name)
@@ -97,6 +102,7 @@ function badRequestSentence(
   t: Translate,
 ): string {
   if (parameter === undefined) return t('The server refused the request; read its message and check the settings.');
+  if (!isOptional(parameter)) return t('The server refused {0}; read its message and check the settings.', parameter);
   return replacement === undefined
     ? t(
         'The server refused {0}; change it, or retry without it: that is remembered for this profile and model.',

@@ -13,6 +13,8 @@ export interface Diagnosed {
   readonly url: string;
   /** Those of a request, with the key. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Names of the profile's headers that cannot be sent. */
+  readonly withoutHeaders: readonly string[];
   /** What must not be in a line. */
   readonly secrets: readonly string[];
   readonly timeouts: Timeouts;
@@ -31,6 +33,9 @@ export async function* diagnose(diagnosed: Diagnosed, signal: AbortSignal): Asyn
   const secrets = secretsOf(diagnosed, route);
   const authorities = await network.authorities();
   yield `Endpoint: ${shownUrl(url)}`;
+  if (diagnosed.withoutHeaders.length > 0) {
+    yield `Without the headers, whose secrets are not set: ${diagnosed.withoutHeaders.join(', ')}`;
+  }
   yield `Transport: ${network.mode}`;
   yield `Proxy: ${shownRoute(route)}`;
   yield `Certificates: ${authorities ? `${authorities.length} authorities are trusted` : "Node's own authorities"}`;

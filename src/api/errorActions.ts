@@ -10,7 +10,7 @@ const longestWait = 86_400_000;
 export function waysOut(
   failure: CompletionFailure,
   t: Translate,
-): Pick<ErrorReport, 'actions' | 'refused' | 'retryAt'> {
+): Pick<ErrorReport, 'actions' | 'refused' | 'secret' | 'retryAt'> {
   const actions = (...first: readonly ErrorAction[]): readonly ErrorAction[] => [
     ...first,
     ...actionIds[failure.kind].map((id) => ({ id, label: actionLabel(id, t) })),
@@ -23,18 +23,37 @@ export function waysOut(
       actions: actions({ id: 'retryAdapted', label }),
     };
   }
+  const secret = secretToSet(failure);
+  if (secret !== undefined) {
+    return { secret, actions: actions({ id: 'setSecret', label: actionLabel('setSecret', t) }) };
+  }
+  if (failure.kind === 'emptyAnswer' && failure.finishReason === 'length') {
+    return { actions: actions({ id: 'raiseLimit', label: actionLabel('raiseLimit', t) }) };
+  }
   if ('retryAt' in failure && failure.retryAt !== undefined && failure.retryAt - Date.now() <= longestWait) {
     return { retryAt: failure.retryAt, actions: actions({ id: 'waitAndRetry', label: t('Wait, then retry') }) };
   }
   return { actions: actions() };
 }
 
+function secretToSet(failure: CompletionFailure): string | undefined {
+  switch (failure.kind) {
+    case 'headerRefused':
+      return failure.secret;
+    case 'noSecret':
+      return failure.source === 'secret' ? failure.name : undefined;
+    default:
+      return undefined;
+  }
+}
+
 const actionIds: Readonly<Record<CompletionFailure['kind'], readonly PlainActionId[]>> = {
-  badSettings: ['openSettings'],
+  badSettings: ['openSettings', 'retry'],
   unusableKey: ['setApiKey'],
   noKey: ['setApiKey', 'retry'],
   keyRefused: ['setApiKey', 'retry', 'showRequest'],
-  noSecret: ['setSecret', 'retry', 'openSettings'],
+  headerRefused: ['setApiKey', 'openSettings', 'retry', 'showRequest'],
+  noSecret: ['retry', 'openSettings'],
   noCredit: ['selectProfile', 'retry'],
   redirect: ['openSettings', 'retry', 'showRequest'],
   notFound: ['openSettings', 'retry', 'showRequest'],
@@ -61,6 +80,8 @@ function actionLabel(id: PlainActionId, t: Translate): string {
   switch (id) {
     case 'retry':
       return t('Retry');
+    case 'raiseLimit':
+      return t('Raise limit');
     case 'setApiKey':
       return t('Set API key');
     case 'setSecret':

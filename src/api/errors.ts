@@ -8,6 +8,8 @@ export type CompletionFailure =
   /** 401 or 403 to a request without a key. */
   | { readonly kind: 'noKey' }
   | { readonly kind: 'keyRefused' }
+  /** 401 or 403 to a request that takes another credential in place of a key; `secret`: the name of a stored one among them. */
+  | { readonly kind: 'headerRefused'; readonly secret?: string }
   /** A header needs a variable or a secret that is not set. */
   | { readonly kind: 'noSecret'; readonly source: 'env' | 'secret'; readonly name: string }
   | { readonly kind: 'noCredit' }
@@ -80,10 +82,14 @@ export function isCancel(error: unknown): boolean {
 
 /** The text without the secrets, in any form in which a server may echo them. */
 export function masked(text: string, secrets: readonly string[]): string {
-  return secrets
-    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
-    .filter((form) => form !== '')
-    .reduce((rest, form) => rest.replaceAll(form, '•••'), text);
+  return (
+    secrets
+      .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+      .filter((form) => form !== '')
+      // One may begin another.
+      .sort((one, other) => other.length - one.length)
+      .reduce((rest, form) => rest.replaceAll(form, '•••'), text)
+  );
 }
 
 /** The error without the secrets. */

@@ -4,6 +4,8 @@ import { CompletionError, type CompletionFailure } from './errors.ts';
 import { htmlTitle, isHtml } from './html.ts';
 import { parseJson } from './json.ts';
 import { ProxyError } from './proxyError.ts';
+import { refusal } from './refusal.ts';
+import type { SentCredential } from './request.ts';
 import type { TransportError } from './transportError.ts';
 
 /** A response that is no success, read whole. */
@@ -17,7 +19,7 @@ export interface FailedResponse {
 /** What the failed request was, as far as the failure can be about it. */
 export interface SentRequest {
   readonly url: string;
-  readonly hasKey: boolean;
+  readonly credential: SentCredential;
   /** Names of the body's fields. */
   readonly fields: readonly string[];
 }
@@ -75,10 +77,10 @@ function statusFailure(response: FailedResponse, request: SentRequest, now: numb
   switch (status) {
     case 400:
     case 422:
-      return isContextLength(body) ? { kind: 'tooLarge' } : badRequest(body, request.fields);
+      return refusal(body, request.fields);
     case 401:
     case 403:
-      return { kind: request.hasKey ? 'keyRefused' : 'noKey' };
+      return refusedCredential(request.credential);
     case 402:
       return { kind: 'noCredit' };
     case 404:
@@ -86,12 +88,28 @@ function statusFailure(response: FailedResponse, request: SentRequest, now: numb
     case 413:
       return { kind: 'tooLarge' };
     case 429:
-      return { kind: 'rateLimit', ...retryAt(headers, now) };
+      // OpenAI's for an account without credit: no wait helps.
+      return readServerError(parseJson(body))?.code === 'insufficient_quota'
+        ? { kind: 'noCredit' }
+        : { kind: 'rateLimit', ...retryAt(headers, now) };
     default:
   }
   if (status >= 500) return { kind: 'serverError', ...retryAt(headers, now) };
   if (status >= 300 && status < 400) return { kind: 'redirect', ...redirectTarget(headers, request.url) };
   return { kind: 'unexpectedStatus' };
+}
+
+function refusedCredential(credential: SentCredential): CompletionFailure {
+  switch (credential.kind) {
+    case 'none':
+      return { kind: 'noKey' };
+    case 'key':
+      return { kind: 'keyRefused' };
+    case 'header':
+      return { ...credential, kind: 'headerRefused' };
+    default:
+      return credential satisfies never;
+  }
 }
 
 function redirectTarget(headers: FailedResponse['headers'], url: string): { target?: string } {
@@ -106,28 +124,4 @@ function retryAt(headers: FailedResponse['headers'], now: number): { retryAt?: n
   if (value === undefined || value === '') return {};
   const time = /^\d+(?:\.\d+)?$/.test(value) ? now + Number(value) * 1000 : Date.parse(value);
   return Number.isFinite(time) ? { retryAt: time } : {};
-}
-
-function isContextLength(body: string): boolean {
-  return /context[ _-]?(?:length|window|size)|maximum context|prompt is too long|too many (?:input )?tokens/i.test(
-    body,
-  );
-}
-
-/**
- * Names the field that was refused: as the server says by itself, else a sent field that its message mentions.
- */
-function badRequest(body: string, fields: readonly string[]): CompletionFailure {
-  const serverError = readServerError(parseJson(body));
-  const message = serverError?.message ?? body;
-  const mentioned = (text: string): string | undefined => {
-    const words = new Set(text.split(/[^\w-]+/));
-    return fields.find((field) => words.has(field));
-  };
-  const named = serverError?.parameter;
-  const parameter = (named && (mentioned(named) ?? named)) ?? mentioned(message);
-  if ((parameter ?? 'max_tokens') === 'max_tokens' && message.includes('max_completion_tokens')) {
-    return { kind: 'badRequest', parameter: 'max_tokens', replacement: 'max_completion_tokens' };
-  }
-  return { kind: 'badRequest', ...(parameter !== undefined && { parameter }) };
 }

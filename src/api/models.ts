@@ -31,7 +31,8 @@ const longestList = 16 * 1024 * 1024;
 function readModels(value: unknown): readonly string[] | undefined {
   const object = asObject(value);
   const list = asArray(value) ?? asArray(object?.['data']) ?? asArray(object?.['models']);
-  if (!list) return undefined;
+  // Ollama's list of no models.
+  if (!list) return object?.['data'] === null ? [] : undefined;
   const names = list.flatMap((item) => {
     const model = asObject(item);
     return asText(item) ?? asText(model?.['id']) ?? asText(model?.['name']) ?? [];

@@ -1,11 +1,12 @@
 import type { Parameters } from '../shared/parameters.ts';
 import { adaptFields, noAdaptation, type Adaptation } from './adaptation.ts';
-import { looksLikeCredential, queryCredentials } from './clearCredential.ts';
+import { setFields } from './answerLimit.ts';
+import { bodyCredentials, looksLikeCredential, queryCredentials, withoutBodyCredentials } from './clearCredential.ts';
 import { CompletionError } from './errors.ts';
 import { fieldValue } from './headers.ts';
 import type { Profile } from './profile.ts';
 import { references, resolveReferences, type Reference } from './references.ts';
-import type { JsonValue, Message } from './types.ts';
+import type { JsonObject, JsonValue, Message } from './types.ts';
 import { completionsUrl, modelsUrl } from './url.ts';
 
 /** What goes over the wire, complete: nothing else is added but what HTTP itself needs. */
@@ -31,9 +32,16 @@ export interface Question {
 /** The value that a reference stands for; nothing where none is set. */
 export type SecretSource = (reference: Reference) => string | undefined;
 
+/** What lets a request in. */
+export type SentCredential =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'key' }
+  /** A header of the profile's own, the query of its URL or a field of `extraBody`; `secret`: the name of a stored secret in it. */
+  | { readonly kind: 'header'; readonly secret?: string };
+
 /** A request for a completion, and what must never be shown of it. */
 export interface CompletionRequest extends HttpRequest {
-  readonly hasKey: boolean;
+  readonly credential: SentCredential;
   /** Names of the body's fields. */
   readonly fields: readonly string[];
   readonly secrets: readonly string[];
@@ -47,18 +55,19 @@ export function buildRequest(question: Question, secret: SecretSource): Completi
   const { profile } = question;
   const apiKey = secret({ kind: 'apiKey' });
   if (apiKey !== undefined && !/^[\u0021-\u007e]*$/.test(apiKey)) throw new CompletionError({ kind: 'unusableKey' });
-  const used = new Set<string>();
+  const used = new Map<string, Reference>();
   const look = (reference: Reference): string => {
     const value = secret(reference);
     if (value === undefined || value === '') throw new CompletionError(missing(reference));
     if (!fieldValue.test(value)) throw new CompletionError({ kind: 'unusableKey' });
-    used.add(value);
+    used.set(value, reference);
     return value;
   };
   const own = Object.entries(profile.headers);
   const headers = Object.fromEntries(own.map(([name, value]) => [name, resolveReferences(value, look)]));
   const sendsKeyElsewhere = placesKey(profile);
   const clear = own.filter(([name, value]) => looksLikeCredential(name, value)).map(([, value]) => value);
+  const visible = [...clear, ...queryCredentials(profile), ...bodyCredentials(profile.extraBody)];
   const fields = bodyFields(question);
   return {
     url: completionsUrl(profile.baseUrl).href,
@@ -69,9 +78,9 @@ export function buildRequest(question: Question, secret: SecretSource): Completi
       ...headers,
     },
     body: JSON.stringify(fields),
-    hasKey: Boolean(apiKey),
+    credential: credentialOf(apiKey, [...used.values()], visible.length > 0),
     fields: Object.keys(fields),
-    secrets: [apiKey ?? '', ...used, ...clear, ...queryCredentials(profile)].filter((value) => value !== ''),
+    secrets: [apiKey ?? '', ...used.keys(), ...visible].filter((value) => value !== ''),
   };
 }
 
@@ -92,23 +101,50 @@ export function buildModelsRequest(profile: Profile, secret: SecretSource): Comp
   };
 }
 
+/** A request to try the way with, and the names of the headers that it lacks because what they refer to is not set. */
+export function buildProbe(
+  profile: Profile,
+  secret: SecretSource,
+): { readonly request: CompletionRequest; readonly withoutHeaders: readonly string[] } {
+  const isSet = ([, value]: [string, string]): boolean => references(value).every((each) => Boolean(secret(each)));
+  const headers = Object.entries(profile.headers);
+  const sent = { ...profile, headers: Object.fromEntries(headers.filter(isSet)) };
+  return {
+    request: buildRequest({ profile: sent, messages: [] }, secret),
+    withoutHeaders: headers.filter((header) => !isSet(header)).map(([name]) => name),
+  };
+}
+
+/** The fields of the body beside model and messages, as they are sent but for what is secret. */
+export function sentParameters(question: Omit<Question, 'messages'>): JsonObject {
+  const { model: _model, messages: _messages, ...fields } = bodyFields({ ...question, messages: [] });
+  return withoutBodyCredentials(fields, '•••');
+}
+
 /** Whether the key goes into a header of the profile's own, and so not into `Authorization`. */
 export function placesKey({ headers }: Pick<Profile, 'headers'>): boolean {
   return Object.values(headers).some((value) => references(value).some(({ kind }) => kind === 'apiKey'));
 }
 
+function credentialOf(apiKey: string | undefined, used: readonly Reference[], hasVisible: boolean): SentCredential {
+  if (apiKey) return { kind: 'key' };
+  if (used.length === 0 && !hasVisible) return { kind: 'none' };
+  const stored = used.find((reference) => reference.kind === 'secret');
+  return { kind: 'header', ...(stored && { secret: stored.name }) };
+}
+
 function bodyFields({
   profile,
   messages,
-  parameters,
+  parameters: own = {},
   adaptation = noAdaptation,
 }: Question): Readonly<Record<string, JsonValue>> {
-  const { model, stream, includeUsage, extraBody } = profile;
+  const { model, stream, includeUsage } = profile;
+  const { parameters, extraBody } = setFields(profile, own);
   return adaptFields(
     {
       model,
       messages: messages.map(({ role, content }) => ({ role, content })),
-      ...profile.parameters,
       ...parameters,
       stream,
       ...(stream && includeUsage && { stream_options: { include_usage: true } }),

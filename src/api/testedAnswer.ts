@@ -6,7 +6,7 @@ import type { CompletionEvent } from './events.ts';
 
 /** What came of the question that tests a connection. */
 export class TestedAnswer {
-  hasKey = false;
+  hasCredential = false;
   error: CompletionError | undefined;
   usage: Usage | undefined;
   /** How many pieces of text or reasoning came. */

@@ -233,9 +233,13 @@ export class ChatController implements vscode.Disposable {
     this.#tellDraft(true, false);
   }
 
-  /** Asks an earlier question in other words. */
-  edit(turnId: string, question: string): void {
-    if (question.trim() !== '') void this.#session.edit(turnId, question.trim());
+  /** Asks an earlier question in other words; what the user does not want sent after all is put into the input. */
+  async edit(turnId: string, question: string): Promise<void> {
+    const text = question.trim();
+    if (text === '') return;
+    const leftOut = await this.#leftOutAgain(turnId, (turn) => ({ ...turn, text }));
+    if (leftOut === undefined) this.putBack(text);
+    else void this.#session.edit(turnId, text, leftOut);
   }
 
   /** Passes on what the conversation tells. */
@@ -253,9 +257,16 @@ export class ChatController implements vscode.Disposable {
     this.#session.stop();
   }
 
-  /** @param notBefore Milliseconds since 1970; until then it waits. */
-  retry(turnId: string, notBefore?: number): void {
-    void this.#session.retry(turnId, notBefore);
+  /** Asks a turn's question anew. @param notBefore Milliseconds since 1970; until then it waits. */
+  async retry(turnId: string, notBefore?: number): Promise<void> {
+    const leftOut = await this.#leftOutAgain(turnId, (turn) => ({ ...turn, text: turn.question }));
+    if (leftOut !== undefined) void this.#session.retry(turnId, leftOut, notBefore);
+  }
+
+  /** Has the rest of an answer written that was cut off. */
+  async continue(turnId: string): Promise<void> {
+    const leftOut = await this.#leftOutAgain(turnId, (turn) => ({ ...turn, text: turn.question + turn.answer.text }));
+    if (leftOut !== undefined) void this.#session.continue(turnId, leftOut);
   }
 
   /** Sets one of the conversation's parameters. `null`, and what is out of range: the profile's value holds. */
@@ -267,12 +278,15 @@ export class ChatController implements vscode.Disposable {
   }
 
   /** What would be sent if the draft were asked now. */
-  draftRequest(endpoints: Endpoints): Promise<Asked> {
+  async draftRequest(endpoints: Endpoints): Promise<Asked> {
+    if (this.attached.length > 0) await this.#draft.context.refresh();
     const session = this.#session;
     const budget = this.#budget();
     const leftOut = budget?.leavesOut ? budget.leftOut : 0;
-    return endpoints.preview(session.conversation.parameters, (systemPrompt) =>
-      session.nextMessages(systemPrompt, this.#draft.text.trim(), this.attached, leftOut),
+    const { parameters } = session.conversation;
+    return endpoints.preview(
+      (systemPrompt) => session.nextMessages(systemPrompt, this.#draft.text.trim(), this.attached, leftOut),
+      { parameters },
     );
   }
 
@@ -280,9 +294,8 @@ export class ChatController implements vscode.Disposable {
   turnRequest(turnId: string, endpoints: Endpoints): Promise<Asked> {
     const session = this.#session;
     const turn = session.turn(turnId);
-    return endpoints.preview(session.conversation.parameters, (systemPrompt) =>
-      turn ? session.turnMessages(systemPrompt, turn) : [],
-    );
+    const { parameters } = session.conversation;
+    return endpoints.preview((systemPrompt) => (turn ? session.turnMessages(systemPrompt, turn) : []), { parameters });
   }
 
   /** Starts a new conversation; the draft stays, and so does the earlier conversation. */
@@ -395,6 +408,23 @@ export class ChatController implements vscode.Disposable {
     if (!turn) return undefined;
     if (budget?.leftOut === 0) this.#budgets.sent(turn.id, budget);
     return { turn, ended };
+  }
+
+  /**
+   * How many of the oldest turns are not sent when a turn is asked about again, which may have become too long.
+   * @returns undefined where the user does not want it sent.
+   */
+  async #leftOutAgain(turnId: string, sent: (turn: Turn) => Question): Promise<number | undefined> {
+    const session = this.#session;
+    const turn = session.turn(turnId);
+    if (!turn || session.answering) return 0;
+    const { leftOut = 0 } = turn;
+    const budget = this.#budgets.of(session, sent(turn), session.conversation.before(turn).slice(leftOut));
+    if (!budget || fits(budget)) return leftOut + (budget?.leftOut ?? 0);
+    const { chooseTooLong } = await import('./tooLongAgain.ts');
+    const choice = await chooseTooLong(budget);
+    if (choice === 'leaveOut') this.#budgets.leaveOut(session);
+    return choice && (choice === 'leaveOut' ? leftOut + budget.leftOut : leftOut);
   }
 
   #budget(question: Question = this.#draft.question): BudgetView | undefined {

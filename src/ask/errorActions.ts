@@ -2,6 +2,7 @@ import type { ChatController } from './chatController.ts';
 import type { Diagnosis } from '../endpoint/diagnose.ts';
 import type { Endpoints } from '../endpoint/endpoints.ts';
 import type { ProfileActions } from '../endpoint/profileActions.ts';
+import { raiseLimit } from './turnActions.ts';
 import { openSettings } from '../endpoint/activeProfile.ts';
 import { setApiKey, setSecret } from '../endpoint/profileSecrets.ts';
 import type { RequestView } from '../endpoint/requestView.ts';
@@ -33,11 +34,14 @@ export async function runErrorAction(
       return chat.retry(turnId);
     case 'waitAndRetry':
       return chat.retry(turnId, errorOf(chat, turnId)?.retryAt);
+    case 'raiseLimit':
+      if (await raiseLimit({ chat, settings })) await chat.retry(turnId);
+      return undefined;
     case 'setApiKey':
-      if (await setApiKey(settings)) chat.retry(turnId);
+      if (await setApiKey(settings)) await chat.retry(turnId);
       return undefined;
     case 'setSecret':
-      if (await setSecret(settings)) chat.retry(turnId);
+      if (await setSecret(settings, errorOf(chat, turnId)?.secret)) await chat.retry(turnId);
       return undefined;
     case 'openSettings':
       return openSettings();

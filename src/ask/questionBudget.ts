@@ -1,9 +1,11 @@
+import { answerLimit } from '../api/answerLimit.ts';
 import type { Session } from '../chat/session.ts';
 import type { Turn } from '../chat/turn.ts';
 import { fitBudget, promptLimit } from '../prompt/budget.ts';
 import { attachmentText, type Attachment } from '../prompt/context.ts';
 import { estimateTokens, messageOverhead, type TokenEstimates } from '../prompt/tokens.ts';
 import type { Settings } from '../settings.ts';
+import type { Parameters } from '../shared/parameters.ts';
 import type { BudgetView, ToPage } from '../shared/protocol.ts';
 import type { Question } from './questionDraft.ts';
 
@@ -26,14 +28,21 @@ export class QuestionBudgets {
     this.#leavingOut.add(session);
   }
 
-  /** @returns undefined where there is no profile to ask. */
-  of(session: Session, { text, attachments }: Question): BudgetView | undefined {
+  /**
+   * @param earlier The turns before the question; absent: all that are shown.
+   * @returns undefined where there is no profile to ask.
+   */
+  of(
+    session: Session,
+    { text, attachments }: Question,
+    earlier: readonly Turn[] = session.conversation.path,
+  ): BudgetView | undefined {
     const question = {
-      earlier: session.conversation.path,
+      earlier,
       attachments,
       text,
       leavesOut: this.#leavingOut.has(session),
-      maxTokens: session.conversation.parameters.max_tokens,
+      parameters: session.conversation.parameters,
     };
     return questionBudget(question, this.#settings, this.#estimates);
   }
@@ -66,15 +75,15 @@ interface UnsentQuestion {
   readonly text: string;
   /** Whether the user wants the oldest turns left out where it gets too long. */
   readonly leavesOut: boolean;
-  /** `max_tokens` of the conversation, which takes the place of the profile's. */
-  readonly maxTokens: number | undefined;
+  /** Those of the conversation. */
+  readonly parameters: Parameters;
 }
 
 /**
  * What the question takes along. What does not change is counted once, so the work is that of counting the question.
  */
 function questionBudget(
-  { earlier, attachments, text, leavesOut, maxTokens }: UnsentQuestion,
+  { earlier, attachments, text, leavesOut, parameters }: UnsentQuestion,
   settings: Settings,
   estimates: TokenEstimates,
 ): BudgetView | undefined {
@@ -97,7 +106,7 @@ function questionBudget(
     context: calibrated(contextOf(attachments)),
     question: calibrated(estimateTokens(text) + messageOverhead),
   };
-  const limit = promptLimit(profile.contextWindow, maxTokens ?? profile.parameters.max_tokens);
+  const limit = promptLimit(profile.contextWindow, answerLimit(profile, parameters).tokens);
   const { total, leftOut, canFit } = fitBudget(parts, limit);
   const history = parts.history.reduce((sum, tokens) => sum + tokens, 0);
   return { ...parts, history, total, ...(limit !== undefined && { limit }), leftOut, canFit, leavesOut };

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { answerLimit } from '../api/answerLimit.ts';
 import type { ChatController } from './chatController.ts';
+import { selectedProfile } from '../endpoint/activeProfile.ts';
 import type { Settings } from '../settings.ts';
 import type { TurnAction } from '../shared/protocol.ts';
 
@@ -10,19 +12,19 @@ interface TurnContext {
 
 /** Does what the buttons of a question and its answer ask for. */
 export async function runTurnAction(context: TurnContext, action: TurnAction, turnId: string): Promise<void> {
-  const { session } = context.chat;
+  const { chat } = context;
   switch (action) {
     case 'regenerate':
-      return session.retry(turnId);
+      return chat.retry(turnId);
     case 'continue':
-      return session.continue(turnId);
+      return chat.continue(turnId);
     case 'raiseLimit':
-      if (await raiseLimit(context, turnId)) await session.continue(turnId);
+      if (await raiseLimit(context)) await chat.continue(turnId);
       return;
     case 'choose':
-      return session.choose(turnId);
+      return chat.session.choose(turnId);
     case 'delete':
-      return deleteTurn(context.chat, turnId);
+      return deleteTurn(chat, turnId);
     default:
       return action satisfies never;
   }
@@ -39,21 +41,23 @@ async function deleteTurn({ session }: ChatController, turnId: string): Promise<
   if (answer === undo) restore();
 }
 
-/** Asks for a higher `max_tokens`, which holds for this conversation. @returns whether it was raised. */
-async function raiseLimit({ chat, settings }: TurnContext, turnId: string): Promise<boolean> {
+/** Asks for a higher limit of the answer, which holds for this conversation. @returns whether it was raised. */
+export async function raiseLimit({ chat, settings }: TurnContext): Promise<boolean> {
   const { session } = chat;
-  const name = session.turn(turnId)?.answer.profile;
-  const profile = settings.profiles.find((each) => each.name === name);
-  const limit = session.conversation.parameters.max_tokens ?? profile?.parameters.max_tokens;
+  const profile = selectedProfile(settings);
+  const { field, tokens } = answerLimit(profile, session.conversation.parameters);
+  const isRefused = settings.adaptation(profile).omitted.includes(field);
+  const limit = isRefused ? undefined : tokens;
   const least = (limit ?? 0) + 1;
   const value = await vscode.window.showInputBox({
     title: vscode.l10n.t('Raise the limit of this chat'),
     prompt:
       limit === undefined
         ? vscode.l10n.t(
-            'Largest number of tokens of an answer (max_tokens). None was sent: the limit was the server’s.',
+            'Largest number of tokens of an answer ({0}). None was sent: the limit was the server’s.',
+            field,
           )
-        : vscode.l10n.t('Largest number of tokens of an answer (max_tokens); it was {0}.', limit),
+        : vscode.l10n.t('Largest number of tokens of an answer ({0}); it was {1}.', field, limit),
     value: String(limit === undefined ? 4096 : limit * 2),
     validateInput: (text) =>
       /^\d+$/.test(text) && Number.isSafeInteger(Number(text)) && Number(text) >= least
@@ -61,6 +65,8 @@ async function raiseLimit({ chat, settings }: TurnContext, turnId: string): Prom
         : vscode.l10n.t('An integer from {0}.', least),
   });
   if (value === undefined) return false;
+  // The user wants it sent: the server may refuse it again.
+  if (isRefused) await settings.revokeRefusal(profile, field);
   session.setParameter('max_tokens', Number(value));
   return true;
 }

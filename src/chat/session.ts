@@ -78,7 +78,7 @@ export class Session {
   async ask(question: string, attachments: readonly Attachment[], leftOut = 0): Promise<void> {
     if (this.answering) throw new Error('A question was asked while another is being answered.');
     const last = this.conversation.path.at(-1);
-    const turn = { question, attachments, ...(leftOut > 0 && { leftOut }), answer: noAnswer };
+    const turn = { question, attachments, ...left(leftOut), answer: noAnswer };
     await this.#answer(this.conversation.add(turn, last?.id));
   }
 
@@ -90,19 +90,21 @@ export class Session {
   /**
    * Asks a turn's question anew: an answer that has text stays beside the new one. Does nothing while an answer is being
    * written, as all that follows.
+   * @param leftOut How many of the oldest turns are not sent; 0: as many as the last time.
    * @param notBefore Milliseconds since 1970, which the server named; until then it waits.
    */
-  async retry(id: string, notBefore = 0): Promise<void> {
+  async retry(id: string, leftOut = 0, notBefore = 0): Promise<void> {
     const turn = this.#free(id);
     if (!turn) return;
     const { status } = turn.answer;
     const reason = status.kind === 'failed' ? status.error.message : '';
     const wait = notBefore > Date.now() ? { until: notBefore, reason } : undefined;
     if (turn.answer.text !== '') {
-      await this.#answer(this.conversation.add({ ...turn, answer: noAnswer }, turn.parent), { wait });
+      await this.#answer(this.conversation.add({ ...turn, ...left(leftOut), answer: noAnswer }, turn.parent), { wait });
       return;
     }
     turn.answer = noAnswer;
+    Object.assign(turn, left(leftOut));
     await this.#answer(turn, { wait });
   }
 
@@ -136,16 +138,26 @@ export class Session {
     return this.#messages(systemPrompt, turn, this.conversation.before(turn).slice(turn.leftOut ?? 0));
   }
 
-  /** Asks a turn's question in other words, with what was attached to it; the earlier one stays beside it. */
-  async edit(id: string, question: string): Promise<void> {
+  /**
+   * Asks a turn's question in other words, with what was attached to it; the earlier one stays beside it.
+   * @param leftOut As with `retry`.
+   */
+  async edit(id: string, question: string, leftOut = 0): Promise<void> {
     const turn = this.#free(id);
-    if (turn) await this.#answer(this.conversation.add({ ...turn, question, answer: noAnswer }, turn.parent));
+    if (!turn) return;
+    const edited = { ...turn, ...left(leftOut), question, answer: noAnswer };
+    await this.#answer(this.conversation.add(edited, turn.parent));
   }
 
-  /** Has the rest of an answer written that was cut off. */
-  async continue(id: string): Promise<void> {
+  /**
+   * Has the rest of an answer written that was cut off.
+   * @param leftOut As with `retry`.
+   */
+  async continue(id: string, leftOut = 0): Promise<void> {
     const turn = this.#free(id);
-    if (turn && turn.answer.text !== '') await this.#answer(turn, { continuation: new Continuation(turn.answer) });
+    if (!turn || turn.answer.text === '') return;
+    Object.assign(turn, left(leftOut));
+    await this.#answer(turn, { continuation: new Continuation(turn.answer) });
   }
 
   /** Shows another turn in the place of the one that is shown. */
@@ -285,6 +297,11 @@ export class Session {
     const { text: _text, reasoning: _reasoning, ...answer } = turn.answer;
     this.#host.onChange({ type: 'answerUpdated', turnId: turn.id, answer });
   }
+}
+
+/** Nothing to change for 0. */
+function left(leftOut: number): Pick<Turn, 'leftOut'> {
+  return leftOut > 0 ? { leftOut } : {};
 }
 
 function exchangeOf({ question, attachments, answer }: Turn): Exchange {

@@ -11,7 +11,7 @@ export interface Turn {
   /** The code that this turn's code blocks can replace. */
   readonly target: CodeAttachment | undefined;
   /** How many of the oldest turns before it were not sent. */
-  readonly leftOut?: number;
+  leftOut?: number;
   /** Milliseconds since 1970. */
   readonly asked: number;
   answer: AnswerView;

@@ -6,12 +6,12 @@ import { ProposedRewrite } from '../editor/proposedRewrite.ts';
 import { whyNotWritten } from '../editor/replacement.ts';
 import type { FollowUps } from '../editor/openReviews.ts';
 import { Rewrite, type ReplyWriter } from '../editor/rewrite.ts';
-import { reportError } from '../endpoint/endpoints.ts';
 import { attachmentLabel, type Attachment } from '../prompt/context.ts';
 import { describeUnsure } from '../prompt/reply.ts';
 import { rewriteRequest, type RewriteExchange } from '../prompt/rewriteMessages.ts';
 import { readReplies } from '../prompt/several.ts';
 import type { EditContext } from './replaceSelection.ts';
+import { tellFailedEdit } from './failedEdit.ts';
 import { streamReply } from './streamReply.ts';
 import type { AnswerView } from '../shared/protocol.ts';
 
@@ -118,7 +118,7 @@ export class EditSession {
       await writer.withdraw();
       if (this.#versions.length === 0) throw error;
       // The version before stands there again and is still to be decided about.
-      if (!isCancel(error)) void vscode.window.showErrorMessage(reportError(error).message);
+      if (!isCancel(error)) void tellFailedEdit(this.#context, { error, profile: request.profile });
       return undefined;
     } finally {
       writer.dispose();

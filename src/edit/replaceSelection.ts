@@ -8,9 +8,14 @@ import type { Proposals } from '../editor/proposals.ts';
 import type { Reviews } from '../editor/review.ts';
 import { captureTarget, type Capture, type Captured } from '../editor/selection.ts';
 import { whyReadOnly } from '../editor/writable.ts';
+import type { Diagnosis } from '../endpoint/diagnose.ts';
 import { reportError, type Endpoints } from '../endpoint/endpoints.ts';
+import type { ProfileActions } from '../endpoint/profileActions.ts';
+import type { RequestView } from '../endpoint/requestView.ts';
+import { tellFailedEdit } from './failedEdit.ts';
 import type { InstructionInput } from './instructionInput.ts';
 import { attachmentLabel, type Attachment } from '../prompt/context.ts';
+import { rewriteRequest } from '../prompt/rewriteMessages.ts';
 import type { Settings } from '../settings.ts';
 
 /** The argument of `askance.replaceSelection`. */
@@ -31,6 +36,9 @@ export interface ReplaceSelectionArgument {
 export interface EditHost {
   readonly settings: Settings;
   readonly endpoints: Endpoints;
+  readonly profiles: ProfileActions;
+  readonly diagnosis: Diagnosis;
+  readonly requests: RequestView;
   readonly chat: Chats;
   readonly globalState: vscode.Memento;
   readonly actions: LoadActions;
@@ -64,6 +72,7 @@ export class ReplaceSelection {
     const [first, ...others] = capture.captured;
     if (!first) return { status: 'cancelled' };
     const target = new EditTarget([first, ...others]);
+    let isKept = false;
     try {
       const readOnly = await whyReadOnly(first.document);
       if (readOnly !== undefined) return fail(readOnly);
@@ -72,13 +81,44 @@ export class ReplaceSelection {
       }
       const request = instruction === undefined ? await this.#ask(target) : { instruction };
       if (!request || request.instruction.trim() === '') return { status: 'cancelled' };
-      const session = new EditSession(this.#context, target, keep);
-      return await session.run({ ...request, ...(profile !== undefined && { profile }), ...(context && { context }) });
-    } catch (error) {
-      return isCancel(error) ? { status: 'cancelled' } : fail(reportError(error).message);
+      isKept = true;
+      return await this.#edit(
+        target,
+        { ...request, ...(profile !== undefined && { profile }), ...(context && { context }) },
+        keep,
+      );
     } finally {
-      target.dispose();
+      if (!isKept) target.dispose();
     }
+  }
+
+  /** Owns the target from now on: where the request fails, the user may ask again when they have read why. */
+  async #edit(target: EditTarget, request: EditRequest, keep: boolean): Promise<EditResult> {
+    try {
+      const result = await new EditSession(this.#context, target, keep).run(request);
+      target.dispose();
+      return result;
+    } catch (error) {
+      if (!isCancel(error)) {
+        void this.#offerAgain(target, request, keep, error);
+        return { status: 'failed', message: reportError(error).message };
+      }
+      target.dispose();
+      return { status: 'cancelled' };
+    }
+  }
+
+  async #offerAgain(target: EditTarget, request: EditRequest, keep: boolean, error: unknown): Promise<void> {
+    const { instruction, profile, context } = request;
+    const content = rewriteRequest(instruction, target.code, false, context);
+    const isWanted = await tellFailedEdit(this.#context, { error, profile, content });
+    const { document } = target.anchor;
+    if (isWanted && !document.isClosed && !this.#context.reviews.isWriting(target.anchor)) {
+      await this.#edit(target, request, keep);
+      return;
+    }
+    target.dispose();
+    if (isWanted) fail(vscode.l10n.t('The place of this edit is not free any more. Select the code and ask again.'));
   }
 
   /** What the user wants to be changed; `undefined` where they gave up, or asked the chat instead. */

@@ -4,14 +4,17 @@ import { draftProfile, type ConnectTools, type NewProfile } from './connect.ts';
 import { checkKey } from './keyCheck.ts';
 import { showStep, type Step } from './quickSteps.ts';
 
-/** The key, or the variable that holds it. Servers for this machine need none. */
+/** The key, or the variable that holds it; not asked for where a server on this machine answered without one. */
 export function keyStep({ settings }: ConnectTools): Step<NewProfile> {
   return {
-    applies: ({ provider, typesUrl = false }) => typesUrl || provider?.localPort === undefined,
+    applies: ({ found }) => found?.asksForKey ?? true,
     run: async (made, frame) => {
       const { origin } = completionsUrl(made.baseUrl ?? '');
       const { secret } = await draftProfile(made, settings);
       const hasKey = secret({ kind: 'apiKey' }) !== undefined;
+      const { apiKey: _key, apiKeyEnv: _variable, ...unkeyed } = made;
+      const stored = await draftProfile(unkeyed, settings);
+      const hasStored = stored.secret({ kind: 'apiKey' }) !== undefined;
       const input = vscode.window.createInputBox();
       input.password = true;
       input.placeholder = hasKey
@@ -28,7 +31,10 @@ export function keyStep({ settings }: ConnectTools): Step<NewProfile> {
         input.onDidTriggerButton((button) => {
           if (keysUrl !== undefined && 'opensKeys' in button) void vscode.env.openExternal(vscode.Uri.parse(keysUrl));
         });
-        input.onDidChangeValue((value) => (input.validationMessage = checkKey(value.trim())));
+        input.onDidChangeValue((value) => {
+          const variable = hasStored ? variableName(value.trim()) : undefined;
+          input.validationMessage = variable === undefined ? checkKey(value.trim()) : storedFirst(variable);
+        });
         input.onDidAccept(() => {
           if (checkKey(input.value.trim()) === undefined) enter(withKey(made, input.value.trim()));
         });
@@ -39,10 +45,23 @@ export function keyStep({ settings }: ConnectTools): Step<NewProfile> {
 }
 
 function withKey({ apiKey, apiKeyEnv, ...made }: NewProfile, value: string): NewProfile {
-  const variable = /^\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$/.exec(value)?.[1];
+  const variable = variableName(value);
   if (variable !== undefined) return { ...made, apiKeyEnv: variable };
   if (value !== '') return { ...made, apiKey: value };
   return { ...made, ...(apiKey !== undefined && { apiKey }), ...(apiKeyEnv !== undefined && { apiKeyEnv }) };
+}
+
+function variableName(value: string): string | undefined {
+  return /^\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$/.exec(value)?.[1];
+}
+
+/** Says that the variable would not be read. */
+function storedFirst(name: string): vscode.InputBoxValidationMessage {
+  const message = vscode.l10n.t(
+    'A key is stored for this address and is used instead of {0}, until “Askance: Forget API key”.',
+    name,
+  );
+  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
 }
 
 function keysButton(url: string): vscode.QuickInputButton & { readonly opensKeys: true } {

@@ -63,6 +63,7 @@ async function askForModels(
     if (!(error instanceof CompletionError)) throw error;
     switch (error.failure.kind) {
       case 'keyRefused':
+      case 'headerRefused':
       case 'noKey':
       case 'cannotConnect':
         return describeError(error, vscode.l10n.t).message;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { findLocalServers, type LocalServer } from '../api/localServers.ts';
 import { providerOf, providers, type Provider } from '../api/providers.ts';
@@ -11,6 +12,9 @@ interface ProviderItem extends vscode.QuickPickItem {
   readonly baseUrl?: string;
 }
 
+/** Milliseconds after which the ports are asked again: a server may be started while the user chooses. */
+const pause = 2000;
+
 /** Which endpoint: a server that answers on this machine, a known provider, or any URL. */
 export function providerStep(): Step<NewProfile> {
   return {
@@ -19,7 +23,7 @@ export function providerStep(): Step<NewProfile> {
       const picker = vscode.window.createQuickPick<ProviderItem>();
       picker.placeholder = vscode.l10n.t('Pick a provider, or type the URL of any Chat Completions API');
       picker.matchOnDescription = true;
-      const running: LocalServer[] = [];
+      let running: readonly LocalServer[] = [];
       let offered: ProviderItem | undefined;
       let moved = false;
       const show = (): void => {
@@ -34,12 +38,20 @@ export function providerStep(): Step<NewProfile> {
       show();
       picker.busy = true;
       const search = new AbortController();
-      void findLocalServers((server) => {
-        running.push(server);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const told = (provider: Provider, server: LocalServer | undefined): void => {
+        const before = running.find((each) => each.provider === provider);
+        if (isDeepStrictEqual(before, server)) return;
+        running = [...running.filter((each) => each !== before), ...(server ? [server] : [])];
         show();
-      }, search.signal).finally(() => {
-        if (!search.signal.aborted) picker.busy = false;
-      });
+      };
+      const watch = async (): Promise<void> => {
+        await findLocalServers(told, search.signal);
+        if (search.signal.aborted) return;
+        picker.busy = false;
+        timer = setTimeout(() => void watch(), pause);
+      };
+      void watch();
       const end = await showStep<ProviderItem>(picker, frame, (pick) => {
         picker.onDidChangeValue(show);
         picker.onDidChangeActive(([item]) => {
@@ -51,6 +63,7 @@ export function providerStep(): Step<NewProfile> {
         });
       });
       search.abort();
+      clearTimeout(timer);
       return end.kind === 'done' ? { kind: 'done', value: chosen(made, end.value) } : end;
     },
   };
@@ -118,11 +131,16 @@ function runningItems(running: readonly LocalServer[]): readonly ProviderItem[] 
     heading(vscode.l10n.t('Answering on this machine')),
     ...running.map((found) => ({
       label: `$(pass) ${found.provider.name}`,
-      description: `${new URL(found.provider.baseUrl).host} · ${found.models.slice(0, 3).join(', ')}`,
+      description: `${new URL(found.provider.baseUrl).host} · ${runningNote(found)}`,
       provider: found.provider,
       found,
     })),
   ];
+}
+
+function runningNote({ models, asksForKey }: LocalServer): string {
+  if (asksForKey) return vscode.l10n.t('asks for a key');
+  return models.length === 0 ? vscode.l10n.t('has no model yet') : models.slice(0, 3).join(', ');
 }
 
 function providerItems(running: readonly LocalServer[]): readonly ProviderItem[] {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { describeError } from '../api/describe.ts';
 import { CompletionError } from '../api/errors.ts';
+import type { Profile } from '../api/profile.ts';
 import type { Endpoints } from './endpoints.ts';
 
-/** Tries the way to the active profile's endpoint and writes what it finds to Askance's log. */
+/** Tries the way to a profile's endpoint and writes what it finds to Askance's log. */
 export class Diagnosis implements vscode.Disposable {
   readonly #endpoints: Endpoints;
   #log: vscode.LogOutputChannel | undefined;
@@ -13,15 +14,18 @@ export class Diagnosis implements vscode.Disposable {
     this.#endpoints = endpoints;
   }
 
-  /** Takes the place of a diagnosis that is still running. */
-  async run(): Promise<void> {
+  /**
+   * Takes the place of a diagnosis that is still running.
+   * @param profile Absent: the one that answers.
+   */
+  async run(profile?: Profile): Promise<void> {
     this.#running.abort();
     const { signal } = (this.#running = new AbortController());
     this.#log ??= vscode.window.createOutputChannel('Askance', { log: true });
     this.#log.show(true);
     const { diagnose } = await import('../api/diagnosis.ts');
     try {
-      for await (const line of diagnose(await this.#endpoints.diagnosed(), signal)) this.#log.info(line);
+      for await (const line of diagnose(await this.#endpoints.diagnosed(profile), signal)) this.#log.info(line);
     } catch (error) {
       throw error instanceof CompletionError ? new Error(describeError(error, vscode.l10n.t).message) : error;
     }

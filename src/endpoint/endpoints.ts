@@ -6,14 +6,14 @@ import { describeError } from '../api/describe.ts';
 import type { Diagnosed } from '../api/diagnosis.ts';
 import { CompletionError } from '../api/errors.ts';
 import type { Profile } from '../api/profile.ts';
-import { buildRequest, type Question, type SecretSource } from '../api/request.ts';
+import { buildProbe, buildRequest, sentParameters, type Question, type SecretSource } from '../api/request.ts';
 import { createTransport, type Network, type Transport } from '../api/transport.ts';
 import type { Message } from '../api/types.ts';
 import type { Endpoint } from '../chat/session.ts';
 import { noProfileMessage } from './activeProfile.ts';
 import type { Asked } from './requestView.ts';
 import type { NetworkSettings, Purpose, Settings } from '../settings.ts';
-import type { Parameters } from '../shared/parameters.ts';
+import { checkParameters, type Parameters } from '../shared/parameters.ts';
 import type { ErrorReport } from '../shared/protocol.ts';
 
 export interface OpenOptions {
@@ -34,36 +34,38 @@ export class Endpoints implements vscode.Disposable {
 
   /**
    * The endpoint for a purpose, as the settings are now.
-   * @throws CompletionError where the settings name none.
+   * @throws CompletionError where the settings name none, or a parameter is out of its range.
    */
   async open(purpose: Purpose = 'chat', { parameters = {}, profile: name }: OpenOptions = {}): Promise<Endpoint> {
-    const { profile, adaptation, secret } = await this.#prepared(purpose, name);
+    const { profile, adaptation, secret } = await this.#prepared(purpose, parameters, name);
     return {
       profile: profile.name,
       model: profile.model,
       systemPrompt: this.#settings.systemPrompt(profile),
-      parameters: { ...profile.parameters, ...parameters, ...profile.extraBody },
+      parameters: sentParameters({ profile, parameters, adaptation }),
       complete: (messages, signal) =>
         complete(buildRequest({ profile, messages, parameters, adaptation }, secret), this.transport(), signal),
     };
   }
 
   /**
-   * What a question in the chat would be asked with. Throws as `open` does.
+   * What a question would be asked with. Throws as `open` does.
    * @param messages Gets the system prompt.
    */
-  async preview(parameters: Parameters, messages: (systemPrompt: string) => readonly Message[]): Promise<Asked> {
-    const { profile, adaptation, secret } = await this.#prepared('chat');
+  async preview(
+    messages: (systemPrompt: string) => readonly Message[],
+    { purpose = 'chat', parameters = {}, profile: name }: OpenOptions & { readonly purpose?: Purpose } = {},
+  ): Promise<Asked> {
+    const { profile, adaptation, secret } = await this.#prepared(purpose, parameters, name);
     const systemPrompt = this.#settings.systemPrompt(profile);
     return { question: { profile, adaptation, parameters, messages: messages(systemPrompt) }, secret };
   }
 
   /** The way to a profile's endpoint, to be tried. Throws as `open` does. */
-  async diagnosed(): Promise<Diagnosed> {
-    const profile = this.#profile('chat');
-    const request = buildRequest({ profile, messages: [] }, await this.#settings.secretSource(profile));
+  async diagnosed(profile = this.#profile('chat')): Promise<Diagnosed> {
+    const { request, withoutHeaders } = buildProbe(profile, await this.#settings.secretSource(profile));
     const settings = this.#settings.network;
-    return { ...request, timeouts: settings.timeouts, network: networkOf(settings) };
+    return { ...request, withoutHeaders, timeouts: settings.timeouts, network: networkOf(settings) };
   }
 
   /** Loads what the first question needs, while the user is still typing it. */
@@ -89,10 +91,14 @@ export class Endpoints implements vscode.Disposable {
 
   async #prepared(
     purpose: Purpose,
+    parameters: Parameters,
     name?: string,
   ): Promise<Pick<Required<Question>, 'profile' | 'adaptation'> & { readonly secret: SecretSource }> {
     const named = name === undefined ? undefined : this.#settings.profiles.find((profile) => profile.name === name);
     const profile = named ?? this.#profile(purpose);
+    // They may have been set under another profile, or come with a file.
+    const problems = checkParameters(parameters, profile.penaltyRange, vscode.l10n.t);
+    if (problems.length > 0) throw new CompletionError({ kind: 'badSettings', problems });
     const adaptation = this.#settings.adaptation(profile);
     return { profile, adaptation, secret: await this.#settings.secretSource(profile) };
   }

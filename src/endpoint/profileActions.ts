@@ -86,9 +86,12 @@ export class ProfileActions {
   async remove(name: string): Promise<void> {
     const profile = this.#profile(name);
     const before = this.#settings.writtenProfiles;
-    const wasActive = selectedProfile(this.#settings).name === profile.name;
+    const { activeProfile, editProfile } = this.#settings;
+    const wasActive = activeProfile.kind === 'profile' && activeProfile.profile.name === profile.name;
+    const wroteCode = editProfile === profile.name;
     await this.#settings.writeProfiles(before.filter((written) => !isNamed(written, profile.name)));
     if (wasActive) await this.#settings.selectProfile(this.#settings.profiles[0]?.name ?? '');
+    if (wroteCode) await this.#settings.selectProfile('', 'edit');
     const undo = vscode.l10n.t('Undo');
     const message = vscode.l10n.t(
       'The profile “{0}” is removed; a stored key stays until it is forgotten.',
@@ -98,6 +101,7 @@ export class ProfileActions {
       if ((await vscode.window.showInformationMessage(message, undo)) !== undo) return;
       await this.#settings.writeProfiles(before);
       if (wasActive) await this.#settings.selectProfile(profile.name);
+      if (wroteCode) await this.#settings.selectProfile(profile.name, 'edit');
     };
     void restore();
   }

@@ -7,11 +7,10 @@ import { selectedProfile } from './activeProfile.ts';
 import type { Settings } from '../settings.ts';
 
 /**
- * Asks for the key of the active profile's endpoint and stores it where VS Code keeps secrets.
+ * Asks for the key of a profile's endpoint and stores it where VS Code keeps secrets.
  * @returns whether one was stored.
  */
-export async function setApiKey(settings: Settings): Promise<boolean> {
-  const profile = selectedProfile(settings);
+export async function setApiKey(settings: Settings, profile = selectedProfile(settings)): Promise<boolean> {
   const { origin } = completionsUrl(profile.baseUrl);
   const key = await vscode.window.showInputBox({
     title: vscode.l10n.t('API key for {0}', origin),
@@ -34,12 +33,15 @@ export async function forgetApiKey(settings: Settings): Promise<void> {
 }
 
 /**
- * Asks for a secret that headers of the active profile name, and stores it for the endpoint's origin.
+ * Asks for a secret that headers of a profile name, and stores it for the endpoint's origin.
  * @param wanted Its name; absent: the user is asked.
  * @returns whether one was stored.
  */
-export async function setSecret(settings: Settings, wanted?: string): Promise<boolean> {
-  const profile = selectedProfile(settings);
+export async function setSecret(
+  settings: Settings,
+  wanted?: string,
+  profile = selectedProfile(settings),
+): Promise<boolean> {
   const { origin } = completionsUrl(profile.baseUrl);
   const named = Object.values(profile.headers)
     .flatMap((value) => references(value))

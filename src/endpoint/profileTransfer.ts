@@ -1,6 +1,7 @@
+import { parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
-import { looksLikeCredential } from '../api/clearCredential.ts';
-import { asArray, asObject, parseJson } from '../api/json.ts';
+import { exportedProfiles } from '../api/exportedProfile.ts';
+import { asArray, asObject } from '../api/json.ts';
 import { parseProfiles, type Profile } from '../api/profile.ts';
 import { references } from '../api/references.ts';
 import { completionsUrl } from '../api/url.ts';
@@ -17,7 +18,7 @@ export async function exportProfiles(settings: Settings, file?: vscode.Uri): Pro
   const title = vscode.l10n.t('Export profiles, without keys');
   const target = file ?? (await vscode.window.showSaveDialog({ title, filters, saveLabel: vscode.l10n.t('Export') }));
   if (!target) return;
-  const text = `${JSON.stringify(settings.writtenProfiles.map(withoutCredentials), undefined, 2)}\n`;
+  const text = `${JSON.stringify(exportedProfiles(settings.writtenProfiles), undefined, 2)}\n`;
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
 }
 
@@ -29,7 +30,8 @@ export async function importProfiles(settings: Settings, file?: vscode.Uri): Pro
   const title = vscode.l10n.t('Import profiles');
   const source = file ?? (await vscode.window.showOpenDialog({ title, filters, canSelectMany: false }))?.[0];
   if (!source) return;
-  const content = parseJson(new TextDecoder().decode(await vscode.workspace.fs.readFile(source)));
+  // It may be a settings.json, with comments.
+  const content: unknown = parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(source)));
   const list = asArray(content) ?? asArray(asObject(content)?.['askance.profiles']) ?? [];
   const { profiles, problems } = parseProfiles(list, vscode.l10n.t);
   if (profiles.length === 0) {
@@ -58,26 +60,4 @@ function destination({ name, baseUrl, headers, apiKeyEnv }: Profile): string {
   return variables.length === 0
     ? `${name}: ${href}`
     : vscode.l10n.t('{0}: {1}, with the environment’s {2}', name, href, variables.join(', '));
-}
-
-function withoutCredentials(written: unknown): unknown {
-  const profile = asObject(written);
-  const headers = asObject(profile?.['headers']);
-  const url = URL.parse(String(profile?.['baseUrl']));
-  for (const [name, value] of url?.searchParams ?? []) {
-    if (looksLikeCredential(name, value)) url?.searchParams.delete(name);
-  }
-  if (!profile) return undefined;
-  return {
-    ...profile,
-    ...(url?.search !== URL.parse(String(profile['baseUrl']))?.search && { baseUrl: url?.href }),
-    ...(headers && { headers: Object.fromEntries(Object.entries(headers).map(masked)) }),
-  };
-}
-
-/** A name that a shell could take, made of the header's. */
-function masked([name, value]: [string, unknown]): [string, unknown] {
-  return typeof value === 'string' && looksLikeCredential(name, value)
-    ? [name, `\${secret:${name.replace(/\W/g, '_').replace(/^\d/, '_')}}`]
-    : [name, value];
 }

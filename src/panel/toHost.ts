@@ -45,6 +45,7 @@ const errorActions: Readonly<Record<ErrorActionId, true>> = {
   waitAndRetry: true,
   setApiKey: true,
   setSecret: true,
+  raiseLimit: true,
   openSettings: true,
   selectProfile: true,
   connect: true,

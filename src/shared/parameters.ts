@@ -65,6 +65,14 @@ export function checkParameter(
   return allowed ? undefined : rangeText(parameter, penaltyRange, t);
 }
 
+/** Says of each value that may not be sent what is wrong with it. */
+export function checkParameters(values: Parameters, penaltyRange: PenaltyRange, t: Translate): readonly string[] {
+  return parameters.flatMap(({ name }) => {
+    const value = values[name];
+    return value === undefined ? [] : (checkParameter(name, value, penaltyRange, t) ?? []);
+  });
+}
+
 /** What the user typed: a number, in whatever way JSON or a pocket calculator writes it; else `NaN`; nothing typed is unset. */
 export function parseParameter(text: string): number | undefined {
   const typed = text.trim();

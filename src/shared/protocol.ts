@@ -80,6 +80,8 @@ export type ErrorActionId =
   | 'retryAdapted'
   /** Not before the time that the server named. */
   | 'waitAndRetry'
+  /** Of the answer's tokens, for the conversation. */
+  | 'raiseLimit'
   | 'setApiKey'
   | 'setSecret'
   | 'openSettings'
@@ -100,6 +102,8 @@ export interface ErrorReport {
   readonly detail?: string;
   /** The field of the request that the server refused, and the name that it wants instead. */
   readonly refused?: RefusedField;
+  /** Name of the secret that is to be set. */
+  readonly secret?: string;
   /** Before this the server wants no other request; milliseconds since 1970. */
   readonly retryAt?: number;
   readonly actions: readonly ErrorAction[];

@@ -14,7 +14,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   editor: ['vscode', 'prompt', 'shared', 'types:api', 'diff', 'ignore', 'node:*'],
   panel: ['vscode', 'chat', 'shared', 'vscode-textmate', 'vscode-oniguruma', 'jsonc-parser', 'node:*'],
   webview: ['shared', 'preact', 'preact/hooks', 'marked', 'dompurify', '@vscode/codicons/*', '../media/*', 'temml'],
-  endpoint: ['.', 'vscode', 'shared', 'api', 'types:chat', 'node:*'],
+  endpoint: ['.', 'vscode', 'shared', 'api', 'types:chat', 'jsonc-parser', 'node:*'],
   ask: ['.', 'vscode', 'shared', 'api', 'prompt', 'chat', 'editor', 'panel', 'endpoint', 'node:*'],
   edit: ['.', 'vscode', 'shared', 'api', 'prompt', 'chat', 'editor', 'panel', 'endpoint', 'ask', 'types:actions'],
   actions: ['.', 'vscode', 'shared', 'prompt', 'editor', 'panel', 'ask', 'edit'],

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { findClearCredentials, looksLikeCredential } from '../../../src/api/clearCredential.ts';
+import {
+  bodyCredentials,
+  findClearCredentials,
+  looksLikeCredential,
+  withoutBodyCredentials,
+} from '../../../src/api/clearCredential.ts';
 import { parseProfile } from '../../../src/api/profile.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 
@@ -41,6 +46,30 @@ describe('a credential in clear', () => {
     assert.match(warnings[0] ?? '', /X-Key.*Set secret/);
     assert.match(warnings[1] ?? '', /baseUrl/);
     assert.ok(!warnings.join('').includes('canary'));
+  });
+
+  it('is seen in extraBody, at whatever depth, and told from what only sounds like one', () => {
+    const extraBody = {
+      api_key: 'canary-1',
+      options: [{ authorization: 'Bearer canary-2' }],
+      max_tokens: 9,
+      eos_token: '</s>',
+      prompt_cache_key: 'chat',
+      seed: 1,
+    };
+    assert.deepEqual(bodyCredentials(extraBody), ['canary-1', 'Bearer canary-2']);
+    assert.deepEqual(withoutBodyCredentials(extraBody, '•••'), {
+      ...extraBody,
+      api_key: '•••',
+      options: [{ authorization: '•••' }],
+    });
+    const parsed = parseProfile({ name: 'p', baseUrl: 'https://a.example', model: 'm', extraBody }, t);
+    assert.ok(parsed.kind === 'profile');
+    const [found, ...others] = findClearCredentials(parsed.profile, t);
+    const warning = found?.warning ?? '';
+    assert.match(warning, /extraBody .*header/);
+    assert.ok(!warning.includes('canary'));
+    assert.deepEqual(others, []);
   });
 
   it('is told from a reference that is not known', () => {

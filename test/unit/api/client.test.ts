@@ -13,6 +13,14 @@ import { closed, closedPort, readBody, serveHttp, type LocalServer } from './loc
 
 const key = 'sk-canary-0123456789';
 
+interface AskOptions {
+  readonly apiKey?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What every reference to a secret stands for. */
+  readonly secret?: string;
+  readonly signal?: AbortSignal;
+}
+
 describe('complete', () => {
   const transport = createTransport({ connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 });
   const never = new AbortController().signal;
@@ -22,21 +30,23 @@ describe('complete', () => {
 
   function ask(
     server: Pick<LocalServer, 'port'>,
-    { apiKey = key, signal = never }: { apiKey?: string; signal?: AbortSignal } = {},
+    { apiKey = key, headers = {}, secret, signal = never }: AskOptions = {},
   ): AsyncGenerator<CompletionEvent, void> {
     const profile: Profile = {
       name: 'local',
       baseUrl: `http://127.0.0.1:${server.port}`,
       model: 'm',
-      parameters: { top_k: 3 },
+      parameters: { top_k: 3, max_tokens: 100 },
       penaltyRange: 'documented',
       stream: true,
       includeUsage: false,
-      headers: {},
+      headers,
       extraBody: { seed: 7 },
     };
     const messages = [{ role: 'user', content: 'Why?' }] as const;
-    const request = buildRequest({ profile, messages }, () => (apiKey === '' ? undefined : apiKey));
+    const request = buildRequest({ profile, messages }, ({ kind }) =>
+      kind === 'apiKey' ? apiKey || undefined : secret,
+    );
     return complete(request, transport, signal);
   }
 
@@ -57,18 +67,14 @@ describe('complete', () => {
       model: 'm',
       messages: [{ role: 'user', content: 'Why?' }],
       top_k: 3,
+      max_tokens: 100,
       stream: true,
       seed: 7,
     });
   });
 
   for (const [status, headers, body, failure] of [
-    [
-      400,
-      {},
-      { error: { message: 'temperature is too high', param: 'temperature' } },
-      { kind: 'badRequest', parameter: 'temperature' },
-    ],
+    [400, {}, { error: { message: 'seed is too high', param: 'seed' } }, { kind: 'badRequest', parameter: 'seed' }],
     [422, {}, { detail: [{ loc: ['body', 'top_k'], msg: 'bad' }] }, { kind: 'badRequest', parameter: 'top_k' }],
     [400, {}, { error: { message: 'Unknown field top_k' } }, { kind: 'badRequest', parameter: 'top_k' }],
     [400, {}, { error: 'no' }, { kind: 'badRequest' }],
@@ -83,6 +89,7 @@ describe('complete', () => {
     [401, {}, {}, { kind: 'keyRefused' }],
     [403, {}, {}, { kind: 'keyRefused' }],
     [402, {}, {}, { kind: 'noCredit' }],
+    [429, {}, { error: { message: 'x', code: 'insufficient_quota' } }, { kind: 'noCredit' }],
     [404, {}, {}, { kind: 'notFound' }],
     [407, {}, {}, { kind: 'cannotConnect', reason: 'proxyCredentials', code: 'ERR_PROXY_CREDENTIALS' }],
     [500, {}, {}, { kind: 'serverError' }],
@@ -112,6 +119,15 @@ describe('complete', () => {
       assert.deepEqual((await failed(ask(server, { apiKey: '' }))).failure, { kind: 'noKey' });
     });
   }
+
+  it('says at 401 which secret of a header was refused where that stands in for a key', async () => {
+    await using server = await serveHttp((_, response) => response.writeHead(401).end());
+    const headers = { 'X-Team': '${secret:TEAM}' };
+    assert.deepEqual((await failed(ask(server, { apiKey: '', headers, secret: 'from-store' }))).failure, {
+      kind: 'headerRefused',
+      secret: 'TEAM',
+    });
+  });
 
   for (const status of [429, 503]) {
     it(`asks again after ${status}, at most twice`, async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { curlCommand } from '../../../src/api/curl.ts';
+import { masked } from '../../../src/api/errors.ts';
 import { parseProfile } from '../../../src/api/profile.ts';
 import { buildRequest } from '../../../src/api/request.ts';
 import { shownRequest } from '../../../src/api/shownRequest.ts';
@@ -14,6 +15,7 @@ describe('a request that is shown', () => {
       name: 'p',
       baseUrl: 'https://api.example.com/v1?key=AIzaSyCanary0123456789',
       model: 'm',
+      extraBody: { api_key: 'body-canary', seed: 1 },
       headers: { 'X-Team': '${secret:TEAM}', 'X-Token': 'clear-canary', 'X-Plain': "it's" },
     },
     translator(),
@@ -30,7 +32,24 @@ describe('a request that is shown', () => {
     assert.equal(url, 'https://api.example.com/v1/chat/completions?key=•••');
     assert.equal(headers.Authorization, 'Bearer •••');
     assert.equal(headers['X-Plain'], "it's");
-    assert.deepEqual(body, { model: 'm', messages: asked.messages, stream: true });
+    assert.deepEqual(body, { model: 'm', messages: asked.messages, stream: true, api_key: '•••', seed: 1 });
+  });
+
+  it('shows no credential of the URL, however it is spelled there', () => {
+    for (const [query, shown] of [
+      ['sig=ab/canary%3D&v=1', 'sig=•••&v=1'],
+      ['v=sig&sig=ca+nary', 'v=sig&sig=•••'],
+      ['api-key=%63anary', 'api-key=•••'],
+      ['key=canary&key=canary%20two', 'key=•••&key=•••'],
+    ] as const) {
+      const profile = { ...parsed.profile, baseUrl: `https://api.example.com/v1?${query}` };
+      const request = buildRequest({ ...asked, profile }, ({ kind }) => values[kind]);
+      const url = (text: string) => `https://api.example.com/v1/chat/completions?${text}`;
+      assert.equal(JSON.parse(shownRequest(request)).url, url(shown));
+      assert.equal(masked(request.url, request.secrets), url(shown));
+      const command = curlCommand({ ...asked, profile }, true);
+      assert.ok(command.startsWith(`curl -N '${url(shown.replaceAll('•••', `'"$ASKANCE_SECRET"'`))}'`), command);
+    }
   });
 
   it('becomes a curl command whose secrets are variables, and which the shell takes as it is meant', function () {
@@ -45,6 +64,7 @@ describe('a request that is shown', () => {
     for (const header of ['Authorization: Bearer sk-1', 'X-Team: tides', 'X-Token: hush', "X-Plain: it's"]) {
       assert.ok(words.includes(header), header);
     }
-    assert.deepEqual(JSON.parse(words.at(-2) ?? '').messages, asked.messages);
+    const body = JSON.parse(words.at(-2) ?? '');
+    assert.deepEqual([body.messages, body.api_key], [asked.messages, 'hush']);
   });
 });

@@ -15,6 +15,8 @@ describe('describeError', () => {
     [{ kind: 'unusableKey' }, /set it again/],
     [{ kind: 'noKey' }, /none is set; set the key/],
     [{ kind: 'keyRefused' }, /refused the API key; set another/],
+    [{ kind: 'headerRefused', secret: 'TEAM' }, /refused the secret TEAM; set another/],
+    [{ kind: 'headerRefused' }, /refused the credentials in the profile; check them/],
     [{ kind: 'noSecret', source: 'secret', name: 'TEAM' }, /needs the secret TEAM.*; set it/],
     [{ kind: 'noSecret', source: 'env', name: 'TEAM' }, /variable TEAM.*; set it/],
     [{ kind: 'noCredit' }, /no credit left; top it up/],
@@ -23,6 +25,7 @@ describe('describeError', () => {
     [{ kind: 'notFound' }, /found at https:\/\/api\.example\.com\/v1\/chat\/completions; check baseUrl/],
     [{ kind: 'badRequest', parameter: 'top_k' }, /refused top_k; change it, or retry without it/],
     [{ kind: 'badRequest', parameter: 'a', replacement: 'b' }, /wants b instead of a; retry with it/],
+    [{ kind: 'badRequest', parameter: 'messages' }, /refused messages; read its message/],
     [{ kind: 'badRequest' }, /refused the request; read its message/],
     [{ kind: 'tooLarge' }, /too long for the model; remove context/],
     [{ kind: 'rateLimit' }, /wait a moment, then retry/],
@@ -68,6 +71,30 @@ describe('describeError', () => {
     assert.deepEqual(renamed.actions[0], { id: 'retryAdapted', label: 'Retry with b' });
     assert.deepEqual(renamed.refused, { parameter: 'a', replacement: 'b' });
     assert.equal(report({ kind: 'badRequest', parameter: 'messages' }).refused, undefined);
+  });
+
+  it('offers to set the secret that was refused in place of a key', () => {
+    const ids = (failure: CompletionFailure) =>
+      describeError(new CompletionError(failure, { url }), t).actions.map(({ id }) => id);
+    assert.equal(ids({ kind: 'headerRefused', secret: 'TEAM' })[0], 'setSecret');
+    assert.equal(ids({ kind: 'noSecret', source: 'secret', name: 'TEAM' })[0], 'setSecret');
+    assert.ok(!ids({ kind: 'noSecret', source: 'env', name: 'TEAM' }).includes('setSecret'));
+    assert.ok(!ids({ kind: 'headerRefused' }).includes('setSecret'));
+    assert.equal(ids({ kind: 'keyRefused' })[0], 'setApiKey');
+  });
+
+  it('offers to raise the limit that left no room for an answer', () => {
+    const first = (finishReason: 'length' | 'stop') =>
+      describeError(new CompletionError({ kind: 'emptyAnswer', finishReason, reasoned: true }), t).actions[0]?.id;
+    assert.deepEqual([first('length'), first('stop')], ['raiseLimit', 'retry']);
+  });
+
+  it('names the secret that is to be set', () => {
+    const secret = (failure: CompletionFailure) => describeError(new CompletionError(failure, { url }), t).secret;
+    assert.equal(secret({ kind: 'noSecret', source: 'secret', name: 'B' }), 'B');
+    assert.equal(secret({ kind: 'headerRefused', secret: 'B' }), 'B');
+    assert.equal(secret({ kind: 'noSecret', source: 'env', name: 'B' }), undefined);
+    assert.equal(secret({ kind: 'keyRefused' }), undefined);
   });
 
   it('offers to wait where the server says until when', () => {
@@ -116,7 +143,7 @@ describe('the failures', () => {
       const { failure } = responseError({ status: 429, headers: { 'retry-after': value }, body: '' }, request, now);
       return failure.kind === 'rateLimit' && failure.retryAt;
     };
-    const request = { url, hasKey: true, fields: [] };
+    const request = { url, credential: { kind: 'key' }, fields: [] } as const;
     assert.equal(retryAt('30'), now + 30_000);
     assert.equal(retryAt('Sun, 01 Mar 2026 12:00:45 GMT'), now + 45_000);
     assert.equal(retryAt('soon'), undefined);

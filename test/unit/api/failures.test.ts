@@ -18,7 +18,11 @@ describe('a request without a response', () => {
 });
 
 describe('a response that is no success', () => {
-  const request = { url: 'https://a.example/v1/chat/completions', hasKey: true, fields: ['model', 'top_k'] };
+  const request = {
+    url: 'https://a.example/v1/chat/completions',
+    credential: { kind: 'key' },
+    fields: ['model', 'top_k'],
+  } as const;
   const failed = (status: number, headers: Record<string, string> = {}, body = ''): CompletionFailure =>
     responseError({ status, headers, body }, request, 1000).failure;
 

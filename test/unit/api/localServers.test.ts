@@ -9,34 +9,50 @@ function provider(name: string, port: number): Provider {
 }
 
 describe('findLocalServers', () => {
-  it('finds those that list models, however they do, and nobody else', async () => {
+  it('finds those that list models, however they do, or ask for a key, and nobody else', async () => {
     const list = (body: unknown) => serveHttp((_, response) => response.end(JSON.stringify(body)));
     await using ids = await list({ object: 'list', data: [{ id: 'a' }, { id: 'b' }, { id: 'a' }] });
     await using names = await list({ models: [{ name: 'c' }] });
     await using empty = await list({ data: [] });
+    await using none = await list({ object: 'list', data: null });
+    await using locked = await serveHttp((_, response) => response.writeHead(401).end());
+    await using forbidding = await serveHttp((_, response) => response.writeHead(403).end());
     await using other = await serveHttp((_, response) => response.end('<html>A web site</html>'));
-    const candidates = [
-      provider('ids', ids.port),
-      provider('names', names.port),
-      provider('empty', empty.port),
-      provider('other', other.port),
-      provider('closed', await closedPort()),
-    ];
-    const found: LocalServer[] = [];
-    await findLocalServers((server) => found.push(server), new AbortController().signal, candidates);
-    assert.deepEqual(
-      new Map(found.map(({ provider: { name }, models }) => [name, models])),
-      new Map([
-        ['ids', ['a', 'b']],
-        ['names', ['c']],
-      ]),
+    await using failing = await serveHttp((_, response) => response.writeHead(404).end());
+    const servers = {
+      ids,
+      names,
+      empty,
+      none,
+      locked,
+      forbidding,
+      other,
+      failing,
+      closed: { port: await closedPort() },
+    };
+    const found = new Map<string, Omit<LocalServer, 'provider'> | undefined>();
+    await findLocalServers(
+      ({ name }, server) => found.set(name, server && { models: server.models, asksForKey: server.asksForKey }),
+      new AbortController().signal,
+      Object.entries(servers).map(([name, { port }]) => provider(name, port)),
     );
+    assert.deepEqual(Object.fromEntries(found), {
+      ids: { models: ['a', 'b'], asksForKey: false },
+      names: { models: ['c'], asksForKey: false },
+      empty: { models: [], asksForKey: false },
+      none: { models: [], asksForKey: false },
+      locked: { models: [], asksForKey: true },
+      forbidding: { models: [], asksForKey: true },
+      other: undefined,
+      failing: undefined,
+      closed: undefined,
+    });
   });
 
   it('ends when it is not needed any more', async () => {
     await using silent = await serveHttp(() => {});
     const controller = new AbortController();
-    const searching = findLocalServers(() => assert.fail('found a silent server'), controller.signal, [
+    const searching = findLocalServers(() => assert.fail('told of a silent server'), controller.signal, [
       provider('silent', silent.port),
     ]);
     await silent.connection();

@@ -11,9 +11,19 @@ interface Delta {
 }
 
 interface Recorded {
-  readonly choices: readonly { readonly delta?: Delta }[];
+  readonly choices: readonly {
+    readonly index?: number;
+    readonly delta?: Delta;
+    readonly finish_reason?: string | null;
+  }[];
   readonly citations?: readonly string[];
-  readonly usage?: { readonly total_tokens?: number } | null;
+  readonly usage?: {
+    readonly prompt_tokens?: number;
+    /** As the documentation spells it. */
+    readonly promp_tokens?: number;
+    readonly completion_tokens?: number;
+    readonly total_tokens?: number;
+  } | null;
 }
 
 describe('recorded streams', () => {
@@ -46,8 +56,17 @@ describe('recorded streams', () => {
         ({ choices: [choice] }) => choice?.delta?.reasoning_content ?? choice?.delta?.reasoning,
       );
       if (reasoning.some((piece) => piece)) assert.equal(whole.reasoning, reasoning.join(''));
-      assert.ok(whole.finishReason === 'stop' || whole.finishReason === 'length');
-      assert.equal(whole.usage?.totalTokens, chunks.findLast(({ usage }) => usage)?.usage?.total_tokens);
+      const reasons = chunks.map(({ choices }) => choices.find(({ index = 0 }) => index === 0)?.finish_reason);
+      assert.equal(
+        whole.finishReason,
+        reasons.findLast((reason) => reason),
+      );
+      const counted = chunks.findLast(({ usage }) => usage)?.usage;
+      const { promptTokens, completionTokens, totalTokens } = whole.usage ?? {};
+      assert.deepEqual(
+        [promptTokens, completionTokens, totalTokens],
+        [counted?.prompt_tokens ?? counted?.promp_tokens, counted?.completion_tokens, counted?.total_tokens],
+      );
       const sources = chunks.findLast(({ citations }) => citations)?.citations ?? [];
       assert.deepEqual(
         whole.citations.map(({ url }) => url),

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { answerLimit } from '../../../src/api/answerLimit.ts';
 import { CompletionError } from '../../../src/api/errors.ts';
 import { parseProfile, type Profile } from '../../../src/api/profile.ts';
 import type { Reference } from '../../../src/api/references.ts';
-import { buildRequest } from '../../../src/api/request.ts';
+import { buildProbe, buildRequest, sentParameters } from '../../../src/api/request.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 
 const minimal = { name: 'local', baseUrl: 'http://127.0.0.1:11434/v1', model: 'm' };
@@ -52,6 +53,39 @@ describe('buildRequest', () => {
     assert.deepEqual(JSON.parse(body), { model: 'm', messages, temperature: 1, top_k: 4, stream: true });
   });
 
+  it('lets the limit of a conversation count under whichever name extraBody has for it', () => {
+    for (const [name, limit] of [
+      ['max_tokens', {}],
+      ['max_tokens', { max_tokens: 5 }],
+      ['max_completion_tokens', { max_completion_tokens: 5 }],
+    ] as const) {
+      const profile = valid({ extraBody: { ...limit, seed: 1 } });
+      const parameters = { max_tokens: 9 };
+      const { body } = buildRequest({ profile, messages, parameters }, () => undefined);
+      assert.deepEqual(JSON.parse(body), { model: 'm', messages, stream: true, [name]: 9, seed: 1 });
+      assert.deepEqual(answerLimit(profile, parameters), { field: name, tokens: 9 });
+      const [tokens] = Object.values(limit);
+      assert.deepEqual(answerLimit(profile, {}), { field: name, tokens });
+    }
+    assert.equal(answerLimit(valid({ parameters: { max_tokens: 7 } }), {}).tokens, 7);
+  });
+
+  it('tells what is sent beside model and messages, without what is secret', () => {
+    const profile = valid({
+      parameters: { max_tokens: 9, top_k: 4 },
+      extraBody: { api_key: 'canary' },
+      includeUsage: true,
+    });
+    const adaptation = { omitted: ['top_k'], renamed: { max_tokens: 'max_completion_tokens' } };
+    assert.deepEqual(sentParameters({ profile, parameters: { temperature: 1 }, adaptation }), {
+      max_completion_tokens: 9,
+      temperature: 1,
+      stream: true,
+      stream_options: { include_usage: true },
+      api_key: '•••',
+    });
+  });
+
   it('leaves out what the server refused, and calls by its name what it wants renamed', () => {
     const profile = valid({ parameters: { max_tokens: 9, top_k: 4 }, extraBody: { seed: 1 } });
     const adaptation = { omitted: ['top_k', 'messages'], renamed: { max_tokens: 'max_completion_tokens' } };
@@ -72,7 +106,22 @@ describe('buildRequest', () => {
       assert.equal(request.headers['X-Key'], 'Key sk-1');
       assert.equal(request.headers['X-Team'], 'from-store/from-env');
       assert.deepEqual(new Set(request.secrets), new Set(['sk-1', 'from-store', 'from-env']));
-      assert.ok(request.hasKey);
+      assert.deepEqual(request.credential, { kind: 'key' });
+    });
+
+    it('knows what stands in for a key that is not set', () => {
+      const withoutKey = (reference: Reference) => (reference.kind === 'apiKey' ? undefined : secret(reference));
+      const credential = (fields: object) => buildRequest({ profile: valid(fields), messages }, withoutKey).credential;
+      assert.deepEqual(credential({}), { kind: 'none' });
+      assert.deepEqual(credential({ headers: { 'X-Version': '2' } }), { kind: 'none' });
+      assert.deepEqual(credential({ headers: { 'X-Id': '${env:ID}', 'X-Team': '${secret:TEAM}' } }), {
+        kind: 'header',
+        secret: 'TEAM',
+      });
+      assert.deepEqual(credential({ headers: { 'X-Id': '${env:ID}' } }), { kind: 'header' });
+      assert.deepEqual(credential({ headers: { 'X-Api-Key': 'in clear' } }), { kind: 'header' });
+      assert.deepEqual(credential({ extraBody: { api_key: 'in clear' } }), { kind: 'header' });
+      assert.deepEqual(credential({ baseUrl: 'https://a.example/v1?api_key=in-clear' }), { kind: 'header' });
     });
 
     for (const [value, failure] of [
@@ -87,6 +136,16 @@ describe('buildRequest', () => {
         );
       });
     }
+
+    it('can be left out of a request that only tries the way, where it is not set', () => {
+      const headers = { 'X-Team': '${secret:TEAM}', 'X-Other': '${secret:OTHER}', 'X-Plain': 'a' };
+      const { request, withoutHeaders } = buildProbe(valid({ headers }), secret);
+      assert.deepEqual(withoutHeaders, ['X-Other']);
+      assert.deepEqual(
+        [request.headers['X-Team'], request.headers['X-Other'], request.headers['X-Plain']],
+        ['from-store', undefined, 'a'],
+      );
+    });
 
     it('refuses a secret that no header can hold', () => {
       assert.throws(

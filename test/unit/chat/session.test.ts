@@ -174,12 +174,12 @@ describe('session', () => {
     const { session, answers, asked } = sessionWith(failing(), saying('Now.'), saying('Never.'));
     await session.ask('Busy?', []);
     const [{ id } = { id: '' }] = session.turns;
-    const waiting = session.retry(id, Date.now() + 3_600_000);
+    const waiting = session.retry(id, 0, Date.now() + 3_600_000);
     assert.ok(answers()[0]?.status.kind === 'retrying' && session.answering);
     session.skipWait();
     await waiting;
     assert.equal(answers()[0]?.text, 'Now.');
-    const again = session.retry(id, Date.now() + 3_600_000);
+    const again = session.retry(id, 0, Date.now() + 3_600_000);
     session.stop();
     await again;
     assert.equal(answers()[0]?.status.kind, 'stopped');
@@ -244,6 +244,28 @@ describe('session', () => {
     assert.deepEqual(
       session.turns.map(({ answer }) => answer.text),
       ['One.', 'Two.'],
+    );
+  });
+
+  it('leaves out the oldest turns when a question is asked again, in other words or continued', async () => {
+    const { session, asked } = sessionWith(
+      saying('One.'),
+      saying('Two.'),
+      saying('Again.'),
+      saying('Other.'),
+      saying('More.'),
+    );
+    await session.ask('First?', []);
+    await session.ask('Second?', []);
+    const last = () => session.turns.at(-1)?.id ?? '';
+    await session.retry(last(), 1);
+    await session.edit(last(), 'Second, really?');
+    await session.continue(last(), 1);
+    const roles = asked.map((messages) => messages.map(({ role }) => role).join(' '));
+    assert.deepEqual(roles.slice(2), ['system user', 'system user', 'system user assistant user']);
+    assert.deepEqual(
+      session.turns.map(({ leftOut }) => leftOut),
+      [undefined, 1],
     );
   });
 

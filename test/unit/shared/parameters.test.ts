@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkParameter, parameters } from '../../../src/shared/parameters.ts';
+import { checkParameter, checkParameters, parameters } from '../../../src/shared/parameters.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 
@@ -28,6 +28,28 @@ describe('parameters', () => {
       },
     ]);
     assert.deepEqual(table, schema);
+  });
+
+  it('have in the settings the penalties that the range of the profile allows', () => {
+    const { then, else: otherwise } = manifest.contributes.configuration.properties['askance.profiles'].items;
+    const ranges = { wide: then, documented: otherwise };
+    for (const range of ['wide', 'documented'] as const) {
+      for (const [name, { minimum, maximum }] of Object.entries<{ minimum?: number; maximum?: number }>(
+        ranges[range].properties.parameters.properties,
+      )) {
+        const { min, max } = parameters.find((parameter) => parameter.name === name)?.ranges[range] ?? {};
+        assert.deepEqual([minimum, maximum], [min, max], `${name} ${range}`);
+      }
+    }
+  });
+
+  it('are refused together, each with its range', () => {
+    const set = { temperature: 9, presence_penalty: -1, top_p: 1 };
+    assert.deepEqual(checkParameters(set, 'documented', t), [
+      'temperature must be a number from 0 to 2.',
+      'presence_penalty must be a number from 0 to 2.',
+    ]);
+    assert.deepEqual(checkParameters({ presence_penalty: -1 }, 'wide', t), []);
   });
 
   it('have no default in the settings: what is not set is not sent', () => {

@@ -8,13 +8,12 @@ import { useWindow } from '../useWindow.ts';
 describe('connecting to an endpoint', () => {
   const window = useWindow({ demo: { apiKey: 'right-key' }, settings: { 'askance.profiles': [] } });
   let local: DemoServer | undefined;
+  let locked: DemoServer | undefined;
 
-  // One of the ports on which Connect looks for local servers.
   before(async () => {
-    for (const port of [11_434, 1234, 8080, 8000]) local ??= await startServer({ port }).catch(() => undefined);
-    assert.ok(local, 'every usual port of a local server is taken');
+    local = await startLocal();
   });
-  after(() => local?.close());
+  after(() => Promise.all([local?.close(), locked?.close()]));
 
   const quickInput = (): Locator => window().page.locator('.quick-input-widget');
   const input = (): Locator => quickInput().locator('input[type="text"], input[type="password"]').first();
@@ -83,4 +82,53 @@ describe('connecting to an endpoint', () => {
     assert.ok(settings.includes(window().demo.url));
     assert.ok(!settings.includes('right-key'));
   });
+
+  it('asks for the key of a local server that wants one, also where that was started meanwhile', async () => {
+    await window().runCommand('Askance: Connect to an endpoint');
+    await row(/^(Ollama|LM Studio|llama\.cpp|vLLM), .*askance-demo/).waitFor();
+    locked = await startLocal('local-key');
+    await row(/^(Ollama|LM Studio|llama\.cpp|vLLM), .*asks for a key/).click();
+    await quickInput().getByText('API key for').waitFor();
+    await input().fill('local-key');
+    await input().press('Enter');
+    await row(/^askance-demo/).click();
+    await row(/^Usage, passed/).waitFor();
+    await row(/^Use it, /).click();
+    await profile(/^(Ollama|LM Studio|llama\.cpp|vLLM) · askance-demo/).waitFor();
+    assert.equal(locked.requests.at(-1)?.key, 'expected');
+  });
+
+  it('says that the key that is stored goes before a variable', async () => {
+    await window().runCommand('Askance: Connect to an endpoint');
+    await input().fill(window().demo.url);
+    await row(/^http:.*Questions will go to /).click();
+    await quickInput().getByText('API key for').waitFor();
+    await input().fill('$NEW_KEY');
+    await quickInput().getByText('A key is stored for this address and is used instead of NEW_KEY').first().waitFor();
+    await window().page.keyboard.press('Escape');
+    await quickInput().waitFor({ state: 'hidden' });
+  });
+
+  it('asks for the key of a local server that does not answer yet', async () => {
+    await window().runCommand('Askance: Connect to an endpoint');
+    const running = [local, locked].map((server) => Number(new URL(server?.url ?? '').port));
+    const port = usualPorts.find((each) => !running.includes(each));
+    await input().fill(`http://127.0.0.1:${port}/v1`);
+    await row(/^http:.*Questions will go to /).click();
+    await quickInput().getByText('API key for').waitFor();
+    await window().page.keyboard.press('Escape');
+    await quickInput().waitFor({ state: 'hidden' });
+  });
 });
+
+/** Where Connect looks for local servers. */
+const usualPorts = [11_434, 1234, 8080, 8000];
+
+/** A demo server on one of those. */
+async function startLocal(apiKey?: string): Promise<DemoServer> {
+  for (const port of usualPorts) {
+    const server = await startServer({ port, ...(apiKey !== undefined && { apiKey }) }).catch(() => undefined);
+    if (server) return server;
+  }
+  throw new Error('Every usual port of a local server is taken.');
+}

@@ -8,7 +8,7 @@ describe('what is sent, and what can be done when it is refused', () => {
     demo: { apiKey: 'right-key' },
     settings: (baseUrl) => ({
       'askance.profiles': [
-        { name: 'First', baseUrl, model: 'demo-1', parameters: { top_k: 7, max_tokens: 900 } },
+        { name: 'First', baseUrl, model: 'demo-1', parameters: { top_k: 7, max_tokens: 900 }, penaltyRange: 'wide' },
         { name: 'Second', baseUrl, model: 'demo-2' },
       ],
     }),
@@ -127,6 +127,28 @@ describe('what is sent, and what can be done when it is refused', () => {
     await button(/^Second · demo-2/).waitFor();
     const answer = await ask('Who are you?');
     assert.equal((await body())['model'], 'demo-2');
+    await over(answer);
+  });
+
+  it('is not sent with what the conversation set out of the range of the profile that is chosen now', async () => {
+    await button(/^Second · /).click();
+    await window().pickQuickly(/^First/);
+    await button(/^First · demo-1/).waitFor();
+    await button('Parameters of this conversation').click();
+    await window().chat.getByLabel('presence_penalty').fill('-1');
+    await button('Close').click();
+    await button(/^First · /).click();
+    await window().pickQuickly(/^Second/);
+    await button(/^Second · demo-2/).waitFor();
+    const requests = window().demo.requests.length;
+    const answer = await ask('And out of range?');
+    await answer.getByText('presence_penalty must be a number from 0 to 2.').waitFor();
+    assert.equal(window().demo.requests.length, requests);
+    await button('Parameters of this conversation').click();
+    await window().chat.getByLabel('presence_penalty').fill('1');
+    await button('Close').click();
+    await answer.getByRole('button', { name: 'Retry' }).click();
+    assert.equal((await body())['presence_penalty'], 1);
     await over(answer);
   });
 });

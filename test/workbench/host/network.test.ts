@@ -40,6 +40,14 @@ describe('the network', () => {
     assert.deepEqual(asked, []);
   });
 
+  it("sends a question over VS Code's own fetch where the settings want that", async () => {
+    await set('askance.network.transport', 'vscode');
+    asked.length = 0;
+    assert.equal(await question(first), '/v1/chat/completions');
+    await set('askance.network.transport', undefined);
+    assert.deepEqual(asked, [`CONNECT ${host}:80`, 'POST /v1/chat/completions']);
+  });
+
   it('sends a question through the proxy that the settings name when it is asked', async () => {
     assert.equal(await question(first), `http://${host}/v1/chat/completions`);
     await set('http.proxy', await start(second));

@@ -11,15 +11,22 @@ describe('settings.json', () => {
 
   it('flags what a profile may not hold', async () => {
     await setProfiles([
-      { name: 'Wrong', baseUrl: 'ftp://x', model: 'demo', parameters: { temperature: 9 }, stream: 1 },
+      {
+        name: 'Wrong',
+        baseUrl: 'ftp://x',
+        model: 'demo',
+        parameters: { temperature: 9, presence_penalty: -1 },
+        stream: 1,
+      },
     ]);
     await vscode.commands.executeCommand('workbench.action.openSettingsJson');
     const settings = vscode.window.activeTextEditor?.document.uri;
     assert.ok(settings);
-    const messages = await problems(settings, 3);
+    const messages = await problems(settings, 4);
     assert.match(messages.join('\n'), /http/);
     assert.match(messages.join('\n'), /maximum of 2/);
     assert.match(messages.join('\n'), /boolean/);
+    assert.match(messages.join('\n'), /minimum of 0/);
   });
 });
 

@@ -1,29 +1,63 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { useWindow } from '../useWindow.ts';
+import { until } from '../browser/expect.ts';
 
 /** Secrets that no other text holds. */
 const canaries = ['canary-key-5c1e9a', 'canary-team-77b2d0'];
 
 describe('a key and a secret', () => {
   const [key = '', team = ''] = canaries;
+  /** Refuses every request, and repeats what it got in all that a refusal may say. */
+  const echo = createServer(({ headers }, response) => {
+    const message = `Who is ${headers.authorization}, of ${String(headers['x-team'])}?`;
+    response.writeHead(401, { 'x-request-id': team }).end(JSON.stringify({ error: { message, param: key } }));
+  });
+  let echoUrl = '';
+  before(async () => {
+    await once(echo.listen(0, '127.0.0.1'), 'listening');
+    echoUrl = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+  });
+  after(() => {
+    echo.closeAllConnections();
+    echo.close();
+  });
+  const headers = { 'X-Team': '${secret:TEAM}' };
   const window = useWindow({
     demo: { apiKey: key },
     settings: (baseUrl) => ({
-      'askance.profiles': [{ name: 'Demo', baseUrl, model: 'demo', headers: { 'X-Team': '${secret:TEAM}' } }],
+      'askance.profiles': [
+        { name: 'Demo', baseUrl, model: 'demo', headers },
+        { name: 'Echo', baseUrl: echoUrl, model: 'demo', headers },
+      ],
     }),
   });
+  const enterSecrets = async (): Promise<void> => {
+    const { chat } = window();
+    await chat.getByRole('button', { name: 'Set secret' }).last().click();
+    await window().answerInputBox('Secret TEAM for', team);
+    await chat.getByRole('button', { name: 'Set API key' }).last().click();
+    await window().answerInputBox('API key for', key);
+  };
+  const exported = async (command: string, title: string, name: string): Promise<string> => {
+    const path = join(window().dataDir, name);
+    await window().runCommand(command);
+    await window().answerFileDialog(title, path);
+    const read = () => readFile(path, 'utf8').catch(() => '');
+    await until(`${name} is there`, async () => (await read()) !== '');
+    return read();
+  };
 
   it('are sent, and nowhere else: not in logs, exports, errors, the page, or what is stored in clear', async () => {
-    const { chat, demo, page } = window();
+    const { chat, demo, editor, page } = window();
     await window().runCommand('Askance: Focus chat');
     await window().question.waitFor();
     await window().ask('Without anything?');
-    await chat.getByRole('button', { name: 'Set secret' }).click();
-    await window().answerInputBox('Stored by VS Code', team);
-    await chat.getByRole('button', { name: 'Set API key' }).click();
-    await window().answerInputBox('Stored by VS Code', key);
+    await enterSecrets();
     const answer = await window().answer(0);
     await answer.getByText('The question came without code').waitFor();
     const sent = demo.requests.at(-1);
@@ -31,16 +65,47 @@ describe('a key and a secret', () => {
 
     await window().ask('/fault 500');
     await chat.getByRole('button', { name: 'Show request' }).last().click();
-    await window().editor.getByText('"Bearer •••"').waitFor();
-    const shown = await window().editor.innerText();
+    await editor.getByText('"Bearer •••"').waitFor();
+    const shown = await editor.innerText();
     await window().runCommand('Askance: Copy request as curl command');
     await page.getByText('the command takes the key from the variable').first().waitFor();
     const copied = await window().clipboard();
 
+    await window().openFile('intervals.ts');
+    await window().selectLines(11, 13);
+    demo.enqueue({ kind: 'text', text: '```typescript\n  get extent() {\n    return 1;\n  }\n```\n' });
+    await window().runCommand('Askance: Replace selection…');
+    await window().answerInputBox(/^Replace /, 'Call it extent.');
+    await editor.getByText('get extent() {').waitFor();
+    assert.equal(demo.requests.at(-1)?.key, 'expected');
+
+    await window().runCommand('Askance: Focus chat');
+    await chat.getByRole('button', { name: /^Demo · / }).click();
+    await window().pickQuickly(/^Echo/);
+    await chat.getByRole('button', { name: /^Echo · / }).waitFor();
+    await window().ask('Who am I?');
+    await enterSecrets();
+    const refused = await window().answer(2);
+    await refused.getByText('The server refused the API key').waitFor();
+    await refused.getByText('Details').click();
+    await refused.getByText('Who is Bearer •••, of •••?').waitFor();
+
+    await window().runCommand('Askance: Diagnose connection');
+    await page
+      .locator('.part.panel')
+      .getByText(/VS Code's fetch: HTTP 401/)
+      .first()
+      .waitFor();
+    const chatFile = await exported('Askance: Export chat', 'Export chat', 'chat.md');
+    assert.match(chatFile, /Who am I\?/);
+    const profilesFile = await exported('Askance: Export profiles', 'Export profiles', 'profiles.json');
+    assert.match(profilesFile, /secret:TEAM/);
+
     const inPage = await chat
       .locator('body')
       .evaluate((body: unknown) => String(Reflect.get(Object(body), 'outerHTML')));
-    for (const text of [shown, copied, inPage, ...(await textsBelow(window().dataDir))]) {
+    const texts = [shown, copied, await window().clipboard(), inPage, chatFile, profilesFile];
+    for (const text of [...texts, ...(await textsBelow(window().dataDir))]) {
       for (const canary of canaries) assert.ok(!text.includes(canary), text.slice(0, 500));
     }
   });

@@ -102,6 +102,20 @@ describe('context', () => {
     await removeAll();
   });
 
+  it('is shown with the request as it would be sent now', async () => {
+    const { page, workspace, question } = window();
+    await writeFile(join(workspace, 'notes.txt'), 'earlierWords\n');
+    await question.fill('');
+    await copy(join(workspace, 'notes.txt'));
+    await question.focus();
+    await page.keyboard.press('ControlOrMeta+V');
+    await chip('notes.txt').waitFor();
+    await writeFile(join(workspace, 'notes.txt'), 'laterWords\n');
+    await window().chat.getByRole('button', { name: 'Show request' }).click();
+    await window().editor.getByText('laterWords').waitFor();
+    await removeAll();
+  });
+
   it('that may be secret is asked about once more', async () => {
     const { page, workspace, question } = window();
     await question.fill('');
@@ -206,6 +220,47 @@ describe('context', () => {
     await window().answer(1);
     await chat.getByText('Sent without the oldest turns of this conversation (1).').waitFor();
     assert.equal(await chat.getByRole('button', { name: 'Jump to latest' }).count(), 0);
+  });
+
+  it('that became too long is not sent again before the user has chosen', async () => {
+    const { demo, chat, page, question } = window();
+    await window().runCommand('Askance: New chat');
+    demo.enqueue({
+      kind: 'text',
+      text: 'many words '.repeat(2200),
+      pace: { charactersPerDelta: 100, deltasPerSecond: Infinity },
+    });
+    await window().ask('First?');
+    await lastMessage();
+    await window().answer(0);
+    await window().ask('Second?');
+    await chat.getByRole('button', { name: 'Send all' }).click();
+    await lastMessage();
+    const answer = await window().answer(1);
+    const sent = demo.requests.length;
+    const dialog = page.getByRole('dialog').filter({ hasText: 'The question is too long' });
+
+    await chat.getByRole('button', { name: 'Edit question' }).last().click();
+    const edited = chat.getByRole('textbox', { name: 'Edited question' });
+    await edited.fill('Second, really?');
+    await edited.press('Enter');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await until('the words are kept', async () => (await question.inputValue()) === 'Second, really?');
+    await question.fill('');
+
+    await answer.hover();
+    await answer.getByRole('button', { name: 'Regenerate' }).click();
+    await dialog.waitFor();
+    await window().screenshot('context-too-long-again');
+    assert.equal(demo.requests.length, sent);
+    await dialog.getByRole('button', { name: 'Leave out the oldest turn' }).click();
+    const { messages } = requestOf(await demo.nextRequest());
+    assert.deepEqual(
+      messages.map(({ role }) => role),
+      ['system', 'user'],
+    );
+    await chat.getByText('Sent without the oldest turns of this conversation (1).').waitFor();
   });
 
   async function copy(text: string): Promise<void> {

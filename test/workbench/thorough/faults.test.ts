@@ -21,7 +21,7 @@ const lost = /connection was lost in the middle of the answer; what came is kept
 const noCompletion = /answer is no chat completion/;
 
 const refusals: readonly Case[] = [
-  { fault: { kind: 'status', status: 400, param: 'top_k' }, told: /refused top_k/ },
+  { fault: { kind: 'status', status: 400, param: 'messages' }, told: /refused messages/ },
   status(401, /asks for an API key/),
   status(402, /no credit left/),
   status(403, /asks for an API key/),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { useWindow } from '../useWindow.ts';
@@ -29,6 +29,10 @@ describe('profiles', () => {
       const found = await written().catch(() => []);
       return found.map(({ name }) => name).join() === names.join();
     });
+  const setting = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(window().dataDir, 'User', 'settings.json'), 'utf8').catch(() => '{}'))[
+      `askance.${name}`
+    ];
   const file = (): string => join(window().dataDir, 'profiles.json');
 
   it('are named above the input, with a warning of a key that stands in the settings', async () => {
@@ -106,5 +110,55 @@ describe('profiles', () => {
     await dialog.getByRole('button', { name: 'Add' }).click();
     await are('Demo', 'Copy', 'Demo 2', 'Copy 2');
     assert.equal((await written())[2]?.headers?.['X-Api-Key'], '${secret:X_Api_Key}');
+  });
+
+  it('are imported from a settings.json with comments', async () => {
+    const { page, demo } = window();
+    const profile = JSON.stringify({ name: 'Commented', baseUrl: demo.url, model: 'coder' });
+    await writeFile(file(), `{\n  // Mine.\n  "askance.profiles": [${profile},],\n}\n`);
+    await window().runCommand('Askance: Import profiles');
+    await window().answerFileDialog('Import profiles', file());
+    const dialog = page.getByRole('dialog').filter({ hasText: 'Add these profiles?' });
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await are('Demo', 'Copy', 'Demo 2', 'Copy 2', 'Commented');
+  });
+
+  it('write code where they are chosen for edits, until they are removed', async () => {
+    const { demo, page } = window();
+    await window().runCommand('Askance: Select profile for edits');
+    await row(/^Commented/).click();
+    await until('it is the one for edits', async () => (await setting('editProfile')) === 'Commented');
+    await window().openFile('wrap.py');
+    await window().selectLines(1, 2);
+    demo.enqueue({ kind: 'text', text: 'Which of them do you mean?' });
+    await window().runCommand('Askance: Replace selection…');
+    await window().answerInputBox(/^Replace /, 'Add types.');
+    await window().chat.getByText('Which of them do you mean?').waitFor();
+    assert.equal(Object(demo.requests.at(-1)?.body).model, 'coder');
+
+    await window().runCommand('Askance: Select profile for edits');
+    await row(/^Commented/).hover();
+    await row(/^Commented/)
+      .getByRole('button', { name: 'Remove it' })
+      .click();
+    await are('Demo', 'Copy', 'Demo 2', 'Copy 2');
+    await until('edits go to the profile of the chat', async () => (await setting('editProfile')) === '');
+    const notification = page.locator('.notification-toast', { hasText: '“Commented” is removed' });
+    await notification.getByRole('button', { name: 'Undo' }).click();
+    await are('Demo', 'Copy', 'Demo 2', 'Copy 2', 'Commented');
+    await until('it is the one for edits again', async () => (await setting('editProfile')) === 'Commented');
+  });
+
+  it('are removed also where the settings name one that is not there', async () => {
+    const path = join(window().dataDir, 'User', 'settings.json');
+    const settings = JSON.parse(await readFile(path, 'utf8'));
+    await writeFile(path, JSON.stringify({ ...settings, 'askance.profile': 'Nobody' }));
+    await window().chat.getByText('askance.profile is "Nobody"').first().waitFor();
+    await window().runCommand('Askance: Select profile for edits');
+    await row(/^Commented/).hover();
+    await row(/^Commented/)
+      .getByRole('button', { name: 'Remove it' })
+      .click();
+    await are('Demo', 'Copy', 'Demo 2', 'Copy 2');
   });
 });

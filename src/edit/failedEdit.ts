@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import type { Profile } from '../api/profile.ts';
+import { openSettings, selectedProfile } from '../endpoint/activeProfile.ts';
+import { reportError } from '../endpoint/endpoints.ts';
+import { setApiKey, setSecret } from '../endpoint/profileSecrets.ts';
+import { rewriteMessages } from '../prompt/rewriteMessages.ts';
+import type { ErrorActionId, ErrorReport } from '../shared/protocol.ts';
+import type { EditContext } from './replaceSelection.ts';
+
+/** An edit that failed before anything was written. */
+export interface FailedEdit {
+  readonly error: unknown;
+  /** Name of the profile that was asked; absent: the one for edits. */
+  readonly profile: string | undefined;
+  /** What was asked; absent: it can be neither shown nor asked again from here. */
+  readonly content?: string;
+}
+
+/**
+ * Tells why an edit failed, with the ways out as buttons, and does what the user chooses.
+ * @returns whether the edit is to be asked for again.
+ */
+export async function tellFailedEdit(context: EditContext, failed: FailedEdit): Promise<boolean> {
+  const report = reportError(failed.error);
+  const items = report.actions
+    .filter(({ id }) => isPossible(id, failed))
+    .map(({ id, label }) => ({ id, title: label }));
+  const chosen = await vscode.window.showErrorMessage(report.message, ...items);
+  if (!chosen) return false;
+  try {
+    return await act(context, failed, report, chosen.id);
+  } catch (error) {
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}
+
+async function act(
+  { settings, endpoints, profiles, diagnosis, requests }: EditContext,
+  { profile: name, content = '' }: FailedEdit,
+  { refused, secret }: ErrorReport,
+  action: ErrorActionId,
+): Promise<boolean> {
+  const profile = (): Profile => selectedProfile(settings, 'edit', name);
+  switch (action) {
+    case 'retry':
+      return true;
+    case 'retryAdapted':
+      if (refused) await settings.rememberRefusal(profile(), refused);
+      return true;
+    case 'setApiKey':
+      return setApiKey(settings, profile());
+    case 'setSecret':
+      return setSecret(settings, secret, profile());
+    case 'openSettings':
+      await openSettings();
+      return false;
+    case 'selectProfile':
+      await profiles.select('edit');
+      return false;
+    case 'connect':
+      await profiles.add();
+      return false;
+    case 'showRequest': {
+      const messages = (systemPrompt: string) => rewriteMessages(systemPrompt, [], content);
+      await requests.show(await endpoints.preview(messages, { purpose: 'edit', profile: name }));
+      return false;
+    }
+    case 'diagnose':
+      await diagnosis.run(profile());
+      return false;
+    case 'waitAndRetry':
+    case 'raiseLimit':
+      return false;
+    default:
+      return action satisfies never;
+  }
+}
+
+/** A wait and a limit belong to a conversation in the chat. */
+function isPossible(id: ErrorActionId, { content }: FailedEdit): boolean {
+  switch (id) {
+    case 'waitAndRetry':
+    case 'raiseLimit':
+      return false;
+    case 'retry':
+    case 'retryAdapted':
+    case 'showRequest':
+      return content !== undefined;
+    default:
+      return true;
+  }
+}

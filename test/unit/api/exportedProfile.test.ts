@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { exportedProfiles } from '../../../src/api/exportedProfile.ts';
+
+describe('the profiles that are exported', () => {
+  const exported = (fields: object) => exportedProfiles([{ name: 'p', ...fields }])[0];
+
+  it('are as they are written, but for what is secret', () => {
+    const plain = { baseUrl: 'HTTPS://A.example/v1?v=2', model: 'm', extraBody: { seed: 1 }, own: true };
+    assert.deepEqual(exported(plain), { name: 'p', ...plain });
+    assert.deepEqual(
+      exported({
+        baseUrl: 'https://me:canary@a.example/v1?v=2&sig=canary&key=canary',
+        headers: { 'X-Team': 'canary-team', '1-Token': 'canary', 'X-Api-Key': '${apiKey}', 'X-Title': 'Askance' },
+        extraBody: { seed: 1, api_key: 'canary', options: { token: 'canary', deep: [[1]], list: [{ key: 'canary' }] } },
+      }),
+      {
+        name: 'p',
+        baseUrl: 'https://a.example/v1?v=2',
+        headers: {
+          'X-Team': 'canary-team',
+          '1-Token': '${secret:__Token}',
+          'X-Api-Key': '${apiKey}',
+          'X-Title': 'Askance',
+        },
+        extraBody: { seed: 1, options: { deep: [[1]], list: [{}] } },
+      },
+    );
+    assert.deepEqual(exported({ baseUrl: 'https://canary@a.example/?token=canary' }), {
+      name: 'p',
+      baseUrl: 'https://a.example/',
+    });
+    assert.deepEqual(exported({ baseUrl: 7, headers: [], extraBody: 'x' }), {
+      name: 'p',
+      baseUrl: 7,
+      headers: [],
+      extraBody: 'x',
+    });
+  });
+
+  it('are profiles: what else stands among them stays behind', () => {
+    assert.deepEqual(exportedProfiles([null, 'text', { name: 'p' }, [1]]), [{ name: 'p' }]);
+  });
+});
