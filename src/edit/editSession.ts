@@ -8,7 +8,7 @@ import type { FollowUps } from '../editor/openReviews.ts';
 import { Rewrite, type ReplyWriter } from '../editor/rewrite.ts';
 import { reportError } from '../endpoint/endpoints.ts';
 import { attachmentLabel, type Attachment } from '../prompt/context.ts';
-import { describeUnsure } from '../prompt/reply.ts';
+import { describeUnsure, type ReplyTarget } from '../prompt/reply.ts';
 import { rewriteRequest, type RewriteExchange } from '../prompt/rewriteMessages.ts';
 import { readReplies } from '../prompt/several.ts';
 import type { EditContext } from './replaceSelection.ts';
@@ -92,12 +92,14 @@ export class EditSession {
     const before = anchor.text;
     const isKnown = this.#versions.length > 0 && (this.#isDiff || isAsWritten);
     const content = rewriteRequest(request.instruction, this.#target.code, isKnown, request.context);
+    // The reply is read against what was asked about: while it comes, provisional lines stand there.
+    const targets = this.#target.replyTargets;
     const restore = this.#target.remember();
     const writer = await this.#open();
     try {
-      const answer = await this.#stream(writer, request, content);
+      const answer = await this.#stream(writer, targets, request, content);
       const finishReason = answer.status.kind === 'done' ? answer.status.finishReason : 'unspecified';
-      const reply = readReplies(answer.text, finishReason, this.#target.replyTargets);
+      const reply = readReplies(answer.text, finishReason, targets);
       if (reply.kind === 'unsure') {
         await writer.withdraw();
         return await this.#offer(request, answer, describeUnsure(reply.reason, vscode.l10n.t), reply.shown);
@@ -133,11 +135,16 @@ export class EditSession {
     return rewrite;
   }
 
-  #stream(writer: ReplyWriter, { profile }: EditRequest, content: string): Promise<AnswerView> {
+  #stream(
+    writer: ReplyWriter,
+    targets: readonly ReplyTarget[],
+    { profile }: EditRequest,
+    content: string,
+  ): Promise<AnswerView> {
     return streamReply(this.#context, {
       writer,
       profile,
-      targets: this.#target.replyTargets,
+      targets,
       earlier: this.#versions.map(({ exchange }) => exchange),
       content,
       label: attachmentLabel(this.#target.attachment),

@@ -71,6 +71,22 @@ describe('askance.replaceSelection', () => {
     await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
   });
 
+  it('reads the reply against the code that was asked about, not against what is written of it already', async () => {
+    const total = [
+      'def total(cart):',
+      '    amount = 0',
+      '    for item in cart:',
+      '        amount += item.price',
+      '    return amount',
+    ].join('\n');
+    const typed = total.replace('cart):', 'cart: list) -> float:');
+    const { document } = await open(`${total}\n`, total);
+    const text = `\`\`\`python\n${typed}\n\`\`\`\n\nExample:\n\n\`\`\`python\nprint(total(cart))\n\`\`\``;
+    demo().enqueue({ kind: 'text', text, pace: { charactersPerDelta: 20, deltasPerSecond: 50 } });
+    assert.deepEqual(await replace({ instruction: 'Add types.' }), { status: 'applied' });
+    assert.equal(document.getText(), `${typed}\n`);
+  });
+
   it('keeps the line ends of a CRLF document', async () => {
     const crlf = (text: string) => text.replaceAll('\n', '\r\n');
     const { document } = await open(crlf(wrap), crlf(words));
