@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { followRange } from './followRange.ts';
 import { loadLineDiff } from './hunks.ts';
-import { shiftRange, type OffsetRange, type TextChange } from './offsets.ts';
+import type { OffsetRange, TextChange } from './offsets.ts';
 
 /** `edited`: someone else changed the text in the range. `closed`: its document was closed. */
 export type AnchorState = 'intact' | 'edited' | 'closed';
@@ -11,7 +12,14 @@ export interface AnchorChange {
   readonly own: boolean;
   /** None: the document was closed, or opened again. */
   readonly changes: readonly TextChange[];
+  /** Whether the user asked for it by an undo. */
+  readonly isUndo: boolean;
+  /** Whether someone else brought back what the range held at first, or what Askance wrote there. */
+  readonly isRestored: boolean;
 }
+
+/** The end of a document, or its return. */
+const noChange: AnchorChange = { own: false, changes: [], isUndo: false, isRestored: false };
 
 /**
  * What became of an edit. `changed`: someone else's change came first; `readOnly`: the document takes none; `closed`: it
@@ -94,7 +102,12 @@ export class Anchor implements vscode.Disposable {
   }
 
   get text(): string {
-    return this.document.getText(this.range);
+    return this.textAt(this.#offsets);
+  }
+
+  /** What the document holds in a range. */
+  textAt({ start, end }: OffsetRange): string {
+    return this.document.getText(rangeAt(this.document, start, end));
   }
 
   /** The whole document as it would be with this text in the range. */
@@ -169,32 +182,34 @@ export class Anchor implements vscode.Disposable {
     this.#last = undefined;
     if (!this.#closed) {
       this.#closed = true;
-      this.#changed.fire({ own: false, changes: [] });
+      this.#changed.fire(noChange);
     }
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+  #follow({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
     if (document !== this.document || contentChanges.length === 0) return;
-    const { start, end } = this.#offsets;
-    const own = this.#own !== undefined && sameChanges(this.#own, contentChanges);
-    if (own) {
+    const isUndo = reason === vscode.TextDocumentChangeReason.Undo;
+    if (this.#own !== undefined && sameChanges(this.#own, contentChanges)) {
       this.#ownArrived = true;
+      const { start, end } = this.#offsets;
       const growth = contentChanges.reduce((sum, { text, rangeLength }) => sum + text.length - rangeLength, 0);
       this.#offsets = { start, end: end + growth };
-    } else {
-      const { touched, ...shifted } = shiftRange(this.#offsets, contentChanges);
-      this.#offsets = shifted;
-      this.#touched ||= touched;
+      this.#changed.fire({ own: true, changes: contentChanges, isUndo: false, isRestored: false });
+      return;
     }
-    this.#changed.fire({ own, changes: contentChanges });
+    const { touched, start, end } = followRange(this.#offsets, contentChanges, this.#known, (at) => this.textAt(at));
+    this.#offsets = { start, end };
+    this.#touched ||= touched;
+    const isRestored = touched && this.#known.has(this.text);
+    this.#changed.fire({ own: false, changes: contentChanges, isUndo, isRestored });
   }
 
   #close(closed: vscode.TextDocument): void {
     if (closed !== this.document || this.#closed) return;
     this.#last = { text: this.text, document: closed.getText() };
     this.#closed = true;
-    this.#changed.fire({ own: false, changes: [] });
+    this.#changed.fire(noChange);
   }
 
   /** A document that is opened again, or under another language, holds the range where its text tells that beyond doubt. */
@@ -212,7 +227,7 @@ export class Anchor implements vscode.Disposable {
     this.#offsets = { start, end: start + text.length };
     this.#last = undefined;
     this.#closed = false;
-    this.#changed.fire({ own: false, changes: [] });
+    this.#changed.fire(noChange);
   }
 }
 

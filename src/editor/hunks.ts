@@ -108,7 +108,8 @@ export interface Hunk extends OffsetRange {
 
 /** The hunks that lead back from what was written to what stood there, moved along with every change. */
 export class TrackedHunks {
-  #hunks: readonly Hunk[];
+  #hunks: readonly Hunk[] = [];
+  #count = 0;
 
   /**
    * @param back The changes from the new text to the old.
@@ -116,18 +117,25 @@ export class TrackedHunks {
    * @param offset Where it starts.
    */
   constructor(back: readonly TextChange[], text: string, offset: number) {
-    this.#hunks = back.map(({ rangeOffset, rangeLength, text: original }, id) => ({
-      id,
+    this.reset(back, text, offset);
+  }
+
+  get all(): readonly Hunk[] {
+    return this.#hunks;
+  }
+
+  /** Begins anew, with what stands there now. */
+  reset(back: readonly TextChange[], text: string, offset: number): void {
+    const first = this.#count;
+    this.#count += back.length;
+    this.#hunks = back.map(({ rangeOffset, rangeLength, text: original }, index) => ({
+      id: first + index,
       start: rangeOffset,
       end: rangeOffset + rangeLength,
       original,
       written: text.slice(rangeOffset - offset, rangeOffset - offset + rangeLength),
       touched: false,
     }));
-  }
-
-  get all(): readonly Hunk[] {
-    return this.#hunks;
   }
 
   withId(id: number): Hunk | undefined {
@@ -138,12 +146,18 @@ export class TrackedHunks {
     this.#hunks = this.#hunks.filter(({ id }) => !ids.includes(id));
   }
 
+  /** A hunk whose place holds again what stood there before is none any more. */
   shift(changes: readonly TextChange[]): void {
-    this.#hunks = this.#hunks.map((hunk) => {
+    const left = this.#hunks.filter((hunk) => !changes.some((change) => isUndone(hunk, change)));
+    this.#hunks = left.map((hunk) => {
       const shifted = shiftRange(hunk, changes);
       return { ...hunk, ...shifted, touched: hunk.touched || shifted.touched };
     });
   }
+}
+
+function isUndone({ start, end, original }: Hunk, { rangeOffset, rangeLength, text }: TextChange): boolean {
+  return rangeOffset === start && rangeLength === end - start && text === original;
 }
 
 /** The changes that put back what stood in the hunks. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
 import { joined, keepingTyped, loadLineDiff, TrackedHunks, undoing, type Hunk } from './hunks.ts';
-import type { OffsetRange } from './offsets.ts';
+import type { TextChange } from './offsets.ts';
 import {
   OpenReviews,
   type FollowUp,
@@ -69,9 +69,11 @@ export class Reviews implements vscode.Disposable {
   async review(anchor: Anchor, original: string, followUps?: FollowUps): Promise<ReviewEnd> {
     const lineDiff = await loadLineDiff();
     keepAll(this.#open.at(anchor));
-    const { text, offsets } = anchor;
-    const back = joined(lineDiff(text, original, offsets.start), text, offsets.start);
-    const hunks = new TrackedHunks(back, text, offsets.start);
+    const toOriginal = (): [back: readonly TextChange[], text: string, offset: number] => {
+      const { text, offsets } = anchor;
+      return [joined(lineDiff(text, original, offsets.start), text, offsets.start), text, offsets.start];
+    };
+    const hunks = new TrackedHunks(...toOriginal());
     if (hunks.all.length === 0) return 'kept';
     const end = Promise.withResolvers<ReviewEnd>();
     const review: Review = {
@@ -84,8 +86,9 @@ export class Reviews implements vscode.Disposable {
       end,
       lineDiff,
     };
-    const following = anchor.onDidChange(({ changes }) => {
-      hunks.shift(changes);
+    const following = anchor.onDidChange(({ changes, isRestored }) => {
+      if (isRestored) hunks.reset(...toOriginal());
+      else hunks.shift(changes);
       this.#follow(review);
     });
     this.#open.add(review);
@@ -120,7 +123,7 @@ export class Reviews implements vscode.Disposable {
     if (review?.kind !== 'review') return;
     const hunk = hunkId === undefined ? undefined : review.hunks.withId(hunkId);
     const wanted = hunk ? [hunk] : review.hunks.all;
-    const possible = wanted.flatMap((one) => keepingTyped(one, textOf(review.anchor, one), review.lineDiff) ?? []);
+    const possible = wanted.flatMap((one) => keepingTyped(one, review.anchor.textAt(one), review.lineDiff) ?? []);
     await this.#takeBack(review, possible);
     const done = new Set(possible.map(({ id: one }) => one));
     const mixed = wanted.flatMap((one) => (done.has(one.id) ? [] : one.id));
@@ -232,8 +235,4 @@ export class Reviews implements vscode.Disposable {
 /** Ends the reviews among these by keeping: that is what the document holds. */
 function keepAll(reviews: readonly (Writing | Review)[]): void {
   for (const review of reviews) if (review.kind === 'review') review.end.resolve('kept');
-}
-
-function textOf({ document }: Anchor, { start, end }: OffsetRange): string {
-  return document.getText(new vscode.Range(document.positionAt(start), document.positionAt(end)));
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Anchor, Applied, UndoStops } from './anchor.ts';
+import type { Anchor, AnchorChange, Applied, UndoStops } from './anchor.ts';
 import { loadLineDiff, TrackedHunks, undoing, type LineDiff } from './hunks.ts';
 import type { OffsetRange, TextChange } from './offsets.ts';
 import { OldLines } from './oldLines.ts';
@@ -60,6 +60,9 @@ export class Rewrite implements ReplyWriter {
   #beforeSave: Promise<void> = Promise.resolve();
   /** The way back through what the user typed meanwhile; there is none while nobody typed. */
   #back: TrackedHunks | undefined;
+  readonly #abandoned = new vscode.EventEmitter<void>();
+  /** Fires when the user has undone what was shown. */
+  readonly onDidAbandon = this.#abandoned.event;
 
   static async begin(anchor: Anchor): Promise<Rewrite> {
     return new Rewrite(anchor, await loadLineDiff());
@@ -73,20 +76,8 @@ export class Rewrite implements ReplyWriter {
     this.#restLength = this.original.length;
     this.#start = anchor.offsets.start;
     this.#subscriptions = [
-      anchor.onDidChange(({ own, changes }) => {
-        if (own) {
-          const effect = this.#effect;
-          this.#effect = undefined;
-          return effect?.();
-        }
-        this.#paused = true;
-        if (changes.length === 0 && anchor.state === 'intact' && anchor.text === this.original) {
-          // The document was closed, and what was provisional went with it.
-          this.#written = false;
-        }
-        this.#back ??= this.#wayBack();
-        this.#back.shift(changes);
-      }),
+      this.#abandoned,
+      anchor.onDidChange((change) => this.#follow(change)),
       vscode.workspace.onWillSaveTextDocument((event) => {
         if (event.document === anchor.document && this.#written) event.waitUntil(this.#takeBackBeforeSave());
       }),
@@ -144,6 +135,24 @@ export class Rewrite implements ReplyWriter {
   dispose(): void {
     this.#stopGuard();
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #follow({ own, changes, isUndo }: AnchorChange): void {
+    if (own) {
+      const effect = this.#effect;
+      this.#effect = undefined;
+      return effect?.();
+    }
+    this.#paused = true;
+    if (this.anchor.state === 'intact' && this.anchor.text === this.original) {
+      // It was undone, reverted, or closed without a save: what was provisional is gone.
+      const isAbandoned = this.#written && isUndo;
+      this.#forget();
+      if (isAbandoned) this.#abandoned.fire();
+      return;
+    }
+    this.#back ??= this.#wayBack();
+    this.#back.shift(changes);
   }
 
   async #show(lines: readonly string[]): Promise<void> {

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { anchorOf, FakeDocument, open } from './vsCode.ts';
+
+const { Rewrite } = await import('../../../src/editor/rewrite.ts');
+
+const old = 'alpha\nbravo\ncharlie\ndelta\n';
+const around = (text: string) => `before\n${text}after\n`;
+
+async function begin(text = old) {
+  const document = open(new FakeDocument(around(text)));
+  const anchor = anchorOf(document, text);
+  const rewrite = await Rewrite.begin(anchor);
+  return { document, anchor, rewrite };
+}
+
+describe('a rewrite', () => {
+  it('is one undo step, and stands whole at the end', async () => {
+    const { document, rewrite } = await begin();
+    await rewrite.show(['alpha', 'charlie']);
+    assert.equal(document.getText(), around('alpha\ncharlie\ndelta\n'));
+    await rewrite.show(['alpha', 'charlie', 'echo']);
+    assert.ok(await rewrite.finish('alpha\ncharlie\necho\n'));
+    assert.equal(document.getText(), around('alpha\ncharlie\necho\n'));
+    document.undo();
+    assert.equal(document.getText(), around(old));
+  });
+
+  it('takes back what it has shown', async () => {
+    const { document, rewrite } = await begin();
+    await rewrite.show(['alpha', 'charlie', 'echo']);
+    await rewrite.withdraw();
+    assert.equal(document.getText(), around(old));
+  });
+
+  it('is given up by an undo, and brings back nothing twice', async () => {
+    const { document, rewrite } = await begin();
+    let given = 0;
+    rewrite.onDidAbandon(() => (given += 1));
+    await rewrite.show(['alpha', 'charlie']);
+    document.replace('before', 'typed');
+    document.undo();
+    assert.equal(given, 0);
+    document.undo();
+    assert.equal(given, 1);
+    assert.equal(document.getText(), around(old));
+    await rewrite.withdraw();
+    assert.equal(document.getText(), around(old));
+  });
+
+  it('drops what a revert has taken back, and stands whole at the end', async () => {
+    const { document, rewrite } = await begin();
+    await rewrite.show(['alpha', 'charlie']);
+    document.replace('alpha\n', 'alpha\nbravo\n');
+    assert.ok(await rewrite.finish('alpha\ncharlie\n'));
+    assert.equal(document.getText(), around('alpha\ncharlie\n'));
+    document.undo();
+    assert.equal(document.getText(), around(old));
+  });
+});
