@@ -1,5 +1,5 @@
 import type { diffArrays as DiffArrays } from 'diff';
-import { shiftRange, type OffsetRange, type TextChange } from './offsets.ts';
+import { reachesAcross, shiftRange, type OffsetRange, type TextChange } from './offsets.ts';
 
 /** Milliseconds; what cannot be compared in this time is replaced as a whole. */
 const timeout = 200;
@@ -95,6 +95,29 @@ export function joined(changes: readonly TextChange[], text: string, offset: num
   return all;
 }
 
+/**
+ * Changes back, cut so that what was written is taken back line by line: a key in one of the lines leaves the others
+ * alone. What stood there is a change of its own, at the side where it is whole lines.
+ * @param text What the changes are made in. @param offset Where it starts.
+ */
+export function lineByLine(changes: readonly TextChange[], text: string, offset: number): readonly TextChange[] {
+  return changes.flatMap((change) => {
+    const { rangeOffset, rangeLength, text: original } = change;
+    const written = text.slice(rangeOffset - offset, rangeOffset - offset + rangeLength);
+    if (!written.endsWith('\n')) return change;
+    const lines: TextChange[] = [];
+    let position = rangeOffset;
+    for (const { length } of linesOf(written)) {
+      lines.push({ rangeOffset: position, rangeLength: length, text: '' });
+      position += length;
+    }
+    if (original === '') return lines;
+    return original.endsWith('\n')
+      ? [{ rangeOffset, rangeLength: 0, text: original }, ...lines]
+      : [...lines, { rangeOffset: position, rangeLength: 0, text: original }];
+  });
+}
+
 /** A place that Askance changed, and what stood there before. */
 export interface Hunk extends OffsetRange {
   /** Its number among the hunks it was made with. */
@@ -104,6 +127,8 @@ export interface Hunk extends OffsetRange {
   readonly written: string;
   /** The user has typed into it. */
   readonly touched: boolean;
+  /** A change reached into it and out of it: what it covers is more than what was written there. */
+  readonly crossed: boolean;
 }
 
 /** The hunks that lead back from what was written to what stood there, moved along with every change. */
@@ -135,6 +160,7 @@ export class TrackedHunks {
       original,
       written: text.slice(rangeOffset - offset, rangeOffset - offset + rangeLength),
       touched: false,
+      crossed: false,
     }));
   }
 
@@ -151,7 +177,8 @@ export class TrackedHunks {
     const left = this.#hunks.filter((hunk) => !changes.some((change) => isUndone(hunk, change)));
     this.#hunks = left.map((hunk) => {
       const shifted = shiftRange(hunk, changes);
-      return { ...hunk, ...shifted, touched: hunk.touched || shifted.touched };
+      const crossed = hunk.crossed || changes.some((change) => reachesAcross(hunk, change));
+      return { ...hunk, ...shifted, touched: hunk.touched || shifted.touched, crossed };
     });
   }
 }
@@ -160,9 +187,19 @@ function isUndone({ start, end, original }: Hunk, { rangeOffset, rangeLength, te
   return rangeOffset === start && rangeLength === end - start && text === original;
 }
 
-/** The changes that put back what stood in the hunks. */
+/** The changes that put back what stood in the hunks; hunks that touch each other are one. */
 export function undoing(hunks: readonly Hunk[]): readonly TextChange[] {
-  return hunks.map(({ start, end, original }) => ({ rangeOffset: start, rangeLength: end - start, text: original }));
+  const changes: TextChange[] = [];
+  for (const { start, end, original } of hunks) {
+    const last = changes.at(-1);
+    if (last && last.rangeOffset + last.rangeLength === start) {
+      const { rangeOffset, text } = last;
+      changes[changes.length - 1] = { rangeOffset, rangeLength: end - rangeOffset, text: text + original };
+    } else {
+      changes.push({ rangeOffset: start, rangeLength: end - start, text: original });
+    }
+  }
+  return changes;
 }
 
 /**
@@ -173,6 +210,7 @@ export function undoing(hunks: readonly Hunk[]): readonly TextChange[] {
  */
 export function keepingTyped(hunk: Hunk, now: string, lineDiff: LineDiff): Hunk | undefined {
   if (!hunk.touched) return hunk;
+  if (hunk.crossed) return undefined;
   const typed = lineDiff(hunk.written, now, 0);
   if (typed.some(({ rangeLength }) => rangeLength > 0)) return undefined;
   const lines = typed.map(({ text }) => text).join('');

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Anchor, AnchorChange, Applied, UndoStops } from './anchor.ts';
-import { loadLineDiff, TrackedHunks, undoing, type LineDiff } from './hunks.ts';
+import { keepingTyped, lineByLine, loadLineDiff, TrackedHunks, undoing, type LineDiff } from './hunks.ts';
 import type { OffsetRange, TextChange } from './offsets.ts';
 import { OldLines } from './oldLines.ts';
 
@@ -286,17 +286,23 @@ export class Rewrite implements ReplyWriter {
     return edits;
   }
 
-  /** Leaves alone what the user typed into. */
+  /** Takes back what is shown but for lines that the user changed; what these took the place of stands beside them. */
   #takingBack(): readonly TextChange[] {
-    const back = this.#back ?? this.#wayBack();
-    return undoing(back.all.filter(({ touched }) => !touched));
+    const { all } = this.#back ?? this.#wayBack();
+    return undoing(
+      all.flatMap((hunk) => {
+        if (hunk.written === '') return { ...hunk, end: hunk.start };
+        return keepingTyped(hunk, this.anchor.textAt(hunk), this.#lineDiff) ?? [];
+      }),
+    );
   }
 
   /** From what is shown now to what stood there, in the offsets of the last own edit. */
   #wayBack(): TrackedHunks {
     const shown = this.#shown.map((line) => line + this.anchor.eol).join('');
     const text = shown + this.#old.text(this.#passed);
-    return new TrackedHunks(this.#lineDiff(text, this.original, this.#start), text, this.#start);
+    const back = lineByLine(this.#lineDiff(text, this.original, this.#start), text, this.#start);
+    return new TrackedHunks(back, text, this.#start);
   }
 
   #undoStops(last: boolean): UndoStops {

@@ -56,4 +56,30 @@ describe('a rewrite', () => {
     document.undo();
     assert.equal(document.getText(), around(old));
   });
+
+  for (const [what, typed, by, expected] of [
+    ['a key in one of them', 'two', 't!wo', `t!wo\n${old}`],
+    ['a line typed between them', 'two\n', 'two\ntyped\n', `typed\n${old}`],
+    ['a line broken in two', 'two', 't\nwo', `t\nwo\n${old}`],
+    ['one of them deleted', 'two\n', '', old],
+    ['some of them typed over', 'wo\nthr', '', `tee\n${old}`],
+    ['all of them and what is above typed over', 'before\none\ntwo\nthree\n', 'typed\n', `typed\n${old}`],
+  ] as const) {
+    it(`takes back the lines that nobody touched: ${what}`, async () => {
+      const { document, rewrite } = await begin();
+      await rewrite.show(['one', 'two', 'three']);
+      document.replace(typed, by);
+      await rewrite.withdraw();
+      assert.equal(document.getText(), what.startsWith('all') ? `${expected}after\n` : around(expected));
+    });
+  }
+
+  it('puts back the old lines beside a line that was changed', async () => {
+    const { document, rewrite } = await begin();
+    await rewrite.show(['one', 'two', 'delta']);
+    assert.equal(document.getText(), around('one\ntwo\ndelta\n'));
+    document.replace('one', 'o!ne');
+    assert.equal(await rewrite.finish('one\ntwo\ndelta\n'), false);
+    assert.equal(document.getText(), around('alpha\nbravo\ncharlie\no!ne\ndelta\n'));
+  });
 });
