@@ -167,7 +167,8 @@ export class EditSession {
     const { chat, proposals } = this.#context;
     const offered = { ...attachment, replaceable: attachment.replaceable && isSingle };
     await chat.offer(request.instruction, offered, anchor.fork(), answer, reason);
-    if (text !== undefined) void proposals.offer(anchor.fork(), text);
+    // Beside a file in which the place is not known there is nothing to accept.
+    if (text !== undefined && anchor.state !== 'lost') void proposals.offer(anchor.fork(), text);
     return { status: 'offered', message: reason };
   }
 

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
-import { followRange } from './followRange.ts';
-import { loadLineDiff } from './hunks.ts';
+import { applyChanges, rangeAt, sameChanges, type UndoStops } from './applyChanges.ts';
+import { followRange, type KnownRange } from './followRange.ts';
 import type { OffsetRange, TextChange } from './offsets.ts';
 
-/** `edited`: someone else changed the text in the range. `closed`: its document was closed. */
-export type AnchorState = 'intact' | 'edited' | 'closed';
+/**
+ * `edited`: someone else changed the text in the range. `lost`: someone else replaced it with what is around it, and it
+ * cannot be told what of that is the range. `closed`: its document was closed.
+ */
+export type AnchorState = 'intact' | 'edited' | 'lost' | 'closed';
 
 /** A change of the anchored document, its end, or its return. */
 export interface AnchorChange {
@@ -23,15 +26,9 @@ const noChange: AnchorChange = { own: false, changes: [], isUndo: false, isResto
 
 /**
  * What became of an edit. `changed`: someone else's change came first; `readOnly`: the document takes none; `closed`: it
- * is not there any more.
+ * is not there any more, or the range is not.
  */
 export type Applied = 'applied' | 'changed' | 'readOnly' | 'closed';
-
-/** Which ends of an edit are undo stops: without one, the edit joins the step beside it. */
-export interface UndoStops {
-  readonly undoStopBefore: boolean;
-  readonly undoStopAfter: boolean;
-}
 
 /** Milliseconds between two keys of somebody who types. */
 const keystroke = 150;
@@ -50,6 +47,9 @@ export class Anchor implements vscode.Disposable {
   /** What the range and the whole document held when it was closed. */
   #last: { readonly text: string; readonly document: string } | undefined;
   #touched = false;
+  #isLost = false;
+  /** The range as the last change left it. */
+  #before: Pick<KnownRange, 'text' | 'lines'>;
   /** What the range held at first and what Askance wrote there: after an undo or redo it is intact again. */
   readonly #known: Set<string>;
   /** The change that Askance itself is making. */
@@ -63,6 +63,7 @@ export class Anchor implements vscode.Disposable {
   constructor(document: vscode.TextDocument, range: vscode.Range) {
     this.#document = document;
     this.#offsets = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+    this.#before = this.#now();
     this.#known = new Set([this.text]);
     this.#subscriptions = [
       this.#changed,
@@ -83,6 +84,7 @@ export class Anchor implements vscode.Disposable {
     fork.#known.clear();
     for (const text of this.#known) fork.#known.add(text);
     fork.#touched = this.#touched;
+    fork.#isLost = this.#isLost;
     fork.#closed = this.#closed;
     fork.#last = this.#last;
     return fork;
@@ -90,6 +92,7 @@ export class Anchor implements vscode.Disposable {
 
   get state(): AnchorState {
     if (this.#closed) return 'closed';
+    if (this.#isLost) return 'lost';
     return this.#touched && !this.#known.has(this.text) ? 'edited' : 'intact';
   }
 
@@ -125,6 +128,7 @@ export class Anchor implements vscode.Disposable {
   async replace(text: string, undoStops: UndoStops = oneUndoStep): Promise<Applied> {
     const fitted = withLineEnds(text, this.eol);
     const { version } = this.document;
+    const { loadLineDiff } = await import('./lineDiff.ts');
     const lineDiff = await loadLineDiff();
     if (this.document.version !== version) return 'changed';
     const applied = await this.apply(lineDiff(this.text, fitted, this.#offsets.start), undoStops);
@@ -134,7 +138,7 @@ export class Anchor implements vscode.Disposable {
 
   /** Makes the changes, which lie in the range. */
   async apply(changes: readonly TextChange[], undoStops: UndoStops = oneUndoStep): Promise<Applied> {
-    if (this.#closed) return 'closed';
+    if (this.#closed || this.#isLost) return 'closed';
     if (changes.length === 0) return 'applied';
     this.#own = changes;
     this.#ownArrived = false;
@@ -195,14 +199,27 @@ export class Anchor implements vscode.Disposable {
       const { start, end } = this.#offsets;
       const growth = contentChanges.reduce((sum, { text, rangeLength }) => sum + text.length - rangeLength, 0);
       this.#offsets = { start, end: end + growth };
+      this.#before = this.#now();
       this.#changed.fire({ own: true, changes: contentChanges, isUndo: false, isRestored: false });
       return;
     }
-    const { touched, start, end } = followRange(this.#offsets, contentChanges, this.#known, (at) => this.textAt(at));
+    const before = { ...this.#offsets, ...this.#before, known: this.#known, isLost: this.#isLost };
+    const { start, end, touched, isLost, changes } = followRange(before, contentChanges, (at) => this.textAt(at));
     this.#offsets = { start, end };
     this.#touched ||= touched;
-    const isRestored = touched && this.#known.has(this.text);
-    this.#changed.fire({ own: false, changes: contentChanges, isUndo, isRestored });
+    this.#isLost = isLost;
+    this.#before = this.#now();
+    const isRestored = touched && !isLost && this.#known.has(this.text);
+    this.#changed.fire({ own: false, changes, isUndo, isRestored });
+  }
+
+  #now(): Pick<KnownRange, 'text' | 'lines'> {
+    const { start, end } = this.range;
+    const lines = new vscode.Range(new vscode.Position(start.line, 0), new vscode.Position(end.line + 1, 0));
+    return {
+      text: this.text,
+      lines: { start: this.document.offsetAt(lines.start), text: this.document.getText(lines) },
+    };
   }
 
   #close(closed: vscode.TextDocument): void {
@@ -225,58 +242,14 @@ export class Anchor implements vscode.Disposable {
     const start = now === this.#last.document ? this.#offsets.start : now.indexOf(text);
     this.#document = opened;
     this.#offsets = { start, end: start + text.length };
+    this.#before = this.#now();
     this.#last = undefined;
     this.#closed = false;
     this.#changed.fire(noChange);
   }
 }
 
-async function applyChanges(
-  document: vscode.TextDocument,
-  changes: readonly TextChange[],
-  undoStops: UndoStops,
-): Promise<boolean> {
-  const replacements = changes.map(({ rangeOffset, rangeLength, text }) => ({
-    range: rangeAt(document, rangeOffset, rangeOffset + rangeLength),
-    text,
-  }));
-  const editor = vscode.window.visibleTextEditors.find((visible) => visible.document === document);
-  const { version } = document;
-  if (editor) {
-    try {
-      return await editor.edit((builder) => {
-        for (const { range, text } of replacements) builder.replace(range, text);
-      }, undoStops);
-    } catch {
-      // An editor that was closed at the same moment takes no edits; its document may still be there.
-      if (document.isClosed || document.version !== version) return false;
-    }
-  }
-  const edit = new vscode.WorkspaceEdit();
-  for (const { range, text } of replacements) edit.replace(document.uri, range, text);
-  return vscode.workspace.applyEdit(edit);
-}
-
-function rangeAt(document: vscode.TextDocument, start: number, end: number): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
-}
-
 function withLineEnds(text: string, eol: '\n' | '\r\n'): string {
   const lineFeeds = text.replaceAll('\r\n', '\n');
   return eol === '\n' ? lineFeeds : lineFeeds.replaceAll('\n', '\r\n');
-}
-
-function sameChanges(expected: readonly TextChange[], seen: readonly TextChange[]): boolean {
-  const inOrder = seen.toSorted((a, b) => a.rangeOffset - b.rangeOffset);
-  return (
-    expected.length === inOrder.length &&
-    expected.every((change, index) => {
-      const other = inOrder[index];
-      return (
-        other?.rangeOffset === change.rangeOffset &&
-        other.rangeLength === change.rangeLength &&
-        other.text === change.text
-      );
-    })
-  );
 }

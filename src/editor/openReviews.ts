@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
-import type { LineDiff, TrackedHunks } from './hunks.ts';
+import type { TrackedHunks } from './hunks.ts';
+import type { LineDiff } from './lineDiff.ts';
 import type { OffsetRange } from './offsets.ts';
 import { ReviewDecorations } from './reviewDecorations.ts';
 import { reviewLenses } from './reviewLenses.ts';

@@ -10,6 +10,11 @@ export function whyNotWritten({ document, state }: Anchor): string {
       return vscode.l10n.t('{0} was closed since you asked, so nothing was written. Select the code again.', path);
     case 'edited':
       return vscode.l10n.t('The selection in {0} was edited since you asked, so nothing was written.', path);
+    case 'lost':
+      return vscode.l10n.t(
+        '{0} changed so much since you asked that nothing was written. Select the code again.',
+        path,
+      );
     case 'intact':
       return vscode.l10n.t('{0} could not be changed: it is read-only, or it changed at the same moment.', path);
   }

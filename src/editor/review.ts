@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
-import { joined, keepingTyped, loadLineDiff, TrackedHunks, undoing, type Hunk } from './hunks.ts';
+import { joined, keepingTyped, TrackedHunks, undoing, type Hunk } from './hunks.ts';
+import { loadLineDiff } from './lineDiff.ts';
 import type { TextChange } from './offsets.ts';
 import {
   OpenReviews,
@@ -220,7 +221,7 @@ export class Reviews implements vscode.Disposable {
 
   #follow(review: Review): void {
     const { anchor, original } = review;
-    if (anchor.state === 'closed') {
+    if (anchor.state === 'closed' || anchor.state === 'lost') {
       review.end.resolve('kept');
       const path = vscode.workspace.asRelativePath(anchor.document.uri);
       vscode.window.setStatusBarMessage(vscode.l10n.t('Askance kept the replacement in {0}.', path), 10_000);

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import type { Anchor, AnchorChange, Applied, UndoStops } from './anchor.ts';
-import { keepingTyped, lineByLine, loadLineDiff, TrackedHunks, undoing, type LineDiff } from './hunks.ts';
+import type { Anchor, AnchorChange, Applied } from './anchor.ts';
+import type { UndoStops } from './applyChanges.ts';
+import { keepingTyped, lineByLine, TrackedHunks, undoing } from './hunks.ts';
+import { loadLineDiff, type LineDiff } from './lineDiff.ts';
 import type { OffsetRange, TextChange } from './offsets.ts';
 import { OldLines } from './oldLines.ts';
 
@@ -110,6 +112,8 @@ export class Rewrite implements ReplyWriter {
     await this.#inTurn(async () => {
       const replace = async (): Promise<Applied> => {
         if (this.anchor.state !== 'intact') return 'closed';
+        // An earlier version stands there again.
+        if (this.#paused && this.anchor.text !== this.original) return 'closed';
         this.#effect = undefined;
         return this.anchor.replace(text, this.#undoStops(true));
       };
@@ -137,14 +141,14 @@ export class Rewrite implements ReplyWriter {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #follow({ own, changes, isUndo }: AnchorChange): void {
+  #follow({ own, changes, isUndo, isRestored }: AnchorChange): void {
     if (own) {
       const effect = this.#effect;
       this.#effect = undefined;
       return effect?.();
     }
     this.#paused = true;
-    if (this.anchor.state === 'intact' && this.anchor.text === this.original) {
+    if (isRestored || (this.anchor.state === 'intact' && this.anchor.text === this.original)) {
       // It was undone, reverted, or closed without a save: what was provisional is gone.
       const isAbandoned = this.#written && isUndo;
       this.#forget();

@@ -136,7 +136,11 @@ export class FakeDocument {
 
   offsetAt({ line, character }: Position): number {
     let start = 0;
-    for (let index = 0; index < line; index += 1) start = this.#text.indexOf('\n', start) + 1;
+    for (let index = 0; index < line; index += 1) {
+      const end = this.#text.indexOf('\n', start);
+      if (end === -1) return this.#text.length;
+      start = end + 1;
+    }
     return start + character;
   }
 

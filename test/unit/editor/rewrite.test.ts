@@ -82,4 +82,43 @@ describe('a rewrite', () => {
     assert.equal(await rewrite.finish('one\ntwo\ndelta\n'), false);
     assert.equal(document.getText(), around('alpha\nbravo\ncharlie\no!ne\ndelta\n'));
   });
+
+  it('is followed through a formatter that replaces the whole document', async () => {
+    const { document, rewrite } = await begin();
+    await rewrite.show(['one', 'two']);
+    const formatted = document.getText().replace('before', '# before').replace('after', '# after');
+    document.replace(document.getText(), formatted);
+    assert.ok(await rewrite.finish('one\ntwo\n'));
+    assert.equal(document.getText(), '# before\none\ntwo\n# after\n');
+  });
+
+  it('is followed through a reload that has what stood there before', async () => {
+    const { document, rewrite } = await begin();
+    await rewrite.show(['one', 'two']);
+    document.replace(document.getText(), `# new\n${around(old)}# new\n`);
+    assert.ok(await rewrite.finish('one\ntwo\n'));
+    assert.equal(document.getText(), `# new\n${around('one\ntwo\n')}# new\n`);
+  });
+
+  it('writes nothing where a reload does not tell its place', async () => {
+    const { document, anchor, rewrite } = await begin();
+    await rewrite.show(['one', 'two']);
+    const theirs = `# new\n${around(old)}${around(old)}`;
+    document.replace(document.getText(), theirs);
+    assert.equal(anchor.state, 'lost');
+    assert.equal(await rewrite.finish('one\ntwo\n'), false);
+    assert.equal(document.getText(), theirs);
+    assert.equal(await anchor.replace('three'), 'closed');
+    assert.equal(document.getText(), theirs);
+  });
+
+  it('of a second version ends when the first stands there no more', async () => {
+    const { document, anchor } = await begin();
+    assert.equal(await anchor.replace('one\n'), 'applied');
+    const rewrite = await Rewrite.begin(anchor);
+    await rewrite.show(['two']);
+    document.replace(document.getText(), `# new\n${around(old)}# new\n`);
+    assert.equal(await rewrite.finish('two\n'), false);
+    assert.equal(document.getText(), `# new\n${around(old)}# new\n`);
+  });
 });
