@@ -173,14 +173,6 @@ export class Anchor implements vscode.Disposable {
     }
   }
 
-  /** The edits that make the changes, for VS Code to apply at a moment of its own; the next change is expected to be them. */
-  expect(changes: readonly TextChange[]): readonly vscode.TextEdit[] {
-    this.#own = changes;
-    return changes.map(({ rangeOffset, rangeLength, text }) =>
-      vscode.TextEdit.replace(rangeAt(this.document, rangeOffset, rangeOffset + rangeLength), text),
-    );
-  }
-
   /** Who still follows the range learns that it is over. */
   dispose(): void {
     this.#last = undefined;

@@ -12,6 +12,7 @@ import {
   type Writing,
 } from './openReviews.ts';
 import type { ReplyWriter } from './rewrite.ts';
+import { onWillSave } from './saves.ts';
 import type { VirtualTexts } from './virtualTexts.ts';
 
 /** What is being written to documents and what was, with the ways to keep it and to take it back. */
@@ -23,8 +24,9 @@ export class Reviews implements vscode.Disposable {
   constructor(texts: VirtualTexts) {
     this.#texts = texts;
     // A save by hand keeps; auto-save says nothing about what the user thinks of the code.
-    this.#saving = vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
-      if (reason === vscode.TextDocumentSaveReason.Manual) keepAll(this.#open.of(document));
+    this.#saving = onWillSave((save) => {
+      if (save.reason !== vscode.TextDocumentSaveReason.Manual) return;
+      keepAll(this.#open.all.filter(({ anchor }) => save.holds(anchor.document)));
     });
   }
 

@@ -5,12 +5,10 @@ import { keepingTyped, lineByLine, TrackedHunks, undoing } from './hunks.ts';
 import { loadLineDiff, type LineDiff } from './lineDiff.ts';
 import type { OffsetRange, TextChange } from './offsets.ts';
 import { OldLines } from './oldLines.ts';
+import { onDidSave, onWillSave } from './saves.ts';
 
 /** How often an edit is tried while someone else types. */
 const attempts = 20;
-
-/** Milliseconds after which VS Code has given up an edit that was to be made before a save. */
-const saveTimeout = 3000;
 
 /** Where a reply goes while it comes, and when it is whole. */
 export interface ReplyWriter extends vscode.Disposable {
@@ -45,6 +43,8 @@ export class Rewrite implements ReplyWriter {
   readonly #subscriptions: readonly vscode.Disposable[];
   /** One edit at a time. */
   #edits: Promise<void> = Promise.resolve();
+  /** How many edits are not made yet. */
+  #waiting = 0;
   #autoSaveGuard: NodeJS.Timeout | undefined;
   readonly #shown: string[] = [];
   /** How many of the old lines the new ones have passed. */
@@ -55,11 +55,9 @@ export class Rewrite implements ReplyWriter {
   #paused = false;
   /**
    * What is true once the edit under way stands in the document. That is told by its change alone: the user's next
-   * change may come before the edit is reported done, and one that VS Code makes before a save may come too late.
+   * change may come before the edit is reported done.
    */
   #effect: (() => void) | undefined;
-  /** An edit that VS Code makes before a save: what is made beside it would be made twice. */
-  #beforeSave: Promise<void> = Promise.resolve();
   /** The way back through what the user typed meanwhile; there is none while nobody typed. */
   #back: TrackedHunks | undefined;
   readonly #abandoned = new vscode.EventEmitter<void>();
@@ -80,8 +78,11 @@ export class Rewrite implements ReplyWriter {
     this.#subscriptions = [
       this.#abandoned,
       anchor.onDidChange((change) => this.#follow(change)),
-      vscode.workspace.onWillSaveTextDocument((event) => {
-        if (event.document === anchor.document && this.#written) event.waitUntil(this.#takeBackBeforeSave());
+      onWillSave((save) => {
+        if (save.holds(anchor.document) && this.#mayStand) save.waitUntil(this.#standAside());
+      }),
+      onDidSave((save) => {
+        if (save.holds(anchor.document) && this.#written) void this.#standAside().then(() => save.again());
       }),
     ];
   }
@@ -117,7 +118,6 @@ export class Rewrite implements ReplyWriter {
         this.#effect = undefined;
         return this.anchor.replace(text, this.#undoStops(true));
       };
-      await this.#beforeSave;
       // Taken back first, all of it is undone at once.
       if (this.#paused) await this.#takeBack();
       if ((await this.#betweenKeys(replace)) === 'applied') this.#written = false;
@@ -130,10 +130,7 @@ export class Rewrite implements ReplyWriter {
   /** Puts back what stood there, without touching what the user typed meanwhile. */
   withdraw(): Promise<void> {
     this.#stopGuard();
-    return this.#inTurn(async () => {
-      await this.#beforeSave;
-      await this.#takeBack();
-    });
+    return this.#inTurn(() => this.#takeBack());
   }
 
   dispose(): void {
@@ -205,9 +202,11 @@ export class Rewrite implements ReplyWriter {
     }
   }
 
-  #inTurn(edit: () => Promise<void>): Promise<void> {
-    this.#edits = this.#edits.then(edit, edit);
-    return this.#edits;
+  async #inTurn(edit: () => Promise<void>): Promise<void> {
+    this.#waiting += 1;
+    const turn = this.#edits.then(edit, edit).finally(() => (this.#waiting -= 1));
+    this.#edits = turn;
+    await turn;
   }
 
   /**
@@ -266,28 +265,21 @@ export class Rewrite implements ReplyWriter {
     return { changes, passed, restLength };
   }
 
+  /** Whether something provisional stands in the document, or will in a moment. */
+  get #mayStand(): boolean {
+    return this.#written || this.#waiting > 0;
+  }
+
   /**
-   * What is provisional is not saved: it is taken back first, and written as one edit at the end. The save ends the
-   * undo step, so this keeps it one step, too.
+   * What is provisional is not saved: it is taken back first, and written as one edit at the end. An edit under way may
+   * come too late for that, and then the save is made once more.
    */
-  async #takeBackBeforeSave(): Promise<readonly vscode.TextEdit[]> {
-    let edits: readonly vscode.TextEdit[] = [];
+  async #standAside(): Promise<void> {
+    this.#stopGuard();
     await this.#inTurn(async () => {
-      if (!this.#written) return;
-      this.#stopGuard();
-      edits = this.anchor.expect(this.#takingBack());
+      await this.#takeBack();
       this.#paused = true;
-      if (edits.length === 0) return;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, saveTimeout);
-      this.#beforeSave = promise;
-      this.#effect = () => {
-        clearTimeout(timer);
-        resolve();
-        this.#forget();
-      };
     });
-    return edits;
   }
 
   /** Takes back what is shown but for lines that the user changed; what these took the place of stands beside them. */

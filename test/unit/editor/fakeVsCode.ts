@@ -62,6 +62,14 @@ export class EventEmitter<Event> {
   }
 }
 
+export const Disposable = {
+  from: (...all: readonly { dispose(): void }[]) => ({
+    dispose: () => {
+      for (const one of all) one.dispose();
+    },
+  }),
+};
+
 export const EndOfLine = { LF: 1, CRLF: 2 } as const;
 export const TextDocumentSaveReason = { Manual: 1, AfterDelay: 2, FocusOut: 3 } as const;
 export const TextDocumentChangeReason = { Undo: 1, Redo: 2 } as const;
@@ -77,6 +85,10 @@ interface WillSaveEvent {
   readonly reason: number;
   waitUntil(work: Promise<unknown>): void;
 }
+
+const nothing = { dispose: () => undefined };
+/** An event that never comes. */
+const never = () => nothing;
 
 const changed = new EventEmitter<ChangeEvent>();
 const opened = new EventEmitter<FakeDocument>();
@@ -115,6 +127,10 @@ export class FakeDocument {
   version = 1;
   isClosed = false;
   isDirty = false;
+  /** Whether a save waits for those who ask for it. */
+  waits = true;
+  /** What came to the disk. */
+  readonly saved: string[] = [];
   /** What is on the disk. */
   disk: string;
   #text: string;
@@ -187,9 +203,10 @@ export class FakeDocument {
   async save(reason: number = TextDocumentSaveReason.Manual): Promise<boolean> {
     const waiting: Promise<unknown>[] = [];
     willSave.fire({ document: this, reason, waitUntil: (work) => waiting.push(work) });
-    await Promise.all(waiting);
+    if (this.waits) await Promise.all(waiting);
     for (const step of this.#undo) step.isOpen = false;
     this.disk = this.#text;
+    this.saved.push(this.#text);
     this.isDirty = false;
     didSave.fire(this);
     return true;
@@ -327,9 +344,6 @@ export async function rename(document: FakeDocument, path: string): Promise<Fake
   return renamed;
 }
 
-const nothing = { dispose: () => undefined };
-const never = () => nothing;
-
 export const window = {
   visibleTextEditors: [] as readonly FakeEditor[],
   activeTextEditor: undefined,
@@ -359,7 +373,8 @@ export const workspace = {
   onDidCloseTextDocument: closed.event,
   onWillSaveTextDocument: willSave.event,
   onDidSaveTextDocument: didSave.event,
-  onWillSaveNotebookDocument: new EventEmitter<unknown>().event,
+  onWillSaveNotebookDocument: never,
+  onDidSaveNotebookDocument: never,
   onWillRenameFiles: willRename.event,
   get textDocuments(): readonly FakeDocument[] {
     return documents.filter(({ isClosed }) => !isClosed);

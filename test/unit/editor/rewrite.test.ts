@@ -121,4 +121,42 @@ describe('a rewrite', () => {
     assert.equal(await rewrite.finish('two\n'), false);
     assert.equal(document.getText(), `# new\n${around(old)}# new\n`);
   });
+
+  it('is not saved before its end, and is one undo step', async () => {
+    const { document, rewrite } = await begin();
+    await rewrite.show(['one', 'two']);
+    await document.save();
+    assert.deepEqual(document.saved, [around(old)]);
+    assert.equal(document.getText(), around(old));
+    await rewrite.show(['one', 'two', 'three']);
+    assert.equal(document.getText(), around(old));
+    assert.ok(await rewrite.finish('one\ntwo\nthree\n'));
+    assert.equal(document.getText(), around('one\ntwo\nthree\n'));
+    document.undo();
+    assert.equal(document.getText(), around(old));
+    document.undo();
+    assert.equal(document.getText(), around(old));
+  });
+
+  it('is not saved while a line is on its way', async () => {
+    const { document, rewrite } = await begin();
+    const showing = rewrite.show(['one', 'two']);
+    await document.save();
+    await showing;
+    assert.deepEqual(document.saved, [around(old)]);
+    assert.equal(document.getText(), around(old));
+  });
+
+  it('is saved once more where VS Code did not wait until it was taken back', async () => {
+    const { document, rewrite } = await begin();
+    await rewrite.show(['one']);
+    document.waits = false;
+    await document.save();
+    document.waits = true;
+    assert.deepEqual(document.saved, [around(`one\n${old}`)]);
+    await rewrite.withdraw();
+    await new Promise(setImmediate);
+    assert.deepEqual(document.saved, [around(`one\n${old}`), around(old)]);
+    assert.equal(document.getText(), around(old));
+  });
 });
