@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { applyChanges, rangeAt, sameChanges, type UndoStops } from './applyChanges.ts';
 import { followRange, type KnownRange } from './followRange.ts';
 import type { OffsetRange, TextChange } from './offsets.ts';
+import { onWillRename } from './renames.ts';
 
 /**
  * `edited`: someone else changed the text in the range. `lost`: someone else replaced it with what is around it, and it
@@ -44,6 +45,8 @@ export class Anchor implements vscode.Disposable {
   #document: vscode.TextDocument;
   #offsets: OffsetRange;
   #closed = false;
+  /** The name that the document's file is about to get. */
+  #newUri: string | undefined;
   /** What the range and the whole document held when it was closed. */
   #last: { readonly text: string; readonly document: string } | undefined;
   #touched = false;
@@ -70,6 +73,9 @@ export class Anchor implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
       vscode.workspace.onDidCloseTextDocument((closed) => this.#close(closed)),
       vscode.workspace.onDidOpenTextDocument((opened) => this.#find(opened)),
+      onWillRename((rename) => {
+        this.#newUri = rename.newUri(this.#document)?.toString() ?? this.#newUri;
+      }),
     ];
   }
 
@@ -219,11 +225,14 @@ export class Anchor implements vscode.Disposable {
     this.#last = { text: this.text, document: closed.getText() };
     this.#closed = true;
     this.#changed.fire(noChange);
+    const renamed = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === this.#newUri);
+    if (renamed) this.#find(renamed);
   }
 
-  /** A document that is opened again, or under another language, holds the range where its text tells that beyond doubt. */
+  /** A document that is opened again, or under another name or language, holds the range where its text tells that beyond doubt. */
   #find(opened: vscode.TextDocument): void {
-    if (!this.#last || opened.uri.toString() !== this.#document.uri.toString()) return;
+    const uri = opened.uri.toString();
+    if (!this.#last || (uri !== this.#document.uri.toString() && uri !== this.#newUri)) return;
     const now = opened.getText();
     const candidates = [this.#last.text, ...this.#known];
     const only = candidates.find(

@@ -6,7 +6,7 @@ import type { OffsetRange } from './offsets.ts';
 import { ReviewDecorations } from './reviewDecorations.ts';
 import { reviewLenses } from './reviewLenses.ts';
 import { ReviewStatus } from './reviewStatus.ts';
-import type { ReplyWriter } from './rewrite.ts';
+import type { ReplyWriter } from './replyWriter.ts';
 
 /** `next`: the user asked for another version of the code. */
 export type ReviewEnd = 'kept' | 'undone' | 'next';

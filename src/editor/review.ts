@@ -11,7 +11,7 @@ import {
   type ReviewEnd,
   type Writing,
 } from './openReviews.ts';
-import type { ReplyWriter } from './rewrite.ts';
+import type { ReplyWriter } from './replyWriter.ts';
 import { onWillSave } from './saves.ts';
 import type { VirtualTexts } from './virtualTexts.ts';
 

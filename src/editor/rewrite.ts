@@ -5,29 +5,12 @@ import { keepingTyped, lineByLine, TrackedHunks, undoing } from './hunks.ts';
 import { loadLineDiff, type LineDiff } from './lineDiff.ts';
 import type { OffsetRange, TextChange } from './offsets.ts';
 import { OldLines } from './oldLines.ts';
+import { onWillRename } from './renames.ts';
+import type { ReplyWriter } from './replyWriter.ts';
 import { onDidSave, onWillSave } from './saves.ts';
 
 /** How often an edit is tried while someone else types. */
 const attempts = 20;
-
-/** Where a reply goes while it comes, and when it is whole. */
-export interface ReplyWriter extends vscode.Disposable {
-  readonly anchor: Anchor;
-  /** What stood in the range before. */
-  readonly original: string;
-  /** How many new lines are shown. */
-  readonly lineCount: number;
-  /** What is left of the old lines in the file, below the new ones. */
-  readonly rest: OffsetRange;
-  /** Fires when the user wants no more of it. */
-  readonly onDidAbandon?: vscode.Event<void>;
-  /** Shows the lines that are certain by now; they only grow. */
-  show(lines: readonly string[]): Promise<void>;
-  /** Makes the range hold the text; false where it could not, and then nothing is left of it. */
-  finish(text: string): Promise<boolean>;
-  /** Puts back what stood there. */
-  withdraw(): Promise<void>;
-}
 
 /**
  * Code that streams into an anchored range. It is provisional until `finish`: lines that are complete appear above what
@@ -80,6 +63,9 @@ export class Rewrite implements ReplyWriter {
       anchor.onDidChange((change) => this.#follow(change)),
       onWillSave((save) => {
         if (save.holds(anchor.document) && this.#mayStand) save.waitUntil(this.#standAside());
+      }),
+      onWillRename((rename) => {
+        if (rename.newUri(anchor.document) && this.#mayStand) rename.waitUntil(this.#standAside());
       }),
       onDidSave((save) => {
         if (save.holds(anchor.document) && this.#written) void this.#standAside().then(() => save.again());
@@ -271,7 +257,7 @@ export class Rewrite implements ReplyWriter {
   }
 
   /**
-   * What is provisional is not saved: it is taken back first, and written as one edit at the end. An edit under way may
+   * What is provisional is not saved or renamed: it is taken back first, and written as one edit at the end. An edit under way may
    * come too late for that, and then the save is made once more.
    */
   async #standAside(): Promise<void> {

@@ -108,6 +108,10 @@ export class FakeUri {
     this.path = path;
   }
 
+  with({ path }: { readonly path: string }): FakeUri {
+    return new FakeUri(path);
+  }
+
   toString(): string {
     return `file://${this.path}`;
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rename } from './fakeVsCode.ts';
 import { anchorOf, FakeDocument, open } from './vsCode.ts';
 
 const { Rewrite } = await import('../../../src/editor/rewrite.ts');
@@ -158,5 +159,16 @@ describe('a rewrite', () => {
     await new Promise(setImmediate);
     assert.deepEqual(document.saved, [around(`one\n${old}`), around(old)]);
     assert.equal(document.getText(), around(old));
+  });
+
+  it('follows its file to another name, with nothing of it there before the end', async () => {
+    const { document, rewrite } = await begin();
+    await rewrite.show(['one', 'two']);
+    const renamed = await rename(document, '/renamed.py');
+    assert.equal(renamed.getText(), around(old));
+    assert.ok(await rewrite.finish('one\ntwo\n'));
+    assert.equal(renamed.getText(), around('one\ntwo\n'));
+    renamed.undo();
+    assert.equal(renamed.getText(), around(old));
   });
 });
