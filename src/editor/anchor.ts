@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { applyChanges, rangeAt, sameChanges, type UndoStops } from './applyChanges.ts';
+import { applyChanges, rangeAt, sameChanges, withoutTooMany, type UndoStops } from './applyChanges.ts';
 import { followRange, type KnownRange } from './followRange.ts';
 import type { OffsetRange, TextChange } from './offsets.ts';
 import { onWillRename } from './renames.ts';
@@ -143,9 +143,10 @@ export class Anchor implements vscode.Disposable {
   }
 
   /** Makes the changes, which lie in the range. */
-  async apply(changes: readonly TextChange[], undoStops: UndoStops = oneUndoStep): Promise<Applied> {
+  async apply(wanted: readonly TextChange[], undoStops: UndoStops = oneUndoStep): Promise<Applied> {
     if (this.#closed || this.#isLost) return 'closed';
-    if (changes.length === 0) return 'applied';
+    if (wanted.length === 0) return 'applied';
+    const changes = withoutTooMany(this.document, wanted);
     this.#own = changes;
     this.#ownArrived = false;
     try {

@@ -7,6 +7,28 @@ export interface UndoStops {
   readonly undoStopAfter: boolean;
 }
 
+/** More changes than these VS Code makes one of, which is not to be told from a change that someone else makes. */
+const mostChanges = 999;
+
+/** The same changes in a number that VS Code leaves alone: neighbours are one, with what is between them. */
+export function withoutTooMany(document: vscode.TextDocument, changes: readonly TextChange[]): readonly TextChange[] {
+  if (changes.length <= mostChanges) return changes;
+  const size = Math.ceil(changes.length / mostChanges);
+  const inOrder = changes.toSorted((a, b) => a.rangeOffset - b.rangeOffset);
+  const whole = document.getText();
+  return Array.from({ length: Math.ceil(inOrder.length / size) }, (_, index) => {
+    const group = inOrder.slice(index * size, (index + 1) * size);
+    const start = group[0]?.rangeOffset ?? 0;
+    let end = start;
+    let text = '';
+    for (const change of group) {
+      text += whole.slice(end, change.rangeOffset) + change.text;
+      end = change.rangeOffset + change.rangeLength;
+    }
+    return { rangeOffset: start, rangeLength: end - start, text };
+  });
+}
+
 /** Makes the changes; false where someone else's change came first. */
 export async function applyChanges(
   document: vscode.TextDocument,

@@ -53,4 +53,17 @@ describe('an anchor', () => {
     assert.equal(anchor.state, 'edited');
     assert.equal(anchor.text, 'twice');
   });
+
+  it('knows an edit of thousands of places as its own', async () => {
+    const lines = Array.from({ length: 3000 }, (_, index) => `line ${index}\n`);
+    const long = lines.join('');
+    const document = open(new FakeDocument(long));
+    const anchor = anchorOf(document, long);
+    const changed = lines.map((line, index) => (index % 2 ? line : `# ${line}`)).join('');
+    let foreign = 0;
+    anchor.onDidChange(({ own }) => (foreign += own ? 0 : 1));
+    assert.equal(await anchor.replace(changed), 'applied');
+    assert.ok(document.getText() === changed);
+    assert.equal(foreign, 0);
+  });
 });

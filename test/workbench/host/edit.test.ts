@@ -224,6 +224,20 @@ describe('what can be replaced', () => {
     assert.ok(editor.document.getText() === text.join('\n'));
   });
 
+  it('every second of 3000 lines, as one change to keep or undo', async () => {
+    const lines = Array.from({ length: 3000 }, (_, index) => `line_${index} = ${index}`);
+    const text = `${lines.join('\n')}\n`;
+    const { document } = await openFile(file('many.py'), text);
+    await vscode.commands.executeCommand('editor.action.selectAll');
+    const changedLines = lines.map((line, index) => (index % 2 ? line : `${line} + 0`)).join('\n');
+    const pace = { charactersPerDelta: 5000, deltasPerSecond: Infinity };
+    demo().enqueue({ kind: 'text', text: fence(changedLines), pace });
+    assert.deepEqual(await replace({ keep: true }), { status: 'applied' });
+    assert.ok(document.getText() === `${changedLines}\n`);
+    await vscode.commands.executeCommand('undo');
+    assert.ok(document.getText() === text);
+  });
+
   it('places in several files at once, each undone by itself', async () => {
     const begin = async (name: string, viewColumn: vscode.ViewColumn) => {
       await writeFile(file(name), file0);
