@@ -90,6 +90,9 @@ export class EditSession {
    */
   async #attempt(request: EditRequest): Promise<EditResult | undefined> {
     const { anchor, isAsWritten } = this.#target;
+    if (anchor.state === 'lost') throw new Error(whyNotWritten(anchor));
+    // What the user has typed into it is a part of what is asked about.
+    anchor.rebase();
     const before = anchor.text;
     const isKnown = this.#versions.length > 0 && (this.#isDiff || isAsWritten);
     const content = rewriteRequest(request.instruction, this.#target.code, isKnown, request.context);
@@ -107,8 +110,9 @@ export class EditSession {
       }
       const text = this.#target.withTexts(reply.texts);
       if (!(await writer.finish(text))) {
+        const reason = whyNotWritten(anchor);
         await anchor.reopen();
-        return await this.#offer(request, answer, whyNotWritten(anchor), text);
+        return await this.#offer(request, answer, reason, text);
       }
       if (text === before) return await this.#unchanged(writer);
       if (!this.#isDiff) this.#target.written(reply.texts);

@@ -102,6 +102,13 @@ export class Anchor implements vscode.Disposable {
     return this.#touched && !this.#known.has(this.text) ? 'edited' : 'intact';
   }
 
+  /** Takes what the range holds now for what it shall hold until the next edit, whoever wrote it. */
+  rebase(): void {
+    if (this.#closed || this.#isLost) return;
+    this.#touched = false;
+    this.#known.add(this.text);
+  }
+
   get offsets(): OffsetRange {
     return this.#offsets;
   }

@@ -66,4 +66,15 @@ describe('an anchor', () => {
     assert.ok(document.getText() === changed);
     assert.equal(foreign, 0);
   });
+
+  it('is intact again as it is when it is asked about anew', () => {
+    const document = open(new FakeDocument(text));
+    const anchor = anchorOf(document, 'two\n');
+    document.replace('two', 'twice');
+    assert.equal(anchor.state, 'edited');
+    anchor.rebase();
+    assert.equal(anchor.state, 'intact');
+    document.replace('twice', 'thrice');
+    assert.equal(anchor.state, 'edited');
+  });
 });

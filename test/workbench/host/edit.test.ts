@@ -103,6 +103,21 @@ describe('code under review', () => {
     assert.equal(document.getText(), file0);
   });
 
+  it('is refined together with what was typed into it', async () => {
+    const { document, result } = await begin('second = 20');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(1, 'second'.length), '_typed');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    demo().enqueue({ kind: 'text', text: fence('second_typed = 200') });
+    const refined = changed(document, (text) => text === file0.replace('second = 2', 'second_typed = 200'));
+    await run('refineReplacement', { instruction: 'Ten times that.' });
+    await refined;
+    await reviewed(document);
+    await run('undoReplacement');
+    assert.deepEqual(await result, { status: 'cancelled' });
+    assert.equal(document.getText(), file0.replace('second = 2', 'second_typed = 20'));
+  });
+
   it('is undone around whole lines that were typed into it, which stay', async () => {
     const { document, result } = await begin('second = 20\nagain = 21\nonce_more = 22');
     const edit = new vscode.WorkspaceEdit();
@@ -331,9 +346,10 @@ describe('a file that changes while code streams in', () => {
   it('is closed: nothing is written, and the reply is offered beside it', async () => {
     const { result } = await begin();
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    const { status } = await result;
+    const { status, message } = await result;
     assert.equal(await readFile(file('changing.py'), 'utf8'), file0);
-    assert.notEqual(status, 'failed');
+    assert.equal(status, 'offered');
+    assert.match(message ?? '', /changing\.py was closed/);
   });
 });
 
