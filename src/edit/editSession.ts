@@ -89,8 +89,20 @@ export class EditSession {
    * @returns How it ended where there is none.
    */
   async #attempt(request: EditRequest): Promise<EditResult | undefined> {
+    const { anchor } = this.#target;
+    if (anchor.state === 'lost') return fail(whyNotWritten(anchor));
+    // Another edit may have begun there while the user was asked what to do.
+    const claim = this.#context.reviews.claim(anchor);
+    if (!claim) return fail(alreadyWriting());
+    try {
+      return await this.#write(request);
+    } finally {
+      claim.dispose();
+    }
+  }
+
+  async #write(request: EditRequest): Promise<EditResult | undefined> {
     const { anchor, isAsWritten } = this.#target;
-    if (anchor.state === 'lost') throw new Error(whyNotWritten(anchor));
     // What the user has typed into it is a part of what is asked about.
     anchor.rebase();
     const before = anchor.text;
@@ -233,4 +245,15 @@ export class EditSession {
     if (!version || this.#isDiff || !this.#target.isAsWritten) return;
     if ((await this.#target.anchor.replace(version.before)) === 'applied') version.restore();
   }
+}
+
+/** How an edit ended that was not made; the user is told. */
+export function fail(message: string): EditResult {
+  void vscode.window.showErrorMessage(message);
+  return { status: 'failed', message };
+}
+
+/** One sentence for a place at which something is being written. */
+export function alreadyWriting(): string {
+  return vscode.l10n.t('Askance is writing there already. Wait for it, or stop it with Esc.');
 }

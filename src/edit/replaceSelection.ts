@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LoadActions } from '../actions/actions.ts';
 import { isCancel } from '../api/errors.ts';
 import type { Chats } from '../ask/chats.ts';
-import { EditSession, type EditRequest, type EditResult } from './editSession.ts';
+import { alreadyWriting, EditSession, fail, type EditRequest, type EditResult } from './editSession.ts';
 import { EditTarget } from '../editor/editTarget.ts';
 import type { Proposals } from '../editor/proposals.ts';
 import type { Reviews } from '../editor/review.ts';
@@ -67,9 +67,7 @@ export class ReplaceSelection {
     try {
       const readOnly = await whyReadOnly(first.document);
       if (readOnly !== undefined) return fail(readOnly);
-      if (reviews.isWriting(target.anchor)) {
-        return fail(vscode.l10n.t('Askance is writing there already. Wait for it, or stop it with Esc.'));
-      }
+      if (reviews.isWriting(target.anchor)) return fail(alreadyWriting());
       const request = instruction === undefined ? await this.#ask(target) : { instruction };
       if (!request || request.instruction.trim() === '') return { status: 'cancelled' };
       const session = new EditSession(this.#context, target, keep);
@@ -106,9 +104,4 @@ export class ReplaceSelection {
     }
     return choice && { instruction: choice.text };
   }
-}
-
-function fail(message: string): EditResult {
-  void vscode.window.showErrorMessage(message);
-  return { status: 'failed', message };
 }

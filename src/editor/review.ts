@@ -5,6 +5,7 @@ import { loadLineDiff } from './lineDiff.ts';
 import type { TextChange } from './offsets.ts';
 import {
   OpenReviews,
+  sharePlace,
   type FollowUp,
   type FollowUps,
   type Review,
@@ -20,6 +21,8 @@ export class Reviews implements vscode.Disposable {
   readonly #texts: VirtualTexts;
   readonly #open = new OpenReviews();
   readonly #saving: vscode.Disposable;
+  /** Where something is being written, from the moment on at which it is asked for. */
+  #claimed: readonly Anchor[] = [];
 
   constructor(texts: VirtualTexts) {
     this.#texts = texts;
@@ -39,9 +42,18 @@ export class Reviews implements vscode.Disposable {
     return isHere && holdsCursor && review.kind === 'review' && review.followUps !== undefined;
   }
 
-  /** Whether code is being written to a place that the anchor shares. */
+  /** Whether somebody has the place, or one that it shares something with, to write there. */
   isWriting(anchor: Anchor): boolean {
-    return this.#open.at(anchor).some(({ kind }) => kind === 'writing');
+    return this.#claimed.some((other) => sharePlace(other, anchor));
+  }
+
+  /** Takes the place for one writer, who gives it back by disposing what is returned; `undefined` where it is taken. */
+  claim(anchor: Anchor): vscode.Disposable | undefined {
+    if (this.isWriting(anchor)) return undefined;
+    this.#claimed = [...this.#claimed, anchor];
+    return new vscode.Disposable(() => {
+      this.#claimed = this.#claimed.filter((other) => other !== anchor);
+    });
   }
 
   /**

@@ -62,13 +62,19 @@ export class EventEmitter<Event> {
   }
 }
 
-export const Disposable = {
-  from: (...all: readonly { dispose(): void }[]) => ({
-    dispose: () => {
+export class Disposable {
+  readonly dispose: () => void;
+
+  constructor(dispose: () => void) {
+    this.dispose = dispose;
+  }
+
+  static from(...all: readonly { dispose(): void }[]): Disposable {
+    return new Disposable(() => {
       for (const one of all) one.dispose();
-    },
-  }),
-};
+    });
+  }
+}
 
 export const EndOfLine = { LF: 1, CRLF: 2 } as const;
 export const TextDocumentSaveReason = { Manual: 1, AfterDelay: 2, FocusOut: 3 } as const;

@@ -343,6 +343,15 @@ describe('a file that changes while code streams in', () => {
     assert.deepEqual(await result, { status: 'applied' });
   });
 
+  it('takes one of two edits that begin at the same moment', async () => {
+    const editor = await openFile(file('changing.py'), file0);
+    select(editor, 'second = 2');
+    for (const reply of [code, code]) demo().enqueue({ kind: 'text', text: fence(reply), pace });
+    const results = await Promise.all([replace({ keep: true }), replace({ keep: true })]);
+    assert.deepEqual(results.map(({ status }) => status).toSorted(), ['applied', 'failed']);
+    assert.equal(editor.document.getText(), file0.replace('second = 2', code));
+  });
+
   it('is closed: nothing is written, and the reply is offered beside it', async () => {
     const { result } = await begin();
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
