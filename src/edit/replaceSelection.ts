@@ -55,7 +55,7 @@ export class ReplaceSelection {
   async run({ instruction, keep = false, profile, captured, context }: ReplaceSelectionArgument): Promise<EditResult> {
     const editor = vscode.window.activeTextEditor;
     const { reviews } = this.#context;
-    if (instruction === undefined && editor?.selection.isEmpty && reviews.canRefine) {
+    if (instruction === undefined && reviews.canRefine) {
       await reviews.followUp('refine');
       return { status: 'applied' };
     }

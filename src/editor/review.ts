@@ -33,13 +33,14 @@ export class Reviews implements vscode.Disposable {
     });
   }
 
-  /** Whether the cursor stands in code under review that can be refined. */
+  /** Whether the cursor stands in code under review that can be refined, or all of that is selected. */
   get canRefine(): boolean {
     const editor = vscode.window.activeTextEditor;
     const review = this.#open.find(undefined);
-    const isHere = review?.anchor.document === editor?.document;
-    const holdsCursor = editor !== undefined && review?.anchor.range.contains(editor.selection.active) === true;
-    return isHere && holdsCursor && review.kind === 'review' && review.followUps !== undefined;
+    if (review?.kind !== 'review' || !review.followUps || review.anchor.document !== editor?.document) return false;
+    const { range } = review.anchor;
+    const { selection } = editor;
+    return selection.isEmpty ? range.contains(selection.active) : selection.isEqual(range);
   }
 
   /** Whether somebody has the place, or one that it shares something with, to write there. */

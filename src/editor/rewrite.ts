@@ -102,6 +102,7 @@ export class Rewrite implements ReplyWriter {
         // An earlier version stands there again.
         if (this.#paused && this.anchor.text !== this.original) return 'closed';
         this.#effect = undefined;
+        if (this.#shown.length === 0) this.#unselect();
         return this.anchor.replace(text, this.#undoStops(true));
       };
       // Taken back first, all of it is undone at once.
@@ -142,11 +143,22 @@ export class Rewrite implements ReplyWriter {
     this.#back.shift(changes);
   }
 
+  /** The old code is no longer there to be selected: the next key would take the place of the new code. */
+  #unselect(): void {
+    const { document, range } = this.anchor;
+    for (const editor of vscode.window.visibleTextEditors.filter((visible) => visible.document === document)) {
+      const all = editor.selections.reduce<vscode.Range>((union, one) => union.union(one), editor.selection);
+      if (range.isEmpty || !all.isEqual(range)) continue;
+      editor.selections = editor.selections.map(({ start }) => new vscode.Selection(start, start));
+    }
+  }
+
   async #show(lines: readonly string[]): Promise<void> {
     const isVisible = vscode.window.visibleTextEditors.some(({ document }) => document === this.anchor.document);
     if (!isVisible) this.#paused = true;
     const added = lines.slice(this.#shown.length);
     if (this.#paused || added.length === 0) return;
+    if (this.#shown.length === 0) this.#unselect();
     const step = this.#advance(added);
     const shown = (): void => {
       this.#shown.push(...added);

@@ -298,6 +298,10 @@ export class FakeEditor {
     this.selections = [new Selection(start, start)];
   }
 
+  get selection(): Selection | undefined {
+    return this.selections[0];
+  }
+
   setDecorations(): void {}
 
   async edit(

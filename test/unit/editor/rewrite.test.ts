@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rename } from './fakeVsCode.ts';
+import { rename, Selection, window } from './fakeVsCode.ts';
 import { anchorOf, FakeDocument, open } from './vsCode.ts';
 
 const { Rewrite } = await import('../../../src/editor/rewrite.ts');
@@ -12,6 +12,12 @@ async function begin(text = old) {
   const anchor = anchorOf(document, text);
   const rewrite = await Rewrite.begin(anchor);
   return { document, anchor, rewrite };
+}
+
+function editorOf(document: FakeDocument) {
+  const editor = window.visibleTextEditors.find((one) => one.document === document);
+  assert.ok(editor);
+  return editor;
 }
 
 describe('a rewrite', () => {
@@ -170,5 +176,24 @@ describe('a rewrite', () => {
     assert.equal(renamed.getText(), around('one\ntwo\n'));
     renamed.undo();
     assert.equal(renamed.getText(), around(old));
+  });
+
+  it('leaves nothing selected of what was selected to be replaced', async () => {
+    const { document, anchor, rewrite } = await begin();
+    const editor = editorOf(document);
+    const { start, end } = anchor.range;
+    editor.selections = [new Selection(start, end)];
+    await rewrite.show(['one']);
+    assert.deepEqual(editor.selections, [new Selection(start, start)]);
+  });
+
+  it('leaves another selection alone', async () => {
+    const { document, anchor, rewrite } = await begin();
+    const editor = editorOf(document);
+    const { end } = anchor.range;
+    editor.selections = [new Selection(end, document.positionAt(document.getText().length))];
+    const before = editor.selections;
+    await rewrite.show(['one']);
+    assert.equal(editor.selections, before);
   });
 });

@@ -53,6 +53,16 @@ describe('askance.replaceSelection', () => {
     assert.equal(document.isDirty, false);
   });
 
+  it('leaves the cursor at the new code, and nothing selected', async () => {
+    const editor = await open();
+    const { start } = editor.selection;
+    demo().enqueue({ kind: 'text', text: fenced, pace: { charactersPerDelta: 20, deltasPerSecond: 50 } });
+    await replace({ instruction: 'Add types.' });
+    assert.equal(editor.document.getText(), wrap.replace(words, typedWords));
+    assert.ok(editor.selection.isEmpty);
+    assert.ok(editor.selection.start.isEqual(start), `line ${editor.selection.start.line}`);
+  });
+
   it('stays for review when auto-save saves it, and is undone exactly', async () => {
     const files = vscode.workspace.getConfiguration('files');
     await files.update('autoSave', 'afterDelay', vscode.ConfigurationTarget.Global);
