@@ -333,6 +333,9 @@ export class WorkspaceEdit {
   }
 }
 
+/** What the user has set. */
+export const settings = new Map<string, unknown>();
+
 let documents: readonly FakeDocument[] = [];
 
 /** Opens a document in an editor beside those that are open. */
@@ -394,7 +397,7 @@ export const workspace = {
     return documents.filter(({ isClosed }) => !isClosed);
   },
   asRelativePath: ({ path }: FakeUri) => path,
-  getConfiguration: () => ({ get: () => undefined }),
+  getConfiguration: (section: string) => ({ get: (name: string) => settings.get(`${section}.${name}`) }),
   openTextDocument: async (uri: FakeUri): Promise<FakeDocument> => {
     const document = documents.find((one) => !one.isClosed && one.uri.path === uri.path);
     if (!document) throw new Error('There is no such file.');
