@@ -146,7 +146,7 @@ export class EditSession {
 
   async #open(): Promise<ReplyWriter> {
     const { anchor } = this.#target;
-    if (!this.#isDiff) return Rewrite.begin(anchor);
+    if (!this.#isDiff) return Rewrite.begin(anchor, this.#context.unfinished);
     const rewrite = await ProposedRewrite.begin(this.#context.proposals, anchor, this.#proposal);
     this.#proposal = rewrite.proposal;
     return rewrite;

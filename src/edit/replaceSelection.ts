@@ -7,6 +7,7 @@ import { EditTarget } from '../editor/editTarget.ts';
 import type { Proposals } from '../editor/proposals.ts';
 import type { Reviews } from '../editor/review.ts';
 import { captureTarget, type Capture, type Captured } from '../editor/selection.ts';
+import type { UnfinishedEdits } from '../editor/unfinished.ts';
 import { whyReadOnly } from '../editor/writable.ts';
 import { reportError, type Endpoints } from '../endpoint/endpoints.ts';
 import type { InstructionInput } from './instructionInput.ts';
@@ -33,6 +34,7 @@ export interface EditHost {
   readonly endpoints: Endpoints;
   readonly chat: Chats;
   readonly globalState: vscode.Memento;
+  readonly workspaceState: vscode.Memento;
   readonly actions: LoadActions;
 }
 
@@ -40,6 +42,7 @@ export interface EditHost {
 export interface EditContext extends EditHost {
   readonly reviews: Reviews;
   readonly proposals: Proposals;
+  readonly unfinished: UnfinishedEdits;
   readonly input: InstructionInput;
 }
 

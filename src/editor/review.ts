@@ -21,8 +21,8 @@ export class Reviews implements vscode.Disposable {
   readonly #texts: VirtualTexts;
   readonly #open = new OpenReviews();
   readonly #saving: vscode.Disposable;
-  /** Where something is being written, from the moment on at which it is asked for. */
-  #claimed: readonly Anchor[] = [];
+  /** Where something is being written, from the moment on at which it is asked for until the promise resolves. */
+  readonly #claims = new Map<Anchor, Promise<void>>();
 
   constructor(texts: VirtualTexts) {
     this.#texts = texts;
@@ -45,15 +45,17 @@ export class Reviews implements vscode.Disposable {
 
   /** Whether somebody has the place, or one that it shares something with, to write there. */
   isWriting(anchor: Anchor): boolean {
-    return this.#claimed.some((other) => sharePlace(other, anchor));
+    return [...this.#claims.keys()].some((other) => sharePlace(other, anchor));
   }
 
   /** Takes the place for one writer, who gives it back by disposing what is returned; `undefined` where it is taken. */
   claim(anchor: Anchor): vscode.Disposable | undefined {
     if (this.isWriting(anchor)) return undefined;
-    this.#claimed = [...this.#claimed, anchor];
+    const { promise: end, resolve } = Promise.withResolvers<void>();
+    this.#claims.set(anchor, end);
     return new vscode.Disposable(() => {
-      this.#claimed = this.#claimed.filter((other) => other !== anchor);
+      this.#claims.delete(anchor);
+      resolve();
     });
   }
 
@@ -173,6 +175,12 @@ export class Reviews implements vscode.Disposable {
   /** Stops all that is being written; each place holds then what it held before. */
   stop(): void {
     for (const writing of this.#open.all) if (writing.kind === 'writing') writing.stop();
+  }
+
+  /** Stops all that is being written, and resolves when that is taken back. */
+  async end(): Promise<void> {
+    this.stop();
+    await Promise.all(this.#claims.values());
   }
 
   /** Opens VS Code's diff editor: the original beside the live file. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Anchor, AnchorChange, Applied } from './anchor.ts';
 import type { UndoStops } from './applyChanges.ts';
+import { AutoSaveGuard } from './autoSaveGuard.ts';
 import { keepingTyped, lineByLine, TrackedHunks, undoing } from './hunks.ts';
 import { loadLineDiff, type LineDiff } from './lineDiff.ts';
 import type { OffsetRange, TextChange } from './offsets.ts';
@@ -8,6 +9,7 @@ import { OldLines } from './oldLines.ts';
 import { onWillRename } from './renames.ts';
 import type { ReplyWriter } from './replyWriter.ts';
 import { onDidSave, onWillSave } from './saves.ts';
+import type { UnfinishedEdits } from './unfinished.ts';
 
 /** How often an edit is tried while someone else types. */
 const attempts = 20;
@@ -21,6 +23,8 @@ export class Rewrite implements ReplyWriter {
   readonly anchor: Anchor;
   /** What stood in the range before. */
   readonly original: string;
+  readonly #unfinished: UnfinishedEdits;
+  #remembered: vscode.Disposable | undefined;
   readonly #lineDiff: LineDiff;
   readonly #old: OldLines;
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -28,7 +32,7 @@ export class Rewrite implements ReplyWriter {
   #edits: Promise<void> = Promise.resolve();
   /** How many edits are not made yet. */
   #waiting = 0;
-  #autoSaveGuard: NodeJS.Timeout | undefined;
+  readonly #autoSave = new AutoSaveGuard();
   readonly #shown: string[] = [];
   /** How many of the old lines the new ones have passed. */
   #passed = 0;
@@ -47,12 +51,14 @@ export class Rewrite implements ReplyWriter {
   /** Fires when the user has undone what was shown. */
   readonly onDidAbandon = this.#abandoned.event;
 
-  static async begin(anchor: Anchor): Promise<Rewrite> {
-    return new Rewrite(anchor, await loadLineDiff());
+  /** @param unfinished Remembers what is provisional. */
+  static async begin(anchor: Anchor, unfinished: UnfinishedEdits): Promise<Rewrite> {
+    return new Rewrite(anchor, unfinished, await loadLineDiff());
   }
 
-  private constructor(anchor: Anchor, lineDiff: LineDiff) {
+  private constructor(anchor: Anchor, unfinished: UnfinishedEdits, lineDiff: LineDiff) {
     this.anchor = anchor;
+    this.#unfinished = unfinished;
     this.original = anchor.text;
     this.#lineDiff = lineDiff;
     this.#old = new OldLines(this.original);
@@ -94,7 +100,7 @@ export class Rewrite implements ReplyWriter {
    * @returns false where the user edited the range meanwhile, or the file takes no edits: then nothing is left of it.
    */
   async finish(text: string): Promise<boolean> {
-    this.#stopGuard();
+    this.#autoSave.stop();
     let failed = false;
     await this.#inTurn(async () => {
       const replace = async (): Promise<Applied> => {
@@ -107,7 +113,7 @@ export class Rewrite implements ReplyWriter {
       };
       // Taken back first, all of it is undone at once.
       if (this.#paused) await this.#takeBack();
-      if ((await this.#betweenKeys(replace)) === 'applied') this.#written = false;
+      if ((await this.#betweenKeys(replace)) === 'applied') this.#forget();
       else failed = true;
     });
     if (failed) await this.withdraw();
@@ -116,12 +122,12 @@ export class Rewrite implements ReplyWriter {
 
   /** Puts back what stood there, without touching what the user typed meanwhile. */
   withdraw(): Promise<void> {
-    this.#stopGuard();
+    this.#autoSave.stop();
     return this.#inTurn(() => this.#takeBack());
   }
 
   dispose(): void {
-    this.#stopGuard();
+    this.#autoSave.stop();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -164,7 +170,9 @@ export class Rewrite implements ReplyWriter {
       this.#shown.push(...added);
       this.#passed = step.passed;
       this.#restLength = step.restLength;
-      this.#written ||= step.changes.length > 0;
+      if (step.changes.length === 0) return;
+      this.#written = true;
+      this.#remembered ??= this.#unfinished.remember(this.anchor, this.original, this.#shownText());
     };
     if (step.changes.length === 0) shown();
     else this.#effect = shown;
@@ -173,7 +181,7 @@ export class Rewrite implements ReplyWriter {
       this.#paused = true;
       return;
     }
-    if (this.#written) this.#guardFromAutoSave();
+    if (this.#written) this.#autoSave.start(this.anchor.document, () => void this.#inTurn(() => this.#touch()));
   }
 
   async #takeBack(): Promise<void> {
@@ -189,6 +197,8 @@ export class Rewrite implements ReplyWriter {
   #forget(): void {
     this.#written = false;
     this.#back = undefined;
+    this.#remembered?.dispose();
+    this.#remembered = undefined;
   }
 
   /** Tries an edit until nobody else changes the document at the same moment. */
@@ -207,28 +217,12 @@ export class Rewrite implements ReplyWriter {
     await turn;
   }
 
-  /**
-   * Keeps auto-save away from what is provisional. A save ends the undo step, too. Auto-save waits from the last change
-   * on, so the last line break is written over itself in time.
-   */
-  #guardFromAutoSave(): void {
-    if (this.#autoSaveGuard) return;
-    const files = vscode.workspace.getConfiguration('files', this.anchor.document);
-    if (files.get('autoSave') !== 'afterDelay') return;
-    const period = Math.max(50, (files.get<number>('autoSaveDelay') ?? 1000) / 3);
-    this.#autoSaveGuard = setInterval(() => void this.#inTurn(() => this.#touch()), period);
-  }
-
+  /** Writes the last line break over itself. */
   async #touch(): Promise<void> {
-    if (this.#paused || !this.#autoSaveGuard) return;
+    if (this.#paused || !this.#autoSave.isOn) return;
     const { eol } = this.anchor;
     const change = { rangeOffset: this.rest.start - eol.length, rangeLength: eol.length, text: eol };
     await this.anchor.apply([change], this.#undoStops(false));
-  }
-
-  #stopGuard(): void {
-    clearInterval(this.#autoSaveGuard);
-    this.#autoSaveGuard = undefined;
   }
 
   /** The edits that bring the new lines in above what is left of the old. */
@@ -273,7 +267,7 @@ export class Rewrite implements ReplyWriter {
    * come too late for that, and then the save is made once more.
    */
   async #standAside(): Promise<void> {
-    this.#stopGuard();
+    this.#autoSave.stop();
     await this.#inTurn(async () => {
       await this.#takeBack();
       this.#paused = true;
@@ -293,10 +287,13 @@ export class Rewrite implements ReplyWriter {
 
   /** From what is shown now to what stood there, in the offsets of the last own edit. */
   #wayBack(): TrackedHunks {
-    const shown = this.#shown.map((line) => line + this.anchor.eol).join('');
-    const text = shown + this.#old.text(this.#passed);
+    const text = this.#shownText() + this.#old.text(this.#passed);
     const back = lineByLine(this.#lineDiff(text, this.original, this.#start), text, this.#start);
     return new TrackedHunks(back, text, this.#start);
+  }
+
+  #shownText(): string {
+    return this.#shown.map((line) => line + this.anchor.eol).join('');
   }
 
   #undoStops(last: boolean): UndoStops {

@@ -114,6 +114,10 @@ export class FakeUri {
     this.path = path;
   }
 
+  static parse(uri: string): FakeUri {
+    return new FakeUri(uri.replace('file://', ''));
+  }
+
   with({ path }: { readonly path: string }): FakeUri {
     return new FakeUri(path);
   }
@@ -333,6 +337,22 @@ export class WorkspaceEdit {
   }
 }
 
+/** What the user was warned of. */
+export const warnings: string[] = [];
+
+/** What VS Code keeps. */
+export class FakeMemento {
+  readonly #values = new Map<string, unknown>();
+
+  get(key: string): unknown {
+    return this.#values.get(key);
+  }
+
+  async update(key: string, value: unknown): Promise<void> {
+    this.#values.set(key, value);
+  }
+}
+
 /** What the user has set. */
 export const settings = new Map<string, unknown>();
 
@@ -369,7 +389,9 @@ export const window = {
   createTextEditorDecorationType: () => nothing,
   createStatusBarItem: () => ({ ...nothing, show: () => undefined, hide: () => undefined }),
   setStatusBarMessage: () => nothing,
-  showWarningMessage: async () => undefined,
+  showWarningMessage: async (message: string) => {
+    warnings.push(message);
+  },
 };
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export class ThemeColor {
@@ -415,3 +437,5 @@ export const workspace = {
     return true;
   },
 };
+
+export const Uri = FakeUri;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { rename, Selection, window } from './fakeVsCode.ts';
-import { anchorOf, FakeDocument, open } from './vsCode.ts';
+import { anchorOf, emptyMemento, FakeDocument, open } from './vsCode.ts';
 
 const { Rewrite } = await import('../../../src/editor/rewrite.ts');
+const { UnfinishedEdits } = await import('../../../src/editor/unfinished.ts');
 
 const old = 'alpha\nbravo\ncharlie\ndelta\n';
 const around = (text: string) => `before\n${text}after\n`;
@@ -10,7 +11,7 @@ const around = (text: string) => `before\n${text}after\n`;
 async function begin(text = old) {
   const document = open(new FakeDocument(around(text)));
   const anchor = anchorOf(document, text);
-  const rewrite = await Rewrite.begin(anchor);
+  const rewrite = await Rewrite.begin(anchor, new UnfinishedEdits(emptyMemento()));
   return { document, anchor, rewrite };
 }
 
@@ -122,7 +123,7 @@ describe('a rewrite', () => {
   it('of a second version ends when the first stands there no more', async () => {
     const { document, anchor } = await begin();
     assert.equal(await anchor.replace('one\n'), 'applied');
-    const rewrite = await Rewrite.begin(anchor);
+    const rewrite = await Rewrite.begin(anchor, new UnfinishedEdits(emptyMemento()));
     await rewrite.show(['two']);
     document.replace(document.getText(), `# new\n${around(old)}# new\n`);
     assert.equal(await rewrite.finish('two\n'), false);

@@ -1,7 +1,7 @@
 // Imported before what imports `vscode`: in unit tests that is the fake beside this file.
 import { registerHooks } from 'node:module';
 import type * as vscode from 'vscode';
-import { FakeDocument, open, type FakeUri, type Selection } from './fakeVsCode.ts';
+import { FakeDocument, FakeMemento, open } from './fakeVsCode.ts';
 
 registerHooks({
   resolve: (specifier, context, next) =>
@@ -11,7 +11,6 @@ registerHooks({
 });
 
 export { FakeDocument, open };
-export type { FakeUri, Selection };
 
 /** The document as the code under test knows it. */
 export function asDocument(document: FakeDocument): vscode.TextDocument {
@@ -31,4 +30,9 @@ export function anchorOf(document: FakeDocument, text: string): InstanceType<typ
 export function anchorAt(document: FakeDocument, start: number, end: number): InstanceType<typeof Anchor> {
   const [from, to] = [document.positionAt(start), document.positionAt(end)];
   return new Anchor(asDocument(document), { start: from, end: to } as unknown as vscode.Range);
+}
+
+/** A place where nothing is kept yet. */
+export function emptyMemento(): vscode.Memento {
+  return new FakeMemento() as unknown as vscode.Memento;
 }
