@@ -129,7 +129,8 @@ export class FakeUri {
 
 interface UndoStep {
   readonly before: string;
-  after: string;
+  /** Of each character the place it had before; -1: it is new. */
+  origins: readonly number[];
   /** Whether the next edit may join it. */
   isOpen: boolean;
 }
@@ -200,14 +201,19 @@ export class FakeDocument {
     const before = this.#text;
     const last = this.#undo.at(-1);
     const after = applied(before, changes);
-    if (last?.isOpen && !stops.undoStopBefore) Object.assign(last, { after, isOpen: !stops.undoStopAfter });
-    else this.#undo.push({ before, after, isOpen: !stops.undoStopAfter });
+    const step =
+      last?.isOpen && !stops.undoStopBefore
+        ? last
+        : { before, origins: Array.from({ length: before.length }, (_, at) => at) };
+    const moved = { origins: movedOrigins(step.origins, changes), isOpen: !stops.undoStopAfter };
+    if (step === last) Object.assign(last, moved);
+    else this.#undo.push({ before, ...moved });
     this.#set(after, mergedByVsCode(before, changes));
   }
 
   undo(): void {
     const step = this.#undo.pop();
-    if (step) this.#set(step.before, linesBetween(step.after, step.before), TextDocumentChangeReason.Undo);
+    if (step) this.#set(step.before, undoing(step), TextDocumentChangeReason.Undo);
   }
 
   undoAll(): void {
@@ -260,32 +266,29 @@ function mergedByVsCode(before: string, changes: readonly TextChange[]): readonl
   return [{ rangeOffset: start, rangeLength: end - start, text }];
 }
 
-/** The changes of whole lines that lead from one text to the other. */
-function linesBetween(from: string, to: string): readonly TextChange[] {
-  const [old, fresh] = [from, to].map((text) => text.split(/(?<=\n)/));
-  if (!old || !fresh) return [];
-  const common = Array.from({ length: old.length + 1 }, () => Array.from({ length: fresh.length + 1 }, () => 0));
-  const at = (a: number, b: number): number => common[a]?.[b] ?? 0;
-  for (let a = old.length - 1; a >= 0; a -= 1) {
-    for (let b = fresh.length - 1; b >= 0; b -= 1) {
-      common[a]![b] = old[a] === fresh[b] ? at(a + 1, b + 1) + 1 : Math.max(at(a + 1, b), at(a, b + 1));
-    }
+function movedOrigins(origins: readonly number[], changes: readonly TextChange[]): readonly number[] {
+  const moved: number[] = [];
+  let position = 0;
+  const inOrder = changes.toSorted((a, b) => a.rangeOffset - b.rangeOffset || a.rangeLength - b.rangeLength);
+  for (const { rangeOffset, rangeLength, text } of inOrder) {
+    for (const origin of origins.slice(position, rangeOffset)) moved.push(origin);
+    for (let index = 0; index < text.length; index += 1) moved.push(-1);
+    position = rangeOffset + rangeLength;
   }
+  for (const origin of origins.slice(position)) moved.push(origin);
+  return moved;
+}
+
+/** The changes that an undo makes: exactly where the edits were. */
+function undoing({ before, origins }: UndoStep): readonly TextChange[] {
   const changes: TextChange[] = [];
-  let [a, b, offset] = [0, 0, 0];
-  while (a < old.length || b < fresh.length) {
-    let [removed, text] = ['', ''];
-    while ((a < old.length || b < fresh.length) && !(a < old.length && old[a] === fresh[b])) {
-      if (a < old.length && (b === fresh.length || at(a + 1, b) >= at(a, b + 1))) removed += old[a++];
-      else text += fresh[b++];
+  let [from, old] = [0, 0];
+  for (const [index, origin] of [...origins, before.length].entries()) {
+    if (origin === -1) continue;
+    if (index > from || origin > old) {
+      changes.push({ rangeOffset: from, rangeLength: index - from, text: before.slice(old, origin) });
     }
-    if (removed + text !== '') changes.push({ rangeOffset: offset, rangeLength: removed.length, text });
-    offset += removed.length;
-    while (a < old.length && old[a] === fresh[b]) {
-      offset += old[a]?.length ?? 0;
-      a += 1;
-      b += 1;
-    }
+    [from, old] = [index + 1, origin + 1];
   }
   return changes;
 }

@@ -250,6 +250,11 @@ describe('what can be replaced', () => {
     assert.deepEqual(await replace({ keep: true }), { status: 'applied' });
     assert.ok(document.getText() === `${changedLines}\n`);
     await vscode.commands.executeCommand('undo');
+    const left = document
+      .getText()
+      .split('\n')
+      .filter((line) => line.endsWith(' + 0'));
+    assert.equal(`${left.length} ${left[0]} ${left.at(-1)}`, '0 undefined undefined');
     assert.ok(document.getText() === text);
   });
 
@@ -353,7 +358,15 @@ describe('a file that changes while code streams in', () => {
   });
 
   it('is closed: nothing is written, and the reply is offered beside it', async () => {
-    const { result } = await begin();
+    await writeFile(file('changing.py'), file0);
+    // A document that an extension has opened outlives its editor.
+    await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file('changing.py')));
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    select(editor, 'second = 2');
+    demo().enqueue({ kind: 'text', text: fence(code), pace });
+    const result = replace({ keep: true });
+    await demo().nextRequest();
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     const { status, message } = await result;
     assert.equal(await readFile(file('changing.py'), 'utf8'), file0);
