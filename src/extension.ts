@@ -15,14 +15,14 @@ import { Storage } from './ask/storage.ts';
 
 let flush: () => Promise<void> = async () => undefined;
 
-/** Keeps what is not written yet; VS Code waits for it before it ends. */
+/** Takes back what is provisional and keeps what is not written yet; VS Code waits for it before it ends. */
 export function deactivate(): Promise<void> {
   return flush();
 }
 
 /** Builds the objects and wires them; the heavy packages wait until something is asked. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, secrets, extensionUri, globalState } = context;
+  const { subscriptions, secrets, extensionUri, globalState, workspaceState } = context;
   const settings = new Settings(secrets, globalState);
   const endpoints = new Endpoints(settings);
   const completions = new ContextCompletions(settings);
@@ -40,7 +40,6 @@ export function activate(context: vscode.ExtensionContext): void {
       ).catch((error: unknown) => chat.notify(error instanceof Error ? error.message : String(error)));
     },
   });
-  flush = () => chats.flush();
   const history = once(async () => {
     const { History } = await import('./ask/history.ts');
     return new History(chats, storage.conversations);
@@ -56,8 +55,13 @@ export function activate(context: vscode.ExtensionContext): void {
     requests,
     chat: chats,
     globalState,
+    workspaceState,
     actions: () => actions(),
   });
+  flush = async () => {
+    await Promise.all([edits.end(), chats.flush()]);
+  };
+  setImmediate(() => void edits.takeBackUnfinished());
   const actions = once(async () => {
     const { Actions } = await import('./actions/actions.ts');
     return new Actions(settings, chats, edits);

@@ -5,9 +5,10 @@ import type { Proposal } from '../editor/proposal.ts';
 import { ProposedRewrite } from '../editor/proposedRewrite.ts';
 import { whyNotWritten } from '../editor/replacement.ts';
 import type { FollowUps } from '../editor/openReviews.ts';
-import { Rewrite, type ReplyWriter } from '../editor/rewrite.ts';
+import type { ReplyWriter } from '../editor/replyWriter.ts';
+import { Rewrite } from '../editor/rewrite.ts';
 import { attachmentLabel, type Attachment } from '../prompt/context.ts';
-import { describeUnsure } from '../prompt/reply.ts';
+import { describeUnsure, type ReplyTarget } from '../prompt/reply.ts';
 import { rewriteRequest, type RewriteExchange } from '../prompt/rewriteMessages.ts';
 import { readReplies } from '../prompt/several.ts';
 import type { EditContext } from './replaceSelection.ts';
@@ -88,24 +89,42 @@ export class EditSession {
    * @returns How it ended where there is none.
    */
   async #attempt(request: EditRequest): Promise<EditResult | undefined> {
+    const { anchor } = this.#target;
+    if (anchor.state === 'lost') return fail(whyNotWritten(anchor));
+    // Another edit may have begun there while the user was asked what to do.
+    const claim = this.#context.reviews.claim(anchor);
+    if (!claim) return fail(alreadyWriting());
+    try {
+      return await this.#write(request);
+    } finally {
+      claim.dispose();
+    }
+  }
+
+  async #write(request: EditRequest): Promise<EditResult | undefined> {
     const { anchor, isAsWritten } = this.#target;
+    // What the user has typed into it is a part of what is asked about.
+    anchor.rebase();
     const before = anchor.text;
     const isKnown = this.#versions.length > 0 && (this.#isDiff || isAsWritten);
     const content = rewriteRequest(request.instruction, this.#target.code, isKnown, request.context);
+    // The reply is read against what was asked about: while it comes, provisional lines stand there.
+    const targets = this.#target.replyTargets;
     const restore = this.#target.remember();
     const writer = await this.#open();
     try {
-      const answer = await this.#stream(writer, request, content);
+      const answer = await this.#stream(writer, targets, request, content);
       const finishReason = answer.status.kind === 'done' ? answer.status.finishReason : 'unspecified';
-      const reply = readReplies(answer.text, finishReason, this.#target.replyTargets);
+      const reply = readReplies(answer.text, finishReason, targets);
       if (reply.kind === 'unsure') {
         await writer.withdraw();
         return await this.#offer(request, answer, describeUnsure(reply.reason, vscode.l10n.t), reply.shown);
       }
       const text = this.#target.withTexts(reply.texts);
       if (!(await writer.finish(text))) {
+        const reason = whyNotWritten(anchor);
         await anchor.reopen();
-        return await this.#offer(request, answer, whyNotWritten(anchor), text);
+        return await this.#offer(request, answer, reason, text);
       }
       if (text === before) return await this.#unchanged(writer);
       if (!this.#isDiff) this.#target.written(reply.texts);
@@ -127,17 +146,22 @@ export class EditSession {
 
   async #open(): Promise<ReplyWriter> {
     const { anchor } = this.#target;
-    if (!this.#isDiff) return Rewrite.begin(anchor);
+    if (!this.#isDiff) return Rewrite.begin(anchor, this.#context.unfinished);
     const rewrite = await ProposedRewrite.begin(this.#context.proposals, anchor, this.#proposal);
     this.#proposal = rewrite.proposal;
     return rewrite;
   }
 
-  #stream(writer: ReplyWriter, { profile }: EditRequest, content: string): Promise<AnswerView> {
+  #stream(
+    writer: ReplyWriter,
+    targets: readonly ReplyTarget[],
+    { profile }: EditRequest,
+    content: string,
+  ): Promise<AnswerView> {
     return streamReply(this.#context, {
       writer,
       profile,
-      targets: this.#target.replyTargets,
+      targets,
       earlier: this.#versions.map(({ exchange }) => exchange),
       content,
       label: attachmentLabel(this.#target.attachment),
@@ -160,7 +184,8 @@ export class EditSession {
     const { chat, proposals } = this.#context;
     const offered = { ...attachment, replaceable: attachment.replaceable && isSingle };
     await chat.offer(request.instruction, offered, anchor.fork(), answer, reason);
-    if (text !== undefined) void proposals.offer(anchor.fork(), text);
+    // Beside a file in which the place is not known there is nothing to accept.
+    if (text !== undefined && anchor.state !== 'lost') void proposals.offer(anchor.fork(), text);
     return { status: 'offered', message: reason };
   }
 
@@ -220,4 +245,15 @@ export class EditSession {
     if (!version || this.#isDiff || !this.#target.isAsWritten) return;
     if ((await this.#target.anchor.replace(version.before)) === 'applied') version.restore();
   }
+}
+
+/** How an edit ended that was not made; the user is told. */
+export function fail(message: string): EditResult {
+  void vscode.window.showErrorMessage(message);
+  return { status: 'failed', message };
+}
+
+/** One sentence for a place at which something is being written. */
+export function alreadyWriting(): string {
+  return vscode.l10n.t('Askance is writing there already. Wait for it, or stop it with Esc.');
 }

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { CodeWriter } from '../editor/codeWriter.ts';
 import { Proposals } from '../editor/proposals.ts';
 import { Reviews } from '../editor/review.ts';
+import { UnfinishedEdits } from '../editor/unfinished.ts';
 import { VirtualTexts } from '../editor/virtualTexts.ts';
 import { InstructionInput } from './instructionInput.ts';
 import { RecentInstructions } from './recentInstructions.ts';
@@ -13,13 +14,21 @@ export class EditTools implements vscode.Disposable {
   readonly reviews = new Reviews(this.#texts);
   readonly proposals = new Proposals(this.#texts);
   readonly writer = new CodeWriter(this.reviews, this.proposals);
+  readonly unfinished: UnfinishedEdits;
   readonly input: InstructionInput;
   readonly replaceSelection: ReplaceSelection;
 
   constructor(host: EditHost) {
     const { reviews, proposals } = this;
+    this.unfinished = new UnfinishedEdits(host.workspaceState);
     this.input = new InstructionInput(new RecentInstructions(host.globalState));
-    this.replaceSelection = new ReplaceSelection({ ...host, reviews, proposals, input: this.input });
+    this.replaceSelection = new ReplaceSelection({
+      ...host,
+      reviews,
+      proposals,
+      unfinished: this.unfinished,
+      input: this.input,
+    });
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { EditTools } from './editTools.ts';
 import type { EditHost } from './replaceSelection.ts';
+import { unfinishedKey } from '../editor/unfinishedKey.ts';
 
 /** All that writes code into files; loaded when there is code to be written. */
 export class Edits implements vscode.Disposable {
@@ -20,6 +21,16 @@ export class Edits implements vscode.Disposable {
   /** Stops what is being written. */
   stop(): void {
     this.#loaded?.reviews.stop();
+  }
+
+  /** Stops what is being written, and resolves when each place holds what it held before. */
+  async end(): Promise<void> {
+    await this.#loaded?.reviews.end();
+  }
+
+  /** Takes back what was provisional when the window before ended. */
+  async takeBackUnfinished(): Promise<void> {
+    if (this.#host.workspaceState.get(unfinishedKey) !== undefined) await (await this.tools).unfinished.takeBack();
   }
 
   dispose(): void {

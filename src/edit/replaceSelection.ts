@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import type { LoadActions } from '../actions/actions.ts';
 import { isCancel } from '../api/errors.ts';
 import type { Chats } from '../ask/chats.ts';
-import { EditSession, type EditRequest, type EditResult } from './editSession.ts';
+import { alreadyWriting, EditSession, fail, type EditRequest, type EditResult } from './editSession.ts';
 import { EditTarget } from '../editor/editTarget.ts';
 import type { Proposals } from '../editor/proposals.ts';
 import type { Reviews } from '../editor/review.ts';
 import { captureTarget, type Capture, type Captured } from '../editor/selection.ts';
+import type { UnfinishedEdits } from '../editor/unfinished.ts';
 import { whyReadOnly } from '../editor/writable.ts';
 import type { Diagnosis } from '../endpoint/diagnose.ts';
 import { reportError, type Endpoints } from '../endpoint/endpoints.ts';
@@ -41,6 +42,7 @@ export interface EditHost {
   readonly requests: RequestView;
   readonly chat: Chats;
   readonly globalState: vscode.Memento;
+  readonly workspaceState: vscode.Memento;
   readonly actions: LoadActions;
 }
 
@@ -48,6 +50,7 @@ export interface EditHost {
 export interface EditContext extends EditHost {
   readonly reviews: Reviews;
   readonly proposals: Proposals;
+  readonly unfinished: UnfinishedEdits;
   readonly input: InstructionInput;
 }
 
@@ -63,7 +66,7 @@ export class ReplaceSelection {
   async run({ instruction, keep = false, profile, captured, context }: ReplaceSelectionArgument): Promise<EditResult> {
     const editor = vscode.window.activeTextEditor;
     const { reviews } = this.#context;
-    if (instruction === undefined && editor?.selection.isEmpty && reviews.canRefine) {
+    if (instruction === undefined && reviews.canRefine) {
       await reviews.followUp('refine');
       return { status: 'applied' };
     }
@@ -76,9 +79,7 @@ export class ReplaceSelection {
     try {
       const readOnly = await whyReadOnly(first.document);
       if (readOnly !== undefined) return fail(readOnly);
-      if (reviews.isWriting(target.anchor)) {
-        return fail(vscode.l10n.t('Askance is writing there already. Wait for it, or stop it with Esc.'));
-      }
+      if (reviews.isWriting(target.anchor)) return fail(alreadyWriting());
       const request = instruction === undefined ? await this.#ask(target) : { instruction };
       if (!request || request.instruction.trim() === '') return { status: 'cancelled' };
       isKept = true;
@@ -146,9 +147,4 @@ export class ReplaceSelection {
     }
     return choice && { instruction: choice.text };
   }
-}
-
-function fail(message: string): EditResult {
-  void vscode.window.showErrorMessage(message);
-  return { status: 'failed', message };
 }

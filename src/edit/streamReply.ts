@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { applyEvent, noAnswer } from '../chat/answer.ts';
 import type { Reviews } from '../editor/review.ts';
-import type { ReplyWriter } from '../editor/rewrite.ts';
+import type { ReplyWriter } from '../editor/replyWriter.ts';
 import { reportError, type Endpoints } from '../endpoint/endpoints.ts';
 import { LatestOnly } from './latestOnly.ts';
 import { PartialReply } from '../prompt/partial.ts';

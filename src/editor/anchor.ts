@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
-import { loadLineDiff } from './hunks.ts';
-import { shiftRange, type OffsetRange, type TextChange } from './offsets.ts';
+import { applyChanges, rangeAt, sameChanges, withoutTooMany, type UndoStops } from './applyChanges.ts';
+import { followRange, type KnownRange } from './followRange.ts';
+import type { OffsetRange, TextChange } from './offsets.ts';
+import { onWillRename } from './renames.ts';
 
-/** `edited`: someone else changed the text in the range. `closed`: its document was closed. */
-export type AnchorState = 'intact' | 'edited' | 'closed';
+/**
+ * `edited`: someone else changed the text in the range. `lost`: someone else replaced it with what is around it, and it
+ * cannot be told what of that is the range. `closed`: its document was closed.
+ */
+export type AnchorState = 'intact' | 'edited' | 'lost' | 'closed';
 
 /** A change of the anchored document, its end, or its return. */
 export interface AnchorChange {
@@ -11,19 +16,20 @@ export interface AnchorChange {
   readonly own: boolean;
   /** None: the document was closed, or opened again. */
   readonly changes: readonly TextChange[];
+  /** Whether the user asked for it by an undo. */
+  readonly isUndo: boolean;
+  /** Whether someone else brought back what the range held at first, or what Askance wrote there. */
+  readonly isRestored: boolean;
 }
+
+/** The end of a document, or its return. */
+const noChange: AnchorChange = { own: false, changes: [], isUndo: false, isRestored: false };
 
 /**
  * What became of an edit. `changed`: someone else's change came first; `readOnly`: the document takes none; `closed`: it
- * is not there any more.
+ * is not there any more, or the range is not.
  */
 export type Applied = 'applied' | 'changed' | 'readOnly' | 'closed';
-
-/** Which ends of an edit are undo stops: without one, the edit joins the step beside it. */
-export interface UndoStops {
-  readonly undoStopBefore: boolean;
-  readonly undoStopAfter: boolean;
-}
 
 /** Milliseconds between two keys of somebody who types. */
 const keystroke = 150;
@@ -39,9 +45,14 @@ export class Anchor implements vscode.Disposable {
   #document: vscode.TextDocument;
   #offsets: OffsetRange;
   #closed = false;
+  /** The name that the document's file is about to get. */
+  #newUri: string | undefined;
   /** What the range and the whole document held when it was closed. */
   #last: { readonly text: string; readonly document: string } | undefined;
   #touched = false;
+  #isLost = false;
+  /** The range as the last change left it. */
+  #before: Pick<KnownRange, 'text' | 'lines'>;
   /** What the range held at first and what Askance wrote there: after an undo or redo it is intact again. */
   readonly #known: Set<string>;
   /** The change that Askance itself is making. */
@@ -55,12 +66,16 @@ export class Anchor implements vscode.Disposable {
   constructor(document: vscode.TextDocument, range: vscode.Range) {
     this.#document = document;
     this.#offsets = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+    this.#before = this.#now();
     this.#known = new Set([this.text]);
     this.#subscriptions = [
       this.#changed,
       vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
       vscode.workspace.onDidCloseTextDocument((closed) => this.#close(closed)),
       vscode.workspace.onDidOpenTextDocument((opened) => this.#find(opened)),
+      onWillRename((rename) => {
+        this.#newUri = rename.newUri(this.#document)?.toString() ?? this.#newUri;
+      }),
     ];
   }
 
@@ -75,6 +90,7 @@ export class Anchor implements vscode.Disposable {
     fork.#known.clear();
     for (const text of this.#known) fork.#known.add(text);
     fork.#touched = this.#touched;
+    fork.#isLost = this.#isLost;
     fork.#closed = this.#closed;
     fork.#last = this.#last;
     return fork;
@@ -82,7 +98,15 @@ export class Anchor implements vscode.Disposable {
 
   get state(): AnchorState {
     if (this.#closed) return 'closed';
+    if (this.#isLost) return 'lost';
     return this.#touched && !this.#known.has(this.text) ? 'edited' : 'intact';
+  }
+
+  /** Takes what the range holds now for what it shall hold until the next edit, whoever wrote it. */
+  rebase(): void {
+    if (this.#closed || this.#isLost) return;
+    this.#touched = false;
+    this.#known.add(this.text);
   }
 
   get offsets(): OffsetRange {
@@ -94,7 +118,12 @@ export class Anchor implements vscode.Disposable {
   }
 
   get text(): string {
-    return this.document.getText(this.range);
+    return this.textAt(this.#offsets);
+  }
+
+  /** What the document holds in a range. */
+  textAt({ start, end }: OffsetRange): string {
+    return this.document.getText(rangeAt(this.document, start, end));
   }
 
   /** The whole document as it would be with this text in the range. */
@@ -112,6 +141,7 @@ export class Anchor implements vscode.Disposable {
   async replace(text: string, undoStops: UndoStops = oneUndoStep): Promise<Applied> {
     const fitted = withLineEnds(text, this.eol);
     const { version } = this.document;
+    const { loadLineDiff } = await import('./lineDiff.ts');
     const lineDiff = await loadLineDiff();
     if (this.document.version !== version) return 'changed';
     const applied = await this.apply(lineDiff(this.text, fitted, this.#offsets.start), undoStops);
@@ -120,9 +150,10 @@ export class Anchor implements vscode.Disposable {
   }
 
   /** Makes the changes, which lie in the range. */
-  async apply(changes: readonly TextChange[], undoStops: UndoStops = oneUndoStep): Promise<Applied> {
-    if (this.#closed) return 'closed';
-    if (changes.length === 0) return 'applied';
+  async apply(wanted: readonly TextChange[], undoStops: UndoStops = oneUndoStep): Promise<Applied> {
+    if (this.#closed || this.#isLost) return 'closed';
+    if (wanted.length === 0) return 'applied';
+    const changes = withoutTooMany(this.document, wanted);
     this.#own = changes;
     this.#ownArrived = false;
     try {
@@ -156,50 +187,60 @@ export class Anchor implements vscode.Disposable {
     }
   }
 
-  /** The edits that make the changes, for VS Code to apply at a moment of its own; the next change is expected to be them. */
-  expect(changes: readonly TextChange[]): readonly vscode.TextEdit[] {
-    this.#own = changes;
-    return changes.map(({ rangeOffset, rangeLength, text }) =>
-      vscode.TextEdit.replace(rangeAt(this.document, rangeOffset, rangeOffset + rangeLength), text),
-    );
-  }
-
   /** Who still follows the range learns that it is over. */
   dispose(): void {
     this.#last = undefined;
     if (!this.#closed) {
       this.#closed = true;
-      this.#changed.fire({ own: false, changes: [] });
+      this.#changed.fire(noChange);
     }
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+  #follow({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
     if (document !== this.document || contentChanges.length === 0) return;
-    const { start, end } = this.#offsets;
-    const own = this.#own !== undefined && sameChanges(this.#own, contentChanges);
-    if (own) {
+    const isUndo = reason === vscode.TextDocumentChangeReason.Undo;
+    if (this.#own !== undefined && sameChanges(this.#own, contentChanges)) {
       this.#ownArrived = true;
+      const { start, end } = this.#offsets;
       const growth = contentChanges.reduce((sum, { text, rangeLength }) => sum + text.length - rangeLength, 0);
       this.#offsets = { start, end: end + growth };
-    } else {
-      const { touched, ...shifted } = shiftRange(this.#offsets, contentChanges);
-      this.#offsets = shifted;
-      this.#touched ||= touched;
+      this.#before = this.#now();
+      this.#changed.fire({ own: true, changes: contentChanges, isUndo: false, isRestored: false });
+      return;
     }
-    this.#changed.fire({ own, changes: contentChanges });
+    const before = { ...this.#offsets, ...this.#before, known: this.#known, isLost: this.#isLost };
+    const { start, end, touched, isLost, changes } = followRange(before, contentChanges, (at) => this.textAt(at));
+    this.#offsets = { start, end };
+    this.#touched ||= touched;
+    this.#isLost = isLost;
+    this.#before = this.#now();
+    const isRestored = touched && !isLost && this.#known.has(this.text);
+    this.#changed.fire({ own: false, changes, isUndo, isRestored });
+  }
+
+  #now(): Pick<KnownRange, 'text' | 'lines'> {
+    const { start, end } = this.range;
+    const lines = new vscode.Range(new vscode.Position(start.line, 0), new vscode.Position(end.line + 1, 0));
+    return {
+      text: this.text,
+      lines: { start: this.document.offsetAt(lines.start), text: this.document.getText(lines) },
+    };
   }
 
   #close(closed: vscode.TextDocument): void {
     if (closed !== this.document || this.#closed) return;
     this.#last = { text: this.text, document: closed.getText() };
     this.#closed = true;
-    this.#changed.fire({ own: false, changes: [] });
+    this.#changed.fire(noChange);
+    const renamed = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === this.#newUri);
+    if (renamed) this.#find(renamed);
   }
 
-  /** A document that is opened again, or under another language, holds the range where its text tells that beyond doubt. */
+  /** A document that is opened again, or under another name or language, holds the range where its text tells that beyond doubt. */
   #find(opened: vscode.TextDocument): void {
-    if (!this.#last || opened.uri.toString() !== this.#document.uri.toString()) return;
+    const uri = opened.uri.toString();
+    if (!this.#last || (uri !== this.#document.uri.toString() && uri !== this.#newUri)) return;
     const now = opened.getText();
     const candidates = [this.#last.text, ...this.#known];
     const only = candidates.find(
@@ -210,58 +251,14 @@ export class Anchor implements vscode.Disposable {
     const start = now === this.#last.document ? this.#offsets.start : now.indexOf(text);
     this.#document = opened;
     this.#offsets = { start, end: start + text.length };
+    this.#before = this.#now();
     this.#last = undefined;
     this.#closed = false;
-    this.#changed.fire({ own: false, changes: [] });
+    this.#changed.fire(noChange);
   }
-}
-
-async function applyChanges(
-  document: vscode.TextDocument,
-  changes: readonly TextChange[],
-  undoStops: UndoStops,
-): Promise<boolean> {
-  const replacements = changes.map(({ rangeOffset, rangeLength, text }) => ({
-    range: rangeAt(document, rangeOffset, rangeOffset + rangeLength),
-    text,
-  }));
-  const editor = vscode.window.visibleTextEditors.find((visible) => visible.document === document);
-  const { version } = document;
-  if (editor) {
-    try {
-      return await editor.edit((builder) => {
-        for (const { range, text } of replacements) builder.replace(range, text);
-      }, undoStops);
-    } catch {
-      // An editor that was closed at the same moment takes no edits; its document may still be there.
-      if (document.isClosed || document.version !== version) return false;
-    }
-  }
-  const edit = new vscode.WorkspaceEdit();
-  for (const { range, text } of replacements) edit.replace(document.uri, range, text);
-  return vscode.workspace.applyEdit(edit);
-}
-
-function rangeAt(document: vscode.TextDocument, start: number, end: number): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
 function withLineEnds(text: string, eol: '\n' | '\r\n'): string {
   const lineFeeds = text.replaceAll('\r\n', '\n');
   return eol === '\n' ? lineFeeds : lineFeeds.replaceAll('\n', '\r\n');
-}
-
-function sameChanges(expected: readonly TextChange[], seen: readonly TextChange[]): boolean {
-  const inOrder = seen.toSorted((a, b) => a.rangeOffset - b.rangeOffset);
-  return (
-    expected.length === inOrder.length &&
-    expected.every((change, index) => {
-      const other = inOrder[index];
-      return (
-        other?.rangeOffset === change.rangeOffset &&
-        other.rangeLength === change.rangeLength &&
-        other.text === change.text
-      );
-    })
-  );
 }

@@ -52,7 +52,7 @@ export class CodeWriter {
   /** Shows the file as it is beside the file as the code would leave it; there it can be accepted. */
   async compare(anchor: Anchor, code: string): Promise<void> {
     await anchor.reopen();
-    if (anchor.state === 'closed') throw new Error(whyNotWritten(anchor));
+    if (anchor.state === 'closed' || anchor.state === 'lost') throw new Error(whyNotWritten(anchor));
     void this.#proposals.offer(anchor.fork(), fitCode(code, replyTarget(anchor)));
   }
 

@@ -61,7 +61,7 @@ export class EditTarget implements vscode.Disposable {
     });
   }
 
-  /** Where the code of a reply belongs. */
+  /** Where the code of a reply belongs; to be asked for before anything of the reply is written. */
   get replyTargets(): readonly ReplyTarget[] {
     const { document, offsets } = this.anchor;
     return this.#current().map(({ start, end }) =>

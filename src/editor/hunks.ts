@@ -1,78 +1,5 @@
-import type { diffArrays as DiffArrays } from 'diff';
-import { shiftRange, type OffsetRange, type TextChange } from './offsets.ts';
-
-/** Milliseconds; what cannot be compared in this time is replaced as a whole. */
-const timeout = 200;
-
-/**
- * The changes that turn one text into the other, line by line: lines that stay the same are not touched, so breakpoints,
- * folds and cursors on them survive.
- * @param offset Where `before` starts in its document.
- */
-export type LineDiff = (before: string, after: string, offset: number) => readonly TextChange[];
-
-/** Loads what compares lines; the package is not needed before the first replacement. */
-export async function loadLineDiff(): Promise<LineDiff> {
-  const { diffArrays } = await import('diff');
-  return (before, after, offset) => {
-    const old = linesOf(before);
-    const fresh = linesOf(after);
-    const hunks: TextChange[] = [];
-    let position = offset;
-    let from = 0;
-    let to = 0;
-    const changeUpTo = (oldEnd: number, freshEnd: number): void => {
-      const removed = old.slice(from, oldEnd).join('');
-      const text = fresh.slice(to, freshEnd).join('');
-      if (removed !== text) hunks.push({ rangeOffset: position, rangeLength: removed.length, text });
-      position += removed.length;
-    };
-    for (const [oldLine, freshLine] of sameLines(old, fresh, diffArrays)) {
-      changeUpTo(oldLine, freshLine);
-      position += old[oldLine]?.length ?? 0;
-      from = oldLine + 1;
-      to = freshLine + 1;
-    }
-    changeUpTo(old.length, fresh.length);
-    return hunks;
-  };
-}
-
-/** Each with its line break. */
-function linesOf(text: string): readonly string[] {
-  return text.split(/(?<=\n)/).filter((line) => line !== '');
-}
-
-/**
- * The places of the lines that stay, in both texts. Only lines that stand in both are compared: what is new throughout,
- * as most of a rewrite is, costs nothing.
- */
-function sameLines(
-  old: readonly string[],
-  fresh: readonly string[],
-  diffArrays: typeof DiffArrays,
-): readonly (readonly [number, number])[] {
-  const inOld = new Set(old);
-  const inFresh = new Set(fresh);
-  const oldPlaces = [...old.keys()].filter((place) => inFresh.has(old[place] ?? ''));
-  const freshPlaces = [...fresh.keys()].filter((place) => inOld.has(fresh[place] ?? ''));
-  const parts = diffArrays(
-    oldPlaces.map((place) => old[place]),
-    freshPlaces.map((place) => fresh[place]),
-    { timeout },
-  );
-  const pairs: (readonly [number, number])[] = [];
-  let at = 0;
-  let freshAt = 0;
-  for (const { added, removed, value } of parts ?? []) {
-    const isSame = !added && !removed;
-    if (isSame)
-      for (const index of value.keys()) pairs.push([oldPlaces[at + index] ?? 0, freshPlaces[freshAt + index] ?? 0]);
-    if (!added) at += value.length;
-    if (!removed) freshAt += value.length;
-  }
-  return pairs;
-}
+import { linesOf, type LineDiff } from './lineDiff.ts';
+import { reachesAcross, shiftRange, type OffsetRange, type TextChange } from './offsets.ts';
 
 /**
  * Changes without those lines between them that say nothing by themselves, like a lone brace: what is decided about one
@@ -95,6 +22,29 @@ export function joined(changes: readonly TextChange[], text: string, offset: num
   return all;
 }
 
+/**
+ * Changes back, cut so that what was written is taken back line by line: a key in one of the lines leaves the others
+ * alone. What stood there is a change of its own, at the side where it is whole lines.
+ * @param text What the changes are made in. @param offset Where it starts.
+ */
+export function lineByLine(changes: readonly TextChange[], text: string, offset: number): readonly TextChange[] {
+  return changes.flatMap((change) => {
+    const { rangeOffset, rangeLength, text: original } = change;
+    const written = text.slice(rangeOffset - offset, rangeOffset - offset + rangeLength);
+    if (!written.endsWith('\n')) return change;
+    const lines: TextChange[] = [];
+    let position = rangeOffset;
+    for (const { length } of linesOf(written)) {
+      lines.push({ rangeOffset: position, rangeLength: length, text: '' });
+      position += length;
+    }
+    if (original === '') return lines;
+    return original.endsWith('\n')
+      ? [{ rangeOffset, rangeLength: 0, text: original }, ...lines]
+      : [...lines, { rangeOffset: position, rangeLength: 0, text: original }];
+  });
+}
+
 /** A place that Askance changed, and what stood there before. */
 export interface Hunk extends OffsetRange {
   /** Its number among the hunks it was made with. */
@@ -104,11 +54,14 @@ export interface Hunk extends OffsetRange {
   readonly written: string;
   /** The user has typed into it. */
   readonly touched: boolean;
+  /** A change reached into it and out of it: what it covers is more than what was written there. */
+  readonly crossed: boolean;
 }
 
 /** The hunks that lead back from what was written to what stood there, moved along with every change. */
 export class TrackedHunks {
-  #hunks: readonly Hunk[];
+  #hunks: readonly Hunk[] = [];
+  #count = 0;
 
   /**
    * @param back The changes from the new text to the old.
@@ -116,18 +69,26 @@ export class TrackedHunks {
    * @param offset Where it starts.
    */
   constructor(back: readonly TextChange[], text: string, offset: number) {
-    this.#hunks = back.map(({ rangeOffset, rangeLength, text: original }, id) => ({
-      id,
+    this.reset(back, text, offset);
+  }
+
+  get all(): readonly Hunk[] {
+    return this.#hunks;
+  }
+
+  /** Begins anew, with what stands there now. */
+  reset(back: readonly TextChange[], text: string, offset: number): void {
+    const first = this.#count;
+    this.#count += back.length;
+    this.#hunks = back.map(({ rangeOffset, rangeLength, text: original }, index) => ({
+      id: first + index,
       start: rangeOffset,
       end: rangeOffset + rangeLength,
       original,
       written: text.slice(rangeOffset - offset, rangeOffset - offset + rangeLength),
       touched: false,
+      crossed: false,
     }));
-  }
-
-  get all(): readonly Hunk[] {
-    return this.#hunks;
   }
 
   withId(id: number): Hunk | undefined {
@@ -138,17 +99,34 @@ export class TrackedHunks {
     this.#hunks = this.#hunks.filter(({ id }) => !ids.includes(id));
   }
 
+  /** A hunk whose place holds again what stood there before is none any more. */
   shift(changes: readonly TextChange[]): void {
-    this.#hunks = this.#hunks.map((hunk) => {
+    const left = this.#hunks.filter((hunk) => !changes.some((change) => isUndone(hunk, change)));
+    this.#hunks = left.map((hunk) => {
       const shifted = shiftRange(hunk, changes);
-      return { ...hunk, ...shifted, touched: hunk.touched || shifted.touched };
+      const crossed = hunk.crossed || changes.some((change) => reachesAcross(hunk, change));
+      return { ...hunk, ...shifted, touched: hunk.touched || shifted.touched, crossed };
     });
   }
 }
 
-/** The changes that put back what stood in the hunks. */
+function isUndone({ start, end, original }: Hunk, { rangeOffset, rangeLength, text }: TextChange): boolean {
+  return rangeOffset === start && rangeLength === end - start && text === original;
+}
+
+/** The changes that put back what stood in the hunks; hunks that touch each other are one. */
 export function undoing(hunks: readonly Hunk[]): readonly TextChange[] {
-  return hunks.map(({ start, end, original }) => ({ rangeOffset: start, rangeLength: end - start, text: original }));
+  const changes: TextChange[] = [];
+  for (const { start, end, original } of hunks) {
+    const last = changes.at(-1);
+    if (last && last.rangeOffset + last.rangeLength === start) {
+      const { rangeOffset, text } = last;
+      changes[changes.length - 1] = { rangeOffset, rangeLength: end - rangeOffset, text: text + original };
+    } else {
+      changes.push({ rangeOffset: start, rangeLength: end - start, text: original });
+    }
+  }
+  return changes;
 }
 
 /**
@@ -159,6 +137,7 @@ export function undoing(hunks: readonly Hunk[]): readonly TextChange[] {
  */
 export function keepingTyped(hunk: Hunk, now: string, lineDiff: LineDiff): Hunk | undefined {
   if (!hunk.touched) return hunk;
+  if (hunk.crossed) return undefined;
   const typed = lineDiff(hunk.written, now, 0);
   if (typed.some(({ rangeLength }) => rangeLength > 0)) return undefined;
   const lines = typed.map(({ text }) => text).join('');

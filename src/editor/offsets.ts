@@ -39,3 +39,9 @@ export function shiftRange(range: OffsetRange, changes: readonly TextChange[]): 
   }
   return { start, end, touched };
 }
+
+/** Whether a change reaches into the range and out of it. */
+export function reachesAcross({ start, end }: OffsetRange, { rangeOffset, rangeLength }: TextChange): boolean {
+  const changeEnd = rangeOffset + rangeLength;
+  return rangeOffset < end && start < changeEnd && (rangeOffset < start || end < changeEnd);
+}

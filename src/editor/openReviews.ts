@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
-import type { LineDiff, TrackedHunks } from './hunks.ts';
+import type { TrackedHunks } from './hunks.ts';
+import type { LineDiff } from './lineDiff.ts';
 import type { OffsetRange } from './offsets.ts';
 import { ReviewDecorations } from './reviewDecorations.ts';
 import { reviewLenses } from './reviewLenses.ts';
 import { ReviewStatus } from './reviewStatus.ts';
-import type { ReplyWriter } from './rewrite.ts';
+import type { ReplyWriter } from './replyWriter.ts';
 
 /** `next`: the user asked for another version of the code. */
 export type ReviewEnd = 'kept' | 'undone' | 'next';
@@ -95,8 +96,8 @@ export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   /** Those that share a place with the anchor. */
-  at({ document, offsets: { start, end } }: Anchor): readonly (Writing | Review)[] {
-    return this.of(document).filter(({ anchor: { offsets } }) => start <= offsets.end && offsets.start <= end);
+  at(place: Anchor): readonly (Writing | Review)[] {
+    return this.#all.filter(({ anchor }) => sharePlace(anchor, place));
   }
 
   /** The one with the id; else the one at the cursor of the active editor, its first, or the only one there is. */
@@ -135,6 +136,12 @@ export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
     clearTimeout(this.#refresh);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
+}
+
+/** Whether two ranges overlap or touch each other. */
+export function sharePlace(one: Anchor, other: Anchor): boolean {
+  const { start, end } = other.offsets;
+  return one.document === other.document && start <= one.offsets.end && one.offsets.start <= end;
 }
 
 function writtenSoFar({ anchor, writer }: Writing): readonly OffsetRange[] {

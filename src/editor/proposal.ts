@@ -29,7 +29,9 @@ export class Proposal implements vscode.Disposable {
     this.#text = text;
     this.uri = texts.add(anchor.document.uri, anchor.documentWith(text));
     // What is typed into the file meanwhile belongs to what it would be.
-    this.#following = anchor.onDidChange(() => void this.show(this.#text));
+    this.#following = anchor.onDidChange(() => {
+      if (anchor.state !== 'lost') void this.show(this.#text);
+    });
   }
 
   get isOpen(): boolean {

@@ -4,7 +4,7 @@ import type { OffsetRange } from './offsets.ts';
 import { OldLines } from './oldLines.ts';
 import type { Proposal } from './proposal.ts';
 import type { Proposals } from './proposals.ts';
-import type { ReplyWriter } from './rewrite.ts';
+import type { ReplyWriter } from './replyWriter.ts';
 
 /** Code that streams into a text beside the file, in VS Code's diff editor. Nothing is written to the file. */
 export class ProposedRewrite implements ReplyWriter {

@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
-import { joined, keepingTyped, loadLineDiff, TrackedHunks, undoing, type Hunk } from './hunks.ts';
-import type { OffsetRange } from './offsets.ts';
+import { joined, keepingTyped, TrackedHunks, undoing, type Hunk } from './hunks.ts';
+import { loadLineDiff } from './lineDiff.ts';
+import type { TextChange } from './offsets.ts';
 import {
   OpenReviews,
+  sharePlace,
   type FollowUp,
   type FollowUps,
   type Review,
   type ReviewEnd,
   type Writing,
 } from './openReviews.ts';
-import type { ReplyWriter } from './rewrite.ts';
+import type { ReplyWriter } from './replyWriter.ts';
+import { onWillSave } from './saves.ts';
 import type { VirtualTexts } from './virtualTexts.ts';
 
 /** What is being written to documents and what was, with the ways to keep it and to take it back. */
@@ -18,27 +21,42 @@ export class Reviews implements vscode.Disposable {
   readonly #texts: VirtualTexts;
   readonly #open = new OpenReviews();
   readonly #saving: vscode.Disposable;
+  /** Where something is being written, from the moment on at which it is asked for until the promise resolves. */
+  readonly #claims = new Map<Anchor, Promise<void>>();
 
   constructor(texts: VirtualTexts) {
     this.#texts = texts;
     // A save by hand keeps; auto-save says nothing about what the user thinks of the code.
-    this.#saving = vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
-      if (reason === vscode.TextDocumentSaveReason.Manual) keepAll(this.#open.of(document));
+    this.#saving = onWillSave((save) => {
+      if (save.reason !== vscode.TextDocumentSaveReason.Manual) return;
+      keepAll(this.#open.all.filter(({ anchor }) => save.holds(anchor.document)));
     });
   }
 
-  /** Whether the cursor stands in code under review that can be refined. */
+  /** Whether the cursor stands in code under review that can be refined, or all of that is selected. */
   get canRefine(): boolean {
     const editor = vscode.window.activeTextEditor;
     const review = this.#open.find(undefined);
-    const isHere = review?.anchor.document === editor?.document;
-    const holdsCursor = editor !== undefined && review?.anchor.range.contains(editor.selection.active) === true;
-    return isHere && holdsCursor && review.kind === 'review' && review.followUps !== undefined;
+    if (review?.kind !== 'review' || !review.followUps || review.anchor.document !== editor?.document) return false;
+    const { range } = review.anchor;
+    const { selection } = editor;
+    return selection.isEmpty ? range.contains(selection.active) : selection.isEqual(range);
   }
 
-  /** Whether code is being written to a place that the anchor shares. */
+  /** Whether somebody has the place, or one that it shares something with, to write there. */
   isWriting(anchor: Anchor): boolean {
-    return this.#open.at(anchor).some(({ kind }) => kind === 'writing');
+    return [...this.#claims.keys()].some((other) => sharePlace(other, anchor));
+  }
+
+  /** Takes the place for one writer, who gives it back by disposing what is returned; `undefined` where it is taken. */
+  claim(anchor: Anchor): vscode.Disposable | undefined {
+    if (this.isWriting(anchor)) return undefined;
+    const { promise: end, resolve } = Promise.withResolvers<void>();
+    this.#claims.set(anchor, end);
+    return new vscode.Disposable(() => {
+      this.#claims.delete(anchor);
+      resolve();
+    });
   }
 
   /**
@@ -69,9 +87,11 @@ export class Reviews implements vscode.Disposable {
   async review(anchor: Anchor, original: string, followUps?: FollowUps): Promise<ReviewEnd> {
     const lineDiff = await loadLineDiff();
     keepAll(this.#open.at(anchor));
-    const { text, offsets } = anchor;
-    const back = joined(lineDiff(text, original, offsets.start), text, offsets.start);
-    const hunks = new TrackedHunks(back, text, offsets.start);
+    const toOriginal = (): [back: readonly TextChange[], text: string, offset: number] => {
+      const { text, offsets } = anchor;
+      return [joined(lineDiff(text, original, offsets.start), text, offsets.start), text, offsets.start];
+    };
+    const hunks = new TrackedHunks(...toOriginal());
     if (hunks.all.length === 0) return 'kept';
     const end = Promise.withResolvers<ReviewEnd>();
     const review: Review = {
@@ -84,8 +104,9 @@ export class Reviews implements vscode.Disposable {
       end,
       lineDiff,
     };
-    const following = anchor.onDidChange(({ changes }) => {
-      hunks.shift(changes);
+    const following = anchor.onDidChange(({ changes, isRestored }) => {
+      if (isRestored) hunks.reset(...toOriginal());
+      else hunks.shift(changes);
       this.#follow(review);
     });
     this.#open.add(review);
@@ -120,7 +141,7 @@ export class Reviews implements vscode.Disposable {
     if (review?.kind !== 'review') return;
     const hunk = hunkId === undefined ? undefined : review.hunks.withId(hunkId);
     const wanted = hunk ? [hunk] : review.hunks.all;
-    const possible = wanted.flatMap((one) => keepingTyped(one, textOf(review.anchor, one), review.lineDiff) ?? []);
+    const possible = wanted.flatMap((one) => keepingTyped(one, review.anchor.textAt(one), review.lineDiff) ?? []);
     await this.#takeBack(review, possible);
     const done = new Set(possible.map(({ id: one }) => one));
     const mixed = wanted.flatMap((one) => (done.has(one.id) ? [] : one.id));
@@ -154,6 +175,12 @@ export class Reviews implements vscode.Disposable {
   /** Stops all that is being written; each place holds then what it held before. */
   stop(): void {
     for (const writing of this.#open.all) if (writing.kind === 'writing') writing.stop();
+  }
+
+  /** Stops all that is being written, and resolves when that is taken back. */
+  async end(): Promise<void> {
+    this.stop();
+    await Promise.all(this.#claims.values());
   }
 
   /** Opens VS Code's diff editor: the original beside the live file. */
@@ -217,7 +244,7 @@ export class Reviews implements vscode.Disposable {
 
   #follow(review: Review): void {
     const { anchor, original } = review;
-    if (anchor.state === 'closed') {
+    if (anchor.state === 'closed' || anchor.state === 'lost') {
       review.end.resolve('kept');
       const path = vscode.workspace.asRelativePath(anchor.document.uri);
       vscode.window.setStatusBarMessage(vscode.l10n.t('Askance kept the replacement in {0}.', path), 10_000);
@@ -232,8 +259,4 @@ export class Reviews implements vscode.Disposable {
 /** Ends the reviews among these by keeping: that is what the document holds. */
 function keepAll(reviews: readonly (Writing | Review)[]): void {
   for (const review of reviews) if (review.kind === 'review') review.end.resolve('kept');
-}
-
-function textOf({ document }: Anchor, { start, end }: OffsetRange): string {
-  return document.getText(new vscode.Range(document.positionAt(start), document.positionAt(end)));
 }

@@ -1,33 +1,18 @@
 import * as vscode from 'vscode';
-import type { Anchor, Applied, UndoStops } from './anchor.ts';
-import { loadLineDiff, TrackedHunks, undoing, type LineDiff } from './hunks.ts';
+import type { Anchor, AnchorChange, Applied } from './anchor.ts';
+import type { UndoStops } from './applyChanges.ts';
+import { AutoSaveGuard } from './autoSaveGuard.ts';
+import { keepingTyped, lineByLine, TrackedHunks, undoing } from './hunks.ts';
+import { loadLineDiff, type LineDiff } from './lineDiff.ts';
 import type { OffsetRange, TextChange } from './offsets.ts';
 import { OldLines } from './oldLines.ts';
+import { onWillRename } from './renames.ts';
+import type { ReplyWriter } from './replyWriter.ts';
+import { onDidSave, onWillSave } from './saves.ts';
+import type { UnfinishedEdits } from './unfinished.ts';
 
 /** How often an edit is tried while someone else types. */
 const attempts = 20;
-
-/** Milliseconds after which VS Code has given up an edit that was to be made before a save. */
-const saveTimeout = 3000;
-
-/** Where a reply goes while it comes, and when it is whole. */
-export interface ReplyWriter extends vscode.Disposable {
-  readonly anchor: Anchor;
-  /** What stood in the range before. */
-  readonly original: string;
-  /** How many new lines are shown. */
-  readonly lineCount: number;
-  /** What is left of the old lines in the file, below the new ones. */
-  readonly rest: OffsetRange;
-  /** Fires when the user wants no more of it. */
-  readonly onDidAbandon?: vscode.Event<void>;
-  /** Shows the lines that are certain by now; they only grow. */
-  show(lines: readonly string[]): Promise<void>;
-  /** Makes the range hold the text; false where it could not, and then nothing is left of it. */
-  finish(text: string): Promise<boolean>;
-  /** Puts back what stood there. */
-  withdraw(): Promise<void>;
-}
 
 /**
  * Code that streams into an anchored range. It is provisional until `finish`: lines that are complete appear above what
@@ -38,12 +23,16 @@ export class Rewrite implements ReplyWriter {
   readonly anchor: Anchor;
   /** What stood in the range before. */
   readonly original: string;
+  readonly #unfinished: UnfinishedEdits;
+  #remembered: vscode.Disposable | undefined;
   readonly #lineDiff: LineDiff;
   readonly #old: OldLines;
   readonly #subscriptions: readonly vscode.Disposable[];
   /** One edit at a time. */
   #edits: Promise<void> = Promise.resolve();
-  #autoSaveGuard: NodeJS.Timeout | undefined;
+  /** How many edits are not made yet. */
+  #waiting = 0;
+  readonly #autoSave = new AutoSaveGuard();
   readonly #shown: string[] = [];
   /** How many of the old lines the new ones have passed. */
   #passed = 0;
@@ -53,42 +42,39 @@ export class Rewrite implements ReplyWriter {
   #paused = false;
   /**
    * What is true once the edit under way stands in the document. That is told by its change alone: the user's next
-   * change may come before the edit is reported done, and one that VS Code makes before a save may come too late.
+   * change may come before the edit is reported done.
    */
   #effect: (() => void) | undefined;
-  /** An edit that VS Code makes before a save: what is made beside it would be made twice. */
-  #beforeSave: Promise<void> = Promise.resolve();
   /** The way back through what the user typed meanwhile; there is none while nobody typed. */
   #back: TrackedHunks | undefined;
+  readonly #abandoned = new vscode.EventEmitter<void>();
+  /** Fires when the user has undone what was shown. */
+  readonly onDidAbandon = this.#abandoned.event;
 
-  static async begin(anchor: Anchor): Promise<Rewrite> {
-    return new Rewrite(anchor, await loadLineDiff());
+  /** @param unfinished Remembers what is provisional. */
+  static async begin(anchor: Anchor, unfinished: UnfinishedEdits): Promise<Rewrite> {
+    return new Rewrite(anchor, unfinished, await loadLineDiff());
   }
 
-  private constructor(anchor: Anchor, lineDiff: LineDiff) {
+  private constructor(anchor: Anchor, unfinished: UnfinishedEdits, lineDiff: LineDiff) {
     this.anchor = anchor;
+    this.#unfinished = unfinished;
     this.original = anchor.text;
     this.#lineDiff = lineDiff;
     this.#old = new OldLines(this.original);
     this.#restLength = this.original.length;
     this.#start = anchor.offsets.start;
     this.#subscriptions = [
-      anchor.onDidChange(({ own, changes }) => {
-        if (own) {
-          const effect = this.#effect;
-          this.#effect = undefined;
-          return effect?.();
-        }
-        this.#paused = true;
-        if (changes.length === 0 && anchor.state === 'intact' && anchor.text === this.original) {
-          // The document was closed, and what was provisional went with it.
-          this.#written = false;
-        }
-        this.#back ??= this.#wayBack();
-        this.#back.shift(changes);
+      this.#abandoned,
+      anchor.onDidChange((change) => this.#follow(change)),
+      onWillSave((save) => {
+        if (save.holds(anchor.document) && this.#mayStand) save.waitUntil(this.#standAside());
       }),
-      vscode.workspace.onWillSaveTextDocument((event) => {
-        if (event.document === anchor.document && this.#written) event.waitUntil(this.#takeBackBeforeSave());
+      onWillRename((rename) => {
+        if (rename.newUri(anchor.document) && this.#mayStand) rename.waitUntil(this.#standAside());
+      }),
+      onDidSave((save) => {
+        if (save.holds(anchor.document) && this.#written) void this.#standAside().then(() => save.again());
       }),
     ];
   }
@@ -114,18 +100,20 @@ export class Rewrite implements ReplyWriter {
    * @returns false where the user edited the range meanwhile, or the file takes no edits: then nothing is left of it.
    */
   async finish(text: string): Promise<boolean> {
-    this.#stopGuard();
+    this.#autoSave.stop();
     let failed = false;
     await this.#inTurn(async () => {
       const replace = async (): Promise<Applied> => {
         if (this.anchor.state !== 'intact') return 'closed';
+        // An earlier version stands there again.
+        if (this.#paused && this.anchor.text !== this.original) return 'closed';
         this.#effect = undefined;
+        if (this.#shown.length === 0) this.#unselect();
         return this.anchor.replace(text, this.#undoStops(true));
       };
-      await this.#beforeSave;
       // Taken back first, all of it is undone at once.
       if (this.#paused) await this.#takeBack();
-      if ((await this.#betweenKeys(replace)) === 'applied') this.#written = false;
+      if ((await this.#betweenKeys(replace)) === 'applied') this.#forget();
       else failed = true;
     });
     if (failed) await this.withdraw();
@@ -134,16 +122,41 @@ export class Rewrite implements ReplyWriter {
 
   /** Puts back what stood there, without touching what the user typed meanwhile. */
   withdraw(): Promise<void> {
-    this.#stopGuard();
-    return this.#inTurn(async () => {
-      await this.#beforeSave;
-      await this.#takeBack();
-    });
+    this.#autoSave.stop();
+    return this.#inTurn(() => this.#takeBack());
   }
 
   dispose(): void {
-    this.#stopGuard();
+    this.#autoSave.stop();
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #follow({ own, changes, isUndo, isRestored }: AnchorChange): void {
+    if (own) {
+      const effect = this.#effect;
+      this.#effect = undefined;
+      return effect?.();
+    }
+    this.#paused = true;
+    if (isRestored || (this.anchor.state === 'intact' && this.anchor.text === this.original)) {
+      // It was undone, reverted, or closed without a save: what was provisional is gone.
+      const isAbandoned = this.#written && isUndo;
+      this.#forget();
+      if (isAbandoned) this.#abandoned.fire();
+      return;
+    }
+    this.#back ??= this.#wayBack();
+    this.#back.shift(changes);
+  }
+
+  /** The old code is no longer there to be selected: the next key would take the place of the new code. */
+  #unselect(): void {
+    const { document, range } = this.anchor;
+    for (const editor of vscode.window.visibleTextEditors.filter((visible) => visible.document === document)) {
+      const all = editor.selections.reduce<vscode.Range>((union, one) => union.union(one), editor.selection);
+      if (range.isEmpty || !all.isEqual(range)) continue;
+      editor.selections = editor.selections.map(({ start }) => new vscode.Selection(start, start));
+    }
   }
 
   async #show(lines: readonly string[]): Promise<void> {
@@ -151,12 +164,15 @@ export class Rewrite implements ReplyWriter {
     if (!isVisible) this.#paused = true;
     const added = lines.slice(this.#shown.length);
     if (this.#paused || added.length === 0) return;
+    if (this.#shown.length === 0) this.#unselect();
     const step = this.#advance(added);
     const shown = (): void => {
       this.#shown.push(...added);
       this.#passed = step.passed;
       this.#restLength = step.restLength;
-      this.#written ||= step.changes.length > 0;
+      if (step.changes.length === 0) return;
+      this.#written = true;
+      this.#remembered ??= this.#unfinished.remember(this.anchor, this.original, this.#shownText());
     };
     if (step.changes.length === 0) shown();
     else this.#effect = shown;
@@ -165,7 +181,7 @@ export class Rewrite implements ReplyWriter {
       this.#paused = true;
       return;
     }
-    if (this.#written) this.#guardFromAutoSave();
+    if (this.#written) this.#autoSave.start(this.anchor.document, () => void this.#inTurn(() => this.#touch()));
   }
 
   async #takeBack(): Promise<void> {
@@ -181,6 +197,8 @@ export class Rewrite implements ReplyWriter {
   #forget(): void {
     this.#written = false;
     this.#back = undefined;
+    this.#remembered?.dispose();
+    this.#remembered = undefined;
   }
 
   /** Tries an edit until nobody else changes the document at the same moment. */
@@ -192,33 +210,19 @@ export class Rewrite implements ReplyWriter {
     }
   }
 
-  #inTurn(edit: () => Promise<void>): Promise<void> {
-    this.#edits = this.#edits.then(edit, edit);
-    return this.#edits;
+  async #inTurn(edit: () => Promise<void>): Promise<void> {
+    this.#waiting += 1;
+    const turn = this.#edits.then(edit, edit).finally(() => (this.#waiting -= 1));
+    this.#edits = turn;
+    await turn;
   }
 
-  /**
-   * Keeps auto-save away from what is provisional. A save ends the undo step, too. Auto-save waits from the last change
-   * on, so the last line break is written over itself in time.
-   */
-  #guardFromAutoSave(): void {
-    if (this.#autoSaveGuard) return;
-    const files = vscode.workspace.getConfiguration('files', this.anchor.document);
-    if (files.get('autoSave') !== 'afterDelay') return;
-    const period = Math.max(50, (files.get<number>('autoSaveDelay') ?? 1000) / 3);
-    this.#autoSaveGuard = setInterval(() => void this.#inTurn(() => this.#touch()), period);
-  }
-
+  /** Writes the last line break over itself. */
   async #touch(): Promise<void> {
-    if (this.#paused || !this.#autoSaveGuard) return;
+    if (this.#paused || !this.#autoSave.isOn) return;
     const { eol } = this.anchor;
     const change = { rangeOffset: this.rest.start - eol.length, rangeLength: eol.length, text: eol };
     await this.anchor.apply([change], this.#undoStops(false));
-  }
-
-  #stopGuard(): void {
-    clearInterval(this.#autoSaveGuard);
-    this.#autoSaveGuard = undefined;
   }
 
   /** The edits that bring the new lines in above what is left of the old. */
@@ -253,41 +257,43 @@ export class Rewrite implements ReplyWriter {
     return { changes, passed, restLength };
   }
 
-  /**
-   * What is provisional is not saved: it is taken back first, and written as one edit at the end. The save ends the
-   * undo step, so this keeps it one step, too.
-   */
-  async #takeBackBeforeSave(): Promise<readonly vscode.TextEdit[]> {
-    let edits: readonly vscode.TextEdit[] = [];
-    await this.#inTurn(async () => {
-      if (!this.#written) return;
-      this.#stopGuard();
-      edits = this.anchor.expect(this.#takingBack());
-      this.#paused = true;
-      if (edits.length === 0) return;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, saveTimeout);
-      this.#beforeSave = promise;
-      this.#effect = () => {
-        clearTimeout(timer);
-        resolve();
-        this.#forget();
-      };
-    });
-    return edits;
+  /** Whether something provisional stands in the document, or will in a moment. */
+  get #mayStand(): boolean {
+    return this.#written || this.#waiting > 0;
   }
 
-  /** Leaves alone what the user typed into. */
+  /**
+   * What is provisional is not saved or renamed: it is taken back first, and written as one edit at the end. An edit under way may
+   * come too late for that, and then the save is made once more.
+   */
+  async #standAside(): Promise<void> {
+    this.#autoSave.stop();
+    await this.#inTurn(async () => {
+      await this.#takeBack();
+      this.#paused = true;
+    });
+  }
+
+  /** Takes back what is shown but for lines that the user changed; what these took the place of stands beside them. */
   #takingBack(): readonly TextChange[] {
-    const back = this.#back ?? this.#wayBack();
-    return undoing(back.all.filter(({ touched }) => !touched));
+    const { all } = this.#back ?? this.#wayBack();
+    return undoing(
+      all.flatMap((hunk) => {
+        if (hunk.written === '') return { ...hunk, end: hunk.start };
+        return keepingTyped(hunk, this.anchor.textAt(hunk), this.#lineDiff) ?? [];
+      }),
+    );
   }
 
   /** From what is shown now to what stood there, in the offsets of the last own edit. */
   #wayBack(): TrackedHunks {
-    const shown = this.#shown.map((line) => line + this.anchor.eol).join('');
-    const text = shown + this.#old.text(this.#passed);
-    return new TrackedHunks(this.#lineDiff(text, this.original, this.#start), text, this.#start);
+    const text = this.#shownText() + this.#old.text(this.#passed);
+    const back = lineByLine(this.#lineDiff(text, this.original, this.#start), text, this.#start);
+    return new TrackedHunks(back, text, this.#start);
+  }
+
+  #shownText(): string {
+    return this.#shown.map((line) => line + this.anchor.eol).join('');
   }
 
   #undoStops(last: boolean): UndoStops {

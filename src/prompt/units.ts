@@ -87,6 +87,14 @@ function usesTabs({ languageId, insertSpaces }: ReplyTarget, { selection }: Surr
   return !insertSpaces;
 }
 
+/** Whether most indented lines of a document begin with a tab; `undefined` where none tells. */
+export function isIndentedByTabs(document: string): boolean | undefined {
+  const lines = splitLines(document);
+  const tabs = lines.filter((line) => /^\t+\S/.test(line)).length;
+  const spaces = lines.filter((line) => /^ {2,}\S/.test(line)).length;
+  return tabs === spaces ? undefined : tabs > spaces;
+}
+
 /** Spaces a level: as the selection has it, or the document, or its settings. */
 function documentUnit({ document, languageId, tabSize }: ReplyTarget, { selection, prefix }: Surroundings): number {
   for (const text of [indentOf(prefix) + selection, document]) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { joined, keepingTyped, loadLineDiff, TrackedHunks, undoing } from '../../../src/editor/hunks.ts';
+import { joined, keepingTyped, TrackedHunks, undoing } from '../../../src/editor/hunks.ts';
+import { loadLineDiff } from '../../../src/editor/lineDiff.ts';
 
 const lineHunks = await loadLineDiff();
 

@@ -103,6 +103,21 @@ describe('code under review', () => {
     assert.equal(document.getText(), file0);
   });
 
+  it('is refined together with what was typed into it', async () => {
+    const { document, result } = await begin('second = 20');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(1, 'second'.length), '_typed');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    demo().enqueue({ kind: 'text', text: fence('second_typed = 200') });
+    const refined = changed(document, (text) => text === file0.replace('second = 2', 'second_typed = 200'));
+    await run('refineReplacement', { instruction: 'Ten times that.' });
+    await refined;
+    await reviewed(document);
+    await run('undoReplacement');
+    assert.deepEqual(await result, { status: 'cancelled' });
+    assert.equal(document.getText(), file0.replace('second = 2', 'second_typed = 20'));
+  });
+
   it('is undone around whole lines that were typed into it, which stay', async () => {
     const { document, result } = await begin('second = 20\nagain = 21\nonce_more = 22');
     const edit = new vscode.WorkspaceEdit();
@@ -224,6 +239,25 @@ describe('what can be replaced', () => {
     assert.ok(editor.document.getText() === text.join('\n'));
   });
 
+  it('every second of 3000 lines, as one change to keep or undo', async () => {
+    const lines = Array.from({ length: 3000 }, (_, index) => `line_${index} = ${index}`);
+    const text = `${lines.join('\n')}\n`;
+    const { document } = await openFile(file('many.py'), text);
+    await vscode.commands.executeCommand('editor.action.selectAll');
+    const changedLines = lines.map((line, index) => (index % 2 ? line : `${line} + 0`)).join('\n');
+    const pace = { charactersPerDelta: 5000, deltasPerSecond: Infinity };
+    demo().enqueue({ kind: 'text', text: fence(changedLines), pace });
+    assert.deepEqual(await replace({ keep: true }), { status: 'applied' });
+    assert.ok(document.getText() === `${changedLines}\n`);
+    await vscode.commands.executeCommand('undo');
+    const left = document
+      .getText()
+      .split('\n')
+      .filter((line) => line.endsWith(' + 0'));
+    assert.equal(`${left.length} ${left[0]} ${left.at(-1)}`, '0 undefined undefined');
+    assert.ok(document.getText() === text);
+  });
+
   it('places in several files at once, each undone by itself', async () => {
     const begin = async (name: string, viewColumn: vscode.ViewColumn) => {
       await writeFile(file(name), file0);
@@ -314,12 +348,30 @@ describe('a file that changes while code streams in', () => {
     assert.deepEqual(await result, { status: 'applied' });
   });
 
+  it('takes one of two edits that begin at the same moment', async () => {
+    const editor = await openFile(file('changing.py'), file0);
+    select(editor, 'second = 2');
+    for (const reply of [code, code]) demo().enqueue({ kind: 'text', text: fence(reply), pace });
+    const results = await Promise.all([replace({ keep: true }), replace({ keep: true })]);
+    assert.deepEqual(results.map(({ status }) => status).toSorted(), ['applied', 'failed']);
+    assert.equal(editor.document.getText(), file0.replace('second = 2', code));
+  });
+
   it('is closed: nothing is written, and the reply is offered beside it', async () => {
-    const { result } = await begin();
+    await writeFile(file('changing.py'), file0);
+    // A document that an extension has opened outlives its editor.
+    await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file('changing.py')));
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    select(editor, 'second = 2');
+    demo().enqueue({ kind: 'text', text: fence(code), pace });
+    const result = replace({ keep: true });
+    await demo().nextRequest();
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    const { status } = await result;
+    const { status, message } = await result;
     assert.equal(await readFile(file('changing.py'), 'utf8'), file0);
-    assert.notEqual(status, 'failed');
+    assert.equal(status, 'offered');
+    assert.match(message ?? '', /changing\.py was closed/);
   });
 });
 

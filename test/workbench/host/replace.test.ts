@@ -53,6 +53,16 @@ describe('askance.replaceSelection', () => {
     assert.equal(document.isDirty, false);
   });
 
+  it('leaves the cursor at the new code, and nothing selected', async () => {
+    const editor = await open();
+    const { start } = editor.selection;
+    demo().enqueue({ kind: 'text', text: fenced, pace: { charactersPerDelta: 20, deltasPerSecond: 50 } });
+    await replace({ instruction: 'Add types.' });
+    assert.equal(editor.document.getText(), wrap.replace(words, typedWords));
+    assert.ok(editor.selection.isEmpty);
+    assert.ok(editor.selection.start.isEqual(start), `line ${editor.selection.start.line}`);
+  });
+
   it('stays for review when auto-save saves it, and is undone exactly', async () => {
     const files = vscode.workspace.getConfiguration('files');
     await files.update('autoSave', 'afterDelay', vscode.ConfigurationTarget.Global);
@@ -69,6 +79,22 @@ describe('askance.replaceSelection', () => {
     assert.equal(document.getText(), wrap);
     await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
     await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('reads the reply against the code that was asked about, not against what is written of it already', async () => {
+    const total = [
+      'def total(cart):',
+      '    amount = 0',
+      '    for item in cart:',
+      '        amount += item.price',
+      '    return amount',
+    ].join('\n');
+    const typed = total.replace('cart):', 'cart: list) -> float:');
+    const { document } = await open(`${total}\n`, total);
+    const text = `\`\`\`python\n${typed}\n\`\`\`\n\nExample:\n\n\`\`\`python\nprint(total(cart))\n\`\`\``;
+    demo().enqueue({ kind: 'text', text, pace: { charactersPerDelta: 20, deltasPerSecond: 50 } });
+    assert.deepEqual(await replace({ instruction: 'Add types.' }), { status: 'applied' });
+    assert.equal(document.getText(), `${typed}\n`);
   });
 
   it('keeps the line ends of a CRLF document', async () => {

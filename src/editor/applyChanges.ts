@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { TextChange } from './offsets.ts';
+
+/** Which ends of an edit are undo stops: without one, the edit joins the step beside it. */
+export interface UndoStops {
+  readonly undoStopBefore: boolean;
+  readonly undoStopAfter: boolean;
+}
+
+/** More changes than these VS Code makes one of, which is not to be told from a change that someone else makes. */
+const mostChanges = 999;
+
+/** The same changes in a number that VS Code leaves alone: neighbours are one, with what is between them. */
+export function withoutTooMany(document: vscode.TextDocument, changes: readonly TextChange[]): readonly TextChange[] {
+  if (changes.length <= mostChanges) return changes;
+  const size = Math.ceil(changes.length / mostChanges);
+  const inOrder = changes.toSorted((a, b) => a.rangeOffset - b.rangeOffset);
+  const whole = document.getText();
+  return Array.from({ length: Math.ceil(inOrder.length / size) }, (_, index) => {
+    const group = inOrder.slice(index * size, (index + 1) * size);
+    const start = group[0]?.rangeOffset ?? 0;
+    let end = start;
+    let text = '';
+    for (const change of group) {
+      text += whole.slice(end, change.rangeOffset) + change.text;
+      end = change.rangeOffset + change.rangeLength;
+    }
+    return { rangeOffset: start, rangeLength: end - start, text };
+  });
+}
+
+/** Makes the changes; false where someone else's change came first. */
+export async function applyChanges(
+  document: vscode.TextDocument,
+  changes: readonly TextChange[],
+  undoStops: UndoStops,
+): Promise<boolean> {
+  const replacements = changes.map(({ rangeOffset, rangeLength, text }) => ({
+    range: rangeAt(document, rangeOffset, rangeOffset + rangeLength),
+    text,
+  }));
+  const editor = vscode.window.visibleTextEditors.find((visible) => visible.document === document);
+  const { version } = document;
+  if (editor) {
+    try {
+      return await editor.edit((builder) => {
+        for (const { range, text } of replacements) builder.replace(range, text);
+      }, undoStops);
+    } catch {
+      // An editor that was closed at the same moment takes no edits; its document may still be there.
+      if (document.isClosed || document.version !== version) return false;
+    }
+  }
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, text } of replacements) edit.replace(document.uri, range, text);
+  return vscode.workspace.applyEdit(edit);
+}
+
+/** The range of these offsets. */
+export function rangeAt(document: vscode.TextDocument, start: number, end: number): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}
+
+/** Whether a change of the document is the one that was expected. */
+export function sameChanges(expected: readonly TextChange[], seen: readonly TextChange[]): boolean {
+  const inOrder = seen.toSorted((a, b) => a.rangeOffset - b.rangeOffset);
+  return (
+    expected.length === inOrder.length &&
+    expected.every((change, index) => {
+      const other = inOrder[index];
+      return (
+        other?.rangeOffset === change.rangeOffset &&
+        other.rangeLength === change.rangeLength &&
+        other.text === change.text
+      );
+    })
+  );
+}
