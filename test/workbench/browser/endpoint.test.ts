@@ -90,6 +90,17 @@ describe('what is sent, and what can be done when it is refused', () => {
     await over(answer);
   });
 
+  it('is not sent again where the wait is cancelled', async () => {
+    refuse({ kind: 'status', status: 429, retryAfter: '59' });
+    const answer = await ask('Still busy?');
+    await body();
+    const requests = window().demo.requests.length;
+    await answer.getByText(/Trying again in 5\d s/).waitFor();
+    await answer.getByRole('button', { name: 'Cancel' }).click();
+    await answer.getByText('Stopped.').waitFor();
+    assert.equal(window().demo.requests.length, requests);
+  });
+
   it('waits for longer only if the user says so, and can be cancelled then', async () => {
     refuse({ kind: 'status', status: 429, retryAfter: '90' });
     const answer = await ask('Very busy?');

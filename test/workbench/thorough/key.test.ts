@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startServer, type DemoServer } from '../../server/server.ts';
 import { useWindow } from '../useWindow.ts';
 
 describe('the API key', () => {
   const window = useWindow({ demo: { apiKey: 'right-key' } });
+  let moved: DemoServer | undefined;
+  after(() => moved?.close());
   const enterKey = async (key: string) => {
     const input = window()
       .page.locator('.quick-input-widget')
@@ -47,5 +52,22 @@ describe('the API key', () => {
     await window().ask('Do you know me?');
     assert.equal((await window().demo.nextRequest()).key, 'expected');
     await (await window().answer(0)).getByText('The question came without code').waitFor();
+  });
+
+  it('stays with its address: a profile that moves to another one asks for a key again', async () => {
+    moved = await startServer({ apiKey: 'other-key' });
+    const path = join(window().dataDir, 'User', 'settings.json');
+    const settings = JSON.parse(await readFile(path, 'utf8'));
+    const [profile] = settings['askance.profiles'];
+    settings['askance.profiles'] = [{ ...profile, baseUrl: moved.url, model: 'moved' }];
+    await writeFile(path, JSON.stringify(settings));
+    await window()
+      .chat.getByRole('button', { name: /^Demo · moved/ })
+      .waitFor();
+    await window().ask('Who are you now?');
+    assert.equal((await moved.nextRequest()).key, 'none');
+    const answer = await window().answer(2);
+    await answer.getByText('The server asks for an API key').waitFor();
+    await answer.getByRole('button', { name: 'Set API key' }).waitFor();
   });
 });

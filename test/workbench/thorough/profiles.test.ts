@@ -20,7 +20,9 @@ describe('profiles', () => {
     }),
   });
   const quickInput = (): Locator => window().page.locator('.quick-input-widget');
-  const row = (name: RegExp): Locator => quickInput().getByRole('option', { name });
+  // An icon is read as a word before the label.
+  const row = (name: RegExp): Locator =>
+    quickInput().getByRole('option', { name: new RegExp(name.source.replace('^', '^(?:\\S+ +)?')) });
   const written = async (): Promise<readonly WrittenProfile[]> =>
     JSON.parse(await readFile(join(window().dataDir, 'User', 'settings.json'), 'utf8'))['askance.profiles'];
   /** Resolves when settings.json, which is empty for a moment while it is written, has these profiles. */
