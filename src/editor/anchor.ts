@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { applyChanges, rangeAt, sameChanges, withoutTooMany, type UndoStops } from './applyChanges.ts';
 import { followRange, type KnownRange } from './followRange.ts';
-import type { OffsetRange, TextChange } from './offsets.ts';
+import { shiftRange, type OffsetRange, type TextChange } from './offsets.ts';
 import { onWillRename } from './renames.ts';
 
 /**
@@ -214,9 +214,20 @@ export class Anchor implements vscode.Disposable {
     this.#offsets = { start, end };
     this.#touched ||= touched;
     this.#isLost = isLost;
-    this.#before = this.#now();
+    this.#before = this.#after(contentChanges);
     const isRestored = touched && !isLost && this.#known.has(this.text);
     this.#changed.fire({ own: false, changes, isUndo, isRestored });
+  }
+
+  /** Most keys are typed far away: what a large range holds is not read again then. */
+  #after(changes: readonly TextChange[]): Pick<KnownRange, 'text' | 'lines'> {
+    const { text, lines } = this.#before;
+    const end = lines.start + lines.text.length;
+    const isNear = changes.some(
+      ({ rangeOffset, rangeLength }) => rangeOffset <= end && lines.start <= rangeOffset + rangeLength,
+    );
+    if (isNear) return this.#now();
+    return { text, lines: { ...lines, start: shiftRange({ start: lines.start, end }, changes).start } };
   }
 
   #now(): Pick<KnownRange, 'text' | 'lines'> {

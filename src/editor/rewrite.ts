@@ -10,6 +10,7 @@ import { onWillRename } from './renames.ts';
 import type { ReplyWriter } from './replyWriter.ts';
 import { onDidSave, onWillSave } from './saves.ts';
 import type { UnfinishedEdits } from './unfinished.ts';
+import { unselecting } from './unselecting.ts';
 
 /** How often an edit is tried while someone else types. */
 const attempts = 20;
@@ -108,8 +109,10 @@ export class Rewrite implements ReplyWriter {
         // An earlier version stands there again.
         if (this.#paused && this.anchor.text !== this.original) return 'closed';
         this.#effect = undefined;
-        if (this.#shown.length === 0) this.#unselect();
-        return this.anchor.replace(text, this.#undoStops(true));
+        const unselect = this.#shown.length === 0 ? unselecting(this.anchor) : undefined;
+        const applied = await this.anchor.replace(text, this.#undoStops(true));
+        if (applied === 'applied') unselect?.();
+        return applied;
       };
       // Taken back first, all of it is undone at once.
       if (this.#paused) await this.#takeBack();
@@ -149,22 +152,12 @@ export class Rewrite implements ReplyWriter {
     this.#back.shift(changes);
   }
 
-  /** The old code is no longer there to be selected: the next key would take the place of the new code. */
-  #unselect(): void {
-    const { document, range } = this.anchor;
-    for (const editor of vscode.window.visibleTextEditors.filter((visible) => visible.document === document)) {
-      const all = editor.selections.reduce<vscode.Range>((union, one) => union.union(one), editor.selection);
-      if (range.isEmpty || !all.isEqual(range)) continue;
-      editor.selections = editor.selections.map(({ start }) => new vscode.Selection(start, start));
-    }
-  }
-
   async #show(lines: readonly string[]): Promise<void> {
     const isVisible = vscode.window.visibleTextEditors.some(({ document }) => document === this.anchor.document);
     if (!isVisible) this.#paused = true;
     const added = lines.slice(this.#shown.length);
     if (this.#paused || added.length === 0) return;
-    if (this.#shown.length === 0) this.#unselect();
+    const unselect = this.#shown.length === 0 ? unselecting(this.anchor) : undefined;
     const step = this.#advance(added);
     const shown = (): void => {
       this.#shown.push(...added);
@@ -172,6 +165,7 @@ export class Rewrite implements ReplyWriter {
       this.#restLength = step.restLength;
       if (step.changes.length === 0) return;
       this.#written = true;
+      unselect?.();
       this.#remembered ??= this.#unfinished.remember(this.anchor, this.original, this.#shownText());
     };
     if (step.changes.length === 0) shown();

@@ -305,8 +305,12 @@ export class FakeEditor {
     this.selections = [new Selection(start, start)];
   }
 
-  get selection(): Selection | undefined {
-    return this.selections[0];
+  get selection(): Selection {
+    return this.selections[0] ?? new Selection(new Position(0, 0), new Position(0, 0));
+  }
+
+  set selection(selection: Selection) {
+    this.selections = [selection];
   }
 
   setDecorations(): void {}
