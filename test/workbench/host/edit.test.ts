@@ -338,6 +338,15 @@ describe('a file that changes while code streams in', () => {
     assert.equal(editor.document.getText(), file0);
   });
 
+  it('is left as it was when the user undoes what has come, and no more of it comes', async () => {
+    const { editor, result } = await begin();
+    await changed(editor.document, (text) => text.includes('second = 20\n'));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), file0);
+    assert.deepEqual(await result, { status: 'cancelled' });
+    assert.equal(editor.document.getText(), file0);
+  });
+
   it('takes no second edit of the same place', async () => {
     const { editor, result } = await begin();
     await changed(editor.document, (text) => text.includes('second = 20\n'));
