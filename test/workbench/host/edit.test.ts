@@ -338,6 +338,29 @@ describe('a file that changes while code streams in', () => {
     assert.equal(editor.document.getText(), file0);
   });
 
+  it('is left as it was when the user undoes what has come, and no more of it comes', async () => {
+    const { editor, result } = await begin();
+    await changed(editor.document, (text) => text.includes('second = 20\n'));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), file0);
+    assert.deepEqual(await result, { status: 'cancelled' });
+    assert.equal(editor.document.getText(), file0);
+  });
+
+  it('gets another name: nothing provisional goes along, and the code is written at its end', async () => {
+    const { editor, result } = await begin();
+    await changed(editor.document, (text) => text.includes('second = 20\n'));
+    const [before, after] = ['changing.py', 'renamed.py'].map((name) => vscode.Uri.file(file(name)));
+    assert.ok(before && after);
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(before, after);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.equal(await readFile(after.fsPath, 'utf8'), file0);
+    assert.deepEqual(await result, { status: 'applied' });
+    const renamed = await vscode.workspace.openTextDocument(after);
+    assert.equal(renamed.getText(), file0.replace('second = 2', code));
+  });
+
   it('takes no second edit of the same place', async () => {
     const { editor, result } = await begin();
     await changed(editor.document, (text) => text.includes('second = 20\n'));

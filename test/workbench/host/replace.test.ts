@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { requestOf } from '../browser/replies.ts';
 import { changed, openFile, saved, select, useFolder } from './editor.ts';
@@ -237,6 +238,7 @@ describe('askance.replaceSelection while the user types', () => {
     const { editor, result } = await begin();
     await changed(editor.document, (text) => text.includes('-> list[str]:'));
     await editor.document.save();
+    assert.equal(await readFile(editor.document.uri.fsPath, 'utf8'), wrap);
     assert.deepEqual(await result, { status: 'applied' });
     assert.equal(editor.document.getText(), wrap.replace(words, typedWords));
     await vscode.commands.executeCommand('undo');
