@@ -61,12 +61,16 @@ describe('the API key', () => {
     const [profile] = settings['askance.profiles'];
     settings['askance.profiles'] = [{ ...profile, baseUrl: moved.url, model: 'moved' }];
     await writeFile(path, JSON.stringify(settings));
+    // A VS Code without native parts does not see that a file changed.
+    await window().reload();
+    await window().runCommand('Askance: Focus chat');
     await window()
       .chat.getByRole('button', { name: /^Demo · moved/ })
       .waitFor();
+    await window().runCommand('Askance: New chat');
     await window().ask('Who are you now?');
     assert.equal((await moved.nextRequest()).key, 'none');
-    const answer = await window().answer(2);
+    const answer = await window().answer(0);
     await answer.getByText('The server asks for an API key').waitFor();
     await answer.getByRole('button', { name: 'Set API key' }).waitFor();
   });
