@@ -66,37 +66,6 @@ describe('the storage', () => {
     await list.getByRole('option', { name: 'Where to, EROFS?' }).waitFor();
     await window().page.keyboard.press('Escape');
   });
-
-  it('loses nothing of two windows that write into one conversation', async function () {
-    this.timeout(240_000);
-    const { page, demo } = window();
-    await window().runCommand('Askance: New chat');
-    await ask('Who is first?', 'The first window.');
-    await isKept('The first window.');
-    const second = await page.context().newPage();
-    second.setDefaultTimeout(60_000);
-    await second.goto(page.url());
-    await second.locator('.activitybar').getByRole('tab', { name: 'Askance' }).waitFor({ timeout: 150_000 });
-    // Windows share the history, not what they show.
-    const quickInput = second.locator('.quick-input-widget');
-    await second.keyboard.press('F1');
-    await quickInput.locator('input').fill('>Askance: Show history');
-    await quickInput
-      .getByRole('option', { name: /Show history/ })
-      .first()
-      .click();
-    await quickInput.getByRole('option', { name: 'Who is first?' }).click();
-    const chat = second.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-    await chat.getByText('The first window.').waitFor();
-    demo.enqueue({ kind: 'text', text: 'The second window.' });
-    await chat.getByRole('textbox', { name: 'Question' }).fill('Who is second?');
-    await chat.getByRole('textbox', { name: 'Question' }).press('Enter');
-    await chat.getByText('The second window.').waitFor();
-    await page.bringToFront();
-    await ask('Who is third?', 'The first window again.');
-    await isKept('The first window.', 'The second window.', 'The first window again.');
-    await second.close();
-  });
 });
 
 /** JavaScript that makes these calls fail in Askance's folders, until `askanceMend` is called. */
