@@ -1,7 +1,8 @@
 import { useWindow } from '../useWindow.ts';
 
 describe('the walkthrough', () => {
-  const window = useWindow();
+  // The page of its pictures is the only one there.
+  const window = useWindow('own');
 
   it('leads to an endpoint, to a question and to a replacement', async () => {
     const { page } = window();
