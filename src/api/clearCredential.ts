@@ -1,4 +1,5 @@
 import type { Translate } from '../shared/l10n.ts';
+import { isJsonObject, parseJson } from './json.ts';
 import type { Profile } from './profile.ts';
 import { references } from './references.ts';
 import type { JsonObject, JsonValue } from './types.ts';
@@ -100,6 +101,12 @@ export function bodyCredentials(fields: JsonObject): readonly string[] {
 export function withoutBodyCredentials(fields: JsonObject, replacement: string): JsonObject {
   const { messages } = fields;
   return { ...mapCredentials(fields, () => replacement), ...(messages !== undefined && { messages }) };
+}
+
+/** The same of a body as it is sent; undefined where there is none. */
+export function bodyWithoutCredentials(body: string, replacement: string): unknown {
+  const fields = parseJson(body);
+  return isJsonObject(fields) ? withoutBodyCredentials(fields, replacement) : fields;
 }
 
 /** The fields with what `change` makes of each text that is meant to be secret; undefined: without it. */

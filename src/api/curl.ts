@@ -1,5 +1,4 @@
-import { looksLikeCredential, withoutBodyCredentials, withoutQueryCredentials } from './clearCredential.ts';
-import { isJsonObject, parseJson } from './json.ts';
+import { bodyWithoutCredentials, looksLikeCredential, withoutQueryCredentials } from './clearCredential.ts';
 import { buildRequest, type Question } from './request.ts';
 import type { Reference } from './references.ts';
 
@@ -18,8 +17,7 @@ export function curlCommand(question: Question, hasKey: boolean): string {
     const isClear = looksLikeCredential(name, profile.headers[name] ?? '');
     return `-H ${quoted(`${name}: ${isClear ? clearSecret : value}`)}`;
   });
-  const fields = parseJson(request.body);
-  const body = isJsonObject(fields) ? JSON.stringify(withoutBodyCredentials(fields, clearSecret)) : request.body;
+  const body = JSON.stringify(bodyWithoutCredentials(request.body, clearSecret));
   const parts = [`curl -N ${quoted(url)}`, ...headers, `--data-raw ${quoted(body)}`];
   return parts.join(' \\\n  ');
 }

@@ -80,6 +80,9 @@ export function isCancel(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
+/** What stands in the place of a secret. */
+export const concealed = '•••';
+
 /** The text without the secrets, in any form in which a server may echo them. */
 export function masked(text: string, secrets: readonly string[]): string {
   return (
@@ -88,7 +91,7 @@ export function masked(text: string, secrets: readonly string[]): string {
       .filter((form) => form !== '')
       // One may begin another.
       .sort((one, other) => other.length - one.length)
-      .reduce((rest, form) => rest.replaceAll(form, '•••'), text)
+      .reduce((rest, form) => rest.replaceAll(form, concealed), text)
   );
 }
 

@@ -1,4 +1,4 @@
-import { readServerError } from './chunk.ts';
+import { readServerError, type ServerError } from './chunk.ts';
 import { connectFailure } from './connectFailure.ts';
 import { CompletionError, type CompletionFailure } from './errors.ts';
 import { htmlTitle, isHtml } from './html.ts';
@@ -33,7 +33,7 @@ export function responseError(response: FailedResponse, request: SentRequest, no
   const serverError = readServerError(parseJson(body));
   const title = htmlTitle(body);
   const serverMessage = serverError?.message ?? title ?? (isHtml(body) ? undefined : body.trim());
-  return new CompletionError(statusFailure(response, request, now), {
+  return new CompletionError(statusFailure(response, serverError, request, now), {
     url: request.url,
     status,
     responseId: serverError?.id ?? headers['x-request-id'] ?? headers['request-id'],
@@ -72,12 +72,16 @@ function transportFailure({ phase, cause, seconds }: TransportError, partial: bo
   }
 }
 
-function statusFailure(response: FailedResponse, request: SentRequest, now: number): CompletionFailure {
-  const { status, headers, body } = response;
+function statusFailure(
+  { status, headers, body }: FailedResponse,
+  serverError: ServerError | undefined,
+  request: SentRequest,
+  now: number,
+): CompletionFailure {
   switch (status) {
     case 400:
     case 422:
-      return refusal(body, request.fields);
+      return refusal(serverError ?? { message: body }, request.fields);
     case 401:
     case 403:
       return refusedCredential(request.credential);
@@ -89,7 +93,7 @@ function statusFailure(response: FailedResponse, request: SentRequest, now: numb
       return { kind: 'tooLarge' };
     case 429:
       // OpenAI's for an account without credit: no wait helps.
-      return readServerError(parseJson(body))?.code === 'insufficient_quota'
+      return serverError?.code === 'insufficient_quota'
         ? { kind: 'noCredit' }
         : { kind: 'rateLimit', ...retryAt(headers, now) };
     default:

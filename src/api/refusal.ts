@@ -1,14 +1,15 @@
 import { isOptional } from './adaptation.ts';
-import { readServerError } from './chunk.ts';
+import type { ServerError } from './chunk.ts';
 import type { CompletionFailure } from './errors.ts';
-import { parseJson } from './json.ts';
 
 /**
  * What a 400 or 422 is about: the length of the question, a field, or neither.
  * @param fields Names of the fields that were sent.
  */
-export function refusal(body: string, fields: readonly string[]): CompletionFailure {
-  const { message, code = '', parameter: named = '' } = readServerError(parseJson(body)) ?? { message: body };
+export function refusal(
+  { message, code = '', parameter: named = '' }: ServerError,
+  fields: readonly string[],
+): CompletionFailure {
   const parameter = words(named).find((word) => fields.includes(word));
   // A server that names `messages` may mean that they are too long.
   const isAboutField = parameter !== undefined && isOptional(parameter);

@@ -2,7 +2,7 @@ import type { Parameters } from '../shared/parameters.ts';
 import { adaptFields, noAdaptation, type Adaptation } from './adaptation.ts';
 import { setFields } from './answerLimit.ts';
 import { bodyCredentials, looksLikeCredential, queryCredentials, withoutBodyCredentials } from './clearCredential.ts';
-import { CompletionError } from './errors.ts';
+import { CompletionError, concealed } from './errors.ts';
 import { fieldValue } from './headers.ts';
 import type { Profile } from './profile.ts';
 import { references, resolveReferences, type Reference } from './references.ts';
@@ -118,7 +118,7 @@ export function buildProbe(
 /** The fields of the body beside model and messages, as they are sent but for what is secret. */
 export function sentParameters(question: Omit<Question, 'messages'>): JsonObject {
   const { model: _model, messages: _messages, ...fields } = bodyFields({ ...question, messages: [] });
-  return withoutBodyCredentials(fields, '•••');
+  return withoutBodyCredentials(fields, concealed);
 }
 
 /** Whether the key goes into a header of the profile's own, and so not into `Authorization`. */

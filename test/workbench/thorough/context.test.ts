@@ -14,6 +14,17 @@ describe('context', () => {
   const chip = (text: string | RegExp) =>
     composer().getByRole('list', { name: 'Context of the question' }).getByRole('listitem').filter({ hasText: text });
   const lastMessage = async () => requestOf(await window().demo.nextRequest()).messages.at(-1)!.content;
+  /** Asks what gets an answer that leaves little room for another question. */
+  const fillHistory = async () => {
+    window().demo.enqueue({
+      kind: 'text',
+      text: 'many words '.repeat(2200),
+      pace: { charactersPerDelta: 100, deltasPerSecond: Infinity },
+    });
+    await window().ask('First?');
+    await lastMessage();
+    await window().answer(0);
+  };
   const removeAll = async () => {
     const remove = composer().getByRole('button', { name: /^Remove / });
     for (let count = await remove.count(); count > 0; count--) {
@@ -190,14 +201,7 @@ describe('context', () => {
     const { demo, chat, question } = window();
     await window().runCommand('Askance: New chat');
     await question.fill('');
-    demo.enqueue({
-      kind: 'text',
-      text: 'many words '.repeat(2200),
-      pace: { charactersPerDelta: 100, deltasPerSecond: Infinity },
-    });
-    await window().ask('First?');
-    await lastMessage();
-    await window().answer(0);
+    await fillHistory();
     const sent = demo.requests.length;
     await window().ask('Second?');
     const group = chat.getByRole('group', { name: 'The question is too long' });
@@ -225,14 +229,7 @@ describe('context', () => {
   it('that became too long is not sent again before the user has chosen', async () => {
     const { demo, chat, page, question } = window();
     await window().runCommand('Askance: New chat');
-    demo.enqueue({
-      kind: 'text',
-      text: 'many words '.repeat(2200),
-      pace: { charactersPerDelta: 100, deltasPerSecond: Infinity },
-    });
-    await window().ask('First?');
-    await lastMessage();
-    await window().answer(0);
+    await fillHistory();
     await window().ask('Second?');
     await chat.getByRole('button', { name: 'Send all' }).click();
     await lastMessage();

@@ -35,6 +35,15 @@ describe('profiles', () => {
     JSON.parse(await readFile(join(window().dataDir, 'User', 'settings.json'), 'utf8').catch(() => '{}'))[
       `askance.${name}`
     ];
+  /** Removes the profile that was imported last by its button in the list. */
+  const removeCommented = async (): Promise<void> => {
+    await window().runCommand('Askance: Select profile for edits');
+    await row(/^Commented/).hover();
+    await row(/^Commented/)
+      .getByRole('button', { name: 'Remove it' })
+      .click();
+    await are('Demo', 'Copy', 'Demo 2', 'Copy 2');
+  };
   const file = (): string => join(window().dataDir, 'profiles.json');
 
   it('are named above the input, with a warning of a key that stands in the settings', async () => {
@@ -138,12 +147,7 @@ describe('profiles', () => {
     await window().chat.getByText('Which of them do you mean?').waitFor();
     assert.equal(Object(demo.requests.at(-1)?.body).model, 'coder');
 
-    await window().runCommand('Askance: Select profile for edits');
-    await row(/^Commented/).hover();
-    await row(/^Commented/)
-      .getByRole('button', { name: 'Remove it' })
-      .click();
-    await are('Demo', 'Copy', 'Demo 2', 'Copy 2');
+    await removeCommented();
     await until('edits go to the profile of the chat', async () => (await setting('editProfile')) === '');
     const notification = page.locator('.notification-toast', { hasText: '“Commented” is removed' });
     await notification.getByRole('button', { name: 'Undo' }).click();
@@ -156,11 +160,6 @@ describe('profiles', () => {
     const settings = JSON.parse(await readFile(path, 'utf8'));
     await writeFile(path, JSON.stringify({ ...settings, 'askance.profile': 'Nobody' }));
     await window().chat.getByText('askance.profile is "Nobody"').first().waitFor();
-    await window().runCommand('Askance: Select profile for edits');
-    await row(/^Commented/).hover();
-    await row(/^Commented/)
-      .getByRole('button', { name: 'Remove it' })
-      .click();
-    await are('Demo', 'Copy', 'Demo 2', 'Copy 2');
+    await removeCommented();
   });
 });
