@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { applyChanges, rangeAt, sameChanges, withoutTooMany, type UndoStops } from './applyChanges.ts';
 import { followRange, type KnownRange } from './followRange.ts';
-import { shiftRange, type OffsetRange, type TextChange } from './offsets.ts';
+import { shiftRange, withChanges, type OffsetRange, type TextChange } from './offsets.ts';
 import { onWillRename } from './renames.ts';
 
 /**
@@ -51,8 +51,8 @@ export class Anchor implements vscode.Disposable {
   #last: { readonly text: string; readonly document: string } | undefined;
   #touched = false;
   #isLost = false;
-  /** The range as the last change left it. */
-  #before: Pick<KnownRange, 'text' | 'lines'>;
+  /** The whole lines that the range is in, as the last change left them. */
+  #lines: KnownRange['lines'];
   /** What the range held at first and what Askance wrote there: after an undo or redo it is intact again. */
   readonly #known: Set<string>;
   /** The change that Askance itself is making. */
@@ -66,7 +66,7 @@ export class Anchor implements vscode.Disposable {
   constructor(document: vscode.TextDocument, range: vscode.Range) {
     this.#document = document;
     this.#offsets = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-    this.#before = this.#now();
+    this.#lines = this.#linesNow();
     this.#known = new Set([this.text]);
     this.#subscriptions = [
       this.#changed,
@@ -205,38 +205,39 @@ export class Anchor implements vscode.Disposable {
       const { start, end } = this.#offsets;
       const growth = contentChanges.reduce((sum, { text, rangeLength }) => sum + text.length - rangeLength, 0);
       this.#offsets = { start, end: end + growth };
-      this.#before = this.#now();
+      // Work for each line that streams in: the document is not read for it.
+      const { start: above, text } = this.#lines;
+      this.#lines = { start: above, text: withChanges(text, contentChanges, above) };
       this.#changed.fire({ own: true, changes: contentChanges, isUndo: false, isRestored: false });
       return;
     }
-    const before = { ...this.#offsets, ...this.#before, known: this.#known, isLost: this.#isLost };
+    const lines = this.#lines;
+    const textBefore = lines.text.slice(this.#offsets.start - lines.start, this.#offsets.end - lines.start);
+    const before = { ...this.#offsets, text: textBefore, lines, known: this.#known, isLost: this.#isLost };
     const { start, end, touched, isLost, changes } = followRange(before, contentChanges, (at) => this.textAt(at));
     this.#offsets = { start, end };
     this.#touched ||= touched;
     this.#isLost = isLost;
-    this.#before = this.#after(contentChanges);
+    this.#lines = this.#linesAfter(contentChanges);
     const isRestored = touched && !isLost && this.#known.has(this.text);
     this.#changed.fire({ own: false, changes, isUndo, isRestored });
   }
 
   /** Most keys are typed far away: what a large range holds is not read again then. */
-  #after(changes: readonly TextChange[]): Pick<KnownRange, 'text' | 'lines'> {
-    const { text, lines } = this.#before;
+  #linesAfter(changes: readonly TextChange[]): KnownRange['lines'] {
+    const lines = this.#lines;
     const end = lines.start + lines.text.length;
     const isNear = changes.some(
       ({ rangeOffset, rangeLength }) => rangeOffset <= end && lines.start <= rangeOffset + rangeLength,
     );
-    if (isNear) return this.#now();
-    return { text, lines: { ...lines, start: shiftRange({ start: lines.start, end }, changes).start } };
+    if (isNear) return this.#linesNow();
+    return { ...lines, start: shiftRange({ start: lines.start, end }, changes).start };
   }
 
-  #now(): Pick<KnownRange, 'text' | 'lines'> {
+  #linesNow(): KnownRange['lines'] {
     const { start, end } = this.range;
     const lines = new vscode.Range(new vscode.Position(start.line, 0), new vscode.Position(end.line + 1, 0));
-    return {
-      text: this.text,
-      lines: { start: this.document.offsetAt(lines.start), text: this.document.getText(lines) },
-    };
+    return { start: this.document.offsetAt(lines.start), text: this.document.getText(lines) };
   }
 
   #close(closed: vscode.TextDocument): void {
@@ -262,7 +263,7 @@ export class Anchor implements vscode.Disposable {
     const start = now === this.#last.document ? this.#offsets.start : now.indexOf(text);
     this.#document = opened;
     this.#offsets = { start, end: start + text.length };
-    this.#before = this.#now();
+    this.#lines = this.#linesNow();
     this.#last = undefined;
     this.#closed = false;
     this.#changed.fire(noChange);

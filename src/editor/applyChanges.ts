@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TextChange } from './offsets.ts';
+import { withChanges, type TextChange } from './offsets.ts';
 
 /** Which ends of an edit are undo stops: without one, the edit joins the step beside it. */
 export interface UndoStops {
@@ -19,13 +19,9 @@ export function withoutTooMany(document: vscode.TextDocument, changes: readonly 
   return Array.from({ length: Math.ceil(inOrder.length / size) }, (_, index) => {
     const group = inOrder.slice(index * size, (index + 1) * size);
     const start = group[0]?.rangeOffset ?? 0;
-    let end = start;
-    let text = '';
-    for (const change of group) {
-      text += whole.slice(end, change.rangeOffset) + change.text;
-      end = change.rangeOffset + change.rangeLength;
-    }
-    return { rangeOffset: start, rangeLength: end - start, text };
+    const last = group.at(-1);
+    const end = last ? last.rangeOffset + last.rangeLength : start;
+    return { rangeOffset: start, rangeLength: end - start, text: withChanges(whole.slice(start, end), group, start) };
   });
 }
 

@@ -40,6 +40,21 @@ export function shiftRange(range: OffsetRange, changes: readonly TextChange[]): 
   return { start, end, touched };
 }
 
+/**
+ * The text with the changes made.
+ * @param changes All in offsets before them, in any order, without overlap.
+ * @param offset Where the text starts.
+ */
+export function withChanges(text: string, changes: readonly TextChange[], offset: number): string {
+  let changed = '';
+  let position = offset;
+  for (const change of changes.toSorted((a, b) => a.rangeOffset - b.rangeOffset)) {
+    changed += text.slice(position - offset, change.rangeOffset - offset) + change.text;
+    position = change.rangeOffset + change.rangeLength;
+  }
+  return changed + text.slice(position - offset);
+}
+
 /** Whether a change reaches into the range and out of it. */
 export function reachesAcross({ start, end }: OffsetRange, { rangeOffset, rangeLength }: TextChange): boolean {
   const changeEnd = rangeOffset + rangeLength;
