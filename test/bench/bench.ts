@@ -48,7 +48,7 @@ await main(async () => {
     answersTable(figures.rows, runLimit).join('\n'),
     'Bytes: the body of the request without the question. First byte, last byte: as the endpoint writes them. Frames: gaps between animation frames from the first text to the last. Script, tasks: time of the main thread of the window from Enter to the end. Heap: what the page holds more than before, after a collection.',
     '## Long edits',
-    `Replacing ${lines} lines, each by another, as a model writes 200 lines a second: frames over 50 ms ${spread(figures.edits.map(({ over50 }) => over50))}, the longest ${spread(figures.edits.map(({ longest }) => longest))} ms; Keep and Undo stand there ${spread(figures.edits.map(({ lastByteToReview }) => lastByteToReview))} ms after the last byte.`,
+    `Replacing ${lines} lines of Python, each by another, as a model writes 200 lines a second: frames over 50 ms ${spread(figures.edits.map(({ over50 }) => over50))}, the longest ${spread(figures.edits.map(({ longest }) => longest))} ms; Keep and Undo stand there ${spread(figures.edits.map(({ lastByteToReview }) => lastByteToReview))} ms after the last byte.`,
     '## Decoding',
     '```\n' + (await decoding()) + '```',
     '## Start',

@@ -12,6 +12,9 @@ export interface LongEdit extends FrameGaps {
 
 const key = 'F9';
 
+/** In a language that no language server marks errors in: what is measured is the editor and Askance. */
+const file = 'long.py';
+
 /** The key binding with which a replacement is asked for. */
 export function editKey(instruction: string): object {
   return { key, command: 'askance.replaceSelection', args: { instruction } };
@@ -21,13 +24,13 @@ export function editKey(instruction: string): object {
 export async function longEdit(window: Window, endpoint: BenchEndpoint, lines: number): Promise<LongEdit> {
   const { page, workspace } = window;
   const lens = (name: string) => page.locator('.codelens-decoration a', { hasText: name }).first();
-  await writeFile(join(workspace, 'long.ts'), code(lines, 'before'));
-  await window.openFile('long.ts');
+  await writeFile(join(workspace, file), code(lines, 'before'));
+  await window.openFile(file);
   await window.goToLine(lines);
   await page.keyboard.press('End');
   await page.keyboard.press('Shift+ControlOrMeta+Home');
   await page.getByRole('button', { name: /selected\)$/ }).waitFor();
-  const text = `\`\`\`ts\n${code(lines, 'after')}\`\`\``;
+  const text = `\`\`\`python\n${code(lines, 'after')}\`\`\``;
   const answered = endpoint.answerWith({
     text,
     charactersPerDelta: Math.ceil(text.length / lines),
@@ -46,7 +49,5 @@ export async function longEdit(window: Window, endpoint: BenchEndpoint, lines: n
 }
 
 function code(lines: number, word: string): string {
-  return Array.from({ length: lines }, (_, index) => `export const value${index} = step(${index}, '${word}');\n`).join(
-    '',
-  );
+  return Array.from({ length: lines }, (_, index) => `value${index} = step(${index}, '${word}')\n`).join('');
 }
