@@ -1,9 +1,19 @@
 import { useWindow } from '../useWindow.ts';
 
-describe('the walkthrough', () => {
-  // The page of its pictures is the only one there.
+describe('a window in which Askance was not used yet', () => {
   const window = useWindow('own');
 
+  it('offers actions in the lightbulb', async () => {
+    const { page } = window();
+    await window().openFile('wrap.py');
+    await window().selectLines(1, 2);
+    await page.keyboard.press('ControlOrMeta+.');
+    await page.locator('.action-widget').getByRole('option', { name: 'Explain' }).waitFor();
+    await page.keyboard.press('Escape');
+    await window().runCommand('View: Close All Editors');
+  });
+
+  // The page of its pictures must be the only one there.
   it('leads to an endpoint, to a question and to a replacement', async () => {
     const { page } = window();
     const quickInput = page.locator('.quick-input-widget');
