@@ -2,7 +2,7 @@ import { spawnOwned } from './childProcess.ts';
 import { Complaint } from './complaint.ts';
 import { cache } from './paths.ts';
 import { once } from 'node:events';
-import { access, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A VS Code (server, extension host and workbench) as the npm package code-server brings it. */
@@ -33,8 +33,20 @@ export async function installVsCodeServer({ codeServer, node }: VsCodeVersion = 
     await npm(['install', '--ignore-scripts', '--no-save', `code-server@${codeServer}`], folder);
     await npm(['install', '--ignore-scripts', '--omit=dev'], join(folder, vsCode));
     await npm(['install', '--ignore-scripts', '--omit=dev'], join(folder, vsCode, 'extensions'));
+    await addRipgrep(join(folder, vsCode, 'node_modules', '@vscode', 'ripgrep'));
   });
   return { folder: join(home, vsCode), node: node === undefined ? process.execPath : await installNode(node) };
+}
+
+/** The program that finds files: of older versions an install script fetches it from a host that is no npm registry. */
+async function addRipgrep(home: string): Promise<void> {
+  if (!(await exists(home))) return;
+  const name = `@vscode/ripgrep-${process.platform}-${process.arch}`;
+  const folder = join(home, 'fetched');
+  await mkdir(folder);
+  await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
+  await npm(['install', `${name}@1.18.0`], folder);
+  await cp(join(folder, 'node_modules', name, 'bin'), join(home, 'bin'), { recursive: true });
 }
 
 async function installNode(version: string): Promise<string> {

@@ -26,6 +26,11 @@ export interface WindowOptions {
   readonly install?: (dataDir: string) => Promise<void>;
 }
 
+const contextOptions = {
+  viewport: { width: 1280, height: 800 },
+  permissions: ['clipboard-read', 'clipboard-write'],
+};
+
 /** A window of VS Code with Askance, a copy of the sample workspace, and an endpoint of its own. */
 export class Window implements AsyncDisposable {
   readonly page: Page;
@@ -76,10 +81,7 @@ export class Window implements AsyncDisposable {
     await (options.install ?? installFromSource)(dataDir);
     const server = resources.use(await startVsCodeServer({ dataDir }));
     const browser = resources.use(await launchBrowser());
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
+    const context = await browser.newContext(contextOptions);
     if (traces) await context.tracing.start({ screenshots: true, snapshots: true });
     const page = await context.newPage();
     // Long enough for a machine that is busy with other things: what is slow is seen by the bench, not by the tests.
@@ -91,6 +93,19 @@ export class Window implements AsyncDisposable {
       await window.close('opening a window');
       throw error;
     }
+    return window;
+  }
+
+  /** Another window of the same VS Code on the same folder, as from another browser. Closing it leaves this one. */
+  async another(): Promise<Window> {
+    const context = await this.#context.browser()?.newContext(contextOptions);
+    if (!context) throw new Error('The browser is gone.');
+    const resources = new AsyncDisposableStack();
+    resources.defer(() => context.close());
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    const window = new Window(page, this.demo, this.workspace, context, this.#serverProcess, resources);
+    await window.goTo(this.page.url());
     return window;
   }
 

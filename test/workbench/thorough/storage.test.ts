@@ -66,6 +66,21 @@ describe('the storage', () => {
     await list.getByRole('option', { name: 'Where to, EROFS?' }).waitFor();
     await window().page.keyboard.press('Escape');
   });
+
+  it('loses nothing of two windows that write into one conversation', async () => {
+    await window().runCommand('Askance: New chat');
+    await ask('Who is first?', 'The first window.');
+    await isKept('The first window.');
+    await using second = await window().another();
+    await second.runCommand('Askance: Show history');
+    await second.pickQuickly('Who is first?');
+    await second.chat.getByText('The first window.').waitFor();
+    second.demo.enqueue({ kind: 'text', text: 'The second window.' });
+    await second.ask('Who is second?');
+    await second.chat.getByText('The second window.').waitFor();
+    await ask('Who is third?', 'The first window again.');
+    await isKept('The first window.', 'The second window.', 'The first window again.');
+  });
 });
 
 /** JavaScript that makes these calls fail in Askance's folders, until `askanceMend` is called. */
