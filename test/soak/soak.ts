@@ -2,10 +2,11 @@
 // extension host and the page hold after each fifth part of a hundred, and by how much it grows from question to question; more than 5 KB a question, or
 // any socket, signal or timer a question, fails.
 import { writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CDPSession } from 'playwright-core';
 import { Complaint, main } from '../workbench/complaint.ts';
+import { installFromSource } from '../workbench/profile.ts';
 import { buildExtension } from '../workbench/script.ts';
 import { Window } from '../workbench/window.ts';
 import { ExtensionHost, type HostState } from '../workbench/extensionHost.ts';
@@ -33,8 +34,7 @@ await main(async () => {
   });
   const [questions, edits] = [Number(values.questions), Number(values.edits)];
   await buildExtension();
-  await using window = await Window.open({ demo: { pace: { deltasPerSecond: Infinity } } });
-  await bindEditKey(window);
+  await using window = await Window.open({ demo: { pace: { deltasPerSecond: Infinity } }, install });
   await window.openFile('wrap.py');
   await window.runCommand('Askance: Focus chat');
   await window.question.waitFor();
@@ -82,12 +82,19 @@ async function edit(window: Window, number: number): Promise<void> {
   await window.selectLines(1, 1);
   window.demo.enqueue({ kind: 'text', text: `\`\`\`python\n"""Edit ${number}."""\n\`\`\`` });
   await window.page.keyboard.press('F9');
-  await window.editor.getByText(`Edit ${number}.`).waitFor();
+  try {
+    await window.editor.getByText(`Edit ${number}.`).waitFor();
+  } catch (error) {
+    await window.screenshot('failed-soak');
+    throw error;
+  }
 }
 
-async function bindEditKey(window: Window): Promise<void> {
+/** The key stands there before VS Code starts: it may not notice a file that is written later. */
+async function install(dataDir: string): Promise<void> {
+  await installFromSource(dataDir);
   const binding = { key: 'f9', command: 'askance.replaceSelection', args: { instruction: 'Change it.', keep: true } };
-  await writeFile(join(dirname(window.workspace), 'data', 'User', 'keybindings.json'), JSON.stringify([binding]));
+  await writeFile(join(dataDir, 'User', 'keybindings.json'), JSON.stringify([binding]));
 }
 
 async function pageState(session: CDPSession): Promise<Pick<Sample, 'page' | 'listeners' | 'nodes'>> {
