@@ -44,7 +44,7 @@ await main(async () => {
   const samples: Sample[] = [];
   let time = 0;
   for (let question = 1; question <= questions; question += 1) {
-    if (question % conversation === 0) await window.runCommand('Askance: New chat');
+    if (question % conversation === 0) await newChat(window);
     const start = performance.now();
     await ask(window, question);
     time += performance.now() - start;
@@ -67,6 +67,11 @@ await main(async () => {
     throw new Complaint('Something grows from question to question.');
 });
 process.exit();
+
+async function newChat(window: Window): Promise<void> {
+  await window.runCommand('Askance: New chat');
+  await window.chat.getByRole('article', { name: 'Answer' }).first().waitFor({ state: 'detached' });
+}
 
 async function ask(window: Window, question: number): Promise<void> {
   const answers = window.chat.getByRole('article', { name: 'Answer' });
