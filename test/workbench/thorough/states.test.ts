@@ -36,7 +36,7 @@ describe('every state of the panel', function () {
         await reach(window());
         const found: string[] = [];
         for (const [index, theme] of themes.entries()) {
-          await wearTheme(body, theme);
+          await wearTheme(window(), body, theme);
           await picture(`${name}-${theme.name}`);
           // What does not depend on colours is the same in every theme.
           const problems = await findings(index === 0 ? {} : { runOnly: ['color-contrast'] });
