@@ -44,6 +44,7 @@ describe('every state of the panel', function () {
         }
         assert.deepEqual(found, []);
         assert.deepEqual(await beyondTheEdge(body), []);
+        assert.deepEqual(await outOfReach(body), []);
       } finally {
         await leave?.(window());
       }
@@ -101,6 +102,27 @@ function beyondTheEdge(body: Locator): Promise<readonly string[]> {
       const { right, left, width: own } = part.getBoundingClientRect();
       const isOut = own > 0 && (right > width + 1 || left < -1);
       if (isOut && !part.parentElement?.closest(scrollers)) found.push(part.outerHTML.slice(0, 100));
+    }
+    return found;
+  });
+}
+
+/** Buttons that something lies over, and labels in code blocks that are cut. */
+function outOfReach(body: Locator): Promise<readonly string[]> {
+  return body.evaluate((element) => {
+    const area = element.querySelector('.scroll-area')?.getBoundingClientRect();
+    const found: string[] = [];
+    for (const button of element.querySelectorAll('button')) {
+      const { left, top, bottom, width } = button.getBoundingClientRect();
+      const y = (top + bottom) / 2;
+      const isScrolledAway = button.closest('.scroll-area') !== null && (y < area.top || y >= area.bottom);
+      if (width === 0 || isScrolledAway || button.closest('[hidden], .question-actions') !== null) continue;
+      const there = element.ownerDocument.elementFromPoint(left + width / 2, y);
+      if (!button.contains(there) && !there?.closest('.completions, .source-card'))
+        found.push(`${button.outerHTML.slice(0, 100)} lies below ${there?.className}`);
+    }
+    for (const label of element.querySelectorAll('.code-actions .tool-label')) {
+      if (label.scrollWidth > label.clientWidth && label.clientWidth > 0) found.push(`cut: ${label.textContent}`);
     }
     return found;
   });
