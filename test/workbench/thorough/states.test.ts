@@ -8,7 +8,7 @@ import { output } from '../paths.ts';
 import { until } from '../browser/expect.ts';
 import { useWindow } from '../useWindow.ts';
 import { panelStates } from '../browser/states.ts';
-import { followBrowser, readThemes, wearTheme } from '../browser/themes.ts';
+import { followBrowser, forceColors, readThemes, wearTheme } from '../browser/themes.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** A side bar as narrow as people have it, in pixels. */
@@ -50,6 +50,14 @@ describe('every state of the panel', function () {
       }
     });
   }
+
+  it('shows where its controls are, and which has the focus, in forced colours', async () => {
+    for (const scheme of ['dark', 'light'] as const) {
+      await forceColors(window(), body, scheme);
+      await picture(`forced-${scheme}`);
+      assert.deepEqual(await unseen(body), []);
+    }
+  });
 
   async function picture(name: string): Promise<void> {
     const view = window().page.locator('iframe.webview.ready');
@@ -123,6 +131,34 @@ function outOfReach(body: Locator): Promise<readonly string[]> {
     }
     for (const label of element.querySelectorAll('.code-actions .tool-label')) {
       if (label.scrollWidth > label.clientWidth && label.clientWidth > 0) found.push(`cut: ${label.textContent}`);
+    }
+    return found;
+  });
+}
+
+/** Controls whose edge, icon or focus cannot be told from what is around them. */
+function unseen(body: Locator): Promise<readonly string[]> {
+  return body.evaluate((element) => {
+    const { defaultView } = element.ownerDocument;
+    const canvas = defaultView.getComputedStyle(element).backgroundColor;
+    const isSeen = (color: string): boolean => color !== canvas && !/^rgba\(.*, 0\)$/.test(color);
+    const found: string[] = [];
+    for (const part of element.querySelectorAll('.primary, .secondary, .composer-box, .parameter input, .code-block')) {
+      const { borderTopColor, borderTopWidth } = defaultView.getComputedStyle(part);
+      if (borderTopWidth === '0px' || !isSeen(borderTopColor)) found.push(`edge of ${part.outerHTML.slice(0, 100)}`);
+    }
+    for (const icon of element.querySelectorAll('.icon path')) {
+      if (!isSeen(defaultView.getComputedStyle(icon).fill))
+        found.push(`icon of ${(icon.closest('button') ?? icon).outerHTML.slice(0, 100)}`);
+    }
+    for (const part of element.querySelectorAll('button, textarea, input, a[href], summary, [tabindex="0"]')) {
+      if (part.getBoundingClientRect().width === 0) continue;
+      part.focus({ preventScroll: true, focusVisible: true });
+      const ring = [part, part.parentElement].some((each) => {
+        const { outlineStyle, outlineColor, outlineWidth } = defaultView.getComputedStyle(each);
+        return outlineStyle !== 'none' && outlineWidth !== '0px' && isSeen(outlineColor);
+      });
+      if (!ring) found.push(`focus of ${part.outerHTML.slice(0, 100)}`);
     }
     return found;
   });
