@@ -8,7 +8,7 @@ import { captureAt, captureCursor, captureForAction, type Capture, type Captured
 import { pickLanguage } from '../panel/languages.ts';
 import { writeNewFile } from '../edit/newFile.ts';
 import { builtInActions, expandPrompt, uses, type Action } from '../prompt/actions.ts';
-import type { Attachment } from '../prompt/context.ts';
+import { selectionName, type Attachment } from '../prompt/context.ts';
 import { allActions, parseActions } from '../prompt/userActions.ts';
 import type { Settings } from '../settings.ts';
 import type { CompletionItem } from '../shared/protocol.ts';
@@ -180,7 +180,7 @@ export class Actions {
     if (needsLanguage && !language) return false;
     const code = captured.map((each) => each.attachment);
     const prompt = expandPrompt(action, {
-      selection: code.map(({ text }) => text).join('\n\n'),
+      selection: selectionName(code),
       file: attachment.path,
       language: attachment.languageId,
       diagnostics: problems,

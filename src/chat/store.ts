@@ -129,13 +129,17 @@ export class ConversationStore {
   /** Takes in a conversation from elsewhere; one that is here already takes up what is new in it. */
   async import(record: ConversationRecord): Promise<void> {
     const path = this.#path(record.id);
-    await this.#open.get(record.id)?.flush();
+    const open = this.#open.get(record.id);
+    await open?.flush();
     await withLock(path, async () => {
       const present = await this.#read(record.id);
       const conversation = new Conversation(present ?? record);
       if (present) conversation.merge(record);
       await writeAtomically(path, conversationText(conversation));
     });
+    // One that is open takes up what stands in its file now.
+    open?.change();
+    await open?.flush();
   }
 
   /** Deletes a conversation, so that it can be brought back. */

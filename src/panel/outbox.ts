@@ -1,16 +1,21 @@
 import type { Batch, ToPage } from '../shared/protocol.ts';
 
 /**
- * Messages on their way to the page. One batch is on the way at a time; the next follows when the page has shown it, and
- * deltas gathered meanwhile go as one. So a slow page is never flooded, and a fast one waits for nobody.
+ * Messages on their way to the page, those of one moment as one batch. What is told often, words and their colours, waits
+ * until the page has shown the batch of such before, and is gathered meanwhile: so a slow page is never flooded, and a fast
+ * one waits for nobody. What is told seldom goes at once: a page's word takes its time, and the first words of an answer
+ * come while it is on its way.
  */
 export class Outbox {
   readonly #post: (batch: Batch) => void;
   #waiting: ToPage[] = [];
   #sequence = 0;
+  /** The last batch that the page has shown, and the last one with something that is told often. */
+  #taken = 0;
+  #often = 0;
   #opened = Promise.withResolvers<void>();
   #open = false;
-  #inFlight = false;
+  #planned = false;
   #delivered: { readonly sequence: number; readonly resolve: () => void }[] = [];
 
   constructor(post: (batch: Batch) => void) {
@@ -21,7 +26,7 @@ export class Outbox {
   open(snapshot: ToPage): void {
     this.#open = true;
     this.#opened.resolve();
-    this.#inFlight = false;
+    this.#often = 0;
     this.#waiting = [snapshot];
     this.#flush();
   }
@@ -44,9 +49,9 @@ export class Outbox {
     } else {
       this.#waiting.push(message);
     }
-    // What becomes of an answer is told with the words that come along: else they would wait for a whole frame.
-    if (message.type === 'answerUpdated') setImmediate(() => this.#flush());
-    else this.#flush();
+    if (this.#planned) return;
+    this.#planned = true;
+    setImmediate(() => this.#flush());
   }
 
   /** Resolves when there is a page that takes messages. */
@@ -56,15 +61,14 @@ export class Outbox {
 
   /** Resolves when the page has shown all that was sent until now, or the snapshot of the page that comes. */
   delivered(): Promise<void> {
-    if (this.#open && !this.#inFlight && this.#waiting.length === 0) return Promise.resolve();
+    if (this.#open && this.#taken === this.#sequence && this.#waiting.length === 0) return Promise.resolve();
     const sequence = this.#sequence + (this.#waiting.length > 0 || !this.#open ? 1 : 0);
     return new Promise((resolve) => this.#delivered.push({ sequence, resolve }));
   }
 
-  /** The page has shown the batch with this number. */
+  /** The page has shown the batch with this number, and those before it. */
   taken(sequence: number): void {
-    if (sequence !== this.#sequence) return;
-    this.#inFlight = false;
+    this.#taken = sequence;
     this.#delivered = this.#delivered.filter((waiter) => {
       if (waiter.sequence <= sequence) waiter.resolve();
       return waiter.sequence > sequence;
@@ -73,11 +77,18 @@ export class Outbox {
   }
 
   #flush(): void {
-    if (this.#inFlight || this.#waiting.length === 0) return;
+    this.#planned = false;
+    const isOften = this.#waiting.some(isToldOften);
+    const mayGo = this.#often <= this.#taken || !this.#waiting.every(isToldOften);
+    if (this.#waiting.length === 0 || !mayGo) return;
     const messages = this.#waiting;
     this.#waiting = [];
-    this.#inFlight = true;
     this.#sequence += 1;
+    if (isOften) this.#often = this.#sequence;
     this.#post({ sequence: this.#sequence, messages });
   }
+}
+
+function isToldOften({ type }: ToPage): boolean {
+  return type === 'answerDelta' || type === 'highlighted';
 }

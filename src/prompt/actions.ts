@@ -26,6 +26,7 @@ export interface Action {
 
 /** What a prompt may name as `${name}`. */
 export interface ActionVariables {
+  /** What the code is called that goes along. */
   readonly selection: string;
   /** Path of the file in the workspace. */
   readonly file: string;

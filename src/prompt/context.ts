@@ -37,6 +37,11 @@ export function attachmentLabel(attachment: Attachment): string {
   return startLine === endLine ? `${path}:${startLine}` : `${path}:${startLine}-${endLine}`;
 }
 
+/** What a prompt calls code that goes along with it: as it is headed there, so that its text need not be sent again. */
+export function selectionName(code: readonly CodeAttachment[]): string {
+  return code.map(heading).join(', and ');
+}
+
 /** The attachment as Markdown for the model: what it is, then the text in a fence that it cannot close. */
 export function attachmentText(attachment: Attachment): string {
   const { languageId, text } = attachment;

@@ -21,6 +21,7 @@ import { Windows } from './windows.ts';
 const benchLimit = 30 * 60_000;
 const turns = 100;
 const lines = 2000;
+const longAnswers = 20;
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' }, only: { type: 'string' } } });
 const { only = '' } = values;
@@ -47,6 +48,11 @@ await main(async () => {
     '## Answers',
     answersTable(figures.rows, runLimit).join('\n'),
     'Bytes: the body of the request without the question. First byte, last byte: as the endpoint writes them. Frames: gaps between animation frames from the first text to the last. Script, tasks: time of the main thread of the window from Enter to the end. Heap: what the page holds more than before, after a collection.',
+    '## Long conversations',
+    `Scrolling through ${2 * turns} messages with ${lines} lines of code, to the beginning and back: ${spread(figures.scrollings.map(({ framesPerSecond }) => framesPerSecond))} frames a second, frames over 50 ms ${spread(figures.scrollings.map(({ longFrames }) => longFrames))}, the longest ${spread(figures.scrollings.map(({ longest }) => longest))} ms. After ${longAnswers} answers of 20 KB the scripts of the page hold ${spread(
+      figures.heaps.map((bytes) => bytes / 1e6),
+      1,
+    )} MB more than with an empty chat.`,
     '## Long edits',
     `Replacing ${lines} lines of Python, each by another, as a model writes 200 lines a second: frames over 50 ms ${spread(figures.edits.map(({ over50 }) => over50))}, the longest ${spread(figures.edits.map(({ longest }) => longest))} ms; Keep and Undo stand there ${spread(figures.edits.map(({ lastByteToReview }) => lastByteToReview))} ms after the last byte.`,
     '## Decoding',
@@ -80,6 +86,10 @@ async function benchRun(windows: Windows, figures: Figures, run: number): Promis
   }
   if (only !== '') return;
   figures.openings.push(...((await windows.attempt('200 messages', (window) => window.openings(turns, 3))) ?? []));
+  const scrolling = await windows.attempt('scrolling', (window) => window.scrolling(turns, lines / turns));
+  if (scrolling) figures.scrollings.push(scrolling);
+  const heap = await windows.attempt('memory', (window) => window.heapOfAnswers(longAnswers));
+  if (heap !== undefined) figures.heaps.push(heap);
   const edit = await windows.attempt('long edit', (window) => window.longEdit(lines));
   if (edit) figures.edits.push(edit);
   figures.activation.push((await windows.attempt('activate()', (window) => window.activationTime())) ?? Number.NaN);

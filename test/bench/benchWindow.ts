@@ -2,12 +2,20 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installFromSource } from '../workbench/profile.ts';
 import { Window } from '../workbench/window.ts';
-import { lastWord, shortAnswer } from './cases.ts';
+import { lastWord, longAnswer, shortAnswer } from './cases.ts';
 import type { BenchEndpoint, Moments, Timed } from './endpoint.ts';
+import { fillChat, heapOfAnswers, scrollChat } from './longChat.ts';
 import { editKey, longEdit, type LongEdit } from './longEdit.ts';
 import { PageMeter } from './pageCost.ts';
 import { askance, type TimedChat } from './timedChats.ts';
-import { watchAnswer, watched as watchedByPage, watchOpening, type Opening, type Watched } from './watch.ts';
+import {
+  watchAnswer,
+  watched as watchedByPage,
+  watchOpening,
+  type Opening,
+  type Scrolling,
+  type Watched,
+} from './watch.ts';
 
 /** What a user would have noticed of one answer. Times in milliseconds; infinite where the time limit came first. */
 export interface Seen {
@@ -89,15 +97,8 @@ export class BenchWindow implements AsyncDisposable {
 
   /** Fills Askance's chat with so many questions and answers, and opens it again and again: milliseconds of each time. */
   async openings(turns: number, times: number): Promise<readonly Opening[]> {
-    const { page, chat, question: input } = this.#window;
-    await askance.prepare(this.#window, question);
-    for (let turn = 0; turn < turns; turn += 1) {
-      const answered = this.#endpoint.answerWith(shortAnswer);
-      await input.fill(question);
-      await input.press('Enter');
-      await answered;
-      await chat.locator(`${askance.answers}[aria-busy="false"]`).nth(turn).waitFor();
-    }
+    const { page } = this.#window;
+    await fillChat(this.#window, this.#endpoint, { question, turns, answer: shortAnswer });
     const bar = page.locator('.activitybar');
     const opened: Opening[] = [];
     for (let time = 0; time < times; time += 1) {
@@ -109,6 +110,16 @@ export class BenchWindow implements AsyncDisposable {
       opened.push((await within(runLimit, page.evaluate<Opening>(watchedByPage))) ?? never);
     }
     return opened;
+  }
+
+  /** Fills Askance's chat with so many questions, each answered with so many lines of code, and scrolls through it. */
+  scrolling(turns: number, linesEach: number): Promise<Scrolling> {
+    return scrollChat(this.#window, this.#endpoint, question, turns, linesEach);
+  }
+
+  /** Bytes that the page holds after so many long answers more than with none. */
+  heapOfAnswers(turns: number): Promise<number> {
+    return heapOfAnswers(this.#window, this.#endpoint, this.#meter, question, turns, longAnswer);
   }
 
   /** Replaces so many lines of a file. */

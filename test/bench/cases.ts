@@ -33,6 +33,13 @@ export const cases: readonly Case[] = [
 ];
 
 export const shortAnswer: Timed = { text: answerText(300), ...unpaced };
+export const longAnswer: Timed = { text: answerText(20_000), ...unpaced };
+
+/** A sentence and so many lines of code. */
+export function codeAnswer(lines: number): Timed {
+  const code = Array.from({ length: lines }, (_, index) => `const value${index} = step(${index}, 'text'); // ${index}`);
+  return { text: `## Code\n\nThis is all:\n\n\`\`\`ts\n${code.join('\n')}\n\`\`\`\n\n${lastWord}`, ...unpaced };
+}
 
 /** Markdown of about so many characters, paragraphs, lists, tables and code as answers have them, and `lastWord`. */
 function answerText(length: number): string {

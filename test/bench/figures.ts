@@ -1,5 +1,5 @@
 import type { LongEdit } from './longEdit.ts';
-import type { Opening } from './watch.ts';
+import type { Opening, Scrolling } from './watch.ts';
 import type { Seen } from './benchWindow.ts';
 import type { Row } from './results.ts';
 
@@ -10,6 +10,9 @@ export class Figures {
   readonly activation: number[] = [];
   /** Of a long conversation. */
   readonly openings: Opening[] = [];
+  readonly scrollings: Scrolling[] = [];
+  /** Bytes that the page holds after long answers. */
+  readonly heaps: number[] = [];
   readonly edits: LongEdit[] = [];
 
   add(answer: string, chat: string, seen: Seen): void {

@@ -84,6 +84,39 @@ export function watchOpening({ document, answers }: Watchable, count: number, la
   }))`;
 }
 
+/** How smoothly a conversation scrolled past. */
+export interface Scrolling {
+  readonly framesPerSecond: number;
+  /** Gaps between animation frames of more than 50 ms. */
+  readonly longFrames: number;
+  readonly longest: number;
+}
+
+/** As `watchAnswer`: the `Scrolling` of a way from the end of the conversation to its beginning and back. */
+export function watchScrolling({ document }: Watchable): string {
+  return `void (window.askanceWatch = new Promise((resolve) => {
+    const area = (${document}).querySelector('.scroll-area');
+    const gaps = [];
+    let step = -${scrollStep};
+    let last = 0;
+    const frame = (at) => {
+      if (last) gaps.push(at - last);
+      last = at;
+      const before = area.scrollTop;
+      area.scrollTop += step;
+      if (area.scrollTop !== before) return requestAnimationFrame(frame);
+      if (step < 0) { step = -step; return requestAnimationFrame(frame); }
+      const sum = gaps.reduce((total, gap) => total + gap, 0);
+      const longFrames = gaps.filter((gap) => gap > 50).length;
+      resolve({ framesPerSecond: (1000 * gaps.length) / sum, longFrames, longest: Math.max(...gaps) });
+    };
+    requestAnimationFrame(frame);
+  }))`;
+}
+
+/** Pixels in a frame: as far as a wheel that is spun. */
+const scrollStep = 100;
+
 /** Gaps between animation frames, in milliseconds. */
 export interface FrameGaps {
   readonly over50: number;

@@ -31,7 +31,7 @@ export class AnswerBody {
     this.#context = {
       ...options,
       place: (continues) => this.#place(continues),
-      toHtml: (markdown) => this.#renderer.render(markdown),
+      toHtml: (markdown, final) => this.#renderer.render(markdown, final),
       toNodes: (html) => toNodes(html, this.#citations, options.t),
     };
   }

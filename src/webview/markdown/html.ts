@@ -61,14 +61,15 @@ export class HtmlRenderer {
     this.#footnotes.finish();
   }
 
-  render(text: string): Html {
+  /** @param final Whether the text is whole: of a definition that is half written nothing is kept. */
+  render(text: string, final = true): Html {
     this.#codes = [];
     if (text.length > longestBlock || deepNesting.test(text))
       return { html: `<p>${escape(text)}</p>`, codes: [], sensitive: false };
     const lexer = new Lexer(this.#marked.defaults);
     Object.assign(lexer.tokens.links, this.#definitions);
     const tokens = lexer.lex(text);
-    Object.assign(this.#definitions, lexer.tokens.links);
+    if (final) Object.assign(this.#definitions, lexer.tokens.links);
     const html = this.#marked.parser(tokens);
     return { html, codes: this.#codes, sensitive: /\[[^\]]+\](?!\()/.test(text) };
   }

@@ -34,7 +34,8 @@ function step(text: string, at: number, openers: Opener[]): number | Cut {
   const held: Cut = { text: text.slice(0, at), closer: '' };
   switch (text[at]) {
     case '\\':
-      return formula(text, at) ?? (at + 1 < text.length ? at + 2 : held);
+      // At the end of a line it is a line break, unless nothing follows.
+      return formula(text, at) ?? (/^\n?$/.test(text.slice(at + 1, at + 3)) ? held : at + 2);
     case '$':
       return formula(text, at) ?? at + 1;
     case '`':

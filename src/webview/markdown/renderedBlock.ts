@@ -7,7 +7,7 @@ import { settle, settleCode } from './tail.ts';
 export interface BlockContext extends CodeBlockOptions {
   /** Where a block is put that begins; an item of a list goes where the list is that it continues. */
   readonly place: (continues: boolean) => HTMLElement;
-  readonly toHtml: (markdown: string) => Html;
+  readonly toHtml: (markdown: string, final: boolean) => Html;
   readonly toNodes: (html: Html) => HTMLElement;
 }
 
@@ -96,7 +96,7 @@ export class RenderedBlock {
   #render(block: Exclude<Block, { kind: 'code' }>, final: boolean): HTMLElement | undefined {
     const markdown = final ? block.text : (block.endsInCode ? settleCode : settle)(block.text);
     if (markdown.trim() === '') return undefined;
-    const html = this.#context.toHtml(markdown);
+    const html = this.#context.toHtml(markdown, final);
     this.sensitive = html.sensitive;
     const nodes = this.#context.toNodes(html);
     for (const [index, place] of [...nodes.querySelectorAll('pre')].entries()) {

@@ -55,7 +55,13 @@ export function AnswerFooter({ turn, busy }: AnswerFooterProps) {
       <div class="footer-line">
         <span class="footer-actions">
           {answer.text !== '' && (
-            <button type="button" class="tool" title={t('Copy answer')} aria-label={t('Copy answer')} onClick={copy}>
+            <button
+              type="button"
+              class="tool"
+              title={t('Copy answer')}
+              aria-label={copied ? t('Copied') : t('Copy answer')}
+              onClick={copy}
+            >
               <Icon name={copied ? 'check' : 'copy'} />
             </button>
           )}

@@ -62,7 +62,7 @@ function CodeButtons({ t, target, act, isCommand }: CodeActions & { isCommand: b
   };
   return (
     <>
-      <button type="button" class="tool" title={t('Copy')} aria-label={t('Copy')} onClick={copy}>
+      <button type="button" class="tool" title={t('Copy')} aria-label={copied ? t('Copied') : t('Copy')} onClick={copy}>
         <Icon name={copied ? 'check' : 'copy'} />
         <span class="tool-label optional-label">{copied ? t('Copied') : t('Copy')}</span>
       </button>

@@ -15,6 +15,8 @@ import { TooLong } from './tooLong.tsx';
 import { useTranslate } from './translator.ts';
 import { useCompletions } from './useCompletions.ts';
 import { useDrop } from './useDrop.ts';
+import { useEscape } from './useEscape.ts';
+import { useKeptFocus } from './useKeptFocus.ts';
 import { usePastedPaths } from './usePastedPaths.ts';
 
 /** Tokens that a question without a word comes to: not worth a number. */
@@ -43,6 +45,9 @@ export function Composer({ state, answering }: { state: State; answering: boolea
   useEffect(() => {
     if (state.focus > 0) input.current?.focus();
   }, [state.focus]);
+  const tooLong = budget && isOver(budget) && state.tooLong > decided ? budget : undefined;
+  useEscape(answering && !tooLong, () => post({ type: 'stop' }));
+  useKeptFocus(input, [answering, state.turns]);
   useEffect(() => draft.flushWhenHidden(), [draft]);
   useEffect(() => (input.current ? takeInsertions(input.current) : undefined), []);
 
@@ -50,11 +55,11 @@ export function Composer({ state, answering }: { state: State; answering: boolea
     state.queued === undefined ? t('Enter: ask when the answer has ended') : t('One question waits already');
   const obstacle =
     readiness.kind !== 'ready' ? t('Connect an endpoint first') : isEmpty ? t('Type a question first') : '';
-  const send = (tooLong?: TooLongChoice) => {
+  const send = (choice?: TooLongChoice) => {
     if (!input.current || obstacle !== '' || (answering && state.queued !== undefined)) return;
     draft.cancel();
     setDecided(state.tooLong);
-    post({ type: 'ask', text: input.current.value.trim(), ...(tooLong && { tooLong }) });
+    post({ type: 'ask', text: input.current.value.trim(), ...(choice && { tooLong: choice }) });
     input.current.value = '';
     input.current.focus();
     setEmpty(true);
@@ -69,8 +74,6 @@ export function Composer({ state, answering }: { state: State; answering: boolea
     if (event.isComposing || event.keyCode === 229) return;
     if (popup.takes(event)) {
       event.preventDefault();
-    } else if (event.key === 'Escape' && answering) {
-      post({ type: 'stop' });
     } else if (input.current && recall.takes(event, input.current, questions)) {
       event.preventDefault();
     } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
@@ -92,12 +95,15 @@ export function Composer({ state, answering }: { state: State; answering: boolea
   return (
     <form class="composer" onSubmit={(event) => event.preventDefault()}>
       {dragging && <p class="drop">{t('Drop to attach')}</p>}
-      {notice !== '' && (
-        <p class="notice" role="status">
-          <Icon name="info" />
-          {notice}
-        </p>
-      )}
+      {/* It is always there: a screen reader is told of what comes into such a place, not of the place that comes. */}
+      <div class="notices" role="status">
+        {notice !== '' && (
+          <p class="notice">
+            <Icon name="info" />
+            {notice}
+          </p>
+        )}
+      </div>
       {attachments.length > 0 && (
         <ul class="chips" aria-label={t('Context of the question')}>
           {attachments.map((attachment) => (
@@ -105,7 +111,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
           ))}
         </ul>
       )}
-      {budget && isOver(budget) && state.tooLong > decided && <TooLong budget={budget} choose={choose} />}
+      {tooLong && <TooLong budget={tooLong} choose={choose} />}
       <Queued question={state.queued} />
       <div class="composer-box">
         <CompletionList popup={popup} />

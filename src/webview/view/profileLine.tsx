@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { ProfileView } from '../../shared/protocol.ts';
 import { post } from '../host.ts';
@@ -23,11 +23,16 @@ export function ProfileLine({ profile, parameters, question, hint, children }: P
   const t = useTranslate();
   const [open, setOpen] = useState(false);
   const form = useId();
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpen(false);
+    opener.current?.focus();
+  };
   const { name, model, host, refused, warnings } = profile;
   const set = Object.keys(parameters).length;
   return (
     <>
-      {open && <ParametersForm id={form} profile={profile} parameters={parameters} onClose={() => setOpen(false)} />}
+      {open && <ParametersForm id={form} profile={profile} parameters={parameters} onClose={close} />}
       <div class="composer-hint">
         <button
           type="button"
@@ -42,6 +47,7 @@ export function ProfileLine({ profile, parameters, question, hint, children }: P
           <Icon name="chevronDown" />
         </button>
         <button
+          ref={opener}
           type="button"
           class="tool"
           title={t('Parameters of this conversation')}

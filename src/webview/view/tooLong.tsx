@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { BudgetView, TooLongChoice } from '../../shared/protocol.ts';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
+import { useEscape } from './useEscape.ts';
 
 interface TooLongProps {
   readonly budget: BudgetView;
@@ -12,12 +13,8 @@ interface TooLongProps {
 export function TooLong({ budget, choose }: TooLongProps) {
   const t = useTranslate();
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    first.current?.focus();
-    const cancel = ({ key }: KeyboardEvent) => key === 'Escape' && choose('cancel');
-    document.addEventListener('keydown', cancel);
-    return () => document.removeEventListener('keydown', cancel);
-  }, []);
+  useEffect(() => first.current?.focus(), []);
+  useEscape(true, () => choose('cancel'));
   const { total, limit = total, leftOut, canFit, context } = budget;
   const size = t('This is about {0} tokens, and the model reads {1}.', total.toLocaleString(), limit.toLocaleString());
   const advice = canFit

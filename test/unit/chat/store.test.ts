@@ -172,6 +172,19 @@ describe('the history', () => {
     assert.deepEqual([kept?.title, questionsOf(kept)], ['Called', ['One', 'Two']]);
   });
 
+  it('shows what is imported into a conversation that is open', async () => {
+    const store = openStore();
+    const open = conversationWith('One');
+    store.save(open);
+    await store.flush();
+    const exported = new Conversation(open.record);
+    add(exported, 'Two');
+    await store.import(exported.record);
+    assert.deepEqual(questionsOf(open), ['One', 'Two']);
+    assert.deepEqual(merged, [open]);
+    assert.deepEqual(questionsOf(await openStore().load(open.id)), ['One', 'Two']);
+  });
+
   it('goes on after a process that was killed with the lock in its hand', async function () {
     this.timeout(20_000);
     const store = openStore();

@@ -19,6 +19,9 @@ function delta(text: string, turnId = 't'): ToPage {
   return { type: 'answerDelta', turnId, text, reasoning: '' };
 }
 
+/** The moment is over in which messages are gathered. */
+const moment = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** An outbox with a page that has shown its snapshot. */
 function openOutbox() {
   const batches: Batch[] = [];
@@ -29,55 +32,90 @@ function openOutbox() {
 }
 
 describe('outbox', () => {
-  it('gathers deltas while a batch is on its way', () => {
+  const { text: _text, reasoning: _reasoning, ...answer } = noAnswer;
+  const news: ToPage = { type: 'answerUpdated', turnId: 't', answer };
+  const focus: ToPage = { type: 'focusInput' };
+
+  it('sends what is told in one moment as one batch', async () => {
     const { outbox, batches } = openOutbox();
-    for (const text of ['a', 'b', 'c', 'd']) outbox.send(delta(text));
-    assert.deepEqual(batches[1]?.messages, [delta('a')]);
+    outbox.send(news);
+    outbox.send(delta('a'));
+    outbox.send(delta('b'));
+    await moment();
+    assert.deepEqual(batches[1]?.messages, [news, delta('ab')]);
+  });
+
+  it('gathers deltas while a batch with words is on its way', async () => {
+    const { outbox, batches } = openOutbox();
+    outbox.send(delta('a'));
+    await moment();
+    for (const text of ['b', 'c', 'd']) {
+      outbox.send(delta(text));
+      await moment();
+    }
     assert.equal(batches.length, 2);
     outbox.taken(batches[1]?.sequence ?? 0);
     assert.deepEqual(batches[2]?.messages, [delta('bcd')]);
   });
 
-  it('sends the news of an answer together with the words that come along, and alone where none come', async () => {
+  it('sends the first words of an answer though the page has not shown yet what came before', async () => {
     const { outbox, batches } = openOutbox();
-    const { text: _text, reasoning: _reasoning, ...answer } = noAnswer;
-    const news: ToPage = { type: 'answerUpdated', turnId: 't', answer };
+    outbox.send(focus);
+    await moment();
     outbox.send(news);
+    await moment();
     outbox.send(delta('first'));
-    assert.deepEqual(batches[1]?.messages, [news, delta('first')]);
-    outbox.taken(batches[1]?.sequence ?? 0);
-    outbox.send(news);
-    await new Promise(setImmediate);
-    assert.deepEqual(batches[2]?.messages, [news]);
+    await moment();
+    assert.deepEqual(
+      batches.slice(1).map(({ messages }) => messages),
+      [[focus], [news], [delta('first')]],
+    );
   });
 
-  it('keeps the order of messages, and the deltas of two turns apart', () => {
+  it('sends what becomes of an answer at once, and with it the words before it', async () => {
     const { outbox, batches } = openOutbox();
-    const sent = [delta('a'), delta('b'), delta('x', 'u'), { type: 'focusInput' } as const, delta('y', 'u')];
+    outbox.send(delta('a'));
+    await moment();
+    outbox.send(delta('b'));
+    outbox.send(news);
+    await moment();
+    assert.deepEqual(batches[2]?.messages, [delta('b'), news]);
+  });
+
+  it('keeps the order of messages, and the deltas of two turns apart', async () => {
+    const { outbox, batches } = openOutbox();
+    const sent = [delta('a'), delta('b', 'u'), focus, delta('y', 'u')];
     for (const message of sent) outbox.send(message);
-    outbox.taken(batches[1]?.sequence ?? 0);
+    await moment();
     assert.deepEqual(batches.flatMap(({ messages }) => messages).slice(1), sent);
   });
 
-  it('sends nothing without a page, and a new page a snapshot alone', () => {
+  it('sends nothing without a page, and a new page a snapshot alone', async () => {
     const { outbox, batches } = openOutbox();
     outbox.send(delta('on its way'));
+    await moment();
+    outbox.send(delta('not sent any more'));
     outbox.close();
     outbox.send(delta('lost on nobody'));
+    await moment();
     assert.equal(batches.length, 2);
     outbox.open(snapshot);
     assert.deepEqual(batches[2]?.messages, [snapshot]);
+    outbox.send(delta('the next page waits for no other'));
+    await moment();
+    assert.equal(batches.length, 4);
   });
 
   it('resolves delivered when the page has shown what was sent', async () => {
     const { outbox, batches } = openOutbox();
     await outbox.delivered();
     outbox.send(delta('a'));
+    await moment();
     outbox.send(delta('b'));
     let shown = false;
     const delivered = outbox.delivered().then(() => (shown = true));
     outbox.taken(batches[1]?.sequence ?? 0);
-    await Promise.resolve();
+    await moment();
     assert.equal(shown, false);
     outbox.taken(batches[2]?.sequence ?? 0);
     await delivered;
@@ -92,11 +130,13 @@ describe('outbox', () => {
     await delivered;
   });
 
-  it('is not moved by an answer to an older batch', () => {
+  it('is not moved by an answer to an older batch', async () => {
     const { outbox, batches } = openOutbox();
     outbox.send(delta('a'));
+    await moment();
     outbox.send(delta('b'));
     outbox.taken(batches[0]?.sequence ?? 0);
+    await moment();
     assert.equal(batches.length, 2);
   });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { builtInIds } from '../../../src/prompt/actionIds.ts';
 import { builtInActions, expandPrompt, uses, type Action } from '../../../src/prompt/actions.ts';
+import { selectionName, type CodeAttachment } from '../../../src/prompt/context.ts';
+import { chatMessages } from '../../../src/prompt/messages.ts';
 import { allActions, parseActions } from '../../../src/prompt/userActions.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 
@@ -38,6 +40,31 @@ describe('actions', () => {
     const own = { ...action, id: 'explain', title: 'Erkläre' };
     const titles = allActions([action, own], builtInActions(t)).map(({ title }) => title);
     assert.deepEqual(titles.slice(0, 3), ['Comment in German', 'Erkläre', 'Explain problems']);
+  });
+});
+
+describe('what `${selection}` names', () => {
+  const code = (startLine: number, endLine: number): CodeAttachment => ({
+    kind: 'code',
+    id: `${startLine}`,
+    path: 'src/a.ts',
+    description: 'Selection',
+    languageId: 'ts',
+    text: 'one();',
+    startLine,
+    endLine,
+    replaceable: true,
+  });
+
+  it('is where the code stands, which is sent once: above the question, as its chip says', () => {
+    const question = expandPrompt(
+      { ...action, prompt: 'Comment ${selection}.' },
+      { selection: selectionName([code(3, 9), code(12, 12)]), file: '', language: '', diagnostics: '', toLanguage: '' },
+    );
+    assert.equal(question, 'Comment `src/a.ts`, lines 3-9, and `src/a.ts`, line 12.');
+    const [message] = chatMessages('', [], { question, attachments: [code(3, 9)] });
+    assert.equal(message?.content.split('one();').length, 2);
+    assert.ok(message?.content.startsWith('`src/a.ts`, lines 3-9:\n'));
   });
 });
 

@@ -72,7 +72,9 @@ describe('actions', () => {
     demo().enqueue({ kind: 'text', text: '```javascript\nexport const half = 0.5;\n```' });
     const written = changed(document, (text) => text === `${source.trimEnd()}\nexport const half = 0.5;\n`);
     await vscode.commands.executeCommand('askance.runAction', { id: 'again' });
-    assert.match(await sent(), /Repeat export const unit = 1; of .*area\.js \(javascript\)\./);
+    const content = await sent();
+    assert.match(content, /Repeat `.*area\.js`, line \d of .*area\.js \(javascript\)\./);
+    assert.equal(content.split('export const unit = 1;').length, 2);
     await written;
     await vscode.commands.executeCommand('askance.keepReplacement');
     await useSetting('actions', undefined);

@@ -80,6 +80,21 @@ describe('the history', () => {
     }
   });
 
+  it('imports a chat that was exported as JSON, and shows it', async () => {
+    const { chat, page } = window();
+    await window().runCommand('Askance: Show history');
+    await press('Limits', 'Delete');
+    await item('Limits').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await window().runCommand('Askance: Import chats');
+    await window().answerFileDialog('Import chats', join(window().dataDir, 'limits.json'));
+    await chat.getByText('A limiter lets few calls through.').waitFor();
+    await window().runCommand('Askance: Show history');
+    await item('Limits').waitFor();
+    await item('What is a range?').click();
+    await chat.getByText('Ranges are half-open.').waitFor();
+  });
+
   it('keeps what had come when the extension host is killed, and what was written in the input', async () => {
     const { page, chat, question, demo } = window();
     demo.enqueue(longAnswer);

@@ -8,7 +8,7 @@ import { output } from '../paths.ts';
 import { until } from '../browser/expect.ts';
 import { useWindow } from '../useWindow.ts';
 import { panelStates } from '../browser/states.ts';
-import { followBrowser, readThemes, wearTheme } from '../browser/themes.ts';
+import { followBrowser, forceColors, readThemes, wearTheme } from '../browser/themes.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** A side bar as narrow as people have it, in pixels. */
@@ -36,7 +36,7 @@ describe('every state of the panel', function () {
         await reach(window());
         const found: string[] = [];
         for (const [index, theme] of themes.entries()) {
-          await wearTheme(body, theme);
+          await wearTheme(window(), body, theme);
           await picture(`${name}-${theme.name}`);
           // What does not depend on colours is the same in every theme.
           const problems = await findings(index === 0 ? {} : { runOnly: ['color-contrast'] });
@@ -44,11 +44,20 @@ describe('every state of the panel', function () {
         }
         assert.deepEqual(found, []);
         assert.deepEqual(await beyondTheEdge(body), []);
+        assert.deepEqual(await outOfReach(body), []);
       } finally {
         await leave?.(window());
       }
     });
   }
+
+  it('shows where its controls are, and which has the focus, in forced colours', async () => {
+    for (const scheme of ['dark', 'light'] as const) {
+      await forceColors(window(), body, scheme);
+      await picture(`forced-${scheme}`);
+      assert.deepEqual(await unseen(body), []);
+    }
+  });
 
   async function picture(name: string): Promise<void> {
     const view = window().page.locator('iframe.webview.ready');
@@ -101,6 +110,55 @@ function beyondTheEdge(body: Locator): Promise<readonly string[]> {
       const { right, left, width: own } = part.getBoundingClientRect();
       const isOut = own > 0 && (right > width + 1 || left < -1);
       if (isOut && !part.parentElement?.closest(scrollers)) found.push(part.outerHTML.slice(0, 100));
+    }
+    return found;
+  });
+}
+
+/** Buttons that something lies over, and labels in code blocks that are cut. */
+function outOfReach(body: Locator): Promise<readonly string[]> {
+  return body.evaluate((element) => {
+    const area = element.querySelector('.scroll-area')?.getBoundingClientRect();
+    const found: string[] = [];
+    for (const button of element.querySelectorAll('button')) {
+      const { left, top, bottom, width } = button.getBoundingClientRect();
+      const y = (top + bottom) / 2;
+      const isScrolledAway = button.closest('.scroll-area') !== null && (y < area.top || y >= area.bottom);
+      if (width === 0 || isScrolledAway || button.closest('[hidden], .question-actions') !== null) continue;
+      const there = element.ownerDocument.elementFromPoint(left + width / 2, y);
+      if (!button.contains(there) && !there?.closest('.completions, .source-card'))
+        found.push(`${button.outerHTML.slice(0, 100)} lies below ${there?.className}`);
+    }
+    for (const label of element.querySelectorAll('.code-actions .tool-label')) {
+      if (label.scrollWidth > label.clientWidth && label.clientWidth > 0) found.push(`cut: ${label.textContent}`);
+    }
+    return found;
+  });
+}
+
+/** Controls whose edge, icon or focus cannot be told from what is around them. */
+function unseen(body: Locator): Promise<readonly string[]> {
+  return body.evaluate((element) => {
+    const { defaultView } = element.ownerDocument;
+    const canvas = defaultView.getComputedStyle(element).backgroundColor;
+    const isSeen = (color: string): boolean => color !== canvas && !/^rgba\(.*, 0\)$/.test(color);
+    const found: string[] = [];
+    for (const part of element.querySelectorAll('.primary, .secondary, .composer-box, .parameter input, .code-block')) {
+      const { borderTopColor, borderTopWidth } = defaultView.getComputedStyle(part);
+      if (borderTopWidth === '0px' || !isSeen(borderTopColor)) found.push(`edge of ${part.outerHTML.slice(0, 100)}`);
+    }
+    for (const icon of element.querySelectorAll('.icon path')) {
+      if (!isSeen(defaultView.getComputedStyle(icon).fill))
+        found.push(`icon of ${(icon.closest('button') ?? icon).outerHTML.slice(0, 100)}`);
+    }
+    for (const part of element.querySelectorAll('button, textarea, input, a[href], summary, [tabindex="0"]')) {
+      if (part.getBoundingClientRect().width === 0) continue;
+      part.focus({ preventScroll: true, focusVisible: true });
+      const ring = [part, part.parentElement].some((each) => {
+        const { outlineStyle, outlineColor, outlineWidth } = defaultView.getComputedStyle(each);
+        return outlineStyle !== 'none' && outlineWidth !== '0px' && isSeen(outlineColor);
+      });
+      if (!ring) found.push(`focus of ${part.outerHTML.slice(0, 100)}`);
     }
     return found;
   });

@@ -43,6 +43,14 @@ describe('marks in an answer', () => {
     assert.equal(formulaAt('$x + y$.', 0, ' ') === 'open', false);
   });
 
+  it('take the address of a link from a definition that is whole, not from its beginning', () => {
+    const renderer = new HtmlRenderer(() => []);
+    const beginning = '[d]: https://a.ex';
+    renderer.render(beginning, false);
+    renderer.render(`${beginning}ample/`);
+    assert.match(renderer.render('[d]').html, /href="https:\/\/a\.example\/"/);
+  });
+
   it('lead to footnotes where there are such, and are text where not', () => {
     assert.match(rendered('One[^a] and two[^b].\n\n[^b]: The note.'), /One\[\^a\] and two<dfn>\d<\/dfn>/);
   });

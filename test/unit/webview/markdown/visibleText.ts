@@ -43,7 +43,7 @@ export class VisibleText {
 
 function render(renderer: HtmlRenderer, block: Block, final: boolean): string {
   if (block.kind === 'code') return [...block.lines, block.partial].join('');
-  const { html, codes } = renderer.render(final ? block.text : settleOpen(block));
+  const { html, codes } = renderer.render(final ? block.text : settleOpen(block), final);
   let code = 0;
   const text = html.replace(/<pre><\/pre>/g, () => escaped(codes[code++]?.text ?? '')).replace(/<[^>]*>/g, '');
   return unescaped(text);

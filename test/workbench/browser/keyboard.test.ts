@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { noAnswer } from '../../../src/chat/answer.ts';
+import type { AnswerStatus, ProfileView, TurnView } from '../../../src/shared/protocol.ts';
+import { LonePage } from './lonePage.ts';
+
+const profile: ProfileView = {
+  name: 'Demo',
+  model: 'demo',
+  host: 'localhost',
+  parameters: {},
+  penaltyRange: 'documented',
+  refused: [],
+  warnings: [],
+};
+const turn = (status: AnswerStatus): TurnView => ({
+  id: 't',
+  question: 'Why?',
+  attachments: [],
+  answer: { ...noAnswer, text: 'Because.', status },
+  alternatives: ['t'],
+});
+
+describe('the keyboard', () => {
+  let lone: LonePage;
+  const button = (name: string): Locator => lone.page.getByRole('button', { name });
+  const focused = (part: Locator): Promise<void> => part.and(lone.page.locator(':focus')).waitFor();
+  const question = (): Locator => lone.page.getByRole('textbox', { name: 'Question' });
+  const show = (status: AnswerStatus): Promise<void> => lone.tell({ type: 'turns', from: 0, turns: [turn(status)] });
+  const stops = async (): Promise<number> => (await lone.told('stop')).length;
+
+  before(async () => {
+    lone = await LonePage.open();
+    await lone.tell({
+      type: 'snapshot',
+      page: 'view',
+      conversation: 'c',
+      turns: [turn({ kind: 'streaming' })],
+      draft: { text: '', attachments: [] },
+      readiness: { kind: 'ready', profile },
+      parameters: {},
+      fontSize: 0,
+      strings: {},
+    });
+  });
+  after(() => lone[Symbol.asyncDispose]());
+
+  it('stops the answer by Escape wherever the focus is, once, unless what has it takes the key', async () => {
+    await button('Show request').press('Escape');
+    assert.equal(await stops(), 1);
+    await question().press('Escape');
+    assert.equal(await stops(), 2);
+    await button('Parameters of this conversation').press('Enter');
+    await lone.page.getByLabel('temperature').press('Escape');
+    await focused(button('Parameters of this conversation'));
+    assert.equal(await stops(), 2);
+    await show({ kind: 'done', finishReason: 'stop' });
+    await question().press('Escape');
+    assert.equal(await stops(), 2);
+  });
+
+  it('goes on in the input where what had the focus is gone', async () => {
+    await button('Regenerate').press('Enter');
+    assert.deepEqual(await lone.told('turn'), [{ type: 'turn', action: 'regenerate', turnId: 't' }]);
+    await show({ kind: 'waiting' });
+    await focused(question());
+  });
+
+  it('stays where a reader has clicked', async () => {
+    await show({ kind: 'done', finishReason: 'stop' });
+    await lone.page.getByText('Because.').click();
+    await show({ kind: 'waiting' });
+    await show({ kind: 'done', finishReason: 'stop' });
+    assert.equal(await lone.page.locator(':focus').count(), 0);
+  });
+});

@@ -1,0 +1,63 @@
+import { build } from 'esbuild';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { ToHost, ToPage } from '../../../src/shared/protocol.ts';
+import { launchBrowser } from '../browser.ts';
+import { project } from '../paths.ts';
+import { until } from './expect.ts';
+
+/** The chat's page alone in a browser, without VS Code: a test tells it what the host would, and sees what it tells. */
+export class LonePage implements AsyncDisposable {
+  readonly page: Page;
+  readonly #resources: AsyncDisposableStack;
+  #sequence = 0;
+
+  private constructor(page: Page, resources: AsyncDisposableStack) {
+    this.page = page;
+    this.#resources = resources;
+  }
+
+  static async open(): Promise<LonePage> {
+    await using resources = new AsyncDisposableStack();
+    const { outputFiles } = await build({
+      entryPoints: { page: join(project, 'src/webview/main.tsx') },
+      outdir: 'page',
+      bundle: true,
+      write: false,
+      format: 'iife',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      loader: { '.svg': 'text' },
+      logLevel: 'error',
+    });
+    const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+    const browser = resources.use(await launchBrowser());
+    const page = await browser.newPage();
+    await page.evaluate(
+      'globalThis.told = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (message) => told.push(message), getState() {}, setState() {} })',
+    );
+    await page.addStyleTag({ content: text('.css') });
+    await page.addScriptTag({ content: text('.js') });
+    return new LonePage(page, resources.move());
+  }
+
+  /** Tells the page; resolves when it has shown it. */
+  async tell(...messages: readonly ToPage[]): Promise<void> {
+    this.#sequence += 1;
+    const sequence = this.#sequence;
+    await this.page.evaluate(`postMessage(${JSON.stringify({ sequence, messages })}, '*')`);
+    await until('the page has shown it', async () =>
+      (await this.told('taken')).some((message) => message.sequence === sequence),
+    );
+  }
+
+  /** What the page told of this kind so far. */
+  async told<T extends ToHost['type']>(type: T): Promise<readonly Extract<ToHost, { type: T }>[]> {
+    const all = await this.page.evaluate<readonly ToHost[]>('told');
+    return all.filter((message): message is Extract<ToHost, { type: T }> => message.type === type);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#resources.disposeAsync();
+  }
+}
