@@ -65,9 +65,9 @@ export class Endpoints implements vscode.Disposable {
 
   /** The way to a profile's endpoint, to be tried. Throws as `open` does. */
   async diagnosed(profile = this.#profile('chat')): Promise<Diagnosed> {
-    const { request, withoutHeaders } = buildProbe(profile, await this.#settings.secretSource(profile));
+    const { request, ...without } = buildProbe(profile, await this.#settings.secretSource(profile));
     const settings = this.#settings.network;
-    return { ...request, withoutHeaders, timeouts: settings.timeouts, network: networkOf(settings) };
+    return { ...request, ...without, timeouts: settings.timeouts, network: networkOf(settings) };
   }
 
   /** Loads what the first question needs, and goes through it once, while the user is still typing. */

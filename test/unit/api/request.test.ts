@@ -147,6 +147,17 @@ describe('buildRequest', () => {
       );
     });
 
+    it('is left out of such a request too where no header can hold it, as the key is', () => {
+      const headers = { 'X-Team': '${secret:TEAM}', 'X-Own': '${apiKey}', 'X-Plain': 'a' };
+      const broken: Reference['kind'][] = ['apiKey', 'secret'];
+      const probe = buildProbe(valid({ headers }), ({ kind }) => (broken.includes(kind) ? 'a\nb' : undefined));
+      assert.deepEqual(probe.withoutHeaders, ['X-Team', 'X-Own']);
+      assert.equal(probe.withoutKey, true);
+      assert.deepEqual(Object.keys(probe.request.headers), ['Content-Type', 'Accept', 'X-Plain']);
+      assert.equal(buildProbe(valid({}), () => 'sk-1').withoutKey, false);
+      assert.equal(buildProbe(valid({}), () => undefined).withoutKey, false);
+    });
+
     it('refuses a secret that no header can hold', () => {
       assert.throws(
         () => buildRequest({ profile: valid({ headers: { 'X-Key': '${secret:A}' } }), messages }, () => 'a\r\nHost: b'),
