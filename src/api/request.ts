@@ -66,7 +66,7 @@ export function buildRequest(question: Question, secret: SecretSource): Completi
   const own = Object.entries(profile.headers);
   const headers = Object.fromEntries(own.map(([name, value]) => [name, resolveReferences(value, look)]));
   const sendsKeyElsewhere = placesKey(profile);
-  const clear = own.filter(([name, value]) => looksLikeCredential(name, value)).map(([, value]) => value);
+  const clear = own.filter(([name, value]) => looksLikeCredential(name, value)).map(([name]) => headers[name] ?? '');
   const visible = [...clear, ...queryCredentials(profile), ...bodyCredentials(profile.extraBody)];
   const fields = bodyFields(question);
   return {
