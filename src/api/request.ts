@@ -54,12 +54,12 @@ export interface CompletionRequest extends HttpRequest {
 export function buildRequest(question: Question, secret: SecretSource): CompletionRequest {
   const { profile } = question;
   const apiKey = secret({ kind: 'apiKey' });
-  if (!canStand(apiKey ?? '', { kind: 'apiKey' })) throw new CompletionError({ kind: 'unusableKey' });
+  if (!canStand(apiKey ?? '', { kind: 'apiKey' })) throw new CompletionError(unusable({ kind: 'apiKey' }));
   const used = new Map<string, Reference>();
   const look = (reference: Reference): string => {
     const value = secret(reference);
     if (value === undefined || value === '') throw new CompletionError(missing(reference));
-    if (!canStand(value, reference)) throw new CompletionError({ kind: 'unusableKey' });
+    if (!canStand(value, reference)) throw new CompletionError(unusable(reference));
     used.set(value, reference);
     return value;
   };
@@ -177,6 +177,18 @@ function missing(reference: Reference): CompletionError['failure'] {
     case 'env':
     case 'secret':
       return { kind: 'noSecret', source: reference.kind, name: reference.name };
+    default:
+      return reference satisfies never;
+  }
+}
+
+function unusable(reference: Reference): CompletionError['failure'] {
+  switch (reference.kind) {
+    case 'apiKey':
+      return { kind: 'unusableKey' };
+    case 'env':
+    case 'secret':
+      return { kind: 'unusableSecret', source: reference.kind, name: reference.name };
     default:
       return reference satisfies never;
   }

@@ -90,7 +90,11 @@ async function measure({ secure, proxied, server: create, reached, retries }: Ph
   const transport = createTransport(timeouts, proxied ? { ...direct, proxy } : direct);
   const controller = new AbortController();
   const ask = retries ? complete : completeOnce;
-  const events = ask(requestTo(proxied ? 'https://api.example.test' : `${secure ? 'https' : 'http'}://${at}`), transport, controller.signal);
+  const events = ask(
+    requestTo(proxied ? 'https://api.example.test' : `${secure ? 'https' : 'http'}://${at}`),
+    transport,
+    controller.signal,
+  );
   await reached(server, events);
   const [socket] = sockets;
   const freed = retries || !socket ? events.next().catch(() => undefined) : once(socket, 'close');

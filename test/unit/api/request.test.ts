@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { answerLimit } from '../../../src/api/answerLimit.ts';
 import { CompletionError } from '../../../src/api/errors.ts';
 import { parseProfile, type Profile } from '../../../src/api/profile.ts';
@@ -158,11 +159,18 @@ describe('buildRequest', () => {
       assert.equal(buildProbe(valid({}), () => undefined).withoutKey, false);
     });
 
-    it('refuses a secret that no header can hold', () => {
-      assert.throws(
-        () => buildRequest({ profile: valid({ headers: { 'X-Key': '${secret:A}' } }), messages }, () => 'a\r\nHost: b'),
-        (error) => error instanceof CompletionError && error.failure.kind === 'unusableKey',
-      );
+    it('refuses a secret that no header can hold, by its name', () => {
+      for (const [value, failure] of [
+        ['${secret:A}', { kind: 'unusableSecret', source: 'secret', name: 'A' }],
+        ['${env:A}', { kind: 'unusableSecret', source: 'env', name: 'A' }],
+      ] as const) {
+        const profile = valid({ headers: { 'X-Key': value } });
+        const broken = ({ kind }: Reference) => (kind === 'apiKey' ? undefined : 'a\r\nHost: b');
+        assert.throws(
+          () => buildRequest({ profile, messages }, broken),
+          (error) => error instanceof CompletionError && isDeepStrictEqual(error.failure, failure),
+        );
+      }
     });
   });
 });
