@@ -138,7 +138,8 @@ export class Settings implements vscode.Disposable {
 
   /** Milliseconds. */
   get timeouts(): Timeouts {
-    const seconds = (name: string): number => 1000 * this.#number(`network.${name}`);
+    // In no time nothing is answered, and a timer that is set for too long fires at once.
+    const seconds = (name: string): number => 1000 * this.#number(`network.${name}`, 1, 86_400);
     return {
       connectTimeout: seconds('connectTimeout'),
       firstByteTimeout: seconds('firstByteTimeout'),
@@ -270,16 +271,16 @@ export class Settings implements vscode.Disposable {
     return typeof value === 'string' ? value : String(this.#default(name));
   }
 
-  #number(name: string): number {
+  #number(name: string, least = 0, most = Infinity): number {
     const value = this.#get(name);
-    return typeof value === 'number' && value >= 0 ? value : Number(this.#default(name));
+    return typeof value === 'number' && value >= least && value <= most ? value : Number(this.#default(name));
   }
 
   #get(name: string): unknown {
     return vscode.workspace.getConfiguration('askance').get<unknown>(name);
   }
 
-  /** Defaults stand in package.json alone; this one holds where the user's value is of a wrong type. */
+  /** Defaults stand in package.json alone; this one holds where the user's value is none that is allowed. */
   #default(name: string): unknown {
     return vscode.workspace.getConfiguration('askance').inspect(name)?.defaultValue;
   }

@@ -1,7 +1,7 @@
 import type { Translate } from '../shared/l10n.ts';
 import { isJsonObject, parseJson } from './json.ts';
 import type { Profile } from './profile.ts';
-import { references } from './references.ts';
+import { withoutReferences } from './references.ts';
 import type { JsonObject, JsonValue } from './types.ts';
 
 /** A secret that stands in settings.json for all to read. */
@@ -131,13 +131,20 @@ function isList(value: JsonValue): value is readonly JsonValue[] {
 
 /** Fields of a request have names of tokens and caches that no header has. */
 function isBodyCredential(name: string, value: string): boolean {
-  return !/(?:^|_)(?:bos|eos|pad|stop|cache)_(?:token|key)s?$/.test(name) && looksLikeCredential(name, value);
+  return !/(?:^|_)(?:bos|eos|pad|stop|cache)_(?:token|key)s?$/i.test(words(name)) && looksLikeCredential(name, value);
 }
 
 /** Whether a field with this name and value is meant to be secret. */
 export function looksLikeCredential(name: string, value: string): boolean {
-  if (value.trim() === '' || references(value).length > 0) return false;
-  return telling.test(name) || known.test(value) || isRandom(value.replace(/^(?:Bearer|Basic|Token)\s+/i, ''));
+  const clear = withoutReferences(value);
+  if (clear.trim() === '') return false;
+  const isTold = clear === value && telling.test(words(name));
+  return isTold || known.test(clear.trim()) || isRandom(clear.trim().replace(/^(?:Bearer|Basic|Token)\s+/i, ''));
+}
+
+/** A name with an underscore where a capital begins a word. */
+function words(name: string): string {
+  return name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');
 }
 
 const telling =

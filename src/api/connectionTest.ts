@@ -134,6 +134,7 @@ function blamed({ failure, serverMessage = '' }: CompletionError): CheckName {
     case 'headerRefused':
     case 'unusableKey':
     case 'noSecret':
+    case 'unusableSecret':
       return 'key';
     case 'notFound':
       // Some servers say 404 of a model, others of a path.

@@ -1,5 +1,5 @@
 import { bodyWithoutCredentials, looksLikeCredential, withoutQueryCredentials } from './clearCredential.ts';
-import { buildRequest, type Question } from './request.ts';
+import { buildRequest, type CompletionRequest, type Question } from './request.ts';
 import type { Reference } from './references.ts';
 
 /**
@@ -9,16 +9,20 @@ import type { Reference } from './references.ts';
  */
 export function curlCommand(question: Question, hasKey: boolean): string {
   const { profile } = question;
-  const request = buildRequest(question, (reference) =>
-    reference.kind === 'apiKey' && !hasKey ? undefined : marked(variable(reference)),
-  );
+  const build = (stand: (reference: Reference) => string): CompletionRequest =>
+    buildRequest(question, (reference) => (reference.kind === 'apiKey' && !hasKey ? undefined : stand(reference)));
+  const mark = unusedMark(JSON.stringify(build(() => 'x')));
+  const marked = (name: string): string => `${mark}${name}}}`;
+  /** For a credential that stands in settings.json. */
+  const clearSecret = marked('ASKANCE_SECRET');
+  const request = build((reference) => marked(variable(reference)));
   const url = withoutQueryCredentials(request.url, clearSecret);
   const headers = Object.entries(request.headers).map(([name, value]) => {
     const isClear = looksLikeCredential(name, profile.headers[name] ?? '');
-    return `-H ${quoted(`${name}: ${isClear ? clearSecret : value}`)}`;
+    return `-H ${quoted(`${name}: ${isClear ? clearSecret : value}`, mark)}`;
   });
   const body = JSON.stringify(bodyWithoutCredentials(request.body, clearSecret));
-  const parts = [`curl -N ${quoted(url)}`, ...headers, `--data-raw ${quoted(body)}`];
+  const parts = [`curl -gN ${quoted(url, mark)}`, ...headers, `--data-raw ${quoted(body, mark)}`];
   return parts.join(' \\\n  ');
 }
 
@@ -27,15 +31,17 @@ function variable(reference: Reference): string {
   return reference.kind === 'apiKey' ? 'ASKANCE_API_KEY' : reference.name;
 }
 
-/** Marks a variable for `quoted`, in characters that a header and a key may hold and nobody writes. */
-function marked(name: string): string {
-  return `~{{${name}}}~`;
+/** What a variable's name is put behind for `quoted`: it stands nowhere in the text, and a header and a key may hold it. */
+function unusedMark(text: string): string {
+  for (let count = 0; ; count += 1) {
+    const mark = `~${count}{{`;
+    if (!text.includes(mark)) return mark;
+  }
 }
 
-/** For a credential that stands in settings.json. */
-const clearSecret = marked('ASKANCE_SECRET');
-
 /** In single quotes nothing means anything to the shell; a variable steps out of them. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`).replace(/~\{\{(\w+)\}\}~/g, `'"$$$1"'`)}'`;
+function quoted(text: string, mark: string): string {
+  const [start = '', ...parts] = text.replaceAll("'", `'\\''`).split(mark);
+  const rest = parts.map((part) => part.replace('}}', `"'`)).map((part) => `'"$${part}`);
+  return `'${start}${rest.join('')}'`;
 }

@@ -40,6 +40,13 @@ function sentence({ failure, url }: CompletionError, t: Translate): string {
             'A header of the profile needs the environment variable {0}, which is not set where VS Code runs; set it and start VS Code again.',
             failure.name,
           );
+    case 'unusableSecret':
+      return failure.source === 'secret'
+        ? t('The secret {0} contains a line break or a character that no header can hold; set it again.', failure.name)
+        : t(
+            'The environment variable {0} contains a line break or a character that no header can hold; set it again and start VS Code again.',
+            failure.name,
+          );
     case 'noCredit':
       return t('The account has no credit left; top it up with the provider, or select another profile.');
     case 'redirect':

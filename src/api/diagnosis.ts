@@ -13,6 +13,8 @@ export interface Diagnosed {
   readonly url: string;
   /** Those of a request, with the key. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether there is a key that no header can hold. */
+  readonly withoutKey: boolean;
   /** Names of the profile's headers that cannot be sent. */
   readonly withoutHeaders: readonly string[];
   /** What must not be in a line. */
@@ -33,8 +35,9 @@ export async function* diagnose(diagnosed: Diagnosed, signal: AbortSignal): Asyn
   const secrets = secretsOf(diagnosed, route);
   const authorities = await network.authorities();
   yield `Endpoint: ${shownUrl(url)}`;
+  if (diagnosed.withoutKey) yield 'Without the key, which has characters that no header can hold: set it again';
   if (diagnosed.withoutHeaders.length > 0) {
-    yield `Without the headers, whose secrets are not set: ${diagnosed.withoutHeaders.join(', ')}`;
+    yield `Without the headers, whose secrets are not set or cannot be sent: ${diagnosed.withoutHeaders.join(', ')}`;
   }
   yield `Transport: ${network.mode}`;
   yield `Proxy: ${shownRoute(route)}`;

@@ -41,6 +41,7 @@ function secretToSet(failure: CompletionFailure): string | undefined {
     case 'headerRefused':
       return failure.secret;
     case 'noSecret':
+    case 'unusableSecret':
       return failure.source === 'secret' ? failure.name : undefined;
     default:
       return undefined;
@@ -54,6 +55,7 @@ const actionIds: Readonly<Record<CompletionFailure['kind'], readonly PlainAction
   keyRefused: ['setApiKey', 'retry', 'showRequest'],
   headerRefused: ['setApiKey', 'openSettings', 'retry', 'showRequest'],
   noSecret: ['retry', 'openSettings'],
+  unusableSecret: ['retry', 'openSettings'],
   noCredit: ['selectProfile', 'retry'],
   redirect: ['openSettings', 'retry', 'showRequest'],
   notFound: ['openSettings', 'retry', 'showRequest'],

@@ -12,6 +12,8 @@ export type CompletionFailure =
   | { readonly kind: 'headerRefused'; readonly secret?: string }
   /** A header needs a variable or a secret that is not set. */
   | { readonly kind: 'noSecret'; readonly source: 'env' | 'secret'; readonly name: string }
+  /** It is set and holds a character that a header cannot. */
+  | { readonly kind: 'unusableSecret'; readonly source: 'env' | 'secret'; readonly name: string }
   | { readonly kind: 'noCredit' }
   /** `target`: where the server points to; nothing is sent there. */
   | { readonly kind: 'redirect'; readonly target?: string }

@@ -1,7 +1,11 @@
 import { looksLikeCredential, mapCredentials } from './clearCredential.ts';
 import { asObject, isJsonObject } from './json.ts';
+import { fieldNames } from './profile.ts';
 
-/** The profiles as they are written, without keys and without what looks like one. What is no profile is left out. */
+/**
+ * The profiles as they are written, without keys and without what looks like one. What is no profile is left out, and
+ * what is no field of one: it may be the key that someone put there.
+ */
 export function exportedProfiles(written: readonly unknown[]): readonly object[] {
   return written.flatMap((item) => {
     const profile = asObject(item);
@@ -13,7 +17,7 @@ function withoutCredentials(profile: Readonly<Record<string, unknown>>): object 
   const { baseUrl, extraBody } = profile;
   const headers = asObject(profile['headers']);
   return {
-    ...profile,
+    ...Object.fromEntries(Object.entries(profile).filter(([name]) => fieldNames.has(name))),
     ...(typeof baseUrl === 'string' && { baseUrl: cleanUrl(baseUrl) }),
     ...(headers && { headers: Object.fromEntries(Object.entries(headers).map(referenced)) }),
     ...(isJsonObject(extraBody) && { extraBody: mapCredentials(extraBody, () => undefined) }),

@@ -124,8 +124,14 @@ function redirectTarget(headers: FailedResponse['headers'], url: string): { targ
 
 /** RFC 9110, 10.2.3: seconds, or a date. */
 function retryAt(headers: FailedResponse['headers'], now: number): { retryAt?: number } {
-  const value = headers['retry-after']?.trim();
-  if (value === undefined || value === '') return {};
-  const time = /^\d+(?:\.\d+)?$/.test(value) ? now + Number(value) * 1000 : Date.parse(value);
+  const value = headers['retry-after']?.trim() ?? '';
+  const time = /^\d+(?:\.\d+)?$/.test(value) ? now + Number(value) * 1000 : timeOf(value);
   return Number.isFinite(time) ? { retryAt: time } : {};
+}
+
+/** RFC 9110, 5.6.7: of its three forms of a date, the one that ends with the year names no zone and means GMT. */
+function timeOf(date: string): number {
+  // Without a time of day it is something else, out of which `Date` makes what it likes.
+  if (!/\d:\d\d:\d\d/.test(date)) return Number.NaN;
+  return Date.parse(/ \d{4}$/.test(date) ? `${date} GMT` : date);
 }

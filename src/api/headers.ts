@@ -35,6 +35,9 @@ const fieldName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** RFC 9110, 5.5. A line break would smuggle in another header. */
 export const fieldValue = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 
+/** As `fieldValue`, without spaces and what is not ASCII: where a key has those, something went wrong in copying it. */
+export const keyValue = /^[\u0021-\u007e]*$/;
+
 function isReservedHeader(name: string): boolean {
   const lower = name.toLowerCase();
   return reserved.has(lower) || lower.startsWith('proxy-');

@@ -2,15 +2,20 @@ import { CompletionError } from './errors.ts';
 import { listModels } from './models.ts';
 import { parseProfile } from './profile.ts';
 import { providers, type Provider } from './providers.ts';
+import { isLoopback } from './proxy.ts';
 import { buildModelsRequest } from './request.ts';
 import { createTransport, type Transport } from './transport.ts';
 
-/** A model server that answers on this machine. */
-export interface LocalServer {
-  readonly provider: Provider;
+/** What a server on this machine says when it is asked for its models without a key. */
+export interface Answering {
   /** The models that it lists; none where it has none yet, or lists them for a key alone. */
   readonly models: readonly string[];
   readonly asksForKey: boolean;
+}
+
+/** A model server that answers at its usual port. */
+export interface LocalServer extends Answering {
+  readonly provider: Provider;
 }
 
 /** Milliseconds; a server on the same machine answers in a few. */
@@ -30,8 +35,8 @@ export async function findLocalServers(
   try {
     await Promise.all(
       candidates.map(async (provider) => {
-        const server = await ask(provider, transport, signal);
-        if (!signal.aborted) told(provider, server);
+        const answering = await ask(provider.baseUrl, transport, signal);
+        if (!signal.aborted) told(provider, answering && { ...answering, provider });
       }),
     );
   } finally {
@@ -39,17 +44,28 @@ export async function findLocalServers(
   }
 }
 
-async function ask(provider: Provider, transport: Transport, signal: AbortSignal): Promise<LocalServer | undefined> {
+/** Asks the server at any URL in the same way; nobody is asked who is not on this machine. */
+export async function askLocalServer(baseUrl: string, signal: AbortSignal): Promise<Answering | undefined> {
+  if (!isLoopback(new URL(baseUrl))) return undefined;
+  const transport = createTransport(timeouts);
   try {
-    return { provider, models: await listModels(modelsRequest(provider), transport, signal), asksForKey: false };
-  } catch (error) {
-    const asksForKey = error instanceof CompletionError && error.failure.kind === 'noKey';
-    return asksForKey ? { provider, models: [], asksForKey } : undefined;
+    return await ask(baseUrl, transport, signal);
+  } finally {
+    await transport.close();
   }
 }
 
-function modelsRequest({ name, baseUrl }: Provider): ReturnType<typeof buildModelsRequest> {
-  const parsed = parseProfile({ name, baseUrl, model: 'any' }, (text) => text);
+async function ask(baseUrl: string, transport: Transport, signal: AbortSignal): Promise<Answering | undefined> {
+  try {
+    return { models: await listModels(modelsRequest(baseUrl), transport, signal), asksForKey: false };
+  } catch (error) {
+    const asksForKey = error instanceof CompletionError && error.failure.kind === 'noKey';
+    return asksForKey ? { models: [], asksForKey } : undefined;
+  }
+}
+
+function modelsRequest(baseUrl: string): ReturnType<typeof buildModelsRequest> {
+  const parsed = parseProfile({ name: 'local', baseUrl, model: 'any' }, (text) => text);
   if (parsed.kind === 'invalid') throw new Error(parsed.problems.join(' '));
   return buildModelsRequest(parsed.profile, () => undefined);
 }

@@ -204,7 +204,8 @@ class ProfileReader {
   }
 }
 
-const fieldNames: ReadonlySet<string> = new Set<keyof Profile>([
+/** What a profile may hold. */
+export const fieldNames: ReadonlySet<string> = new Set<keyof Profile>([
   'name',
   'baseUrl',
   'model',

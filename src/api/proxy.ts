@@ -56,7 +56,7 @@ interface Found {
 }
 
 /** RFC 6761, 6.3: the names below localhost are the own machine too. */
-function isLoopback(target: URL): boolean {
+export function isLoopback(target: URL): boolean {
   return isExempt(target, ['localhost', '127.0.0.0/8', '::1']);
 }
 

@@ -11,10 +11,14 @@ export function references(value: string): readonly Reference[] {
   return holes(value).flatMap((hole) => parseReference(hole) ?? []);
 }
 
-/** The first `${…}` of a value that is no reference. */
+/** What of the value stands there in clear. */
+export function withoutReferences(value: string): string {
+  return value.replace(holePattern, (whole, hole: string) => (parseReference(hole) ? '' : whole));
+}
+
+/** The first `${…}` of a value that is no reference, or one that is not closed. */
 export function unknownReference(value: string): string | undefined {
-  const hole = holes(value).find((each) => parseReference(each) === undefined);
-  return hole === undefined ? undefined : `\${${hole}}`;
+  return /\$\{[^}]*\}?/.exec(withoutReferences(value))?.[0];
 }
 
 /** The value with each reference replaced. */

@@ -3,7 +3,7 @@ import { adaptFields, noAdaptation, type Adaptation } from './adaptation.ts';
 import { setFields } from './answerLimit.ts';
 import { bodyCredentials, looksLikeCredential, queryCredentials, withoutBodyCredentials } from './clearCredential.ts';
 import { CompletionError, concealed } from './errors.ts';
-import { fieldValue } from './headers.ts';
+import { fieldValue, keyValue } from './headers.ts';
 import type { Profile } from './profile.ts';
 import { references, resolveReferences, type Reference } from './references.ts';
 import type { JsonObject, JsonValue, Message } from './types.ts';
@@ -54,19 +54,19 @@ export interface CompletionRequest extends HttpRequest {
 export function buildRequest(question: Question, secret: SecretSource): CompletionRequest {
   const { profile } = question;
   const apiKey = secret({ kind: 'apiKey' });
-  if (apiKey !== undefined && !/^[\u0021-\u007e]*$/.test(apiKey)) throw new CompletionError({ kind: 'unusableKey' });
+  if (!canStand(apiKey ?? '', { kind: 'apiKey' })) throw new CompletionError(unusable({ kind: 'apiKey' }));
   const used = new Map<string, Reference>();
   const look = (reference: Reference): string => {
     const value = secret(reference);
     if (value === undefined || value === '') throw new CompletionError(missing(reference));
-    if (!fieldValue.test(value)) throw new CompletionError({ kind: 'unusableKey' });
+    if (!canStand(value, reference)) throw new CompletionError(unusable(reference));
     used.set(value, reference);
     return value;
   };
   const own = Object.entries(profile.headers);
   const headers = Object.fromEntries(own.map(([name, value]) => [name, resolveReferences(value, look)]));
   const sendsKeyElsewhere = placesKey(profile);
-  const clear = own.filter(([name, value]) => looksLikeCredential(name, value)).map(([, value]) => value);
+  const clear = own.filter(([name, value]) => looksLikeCredential(name, value)).map(([name]) => headers[name] ?? '');
   const visible = [...clear, ...queryCredentials(profile), ...bodyCredentials(profile.extraBody)];
   const fields = bodyFields(question);
   return {
@@ -101,16 +101,28 @@ export function buildModelsRequest(profile: Profile, secret: SecretSource): Comp
   };
 }
 
-/** A request to try the way with, and the names of the headers that it lacks because what they refer to is not set. */
-export function buildProbe(
-  profile: Profile,
-  secret: SecretSource,
-): { readonly request: CompletionRequest; readonly withoutHeaders: readonly string[] } {
-  const isSet = ([, value]: [string, string]): boolean => references(value).every((each) => Boolean(secret(each)));
+/** A request to try the way with, without what cannot be sent because it is not set or no header can hold it. */
+export interface Probe {
+  readonly request: CompletionRequest;
+  /** Whether there is a key that no header can hold. */
+  readonly withoutKey: boolean;
+  /** Names of the profile's headers that it lacks. */
+  readonly withoutHeaders: readonly string[];
+}
+
+/** Never throws: what is wrong with key and secrets is to be told, not to be in the way. */
+export function buildProbe(profile: Profile, secret: SecretSource): Probe {
+  const usable: SecretSource = (reference) => {
+    const value = secret(reference);
+    return value !== undefined && canStand(value, reference) ? value : undefined;
+  };
+  const isSet = ([, value]: [string, string]): boolean => references(value).every((each) => Boolean(usable(each)));
   const headers = Object.entries(profile.headers);
   const sent = { ...profile, headers: Object.fromEntries(headers.filter(isSet)) };
+  const key = { kind: 'apiKey' } as const;
   return {
-    request: buildRequest({ profile: sent, messages: [] }, secret),
+    request: buildRequest({ profile: sent, messages: [] }, usable),
+    withoutKey: secret(key) !== usable(key),
     withoutHeaders: headers.filter((header) => !isSet(header)).map(([name]) => name),
   };
 }
@@ -124,6 +136,10 @@ export function sentParameters(question: Omit<Question, 'messages'>): JsonObject
 /** Whether the key goes into a header of the profile's own, and so not into `Authorization`. */
 export function placesKey({ headers }: Pick<Profile, 'headers'>): boolean {
   return Object.values(headers).some((value) => references(value).some(({ kind }) => kind === 'apiKey'));
+}
+
+function canStand(value: string, { kind }: Reference): boolean {
+  return (kind === 'apiKey' ? keyValue : fieldValue).test(value);
 }
 
 function credentialOf(apiKey: string | undefined, used: readonly Reference[], hasVisible: boolean): SentCredential {
@@ -161,6 +177,18 @@ function missing(reference: Reference): CompletionError['failure'] {
     case 'env':
     case 'secret':
       return { kind: 'noSecret', source: reference.kind, name: reference.name };
+    default:
+      return reference satisfies never;
+  }
+}
+
+function unusable(reference: Reference): CompletionError['failure'] {
+  switch (reference.kind) {
+    case 'apiKey':
+      return { kind: 'unusableKey' };
+    case 'env':
+    case 'secret':
+      return { kind: 'unusableSecret', source: reference.kind, name: reference.name };
     default:
       return reference satisfies never;
   }

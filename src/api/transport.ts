@@ -61,7 +61,8 @@ export function createTransport(timeouts: Timeouts, network: Network = direct): 
   }
 }
 
-const direct: Network = {
+/** No proxy, and Node's own authorities. */
+export const direct: Network = {
   mode: 'undici',
   proxy: { proxy: '', noProxy: [], proxySupport: 'off', proxyAuthorization: '' },
   environment: {},

@@ -16,14 +16,17 @@ import type { HttpResponse, Network, Timeouts, Transport } from './transport.ts'
 export class UndiciTransport implements Transport {
   readonly #timeouts: Timeouts;
   readonly #network: Network;
+  readonly #open: typeof openConnection;
   readonly #trust: () => Promise<SecureContext | undefined>;
   /** Tells a connection which request it is made for. */
   readonly #attempts = new AsyncLocalStorage<Attempt>();
   #agent: Promise<Agent> | undefined;
 
-  constructor(timeouts: Timeouts, network: Network) {
+  /** @param open What makes the connections. */
+  constructor(timeouts: Timeouts, network: Network, open = openConnection) {
     this.#timeouts = timeouts;
     this.#network = network;
+    this.#open = open;
     this.#trust = createTrust(network.authorities);
   }
 
@@ -98,7 +101,7 @@ export class UndiciTransport implements Transport {
   async #connect({ protocol, host }: buildConnector.Options, callback: buildConnector.Callback): Promise<void> {
     const target = new URL(`${protocol}//${host}`);
     const way = { route: this.#route(target), secureContext: this.#trust };
-    const open = (signal: AbortSignal): Promise<Socket> => openConnection(target, way, signal);
+    const open = (signal: AbortSignal): Promise<Socket> => this.#open(target, way, signal);
     const attempt = this.#attempts.getStore();
     let socket: Socket;
     try {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Gathered } from './attachContext.ts';
+import type { Message } from '../api/types.ts';
 import type { PageFile } from '../chat/pageFile.ts';
 import type { Session } from '../chat/session.ts';
 import type { Turn } from '../chat/turn.ts';
@@ -11,7 +12,7 @@ import { ChatPage, type PageMessage } from '../panel/chatPage.ts';
 import type { Attachment } from '../prompt/context.ts';
 import type { Endpoints } from '../endpoint/endpoints.ts';
 import type { TokenEstimates } from '../prompt/tokens.ts';
-import { fits, QuestionBudgets } from './questionBudget.ts';
+import { fits, QuestionBudgets, type AskedAgain } from './questionBudget.ts';
 import { QuestionDraft, type Question } from './questionDraft.ts';
 import type { Asked } from '../endpoint/requestView.ts';
 import type { Settings } from '../settings.ts';
@@ -237,7 +238,7 @@ export class ChatController implements vscode.Disposable {
   async edit(turnId: string, question: string): Promise<void> {
     const text = question.trim();
     if (text === '') return;
-    const leftOut = await this.#leftOutAgain(turnId, (turn) => ({ ...turn, text }));
+    const leftOut = await this.#leftOutAgain(turnId, { question: text });
     if (leftOut === undefined) this.putBack(text);
     else void this.#session.edit(turnId, text, leftOut);
   }
@@ -259,13 +260,13 @@ export class ChatController implements vscode.Disposable {
 
   /** Asks a turn's question anew. @param notBefore Milliseconds since 1970; until then it waits. */
   async retry(turnId: string, notBefore?: number): Promise<void> {
-    const leftOut = await this.#leftOutAgain(turnId, (turn) => ({ ...turn, text: turn.question }));
+    const leftOut = await this.#leftOutAgain(turnId);
     if (leftOut !== undefined) void this.#session.retry(turnId, leftOut, notBefore);
   }
 
   /** Has the rest of an answer written that was cut off. */
   async continue(turnId: string): Promise<void> {
-    const leftOut = await this.#leftOutAgain(turnId, (turn) => ({ ...turn, text: turn.question + turn.answer.text }));
+    const leftOut = await this.#leftOutAgain(turnId, { answer: this.turn(turnId)?.answer.text ?? '' });
     if (leftOut !== undefined) void this.#session.continue(turnId, leftOut);
   }
 
@@ -295,7 +296,9 @@ export class ChatController implements vscode.Disposable {
     const session = this.#session;
     const turn = session.turn(turnId);
     const { parameters } = session.conversation;
-    return endpoints.preview((systemPrompt) => (turn ? session.turnMessages(systemPrompt, turn) : []), { parameters });
+    const messages = (systemPrompt: string): readonly Message[] =>
+      turn ? session.turnMessages(systemPrompt, turn, this.#budgets.again(session, turn).leftOut) : [];
+    return endpoints.preview(messages, { parameters });
   }
 
   /** Starts a new conversation; the draft stays, and so does the earlier conversation. */
@@ -406,6 +409,7 @@ export class ChatController implements vscode.Disposable {
     const ended = session.ask(text, attachments, all ? 0 : budget?.leftOut);
     const turn = session.conversation.path.at(-1);
     if (!turn) return undefined;
+    if (all) this.#budgets.choose(session, 'sendAll', turn);
     if (budget?.leftOut === 0) this.#budgets.sent(turn.id, budget);
     return { turn, ended };
   }
@@ -414,17 +418,16 @@ export class ChatController implements vscode.Disposable {
    * How many of the oldest turns are not sent when a turn is asked about again, which may have become too long.
    * @returns undefined where the user does not want it sent.
    */
-  async #leftOutAgain(turnId: string, sent: (turn: Turn) => Question): Promise<number | undefined> {
+  async #leftOutAgain(turnId: string, asked: AskedAgain = {}): Promise<number | undefined> {
     const session = this.#session;
     const turn = session.turn(turnId);
     if (!turn || session.answering) return 0;
-    const { leftOut = 0 } = turn;
-    const budget = this.#budgets.of(session, sent(turn), session.conversation.before(turn).slice(leftOut));
-    if (!budget || fits(budget)) return leftOut + (budget?.leftOut ?? 0);
+    const { leftOut, tooLong } = this.#budgets.again(session, turn, asked);
+    if (!tooLong) return leftOut;
     const { chooseTooLong } = await import('./tooLongAgain.ts');
-    const choice = await chooseTooLong(budget);
-    if (choice === 'leaveOut') this.#budgets.leaveOut(session);
-    return choice && (choice === 'leaveOut' ? leftOut + budget.leftOut : leftOut);
+    const choice = await chooseTooLong(tooLong);
+    if (choice) this.#budgets.choose(session, choice, { ...turn, ...asked });
+    return choice && (choice === 'leaveOut' ? leftOut + tooLong.leftOut : leftOut);
   }
 
   #budget(question: Question = this.#draft.question): BudgetView | undefined {

@@ -6,8 +6,22 @@ import { attachmentText, type Attachment } from '../prompt/context.ts';
 import { estimateTokens, messageOverhead, type TokenEstimates } from '../prompt/tokens.ts';
 import type { Settings } from '../settings.ts';
 import type { Parameters } from '../shared/parameters.ts';
-import type { BudgetView, ToPage } from '../shared/protocol.ts';
+import type { BudgetView, ToPage, TooLongChoice } from '../shared/protocol.ts';
 import type { Question } from './questionDraft.ts';
+
+/** What of a turn is sent when it is asked about again. */
+export interface AskedAgain {
+  /** Absent: the turn's own. */
+  readonly question?: string;
+  /** What of its answer goes along. */
+  readonly answer?: string;
+}
+
+/** How many of the oldest turns are not sent then; `tooLong`: it is for the user to choose. */
+export interface Again {
+  readonly leftOut: number;
+  readonly tooLong?: BudgetView;
+}
 
 /** What the questions of a page take along, and how good the estimates of that were. */
 export class QuestionBudgets {
@@ -15,6 +29,8 @@ export class QuestionBudgets {
   readonly #estimates: TokenEstimates;
   /** Conversations whose oldest turns are left out where they get too long. */
   readonly #leavingOut = new WeakSet<Session>();
+  /** Questions that are sent with all turns before them, however long they get. */
+  readonly #sendingAll = new WeakMap<Session, Set<string>>();
   /** What was estimated for the latest question, for its answer to tell how good that was. */
   #latest: { readonly turnId: string; readonly tokens: number } | undefined;
 
@@ -47,6 +63,30 @@ export class QuestionBudgets {
     return questionBudget(question, this.#settings, this.#estimates);
   }
 
+  /** What happens to a turn that is asked about again, which may have become too long. */
+  again(session: Session, turn: Turn, { question = turn.question, answer = '' }: AskedAgain = {}): Again {
+    const { parent, attachments, leftOut = 0 } = turn;
+    if (this.#sendingAll.get(session)?.has(questionKey({ parent, question }))) return { leftOut };
+    const earlier = session.conversation.before(turn).slice(leftOut);
+    const budget = this.of(session, { text: question + answer, attachments }, earlier);
+    if (!fits(budget)) return { leftOut, ...(budget && { tooLong: budget }) };
+    return { leftOut: leftOut + (budget?.leftOut ?? 0) };
+  }
+
+  /** The user has chosen what to do with a question that is too long; that holds each time it is asked. */
+  choose(session: Session, choice: TooLongChoice, asked: Pick<Turn, 'parent' | 'question'>): void {
+    switch (choice) {
+      case 'leaveOut':
+        this.leaveOut(session);
+        break;
+      case 'sendAll':
+        this.#sendingAll.set(session, (this.#sendingAll.get(session) ?? new Set()).add(questionKey(asked)));
+        break;
+      default:
+        choice satisfies never;
+    }
+  }
+
   /** The question of that budget was sent with all of its conversation. */
   sent(turnId: string, { total }: BudgetView): void {
     this.#latest = { turnId, tokens: total };
@@ -60,6 +100,11 @@ export class QuestionBudgets {
     estimates.learn(answer.model, this.#latest.tokens / estimates.factor(answer.model), promptTokens);
     this.#latest = undefined;
   }
+}
+
+/** The same for each answer to a question. */
+function questionKey({ parent, question }: Pick<Turn, 'parent' | 'question'>): string {
+  return JSON.stringify([parent, question]);
 }
 
 /** Whether the question may go without the user's choice. */

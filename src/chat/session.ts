@@ -133,9 +133,12 @@ export class Session {
     return this.#messages(systemPrompt, { question, attachments }, this.conversation.path.slice(leftOut));
   }
 
-  /** What is sent when a turn's question is asked anew. */
-  turnMessages(systemPrompt: string, turn: Turn): readonly Message[] {
-    return this.#messages(systemPrompt, turn, this.conversation.before(turn).slice(turn.leftOut ?? 0));
+  /**
+   * What is sent when a turn's question is asked anew.
+   * @param leftOut How many of the oldest turns are not sent.
+   */
+  turnMessages(systemPrompt: string, turn: Turn, leftOut = turn.leftOut ?? 0): readonly Message[] {
+    return this.#messages(systemPrompt, turn, this.conversation.before(turn).slice(leftOut));
   }
 
   /**

@@ -54,8 +54,11 @@ export class EditSession {
   #original: string;
   #versions: readonly Version[] = [];
   #proposal: Proposal | undefined;
+  #asked: EditRequest | undefined;
   #next: EditRequest | undefined;
   #isRetry = false;
+  /** Ends the decision about the last version for another one; absent: there is none to be made. */
+  #supersede: (() => void) | undefined;
 
   /** @param keep Whether the code is kept without review. */
   constructor(context: EditContext, target: EditTarget, keep: boolean) {
@@ -66,15 +69,22 @@ export class EditSession {
     this.#original = target.anchor.text;
   }
 
-  /** Asks, and goes on with what the user wants of the code. Rejects where the first request fails. */
+  /** What was asked for last; the user may have wanted another profile for that. */
+  get asked(): EditRequest | undefined {
+    return this.#asked;
+  }
+
+  /** Asks, and goes on with what the user wants of the code. Rejects where a request fails and there is no version. */
   async run(first: EditRequest): Promise<EditResult> {
     try {
       for (let request = first; ;) {
+        this.#asked = request;
         const ended = await this.#attempt(request);
         const version = this.#versions.at(-1);
         if (!version) return ended ?? { status: 'cancelled' };
         if (this.#keep) return { status: 'applied' };
         const decided = await (this.#proposal ? this.#decideProposal(this.#proposal) : this.#review());
+        this.#supersede = undefined;
         if (!this.#next) return decided;
         if (this.#isRetry) await this.#takeBack();
         request = this.#next;
@@ -137,11 +147,20 @@ export class EditSession {
       await writer.withdraw();
       if (this.#versions.length === 0) throw error;
       // The version before stands there again and is still to be decided about.
-      if (!isCancel(error)) void tellFailedEdit(this.#context, { error, profile: request.profile });
+      if (!isCancel(error)) void this.#offerAgain(request, content, error);
       return undefined;
     } finally {
       writer.dispose();
     }
+  }
+
+  /** Tells why a further version failed; it is asked for again where the user wants that before deciding about the last. */
+  async #offerAgain(request: EditRequest, content: string, error: unknown): Promise<void> {
+    const earlier = this.#versions.map(({ exchange }) => exchange);
+    if (!(await tellFailedEdit(this.#context, { error, profile: request.profile, content, earlier }))) return;
+    if (!this.#supersede) return void fail(notFree());
+    this.#next = request;
+    this.#supersede();
   }
 
   async #open(): Promise<ReplyWriter> {
@@ -192,7 +211,9 @@ export class EditSession {
   async #review(): Promise<EditResult> {
     const { anchor } = this.#target;
     this.#next = undefined;
-    const end = await this.#context.reviews.review(anchor, this.#original, this.#followUps);
+    const { reviews } = this.#context;
+    this.#supersede = () => reviews.supersede(anchor);
+    const end = await reviews.review(anchor, this.#original, this.#followUps);
     if (end !== 'next') return { status: end === 'kept' ? 'applied' : 'cancelled' };
     // What the user has changed since is theirs from now on.
     if (!this.#target.isAsWritten) this.#original = anchor.text;
@@ -201,6 +222,7 @@ export class EditSession {
 
   async #decideProposal(proposal: Proposal): Promise<EditResult> {
     this.#next = undefined;
+    this.#supersede = () => proposal.end('next');
     const end = await this.#context.proposals.decided(proposal, this.#followUps);
     return { status: end === 'discarded' ? 'cancelled' : 'applied' };
   }
@@ -251,6 +273,11 @@ export class EditSession {
 export function fail(message: string): EditResult {
   void vscode.window.showErrorMessage(message);
   return { status: 'failed', message };
+}
+
+/** One sentence for a place at which something else has happened since. */
+export function notFree(): string {
+  return vscode.l10n.t('The place of this edit is not free any more. Select the code and ask again.');
 }
 
 /** One sentence for a place at which something is being written. */

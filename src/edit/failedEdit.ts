@@ -3,17 +3,18 @@ import type { Profile } from '../api/profile.ts';
 import { openSettings, selectedProfile } from '../endpoint/activeProfile.ts';
 import { reportError } from '../endpoint/endpoints.ts';
 import { setApiKey, setSecret } from '../endpoint/profileSecrets.ts';
-import { rewriteMessages } from '../prompt/rewriteMessages.ts';
+import { rewriteMessages, type RewriteExchange } from '../prompt/rewriteMessages.ts';
 import type { ErrorActionId, ErrorReport } from '../shared/protocol.ts';
 import type { EditContext } from './replaceSelection.ts';
 
-/** An edit that failed before anything was written. */
+/** An edit, or a further version of one, that failed before anything was written. */
 export interface FailedEdit {
   readonly error: unknown;
   /** Name of the profile that was asked; absent: the one for edits. */
   readonly profile: string | undefined;
-  /** What was asked; absent: it can be neither shown nor asked again from here. */
-  readonly content?: string;
+  /** What was asked, and what was asked and answered before it. */
+  readonly content: string;
+  readonly earlier: readonly RewriteExchange[];
 }
 
 /**
@@ -22,9 +23,7 @@ export interface FailedEdit {
  */
 export async function tellFailedEdit(context: EditContext, failed: FailedEdit): Promise<boolean> {
   const report = reportError(failed.error);
-  const items = report.actions
-    .filter(({ id }) => isPossible(id, failed))
-    .map(({ id, label }) => ({ id, title: label }));
+  const items = report.actions.filter(({ id }) => isPossible(id)).map(({ id, label }) => ({ id, title: label }));
   const chosen = await vscode.window.showErrorMessage(report.message, ...items);
   if (!chosen) return false;
   try {
@@ -37,7 +36,7 @@ export async function tellFailedEdit(context: EditContext, failed: FailedEdit): 
 
 async function act(
   { settings, endpoints, profiles, diagnosis, requests }: EditContext,
-  { profile: name, content = '' }: FailedEdit,
+  { profile: name, content, earlier }: FailedEdit,
   { refused, secret }: ErrorReport,
   action: ErrorActionId,
 ): Promise<boolean> {
@@ -62,7 +61,7 @@ async function act(
       await profiles.add();
       return false;
     case 'showRequest': {
-      const messages = (systemPrompt: string) => rewriteMessages(systemPrompt, [], content);
+      const messages = (systemPrompt: string) => rewriteMessages(systemPrompt, earlier, content);
       await requests.show(await endpoints.preview(messages, { purpose: 'edit', profile: name }));
       return false;
     }
@@ -78,16 +77,6 @@ async function act(
 }
 
 /** A wait and a limit belong to a conversation in the chat. */
-function isPossible(id: ErrorActionId, { content }: FailedEdit): boolean {
-  switch (id) {
-    case 'waitAndRetry':
-    case 'raiseLimit':
-      return false;
-    case 'retry':
-    case 'retryAdapted':
-    case 'showRequest':
-      return content !== undefined;
-    default:
-      return true;
-  }
+function isPossible(id: ErrorActionId): boolean {
+  return id !== 'waitAndRetry' && id !== 'raiseLimit';
 }

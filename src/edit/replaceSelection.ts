@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LoadActions } from '../actions/actions.ts';
 import { isCancel } from '../api/errors.ts';
 import type { Chats } from '../ask/chats.ts';
-import { alreadyWriting, EditSession, fail, type EditRequest, type EditResult } from './editSession.ts';
+import { alreadyWriting, EditSession, fail, notFree, type EditRequest, type EditResult } from './editSession.ts';
 import { EditTarget } from '../editor/editTarget.ts';
 import type { Proposals } from '../editor/proposals.ts';
 import type { Reviews } from '../editor/review.ts';
@@ -95,13 +95,14 @@ export class ReplaceSelection {
 
   /** Owns the target from now on: where the request fails, the user may ask again when they have read why. */
   async #edit(target: EditTarget, request: EditRequest, keep: boolean): Promise<EditResult> {
+    const session = new EditSession(this.#context, target, keep);
     try {
-      const result = await new EditSession(this.#context, target, keep).run(request);
+      const result = await session.run(request);
       target.dispose();
       return result;
     } catch (error) {
       if (!isCancel(error)) {
-        void this.#offerAgain(target, request, keep, error);
+        void this.#offerAgain(target, session.asked ?? request, keep, error);
         return { status: 'failed', message: reportError(error).message };
       }
       target.dispose();
@@ -112,14 +113,14 @@ export class ReplaceSelection {
   async #offerAgain(target: EditTarget, request: EditRequest, keep: boolean, error: unknown): Promise<void> {
     const { instruction, profile, context } = request;
     const content = rewriteRequest(instruction, target.code, false, context);
-    const isWanted = await tellFailedEdit(this.#context, { error, profile, content });
+    const isWanted = await tellFailedEdit(this.#context, { error, profile, content, earlier: [] });
     const { document } = target.anchor;
     if (isWanted && !document.isClosed && !this.#context.reviews.isWriting(target.anchor)) {
       await this.#edit(target, request, keep);
       return;
     }
     target.dispose();
-    if (isWanted) fail(vscode.l10n.t('The place of this edit is not free any more. Select the code and ask again.'));
+    if (isWanted) fail(notFree());
   }
 
   /** What the user wants to be changed; `undefined` where they gave up, or asked the chat instead. */

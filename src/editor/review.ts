@@ -157,6 +157,11 @@ export class Reviews implements vscode.Disposable {
     if (await review.followUps[kind]?.(instruction)) review.end.resolve('next');
   }
 
+  /** Ends the review of the code at this anchor for another version, which is asked for from elsewhere. */
+  supersede(anchor: Anchor): void {
+    for (const review of this.#open.at(anchor)) if (review.kind === 'review') review.end.resolve('next');
+  }
+
   /** The keys of a hunk: the hunk at the cursor is kept or undone. */
   async atCursor(what: 'keep' | 'undo'): Promise<void> {
     const review = this.#open.find(undefined);

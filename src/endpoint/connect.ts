@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LocalServer } from '../api/localServers.ts';
+import type { Answering } from '../api/localServers.ts';
 import { parseProfile, type Profile } from '../api/profile.ts';
 import type { Provider } from '../api/providers.ts';
 import type { SecretSource } from '../api/request.ts';
@@ -16,8 +16,8 @@ import { unusedName } from './unusedName.ts';
 /** What a new profile is made of, as far as the user has chosen. */
 export interface NewProfile {
   readonly provider?: Provider;
-  /** The server that was found on this machine. */
-  readonly found?: LocalServer;
+  /** What the server says, where it is on this machine. */
+  readonly found?: Answering;
   /** Whether the URL is typed in a step of its own. */
   readonly typesUrl?: boolean;
   readonly baseUrl?: string;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { findLocalServers, type LocalServer } from '../api/localServers.ts';
+import { askLocalServer, findLocalServers, type Answering, type LocalServer } from '../api/localServers.ts';
 import { providerOf, providers, type Provider } from '../api/providers.ts';
 import { checkBaseUrl, completionsUrl } from '../api/url.ts';
 import type { NewProfile } from './connect.ts';
@@ -8,7 +8,7 @@ import { heading, showStep, type Step } from './quickSteps.ts';
 
 interface ProviderItem extends vscode.QuickPickItem {
   readonly provider?: Provider;
-  readonly found?: LocalServer;
+  readonly found?: Answering;
   readonly baseUrl?: string;
 }
 
@@ -59,7 +59,10 @@ export function providerStep(): Step<NewProfile> {
         });
         picker.onDidAccept(() => {
           const [item] = picker.selectedItems;
-          if (item) pick(item);
+          if (!item) return;
+          if (item.baseUrl === undefined) return pick(item);
+          picker.busy = true;
+          void askLocalServer(item.baseUrl, search.signal).then((found) => pick({ ...item, ...(found && { found }) }));
         });
       });
       search.abort();
@@ -78,7 +81,8 @@ export function urlStep(): Step<NewProfile> {
       input.value = made.baseUrl ?? '';
       input.placeholder = 'https://api.example.com/v1';
       input.prompt = vscode.l10n.t('URL of a Chat Completions API');
-      const end = await showStep<string>(input, frame, (enter) => {
+      const leaving = new AbortController();
+      const end = await showStep<NewProfile>(input, frame, (enter) => {
         input.onDidChangeValue((value) => {
           const problem = checkBaseUrl(value.trim(), vscode.l10n.t);
           input.validationMessage = value.trim() === '' ? undefined : (problem ?? resolved(value.trim()));
@@ -86,17 +90,20 @@ export function urlStep(): Step<NewProfile> {
         input.onDidAccept(() => {
           const value = input.value.trim();
           const problem = checkBaseUrl(value, vscode.l10n.t);
-          if (problem === undefined) enter(value);
-          else input.validationMessage = problem;
+          input.validationMessage = problem;
+          if (problem !== undefined) return;
+          input.busy = true;
+          void askLocalServer(value, leaving.signal).then((found) => enter(withUrl(made, value, found)));
         });
       });
-      return end.kind === 'done' ? { kind: 'done', value: withUrl(made, end.value) } : end;
+      leaving.abort();
+      return end;
     },
   };
 }
 
 function chosen(made: NewProfile, { provider, found, baseUrl }: ProviderItem): NewProfile {
-  if (baseUrl !== undefined) return withUrl({}, baseUrl);
+  if (baseUrl !== undefined) return withUrl({}, baseUrl, found);
   if (!provider) return made.typesUrl ? made : { typesUrl: true };
   // Another provider has another key and other models.
   const same = made.provider === provider ? made : {};
@@ -107,9 +114,11 @@ function isChoice({ kind }: ProviderItem): boolean {
   return kind !== vscode.QuickPickItemKind.Separator;
 }
 
-function withUrl(made: NewProfile, baseUrl: string): NewProfile {
+/** Another URL has another key and other models. */
+function withUrl(made: NewProfile, baseUrl: string, found: Answering | undefined): NewProfile {
+  const { found: _before, ...same } = made.baseUrl === baseUrl ? made : { typesUrl: made.typesUrl ?? false };
   const provider = providerOf(completionsUrl(baseUrl));
-  return { ...made, baseUrl, ...(provider && { provider }) };
+  return { ...same, baseUrl, ...(provider && { provider }), ...(found && { found }) };
 }
 
 /** Says where a question will go, while the URL is typed. */

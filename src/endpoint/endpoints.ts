@@ -27,6 +27,8 @@ export interface OpenOptions {
 export class Endpoints implements vscode.Disposable {
   readonly #settings: Settings;
   #transport: { readonly settings: NetworkSettings; readonly transport: Transport } | undefined;
+  /** Once is enough; one that failed is begun again. */
+  #rehearsal: Promise<void> | undefined;
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -63,16 +65,16 @@ export class Endpoints implements vscode.Disposable {
 
   /** The way to a profile's endpoint, to be tried. Throws as `open` does. */
   async diagnosed(profile = this.#profile('chat')): Promise<Diagnosed> {
-    const { request, withoutHeaders } = buildProbe(profile, await this.#settings.secretSource(profile));
+    const { request, ...without } = buildProbe(profile, await this.#settings.secretSource(profile));
     const settings = this.#settings.network;
-    return { ...request, withoutHeaders, timeouts: settings.timeouts, network: networkOf(settings) };
+    return { ...request, ...without, timeouts: settings.timeouts, network: networkOf(settings) };
   }
 
-  /** Loads what the first question needs, while the user is still typing it. */
+  /** Loads what the first question needs, and goes through it once, while the user is still typing. */
   async warm(): Promise<void> {
-    const active = this.#settings.activeProfile;
-    const secrets = active.kind === 'profile' && this.#settings.secretSource(active.profile);
-    await Promise.all([this.transport().warm(), secrets]);
+    // Whatever a question will fail at is told when it is asked.
+    this.#rehearsal ??= this.#rehearse().catch(() => (this.#rehearsal = undefined));
+    await Promise.all([this.transport().warm(), this.#rehearsal]);
   }
 
   /** The connections as the settings want them now. */
@@ -87,6 +89,12 @@ export class Endpoints implements vscode.Disposable {
 
   dispose(): void {
     void this.#transport?.transport.close();
+  }
+
+  async #rehearse(): Promise<void> {
+    const { profile, secret } = await this.#prepared('chat', {});
+    const { rehearse } = await import('../api/rehearsal.ts');
+    await rehearse(buildRequest({ profile, messages: [] }, secret));
   }
 
   async #prepared(

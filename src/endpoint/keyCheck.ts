@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { keyValue } from '../api/headers.ts';
 
 /** Says what is wrong with a key, or nothing if a header can hold it. */
 export function checkKey(key: string): string | undefined {
-  return /^[\u0021-\u007e]*$/.test(key) ? undefined : vscode.l10n.t('A key has no spaces and no special characters.');
+  return keyValue.test(key) ? undefined : vscode.l10n.t('A key has no spaces and no special characters.');
 }

@@ -2,7 +2,7 @@ import { parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { exportedProfiles } from '../api/exportedProfile.ts';
 import { asArray, asObject } from '../api/json.ts';
-import { parseProfiles, type Profile } from '../api/profile.ts';
+import { parseProfile, parseProfiles, type Profile } from '../api/profile.ts';
 import { references } from '../api/references.ts';
 import { completionsUrl } from '../api/url.ts';
 import type { Settings } from '../settings.ts';
@@ -45,9 +45,15 @@ export async function importProfiles(settings: Settings, file?: vscode.Uri): Pro
   const added = profiles.map(({ name }) => {
     const unused = unusedName(name, names);
     names.push(unused);
-    return { ...list.map(asObject).find((written) => written?.['name'] === name), name: unused };
+    return { ...list.map(asObject).find((written) => isProfile(written, name)), name: unused };
   });
   await settings.writeProfiles([...settings.writtenProfiles, ...added]);
+}
+
+/** Whether it is the one that was read under this name: one that cannot be used may have the same. */
+function isProfile(written: unknown, name: string): boolean {
+  const parsed = parseProfile(written, vscode.l10n.t);
+  return parsed.kind === 'profile' && parsed.profile.name === name;
 }
 
 /** Where a profile leads to, and which variables of the environment it takes there. */

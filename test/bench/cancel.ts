@@ -6,14 +6,17 @@ import { completeOnce, complete } from '../../src/api/client.ts';
 import type { CompletionEvent } from '../../src/api/events.ts';
 import { parseProfile } from '../../src/api/profile.ts';
 import { buildRequest, type CompletionRequest } from '../../src/api/request.ts';
-import { createTransport } from '../../src/api/transport.ts';
+import { createTransport, direct } from '../../src/api/transport.ts';
 import { main } from '../workbench/complaint.ts';
 
 const runs = 9;
+const timeouts = { connectTimeout: 60_000, firstByteTimeout: 60_000, stallTimeout: 60_000 };
 
 interface Phase {
   readonly name: string;
   readonly secure?: boolean;
+  /** Whether the server is the proxy on the way to another one. */
+  readonly proxied?: boolean;
   readonly server: () => Server;
   /** Resolves when the phase is reached. */
   readonly reached: (server: Server, events: AsyncGenerator<CompletionEvent, void>) => Promise<unknown>;
@@ -22,6 +25,16 @@ interface Phase {
 
 const text = 'data: {"choices":[{"index":0,"delta":{"content":"x"}}]}\n\n';
 const phases: readonly Phase[] = [
+  {
+    name: 'connecting: the proxy never answers',
+    proxied: true,
+    server: () => createTcpServer((socket) => socket.resume().on('error', () => undefined)),
+    reached: async (server, events) => {
+      void events.next().catch(() => undefined);
+      const [socket]: Socket[] = await once(server, 'connection');
+      if (socket) await once(socket, 'data');
+    },
+  },
   {
     name: 'connecting: the server never answers the TLS handshake',
     secure: true,
@@ -64,7 +77,7 @@ await main(async () => {
 process.exit();
 
 /** Milliseconds from the cancel to the close of the socket at the server, or to the end of the wait. */
-async function measure({ secure = false, server: create, reached, retries = false }: Phase): Promise<number> {
+async function measure({ secure, proxied, server: create, reached, retries }: Phase): Promise<number> {
   const server = create();
   const sockets: Socket[] = [];
   server.on('connection', (socket: Socket) => sockets.push(socket));
@@ -72,10 +85,16 @@ async function measure({ secure = false, server: create, reached, retries = fals
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-  const transport = createTransport({ connectTimeout: 60_000, firstByteTimeout: 60_000, stallTimeout: 60_000 });
+  const at = `127.0.0.1:${port}`;
+  const proxy = { ...direct.proxy, proxy: `http://${at}`, proxySupport: 'override' };
+  const transport = createTransport(timeouts, proxied ? { ...direct, proxy } : direct);
   const controller = new AbortController();
   const ask = retries ? complete : completeOnce;
-  const events = ask(requestTo(`${secure ? 'https' : 'http'}://127.0.0.1:${port}`), transport, controller.signal);
+  const events = ask(
+    requestTo(proxied ? 'https://api.example.test' : `${secure ? 'https' : 'http'}://${at}`),
+    transport,
+    controller.signal,
+  );
   await reached(server, events);
   const [socket] = sockets;
   const freed = retries || !socket ? events.next().catch(() => undefined) : once(socket, 'close');

@@ -39,7 +39,13 @@ export function watchAnswer({ document, answers }: Watchable, lastWord: string, 
     const seen = { enter: 0, firstText: 0, complete: 0, longFrames: 0, longFramesSum: 0 };
     const place = ${document};
     const before = place.querySelectorAll('${answers}').length;
-    place.addEventListener('keydown', ({ key }) => { if (key === 'Enter') seen.enter ||= now(); }, { capture: true });
+    // Frames are watched from the next task on: one that is asked for holds back the message of the key.
+    const entered = ({ key }) => {
+      if (key !== 'Enter' || seen.enter) return;
+      seen.enter = now();
+      setTimeout(() => requestAnimationFrame(frame));
+    };
+    place.addEventListener('keydown', entered, { capture: true });
     let last = 0;
     const frame = () => {
       const at = now();
@@ -54,7 +60,6 @@ export function watchAnswer({ document, answers }: Watchable, lastWord: string, 
       if (seen.firstText && endsWith(answer, '${lastWord}')) { seen.complete = at; return resolve(seen); }
       requestAnimationFrame(frame);
     };
-    requestAnimationFrame(frame);
   }))`;
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Departure } from '../departure.ts';
 import { DraftPost } from '../draftPost.ts';
 import { post } from '../host.ts';
 import { takeInsertions } from '../insertion.ts';
@@ -33,12 +34,14 @@ export function Composer({ state, answering }: { state: State; answering: boolea
   const paste = usePastedPaths(input, state.attachedPaths);
   const dragging = useDrop();
   const draft = useMemo(() => new DraftPost(), []);
+  const departure = useMemo(() => new Departure(), []);
   const recall = useMemo(() => new Recall(), []);
   const questions = state.turns.map(({ view }) => view.question);
   const { attachments, readiness, notice, budget } = state;
 
   useLayoutEffect(() => {
     if (!input.current) return;
+    departure.cancel();
     input.current.value = state.draft.text;
     setEmpty(state.draft.text.trim() === '');
   }, [state.draft.revision]);
@@ -56,13 +59,16 @@ export function Composer({ state, answering }: { state: State; answering: boolea
   const obstacle =
     readiness.kind !== 'ready' ? t('Connect an endpoint first') : isEmpty ? t('Type a question first') : '';
   const send = (choice?: TooLongChoice) => {
-    if (!input.current || obstacle !== '' || (answering && state.queued !== undefined)) return;
+    const field = input.current;
+    if (!field || departure.isPending || obstacle !== '' || (answering && state.queued !== undefined)) return;
     draft.cancel();
-    setDecided(state.tooLong);
-    post({ type: 'ask', text: input.current.value.trim(), ...(choice && { tooLong: choice }) });
-    input.current.value = '';
-    input.current.focus();
-    setEmpty(true);
+    post({ type: 'ask', text: field.value.trim(), ...(choice && { tooLong: choice }) });
+    departure.begin(field, (rest) => {
+      setDecided(state.tooLong);
+      setEmpty(rest.trim() === '');
+      if (rest !== '') draft.change(rest);
+      field.focus();
+    });
   };
   const choose = (choice: TooLongChoice | 'cancel') => {
     if (choice !== 'cancel') return send(choice);

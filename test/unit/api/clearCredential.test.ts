@@ -17,6 +17,10 @@ describe('a credential in clear', () => {
     ['X-Auth-Token', 'abc'],
     ['X-Anything', 'sk-proj-0123456789abcdef'],
     ['X-Anything', 'Bearer abcdefgh'],
+    ['X-Anything', '${env:TEAM} sk-proj-0123456789abcdef'],
+    ['accessToken', 'abc'],
+    ['clientSecret', 'abc'],
+    ['subscriptionKey', 'abc'],
     ['X-Anything', 'aB3aB3aB3aB3aB3aB3aB3aB3'],
   ] as const) {
     it(`is seen in ${name}: ${value}`, () => assert.ok(looksLikeCredential(name, value)));
@@ -31,6 +35,8 @@ describe('a credential in clear', () => {
     ['X-Request-Class', 'interactive-questions-of-people'],
     ['X-Trace', '123e4567-e89b-12d3-a456-426614174000'],
     ['X-Author', 'me'],
+    ['X-Monkey', 'me'],
+    ['X-Auth', 'Bearer ${apiKey}'],
   ] as const) {
     it(`is not seen in ${name}: ${value}`, () => assert.ok(!looksLikeCredential(name, value)));
   }
@@ -55,6 +61,8 @@ describe('a credential in clear', () => {
       max_tokens: 9,
       eos_token: '</s>',
       prompt_cache_key: 'chat',
+      promptCacheKey: 'chat',
+      stopToken: '</s>',
       seed: 1,
     };
     assert.deepEqual(bodyCredentials(extraBody), ['canary-1', 'Bearer canary-2']);
@@ -78,6 +86,12 @@ describe('a credential in clear', () => {
       t,
     );
     assert.ok(parsed.kind === 'invalid');
+    const open = parseProfile(
+      { name: 'p', baseUrl: 'https://a.example', model: 'm', headers: { 'X-Key': 'Key ${apiKey' } },
+      t,
+    );
+    assert.ok(open.kind === 'invalid');
+    assert.match(open.problems.join(''), /\$\{apiKey in the value of X-Key/);
     assert.match(parsed.problems.join(''), /\$\{key\} .*\$\{apiKey\}, \$\{env:NAME\} or \$\{secret:NAME\}/);
   });
 });

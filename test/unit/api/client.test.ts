@@ -217,6 +217,19 @@ describe('complete', () => {
     assert.equal(error.responseId, 'answer');
   });
 
+  it('closes the connection when it is cancelled while the words of a refusal come', async () => {
+    const begun = Promise.withResolvers<void>();
+    await using server = await serveHttp((_, response) => {
+      response.writeHead(400).write('No', () => begun.resolve());
+    });
+    const controller = new AbortController();
+    const next = ask(server, { signal: controller.signal }).next();
+    await begun.promise;
+    controller.abort();
+    await assert.rejects(next, { name: 'AbortError' });
+    await closed(await server.connection());
+  });
+
   it('closes the connection when it is cancelled in mid-stream', async () => {
     await using server = await serveHttp((_, response) => response.write(eventStream([delta('x')], '\n', '')));
     const controller = new AbortController();

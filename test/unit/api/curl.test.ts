@@ -6,6 +6,7 @@ import { parseProfile } from '../../../src/api/profile.ts';
 import { buildRequest } from '../../../src/api/request.ts';
 import { shownRequest } from '../../../src/api/shownRequest.ts';
 import { translator } from '../../../src/shared/l10n.ts';
+import { Random } from '../../fuzz/random.ts';
 
 const question = `It's "$HOME" and \`date\`\n\\ $(id) ünï`;
 
@@ -35,6 +36,13 @@ describe('a request that is shown', () => {
     assert.deepEqual(body, { model: 'm', messages: asked.messages, stream: true, api_key: '•••', seed: 1 });
   });
 
+  it('shows no credential that stands beside a reference', () => {
+    const profile = { ...parsed.profile, headers: { 'X-Both': '${secret:TEAM} sk-canary0123456789' } };
+    const shown = shownRequest(buildRequest({ ...asked, profile }, ({ kind }) => values[kind]));
+    assert.equal(JSON.parse(shown).headers['X-Both'], '•••');
+    assert.ok(!curlCommand({ ...asked, profile }, true).includes('canary'));
+  });
+
   it('shows no credential of the URL, however it is spelled there', () => {
     for (const [query, shown] of [
       ['sig=ab/canary%3D&v=1', 'sig=•••&v=1'],
@@ -48,7 +56,7 @@ describe('a request that is shown', () => {
       assert.equal(JSON.parse(shownRequest(request)).url, url(shown));
       assert.equal(masked(request.url, request.secrets), url(shown));
       const command = curlCommand({ ...asked, profile }, true);
-      assert.ok(command.startsWith(`curl -N '${url(shown.replaceAll('•••', `'"$ASKANCE_SECRET"'`))}'`), command);
+      assert.ok(command.startsWith(`curl -gN '${url(shown.replaceAll('•••', `'"$ASKANCE_SECRET"'`))}'`), command);
     }
   });
 
@@ -56,10 +64,7 @@ describe('a request that is shown', () => {
     if (process.platform === 'win32') this.skip();
     const command = curlCommand({ ...asked, profile: { ...parsed.profile, baseUrl: 'https://api.example.com' } }, true);
     assert.ok(!/canary/i.test(command), command);
-    const words = execFileSync('/bin/sh', ['-c', `curl() { for word; do printf '%s\\0' "$word"; done; }\n${command}`], {
-      env: { ASKANCE_API_KEY: 'sk-1', TEAM: 'tides', ASKANCE_SECRET: 'hush', HOME: '/wrong' },
-      encoding: 'utf8',
-    }).split('\0');
+    const words = wordsOf(command);
     assert.ok(words.includes('https://api.example.com/v1/chat/completions'));
     for (const header of ['Authorization: Bearer sk-1', 'X-Team: tides', 'X-Token: hush', "X-Plain: it's"]) {
       assert.ok(words.includes(header), header);
@@ -67,4 +72,61 @@ describe('a request that is shown', () => {
     const body = JSON.parse(words.at(-2) ?? '');
     assert.deepEqual([body.messages, body.api_key], [asked.messages, 'hush']);
   });
+
+  it('is exact in the curl command, whatever is written in it', function () {
+    if (process.platform === 'win32') this.skip();
+    const random = new Random(1);
+    // What stands for a variable on the way, and its parts.
+    const pieces = [
+      '~',
+      '0',
+      '1',
+      '{',
+      '}',
+      '{{',
+      '}}',
+      'TEAM',
+      '~0{{TEAM}}',
+      '~1{{',
+      "'",
+      '"',
+      '$',
+      '\\',
+      '\n',
+      '\0',
+      ' ',
+      'é',
+      '\ud800',
+    ] as const;
+    const anything = (): string => Array.from({ length: random.below(24) }, () => random.pick(pieces)).join('');
+    const field = (): string => anything().replaceAll(/[\0\n\ud800]/g, '');
+    for (let round = 0; round < 40; round++) {
+      const plain = field().trim();
+      const profile = {
+        ...parsed.profile,
+        baseUrl: `https://api.example.com/v1?q=${field()}`,
+        headers: { 'X-Plain': `a${plain}`, 'X-Team': `${plain}\${secret:TEAM}${plain}.` },
+        extraBody: { api_key: `k${field()}`, stop: anything() },
+      };
+      const own = { profile, messages: [{ role: 'user', content: anything() }] } as const;
+      const sent = buildRequest(own, ({ kind }) => ({ apiKey: 'sk-1', secret: 'tides', env: undefined })[kind]);
+      const [, , url, ...rest] = wordsOf(curlCommand(own, true));
+      assert.equal(url, sent.url);
+      assert.ok(rest.includes(`X-Plain: ${sent.headers['X-Plain']}`));
+      assert.ok(rest.includes(`X-Team: ${sent.headers['X-Team']}`));
+      assert.deepEqual(JSON.parse(rest.at(-2) ?? ''), { ...JSON.parse(sent.body), api_key: 'hush' });
+    }
+  });
 });
+
+/** What the shell makes of a command, the name of the program among it. */
+function wordsOf(command: string): readonly string[] {
+  return execFileSync(
+    '/bin/sh',
+    ['-c', `curl() { for word in curl "$@"; do printf '%s\\0' "$word"; done; }\n${command}`],
+    {
+      env: { ASKANCE_API_KEY: 'sk-1', TEAM: 'tides', ASKANCE_SECRET: 'hush', HOME: '/wrong' },
+      encoding: 'utf8',
+    },
+  ).split('\0');
+}

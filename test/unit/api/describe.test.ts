@@ -19,6 +19,8 @@ describe('describeError', () => {
     [{ kind: 'headerRefused' }, /refused the credentials in the profile; check them/],
     [{ kind: 'noSecret', source: 'secret', name: 'TEAM' }, /needs the secret TEAM.*; set it/],
     [{ kind: 'noSecret', source: 'env', name: 'TEAM' }, /variable TEAM.*; set it/],
+    [{ kind: 'unusableSecret', source: 'secret', name: 'TEAM' }, /secret TEAM contains .*; set it again/],
+    [{ kind: 'unusableSecret', source: 'env', name: 'TEAM' }, /variable TEAM contains .*; set it again/],
     [{ kind: 'noCredit' }, /no credit left; top it up/],
     [{ kind: 'redirect', target: 'https://example.com/' }, /redirects to https:\/\/example\.com\/, .*set baseUrl/],
     [{ kind: 'redirect' }, /check baseUrl/],
@@ -78,6 +80,7 @@ describe('describeError', () => {
       describeError(new CompletionError(failure, { url }), t).actions.map(({ id }) => id);
     assert.equal(ids({ kind: 'headerRefused', secret: 'TEAM' })[0], 'setSecret');
     assert.equal(ids({ kind: 'noSecret', source: 'secret', name: 'TEAM' })[0], 'setSecret');
+    assert.equal(ids({ kind: 'unusableSecret', source: 'secret', name: 'TEAM' })[0], 'setSecret');
     assert.ok(!ids({ kind: 'noSecret', source: 'env', name: 'TEAM' }).includes('setSecret'));
     assert.ok(!ids({ kind: 'headerRefused' }).includes('setSecret'));
     assert.equal(ids({ kind: 'keyRefused' })[0], 'setApiKey');

@@ -21,6 +21,7 @@ describe('diagnose', () => {
     return {
       url,
       secrets: [key],
+      withoutKey: false,
       withoutHeaders: [],
       headers: { Authorization: `Bearer ${key}`, 'X-Api-Key': key, 'X-Short': '1' },
       timeouts: { connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 },
@@ -41,10 +42,19 @@ describe('diagnose', () => {
     return told.map((line) => line.replace(/\b\d+ ms/g, 'n ms'));
   }
 
+  it('tells that it has to do without the key', async () => {
+    await using server = await serveHttp((_, response) => response.end());
+    const subject = { ...diagnosed(`http://127.0.0.1:${server.port}/v1/chat/completions`), withoutKey: true };
+    assert.equal(
+      (await lines(subject))[1],
+      'Without the key, which has characters that no header can hold: set it again',
+    );
+  });
+
   it('tells which headers it has to do without', async () => {
     await using server = await serveHttp((_, response) => response.end());
     const subject = { ...diagnosed(`http://127.0.0.1:${server.port}/v1/chat/completions`), withoutHeaders: ['X-Team'] };
-    assert.equal((await lines(subject))[1], 'Without the headers, whose secrets are not set: X-Team');
+    assert.equal((await lines(subject))[1], 'Without the headers, whose secrets are not set or cannot be sent: X-Team');
   });
 
   it('tells the way to a server that is reached directly', async () => {

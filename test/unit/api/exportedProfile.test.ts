@@ -5,7 +5,7 @@ describe('the profiles that are exported', () => {
   const exported = (fields: object) => exportedProfiles([{ name: 'p', ...fields }])[0];
 
   it('are as they are written, but for what is secret', () => {
-    const plain = { baseUrl: 'HTTPS://A.example/v1?v=2', model: 'm', extraBody: { seed: 1 }, own: true };
+    const plain = { baseUrl: 'HTTPS://A.example/v1?v=2', model: 'm', extraBody: { seed: 1 } };
     assert.deepEqual(exported(plain), { name: 'p', ...plain });
     assert.deepEqual(
       exported({
@@ -35,6 +35,10 @@ describe('the profiles that are exported', () => {
       headers: [],
       extraBody: 'x',
     });
+  });
+
+  it('hold nothing that is no field of a profile, such as a key that was put there', () => {
+    assert.deepEqual(exported({ model: 'm', apiKey: 'canary', note: 'x' }), { name: 'p', model: 'm' });
   });
 
   it('are profiles: what else stands among them stays behind', () => {

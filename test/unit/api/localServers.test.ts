@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findLocalServers, type LocalServer } from '../../../src/api/localServers.ts';
+import { askLocalServer, findLocalServers, type LocalServer } from '../../../src/api/localServers.ts';
 import type { Provider } from '../../../src/api/providers.ts';
 import { closedPort, serveHttp } from './localServer.ts';
 
@@ -58,5 +58,29 @@ describe('findLocalServers', () => {
     await silent.connection();
     controller.abort();
     await searching;
+  });
+});
+
+describe('askLocalServer', () => {
+  const never = new AbortController().signal;
+
+  it('tells whether the server at any URL of this machine wants a key', async () => {
+    await using open = await serveHttp((request, response) => {
+      response.end(request.url === '/models' ? '{"data":[{"id":"a"}]}' : '');
+    });
+    await using locked = await serveHttp((_, response) => response.writeHead(401).end());
+    await using other = await serveHttp((_, response) => response.writeHead(404).end());
+    const at = ({ port }: { port: number }) => `http://localhost:${port}/chat/completions`;
+    assert.deepEqual(await askLocalServer(at(open), never), { models: ['a'], asksForKey: false });
+    assert.deepEqual(await askLocalServer(at(locked), never), { models: [], asksForKey: true });
+    assert.equal(await askLocalServer(at(other), never), undefined);
+    assert.equal(await askLocalServer(at({ port: await closedPort() }), never), undefined);
+  });
+
+  it('asks nobody at an address of another machine', async () => {
+    await using open = await serveHttp((_, response) => response.end('{"data":[{"id":"a"}]}'));
+    // Many systems take this address for the own machine; it means any.
+    assert.equal(await askLocalServer(`http://0.0.0.0:${open.port}/v1`, never), undefined);
+    assert.equal(open.sockets.length, 0);
   });
 });

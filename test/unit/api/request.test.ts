@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { answerLimit } from '../../../src/api/answerLimit.ts';
 import { CompletionError } from '../../../src/api/errors.ts';
 import { parseProfile, type Profile } from '../../../src/api/profile.ts';
@@ -147,11 +148,29 @@ describe('buildRequest', () => {
       );
     });
 
-    it('refuses a secret that no header can hold', () => {
-      assert.throws(
-        () => buildRequest({ profile: valid({ headers: { 'X-Key': '${secret:A}' } }), messages }, () => 'a\r\nHost: b'),
-        (error) => error instanceof CompletionError && error.failure.kind === 'unusableKey',
-      );
+    it('is left out of such a request too where no header can hold it, as the key is', () => {
+      const headers = { 'X-Team': '${secret:TEAM}', 'X-Own': '${apiKey}', 'X-Plain': 'a' };
+      const broken: Reference['kind'][] = ['apiKey', 'secret'];
+      const probe = buildProbe(valid({ headers }), ({ kind }) => (broken.includes(kind) ? 'a\nb' : undefined));
+      assert.deepEqual(probe.withoutHeaders, ['X-Team', 'X-Own']);
+      assert.equal(probe.withoutKey, true);
+      assert.deepEqual(Object.keys(probe.request.headers), ['Content-Type', 'Accept', 'X-Plain']);
+      assert.equal(buildProbe(valid({}), () => 'sk-1').withoutKey, false);
+      assert.equal(buildProbe(valid({}), () => undefined).withoutKey, false);
+    });
+
+    it('refuses a secret that no header can hold, by its name', () => {
+      for (const [value, failure] of [
+        ['${secret:A}', { kind: 'unusableSecret', source: 'secret', name: 'A' }],
+        ['${env:A}', { kind: 'unusableSecret', source: 'env', name: 'A' }],
+      ] as const) {
+        const profile = valid({ headers: { 'X-Key': value } });
+        const broken = ({ kind }: Reference) => (kind === 'apiKey' ? undefined : 'a\r\nHost: b');
+        assert.throws(
+          () => buildRequest({ profile, messages }, broken),
+          (error) => error instanceof CompletionError && isDeepStrictEqual(error.failure, failure),
+        );
+      }
     });
   });
 });

@@ -43,6 +43,19 @@ describe('connecting to an endpoint', () => {
     assert.ok(local && local.requests.length > 2);
   });
 
+  it('asks for no key where a local server at a URL that was typed wants none', async () => {
+    await window().runCommand('Askance: Connect to an endpoint');
+    await row(/^OpenRouter/).waitFor();
+    // Not the address that is found by itself.
+    await input().fill((local?.url ?? '').replace('127.0.0.1', 'localhost'));
+    await row(/^http:.*Questions will go to /).click();
+    await row(/^askance-demo/).waitFor();
+    await quickInput().getByRole('button', { name: 'Back' }).click();
+    await row(/^OpenRouter/).waitFor();
+    await window().page.keyboard.press('Escape');
+    await quickInput().waitFor({ state: 'hidden' });
+  });
+
   it('takes any URL, with a key, tells which part of it fails, and goes back to put it right', async () => {
     await window().runCommand('Askance: Connect to an endpoint');
     await row(/^OpenRouter/).waitFor();

@@ -122,7 +122,7 @@ describe('what is sent, and what can be done when it is refused', () => {
     await window().runCommand('Askance: Copy request as curl command');
     await window().page.getByText('the command takes the key from the variable').first().waitFor();
     const command = await window().clipboard();
-    assert.ok(command.startsWith(`curl -N '${window().demo.url}/v1/chat/completions'`));
+    assert.ok(command.startsWith(`curl -gN '${window().demo.url}/v1/chat/completions'`));
     assert.ok(command.includes(`-H 'Authorization: Bearer '"$ASKANCE_API_KEY"''`));
     assert.ok(command.includes('What would be sent?'));
     assert.ok(!command.includes('right-key'));

@@ -49,6 +49,15 @@ describe('the network', () => {
     assert.equal(asked.at(-1), 'POST /v1/chat/completions');
   });
 
+  it('takes a time limit in which nothing can be answered for none, and the default in its place', async () => {
+    const names = ['connectTimeout', 'firstByteTimeout', 'stallTimeout'];
+    for (const value of [0, 1e9]) {
+      for (const name of names) await set(`askance.network.${name}`, value);
+      assert.equal(await question(first), `http://${host}/v1/chat/completions`);
+    }
+    for (const name of names) await set(`askance.network.${name}`, undefined);
+  });
+
   it('sends a question through the proxy that the settings name when it is asked', async () => {
     assert.equal(await question(first), `http://${host}/v1/chat/completions`);
     await set('http.proxy', await start(second));

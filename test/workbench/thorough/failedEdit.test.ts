@@ -62,4 +62,22 @@ describe('an edit that fails', () => {
     await window().editor.getByText('"Bearer •••"').waitFor();
     await window().screenshot('failed-edit-request');
   });
+
+  it('is asked again where a further version of it failed, and shows that with all that was asked before', async () => {
+    const { demo, editor } = window();
+    const lens = (name: string) => window().page.locator('.codelens-decoration a', { hasText: name }).first();
+    code('first');
+    await replace();
+    await editor.getByText('get first() {').waitFor();
+    demo.enqueue({ kind: 'fault', fault: { kind: 'status', status: 404 } });
+    await lens('Refine…').click();
+    await window().answerInputBox(/^Refine /, 'Call it second.');
+    code('second');
+    await press(/Nothing was found/, 'Retry');
+    await editor.getByText('get second() {').waitFor();
+    const asked = demo.requests.slice(-3).map(({ body: sent }) => Object(sent).messages);
+    assert.deepEqual(asked[2], asked[1]);
+    assert.ok(asked[2].length > asked[0].length);
+    await window().runCommand('Askance: Undo change');
+  });
 });

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { parseProfile } from '../../../src/api/profile.ts';
+import { QuestionBudgets } from '../../../src/ask/questionBudget.ts';
+import { Conversation } from '../../../src/chat/conversation.ts';
+import { Session } from '../../../src/chat/session.ts';
+import { TokenEstimates } from '../../../src/prompt/tokens.ts';
+import type { Settings } from '../../../src/settings.ts';
+import { translator } from '../../../src/shared/l10n.ts';
+
+/** Settings whose model reads so many tokens. */
+function settingsOf(contextWindow: number): Settings {
+  const parsed = parseProfile({ name: 'p', baseUrl: 'http://a.test', model: 'm', contextWindow }, translator());
+  return { activeProfile: parsed, systemPrompt: () => '' } as unknown as Settings;
+}
+
+describe('the budget of a question that is asked again', () => {
+  const long = 'word '.repeat(200);
+
+  /** A conversation of two long turns and a short one, before a model that can read one and a half of them. */
+  async function conversation() {
+    const session = new Session(Conversation.begin(), {
+      openEndpoint: async () => ({
+        profile: 'p',
+        model: 'm',
+        systemPrompt: '',
+        async *complete() {
+          yield { type: 'text', text: 'Yes.' };
+          yield { type: 'finish', reason: 'stop' };
+        },
+      }),
+      report: () => ({ message: '', actions: [] }),
+      onChange: () => {},
+    });
+    for (const question of [long, long, 'Why?']) await session.ask(question, []);
+    const turn = () => {
+      const last = session.conversation.path.at(-1);
+      assert.ok(last);
+      return last;
+    };
+    return { session, turn, budgets: new QuestionBudgets(settingsOf(300), new TokenEstimates()) };
+  }
+
+  it('asks what to do with one that has become too long', async () => {
+    const { session, turn, budgets } = await conversation();
+    const { leftOut, tooLong } = budgets.again(session, turn());
+    assert.deepEqual([leftOut, tooLong?.leftOut, tooLong?.canFit], [0, 1, true]);
+  });
+
+  it('asks no more once the user has chosen to send all of it, for each of its answers', async () => {
+    const { session, turn, budgets } = await conversation();
+    budgets.choose(session, 'sendAll', turn());
+    assert.deepEqual(budgets.again(session, turn()), { leftOut: 0 });
+    await session.retry(turn().id);
+    assert.deepEqual(budgets.again(session, turn()), { leftOut: 0 });
+    assert.deepEqual(budgets.again(session, turn(), { answer: long }), { leftOut: 0 });
+    assert.ok(budgets.again(session, turn(), { question: 'Why not?' }).tooLong);
+  });
+
+  it('foresees the turns that are left out, beside those that were', async () => {
+    const { session, turn, budgets } = await conversation();
+    budgets.choose(session, 'leaveOut', turn());
+    const { leftOut, tooLong } = budgets.again(session, turn());
+    assert.deepEqual([leftOut, tooLong], [1, undefined]);
+    await session.retry(turn().id, leftOut);
+    assert.deepEqual(budgets.again(session, turn()), { leftOut: 1 });
+    assert.deepEqual(budgets.again(session, turn(), { question: long }), { leftOut: 2 });
+    assert.deepEqual(
+      session.turnMessages('', turn(), 2).map(({ content }) => content),
+      ['Why?'],
+    );
+  });
+});
