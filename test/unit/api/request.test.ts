@@ -126,10 +126,11 @@ describe('buildRequest', () => {
 
     for (const [value, failure] of [
       ['${secret:OTHER}', { kind: 'noSecret', source: 'secret', name: 'OTHER' }],
+      ['${env:ID}', { kind: 'noSecret', source: 'env', name: 'ID' }],
       ['${apiKey}', { kind: 'noKey' }],
     ] as const) {
       it(`makes no request where ${value} is not set`, () => {
-        const without = (reference: Reference) => (reference.kind === 'apiKey' ? undefined : secret(reference));
+        const without = (reference: Reference) => (reference.kind === 'secret' ? secret(reference) : undefined);
         assert.throws(
           () => buildRequest({ profile: valid({ headers: { 'X-Key': value } }), messages }, without),
           (error) => error instanceof CompletionError && assert.deepEqual(error.failure, failure) === undefined,
@@ -149,7 +150,10 @@ describe('buildRequest', () => {
 
     it('refuses a secret that no header can hold', () => {
       assert.throws(
-        () => buildRequest({ profile: valid({ headers: { 'X-Key': '${secret:A}' } }), messages }, () => 'a\r\nHost: b'),
+        () =>
+          buildRequest({ profile: valid({ headers: { 'X-Key': '${secret:A}' } }), messages }, ({ kind }) =>
+            kind === 'secret' ? 'a\r\nHost: b' : undefined,
+          ),
         (error) => error instanceof CompletionError && error.failure.kind === 'unusableKey',
       );
     });
