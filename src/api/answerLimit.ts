@@ -10,10 +10,10 @@ export interface AnswerLimit {
 
 /** The limit that holds for a conversation: its own, else that of `extraBody`, which is merged last, else the profile's. */
 export function answerLimit({ parameters, extraBody }: Profile, own: Parameters): AnswerLimit {
-  const field = extraField(extraBody);
-  const extra = field === undefined ? undefined : extraBody[field];
+  const field = extraField(extraBody) ?? 'max_tokens';
+  const extra = extraBody[field];
   const tokens = own.max_tokens ?? (typeof extra === 'number' ? extra : parameters.max_tokens);
-  return { field: field ?? 'max_tokens', tokens };
+  return { field, tokens };
 }
 
 /**

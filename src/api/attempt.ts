@@ -10,8 +10,12 @@ export class Attempt {
   #timer: NodeJS.Timeout | undefined;
   #connectError: unknown;
 
-  /** @param user Aborts when the user cancels. */
+  /**
+   * @param user Aborts when the user cancels.
+   * @throws Its reason, if that has happened already.
+   */
   constructor(timeouts: Timeouts, user: AbortSignal) {
+    user.throwIfAborted();
     this.#timeouts = timeouts;
     this.#user = user;
     this.wait('firstByteTimeout');
@@ -20,8 +24,7 @@ export class Attempt {
       this.pause();
       this.#end.abort(user.reason);
     };
-    if (user.aborted) cancel();
-    else user.addEventListener('abort', cancel, { once: true });
+    user.addEventListener('abort', cancel, { once: true });
   }
 
   /** Aborts when the user cancels or the time is over. */

@@ -65,7 +65,7 @@ export function parseChunk(value: unknown): Chunk {
  */
 export function readServerError(value: unknown): ServerError | undefined {
   const list = asArray(value);
-  if (list) return list.length > 0 && !asArray(list[0]) ? readServerError(list[0]) : undefined;
+  if (list) return asArray(list[0]) ? undefined : readServerError(list[0]);
   const object = asObject(value);
   if (!object) return undefined;
   const id = asText(object['id']) ?? asText(object['request_id']);
@@ -200,8 +200,8 @@ function readFinishReason(value: unknown): FinishReason | undefined {
 }
 
 function readTool(message: Readonly<Record<string, unknown>> | undefined): string | undefined {
-  const calls = asArray(message?.['tool_calls']);
-  const call = calls && calls.length > 0 ? asObject(calls[0])?.['function'] : message?.['function_call'];
-  if (call === undefined || call === null) return calls && calls.length > 0 ? '' : undefined;
-  return asString(asObject(call)?.['name']) ?? '';
+  const [tool] = asArray(message?.['tool_calls']) ?? [];
+  const call =
+    tool === undefined ? asObject(message?.['function_call']) : (asObject(asObject(tool)?.['function']) ?? {});
+  return call && (asString(call['name']) ?? '');
 }

@@ -79,7 +79,7 @@ function queryParts({ search }: URL): readonly QueryPart[] {
       const [entry] = new URLSearchParams(part);
       if (!entry) return [];
       const [name, value] = entry;
-      const spelled = part.includes('=') ? part.slice(part.indexOf('=') + 1) : '';
+      const spelled = part.slice(part.indexOf('=') + 1);
       return [{ part, value, spelled, isSecret: looksLikeCredential(name, value) }];
     });
 }

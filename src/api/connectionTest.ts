@@ -103,7 +103,6 @@ async function reach({ profile, transport }: Tested, signal: AbortSignal, t: Tra
     const milliseconds = Math.round(performance.now() - start);
     return { name: 'reachable', outcome: 'passed', detail: t('Answered after {0} ms.', milliseconds) };
   } catch (error) {
-    signal.throwIfAborted();
     if (!(error instanceof TransportError)) throw error;
     const { message } = describeError(transportError(error, url, { partial: false }), t);
     throw new FailedCheck('reachable', message);

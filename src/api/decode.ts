@@ -100,7 +100,6 @@ class EventStream {
   /** The connection was closed. A last event without its blank line counts if it is whole. */
   *end(rest: string): Generator<CompletionEvent, void> {
     yield* this.feed(rest);
-    if (this.#isDone) return;
     this.#hasStrayLine = false;
     this.#parser.feed('\n\n');
     for (const message of this.#messages.splice(0)) {
@@ -154,12 +153,11 @@ class EventStream {
 /** The JSON of an event; where the blank lines between events are missing, that of each of its lines. */
 function parseData(data: string): readonly unknown[] {
   const value = parseJson(data);
-  if (value !== undefined || !data.includes('\n')) return [value];
-  const values = data
+  if (value !== undefined) return [value];
+  return data
     .split('\n')
     .filter((line) => line.trim() !== '[DONE]')
     .map(parseJson);
-  return values.includes(undefined) ? [undefined] : values;
 }
 
 function isTruncated(data: string): boolean {

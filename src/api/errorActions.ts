@@ -75,8 +75,8 @@ const actionIds: Readonly<Record<CompletionFailure['kind'], readonly PlainAction
   emptyAnswer: ['retry', 'selectProfile'],
 };
 
-/** Those whose label is always the same. */
-type PlainActionId = Exclude<ErrorActionId, 'retryAdapted' | 'waitAndRetry'>;
+/** Those of a failed request whose label is always the same. */
+type PlainActionId = Exclude<ErrorActionId, 'retryAdapted' | 'waitAndRetry' | 'connect'>;
 
 function actionLabel(id: PlainActionId, t: Translate): string {
   switch (id) {
@@ -92,8 +92,6 @@ function actionLabel(id: PlainActionId, t: Translate): string {
       return t('Open settings');
     case 'selectProfile':
       return t('Select profile');
-    case 'connect':
-      return t('Connect');
     case 'showRequest':
       return t('Show request');
     case 'diagnose':

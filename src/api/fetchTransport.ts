@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Attempt } from './attempt.ts';
 import { connectFailure } from './connectFailure.ts';
 import { pieces } from './pieces.ts';
-import { ProxyError, proxyStatusError } from './proxyError.ts';
+import { proxyStatusError } from './proxyError.ts';
 import type { HttpRequest } from './request.ts';
 import type { HttpResponse, Timeouts, Transport } from './transport.ts';
 
@@ -19,7 +19,6 @@ export class FetchTransport implements Transport {
   }
 
   async send({ url, method = 'POST', headers, body }: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
-    signal.throwIfAborted();
     const attempt = new Attempt(this.#timeouts, signal);
     try {
       const response = await this.#fetch(url, {
@@ -63,7 +62,6 @@ function fetchCause(error: unknown): unknown {
 
 /** Only what happens before a connection stands proves that nothing was sent. */
 function isNeverSent(cause: unknown): boolean {
-  if (cause instanceof ProxyError) return true;
   const { reason, code } = connectFailure(cause);
   // The other side answered TLS's first message in another language.
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER') return true;

@@ -87,11 +87,28 @@ function lengthPrefixed(text: string): readonly number[] {
   return [bytes.length, ...bytes];
 }
 
+/** As they come, be it one by one: as long as some lie there unread, the socket says without end that it is readable. */
 async function readBytes(socket: Socket, size: number, signal: AbortSignal): Promise<Buffer> {
-  for (;;) {
-    const bytes: unknown = socket.read(size);
-    if (bytes instanceof Buffer && bytes.length === size) return bytes;
-    if (socket.readableEnded || bytes !== null) throw new ProxyError('ERR_PROXY', 'The proxy closed the connection.');
-    await once(socket, 'readable', { signal });
+  const pieces: Buffer[] = [];
+  let missing = size;
+  while (missing > 0) {
+    const bytes: unknown = socket.read(Math.min(missing, socket.readableLength));
+    if (bytes instanceof Buffer) {
+      pieces.push(bytes);
+      missing -= bytes.length;
+    } else if (socket.readableEnded) throw new ProxyError('ERR_PROXY', 'The proxy closed the connection.');
+    else await more(socket, signal);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** Resolves when there may be more to read, or nothing any more: an end that comes with the last bytes is not readable. */
+async function more(socket: Socket, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const either = { signal: AbortSignal.any([signal, over.signal]) };
+  try {
+    await Promise.race([once(socket, 'readable', either), once(socket, 'end', either)]);
+  } finally {
+    over.abort();
   }
 }

@@ -32,7 +32,6 @@ export class UndiciTransport implements Transport {
 
   async send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     const agent = await this.#load();
-    signal.throwIfAborted();
     const attempt = new Attempt(this.#timeouts, signal);
     try {
       const response = await this.#attempts.run(attempt, () =>

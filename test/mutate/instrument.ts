@@ -112,7 +112,7 @@ function changesOf(node: AnyNode, parent: AnyNode, written: (node: AnyNode) => s
       if (isNoValue(node, parent)) return [];
       if (typeof node.value === 'boolean') return [change(String(!node.value))];
       if (typeof node.value === 'number') return [change(String(node.value + 1))];
-      if (typeof node.value === 'string') return [change(node.value === '' ? '"mutated"' : '""')];
+      if (typeof node.value === 'string') return [change(node.value === '' ? "'mutated'" : "''")];
       return [];
     }
     case 'ArrayExpression':

@@ -1,6 +1,6 @@
 // `npm run mutate`: changes the code of api/ and prompt/reply place by place and looks whether a unit test notices. At
-// least 90 % must be; survivors are listed, with the reason that survivors.json gives. `--group reply` for one group,
-// `--every 10` for each tenth mutant.
+// least 90 % must be, and each survivor needs a reason in survivors.json: file -> reason -> changes, where `…` stands for
+// anything. `--group reply` for one group, `--file src/api/url.ts` for one file, `--every 10` for each tenth mutant.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -10,31 +10,51 @@ import { Complaint, main } from '../workbench/complaint.ts';
 import { project } from '../workbench/paths.ts';
 import { filesOf, groups, isGroup } from './groups.ts';
 import { instrument } from './instrument.ts';
+import { Reasons } from './reasons.ts';
 import { forked, Trials, type Tried } from './trials.ts';
 
 const wanted = 90;
+const { values: options } = parseArgs({
+  options: { group: { type: 'string' }, file: { type: 'string' }, every: { type: 'string', default: '1' } },
+});
+const isPart = options.file !== undefined || options.every !== '1';
+
 await main(async () => {
-  const { values } = parseArgs({ options: { group: { type: 'string' }, every: { type: 'string', default: '1' } } });
-  const reasons: Record<string, string> = JSON.parse(
-    await readFile(new URL('survivors.json', import.meta.url), 'utf8'),
-  );
+  const reasons = await Reasons.read();
+  const complaints: string[] = [];
   for (const group of Object.keys(groups).filter(isGroup)) {
-    if (values.group !== undefined && values.group !== group) continue;
-    const start = performance.now();
-    const mutants = (await mutantsOf(group)).filter((_, index) => index % Number(values.every) === 0);
-    const survivors = await survivorsOf(group, mutants);
-    for (const { file, line, original, mutated } of survivors) {
-      const name = relative(project, file);
-      const change = `${shortened(original)} → ${shortened(mutated)}`;
-      console.log(`${name}:${line}  ${change}\n    ${reasons[`${name} ${change}`] ?? 'no reason is given'}`);
-    }
-    const killed = (100 * (mutants.length - survivors.length)) / mutants.length;
-    const minutes = ((performance.now() - start) / 60_000).toFixed(1);
-    console.log(`${group}: ${killed.toFixed(1)} % of ${mutants.length} mutants are noticed (${minutes} minutes).\n`);
-    if (killed < wanted) throw new Complaint(`Less than ${wanted} % of the mutants of ${group} are noticed.`);
+    const sources = (await filesOf(groups[group].sources)).map(nameOf);
+    const files = options.file === undefined ? sources : sources.filter((file) => file === options.file);
+    if ((options.group ?? group) === group && files.length > 0)
+      complaints.push(...(await tryGroup(group, files, reasons)));
   }
+  if (complaints.length > 0) throw new Complaint(complaints.join('\n'));
 });
 process.exit();
+
+/** @returns what is not as it should be. */
+async function tryGroup(group: keyof typeof groups, files: readonly string[], reasons: Reasons): Promise<string[]> {
+  const start = performance.now();
+  const all = (await mutantsOf(group)).filter(({ file }) => files.includes(nameOf(file)));
+  const mutants = all.filter((_, index) => index % Number(options.every) === 0);
+  const survivors = await survivorsOf(group, mutants);
+  let unexplained = 0;
+  for (const { file, line, original, mutated } of survivors) {
+    const change = `${shortened(original)} → ${shortened(mutated)}`;
+    const reason = reasons.of(nameOf(file), change);
+    if (reason === undefined) unexplained += 1;
+    console.log(`${nameOf(file)}:${line}  ${change}\n    ${reason ?? 'no reason is given'}`);
+  }
+  const killed = (100 * (mutants.length - survivors.length)) / mutants.length;
+  const minutes = ((performance.now() - start) / 60_000).toFixed(1);
+  console.log(`${group}: ${killed.toFixed(1)} % of ${mutants.length} mutants are noticed (${minutes} minutes).\n`);
+  const unneeded = options.every === '1' ? reasons.unneeded(files) : [];
+  if (unneeded.length > 0) console.log(`No survivor needs the reasons for\n${unneeded.join('\n')}\n`);
+  return [
+    ...(killed < wanted && !isPart ? [`Less than ${wanted} % of the mutants of ${group} are noticed.`] : []),
+    ...(unexplained > 0 ? [`No reason is given for ${unexplained} survivors of ${group}.`] : []),
+  ];
+}
 
 async function mutantsOf(group: keyof typeof groups): Promise<readonly Tried[]> {
   const worker = forked(group, 'cover');
@@ -72,6 +92,10 @@ async function survivorsOf(group: keyof typeof groups, mutants: readonly Tried[]
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   return survivors.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+}
+
+function nameOf(file: string): string {
+  return relative(project, file).replaceAll('\\', '/');
 }
 
 function shortened(code: string): string {

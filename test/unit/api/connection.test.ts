@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 import { createTransport, type HttpResponse, type Network, type Transport } from '../../../src/api/transport.ts';
 import { closed, closedPort, privateAuthority, serveHttp, serveHttps, serveTcp } from './localServer.ts';
 import { serveHttpProxy, serveSocks5, serveTlsFront } from './proxies.ts';
@@ -49,6 +50,20 @@ describe('a connection', () => {
         assert.equal(await text(await post(`https://${name}:${server.port}/`)), 'ok');
     });
 
+    it('asks for HTTP 1.1, and for the name, which an address is not', async () => {
+      const asked: unknown[] = [];
+      await using server = await serveHttps(({ socket }, response) => {
+        assert.ok(socket instanceof TLSSocket);
+        asked.push([socket.servername, socket.alpnProtocol]);
+        response.end('ok');
+      });
+      for (const name of ['localhost', '127.0.0.1']) await text(await post(`https://${name}:${server.port}/`));
+      assert.deepEqual(asked, [
+        ['localhost', 'http/1.1'],
+        [false, 'http/1.1'],
+      ]);
+    });
+
     it('does not trust it otherwise, and sends nothing', async () => {
       let requests = 0;
       await using server = await serveHttps(() => requests++);
@@ -92,6 +107,12 @@ describe('a connection', () => {
       assert.equal(answer.through, `http://${host}:81/v1?a=b`);
       assert.equal(answer.headers.host, `${host}:81`);
       assert.deepEqual(proxy.asked, [`POST http://${host}:81/v1?a=b`]);
+    });
+
+    it('carries a request to a proxy that wants no credentials, without any', async () => {
+      await using proxy = await serveHttpProxy(0);
+      const { headers } = JSON.parse(await text(await post(`http://${host}/v1`, `127.0.0.1:${proxy.port}`)));
+      assert.equal(headers.authorization, 'Bearer key');
     });
 
     for (const scheme of ['http', 'https'])
@@ -145,6 +166,8 @@ describe('a connection', () => {
     it('reaches an http endpoint, and addresses of both kinds', async () => {
       await using server = await serveHttp((request, response) => response.end(request.url));
       await using proxy = await serveSocks5(server.port);
+      assert.equal(await text(await post(`http://${host}/v1`, `socks5://127.0.0.1:${proxy.port}`)), '/v1');
+      assert.deepEqual(proxy.asked.splice(0), [`${host}:80`]);
       for (const name of [host, '10.0.0.7', '[2001:db8::5]'])
         assert.equal(await text(await post(`http://${name}:8080/v1`, `socks5://127.0.0.1:${proxy.port}`)), '/v1');
       const ipv6 = [0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5].join('.');

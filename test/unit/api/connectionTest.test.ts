@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkNames, testConnection, type Check, type CheckName } from '../../../src/api/connectionTest.ts';
 import { parseProfile } from '../../../src/api/profile.ts';
-import { createTransport } from '../../../src/api/transport.ts';
+import { createTransport, type Transport } from '../../../src/api/transport.ts';
+import { TransportError } from '../../../src/api/transportError.ts';
 import { translator } from '../../../src/shared/l10n.ts';
-import { delta, end, eventStream } from './decoding.ts';
-import { closedPort, readBody, serveHttp } from './localServer.ts';
+import { bytes, delta, end, eventStream } from './decoding.ts';
+import { closedPort, readBody, serveHttp, serveTcp } from './localServer.ts';
 
 type Answer = (response: ServerResponse, body: Record<string, unknown>, request: IncomingMessage) => void;
 
@@ -22,13 +23,17 @@ describe('testConnection', () => {
   const transport = createTransport({ connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 });
   after(() => transport.close());
 
-  async function checks(port: number, fields: object = {}): Promise<Map<CheckName, Check>> {
+  async function checks(
+    port: number,
+    fields: object = {},
+    { key = 'sk-canary', via = transport }: { key?: string; via?: Transport } = {},
+  ): Promise<Map<CheckName, Check>> {
     const parsed = parseProfile(
       { name: 'p', baseUrl: `http://127.0.0.1:${port}`, model: 'm', ...fields },
       translator(),
     );
     assert.ok(parsed.kind === 'profile');
-    const tested = { profile: parsed.profile, secret: () => 'sk-canary', transport };
+    const tested = { profile: parsed.profile, secret: () => key || undefined, transport: via };
     const told = await Array.fromAsync(testConnection(tested, new AbortController().signal, translator()));
     assert.ok(!JSON.stringify(told).includes('canary'));
     const last = new Map(told.map((check) => [check.name, check]));
@@ -36,12 +41,12 @@ describe('testConnection', () => {
     return last;
   }
 
-  async function run(answer: Answer, fields: object = {}): Promise<Map<CheckName, Check>> {
+  async function run(answer: Answer, fields: object = {}, key?: string): Promise<Map<CheckName, Check>> {
     await using server = await serveHttp(async (request, response) => {
       if (request.method === 'GET') response.writeHead(404).end();
       else answer(response, JSON.parse(await readBody(request)), request);
     });
-    return await checks(server.port, fields);
+    return await checks(server.port, fields, key === undefined ? {} : { key });
   }
 
   const red = (told: Map<CheckName, Check>): CheckName[] =>
@@ -119,6 +124,52 @@ describe('testConnection', () => {
       assert.match(told.get(name)?.detail ?? '', detail);
     });
   }
+
+  it('says that no key is needed where none is sent', async () => {
+    const told = await run((response) => say(response, citations), {}, '');
+    assert.equal(told.get('key')?.detail, 'None is set, and none is needed.');
+  });
+
+  it('does not test streaming where it is switched off', async () => {
+    const told = await run(
+      (response) => response.end(JSON.stringify({ choices: [{ message: { content: '1' } }], usage, ...citations })),
+      { stream: false },
+    );
+    assert.deepEqual(red(told), []);
+    assert.deepEqual(told.get('streaming'), {
+      name: 'streaming',
+      outcome: 'untested',
+      detail: 'Switched off in the profile.',
+    });
+  });
+
+  it('adds up the tokens where the server does not', async () => {
+    const told = await run((response) => say(response, citations, { usage: { ...usage, total_tokens: undefined } }));
+    assert.equal(told.get('usage')?.detail, '14 tokens.');
+  });
+
+  it('fails in the line streaming where an answer breaks off', async () => {
+    const told = await run((response) =>
+      response.end(eventStream([delta('1 2 ', { ...citations, usage }), { error: { message: 'Overloaded' } }])),
+    );
+    assert.deepEqual(red(told), ['streaming']);
+    assert.match(told.get('streaming')?.detail ?? '', /reported an error/);
+  });
+
+  it('fails in the line reachable where the server answers nothing, or only once', async () => {
+    await using rude = await serveTcp((socket) => socket.once('data', () => socket.destroy()));
+    const told = await checks(rude.port);
+    assert.deepEqual(red(told), ['reachable']);
+    assert.match(told.get('reachable')?.detail ?? '', /lost before the answer came/);
+    const gone = new TransportError('connect', { cause: Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }) });
+    const responses = [{ status: 404, headers: {}, body: bytes([]) }];
+    const via: Transport = {
+      send: async () => responses.shift() ?? Promise.reject(gone),
+      warm: async () => {},
+      close: async () => {},
+    };
+    assert.deepEqual(red(await checks(1, {}, { via })), ['reachable']);
+  });
 
   it('fails in the line reachable alone where nobody listens', async () => {
     const told = await checks(await closedPort());

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { curlCommand } from '../../../src/api/curl.ts';
 import { masked } from '../../../src/api/errors.ts';
 import { parseProfile } from '../../../src/api/profile.ts';
-import { buildRequest } from '../../../src/api/request.ts';
+import { buildModelsRequest, buildRequest } from '../../../src/api/request.ts';
 import { shownRequest } from '../../../src/api/shownRequest.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 import { Random } from '../../fuzz/random.ts';
@@ -41,6 +41,17 @@ describe('a request that is shown', () => {
     const shown = shownRequest(buildRequest({ ...asked, profile }, ({ kind }) => values[kind]));
     assert.equal(JSON.parse(shown).headers['X-Both'], '•••');
     assert.ok(!curlCommand({ ...asked, profile }, true).includes('canary'));
+  });
+
+  it('has no body where it asks for the models', () => {
+    const { method, body } = JSON.parse(shownRequest(buildModelsRequest(parsed.profile, ({ kind }) => values[kind])));
+    assert.deepEqual([method, body], ['GET', undefined]);
+  });
+
+  it('has no key in its curl command where none is sent', () => {
+    const command = curlCommand(asked, false);
+    assert.doesNotMatch(command, /Authorization|ASKANCE_API_KEY/);
+    assert.match(command, /X-Team: '"\$TEAM"'/);
   });
 
   it('shows no credential of the URL, however it is spelled there', () => {

@@ -80,6 +80,22 @@ describe('decodeStream', () => {
       assert.deepEqual(seen(await decodePieces(stream)), expected);
     });
 
+    it('ends once, though the blank line is missing behind [DONE]', async () => {
+      const types: string[] = [];
+      for await (const { type } of decodeStream(bytes([eventStream(chunks, '\n', 'data: [DONE]')]))) types.push(type);
+      assert.deepEqual(
+        types.filter((type) => type === 'finish'),
+        ['finish'],
+      );
+    });
+
+    it('takes a close for the end though there was a stray line before', async () => {
+      const answer = await decodePieces(
+        `${eventStream([delta('All')], '\n', 'stray: 1\n\n')}${eventStream([delta(' of it')], '\n', '')}`,
+      );
+      assert.equal(answer.text, 'All of it');
+    });
+
     it('keeps what came and reports a lost connection when the last event is cut', async () => {
       const first = eventStream([delta('Half ')], '\n', '');
       const second = eventStream([delta('lost')], '\n', '').trimEnd();
@@ -136,6 +152,16 @@ describe('decodeStream', () => {
         { title: 'A', url: 'https://example.com/a', date: '2026-01-02' },
         { url: 'https://example.com/b' },
       ]);
+    });
+
+    it('keeps titles though a later list of search results is empty', async () => {
+      const found = {
+        citations: ['https://example.com/a'],
+        search_results: [{ title: 'A', url: 'https://example.com/a' }],
+      };
+      const later = { citations: found.citations, search_results: [] };
+      const answer = await decodePieces(eventStream([delta('x', found), delta('y', later), end('stop')]));
+      assert.deepEqual(answer.citations, [{ url: 'https://example.com/a', title: 'A' }]);
     });
 
     it('keeps the places of citations when titles come later, in another order', async () => {
@@ -286,6 +312,15 @@ describe('decodeStream', () => {
         assert.deepEqual(await failureOf(body), { kind: 'notCompletion', content: 'other' });
       });
     }
+
+    it('reports a line that never ends as no chat completion', async () => {
+      function* endless(): Generator<string, void> {
+        yield 'data: ';
+        for (;;) yield 'x'.repeat(1024 * 1024);
+      }
+      const { error } = await gatherUntilError(decodeStream(bytes(endless())));
+      assert.deepEqual(failure(error), { kind: 'notCompletion', content: 'other' });
+    });
 
     it('ends with an error at a content filter, after the text before it', async () => {
       const { answer, error } = await gatherUntilError(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { diagnose, type Diagnosed } from '../../../src/api/diagnosis.ts';
 import type { Fetch } from '../../../src/api/fetchTransport.ts';
-import { closedPort, privateAuthority, serveHttp, serveHttps, serveTcp } from './localServer.ts';
-import { serveHttpProxy } from './proxies.ts';
+import { closed, closedPort, privateAuthority, serveHttp, serveHttps, serveTcp } from './localServer.ts';
+import { serveHttpProxy, serveTlsFront } from './proxies.ts';
 
 const key = 'sk-canary-0123456789';
 const password = 'canary/password';
@@ -53,8 +53,12 @@ describe('diagnose', () => {
 
   it('tells which headers it has to do without', async () => {
     await using server = await serveHttp((_, response) => response.end());
-    const subject = { ...diagnosed(`http://127.0.0.1:${server.port}/v1/chat/completions`), withoutHeaders: ['X-Team'] };
-    assert.equal((await lines(subject))[1], 'Without the headers, whose secrets are not set or cannot be sent: X-Team');
+    const withoutHeaders = ['X-Team', 'X-User'];
+    const subject = { ...diagnosed(`http://127.0.0.1:${server.port}/v1/chat/completions`), withoutHeaders };
+    assert.equal(
+      (await lines(subject))[1],
+      'Without the headers, whose secrets are not set or cannot be sent: X-Team, X-User',
+    );
   });
 
   it('tells the way to a server that is reached directly', async () => {
@@ -114,6 +118,50 @@ describe('diagnose', () => {
     );
   });
 
+  it('tells TLS with the proxy', async () => {
+    await using server = await serveHttps((_, response) => response.end('{}'));
+    await using proxy = await serveHttpProxy(server.port);
+    await using front = await serveTlsFront(proxy.port);
+    const told = await lines(
+      diagnosed('https://api.example.test/v1/chat/completions', {
+        proxy: `https://localhost:${front.port}`,
+        authorities: [privateAuthority()],
+        editorFetch: async () => new Response(),
+      }),
+    );
+    assert.deepEqual(told.slice(4, 9), [
+      'Name looked up: n ms',
+      'Connected: n ms',
+      'TLS with the proxy: n ms',
+      'Tunnel through the proxy: n ms',
+      'TLS with the endpoint: n ms',
+    ]);
+  });
+
+  it('tells a proxy that cannot be used, and whatever the editor fails with', async () => {
+    const editorFetch: Fetch = () => Promise.reject('no reason');
+    const told = await lines(diagnosed('https://a.test/chat/completions', { proxy: 'gopher://a', editorFetch }));
+    assert.equal(told[2], 'Proxy: not usable (http.proxy)');
+    assert.equal(told.at(-1), "The same over VS Code's fetch: failed after n ms: lost, no reason");
+  });
+
+  it('takes no longer than it takes', async () => {
+    await using server = await serveHttp((_, response) => response.end());
+    const start = performance.now();
+    const told = await Array.fromAsync(diagnose(diagnosed(`http://127.0.0.1:${server.port}/chat/completions`), never));
+    const elapsed = performance.now() - start;
+    const times = Array.from(told.join('\n').matchAll(/(\d+) ms/g), ([, time]) => Number(time));
+    assert.ok(times.length === 3 && times.every((time) => time <= Math.ceil(elapsed)), times.join(' '));
+  });
+
+  it('leaves no connection open', async () => {
+    const answers = ['HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n'];
+    await using server = await serveTcp((socket) => socket.on('data', () => socket.write(answers.shift() ?? '')));
+    await lines(diagnosed(`http://127.0.0.1:${server.port}/chat/completions`));
+    assert.equal(server.sockets.length, 3);
+    for (const socket of server.sockets) await closed(socket);
+  });
+
   it('tells when nothing comes', async () => {
     await using server = await serveTcp((socket) => socket.resume());
     const url = `https://127.0.0.1:${server.port}/chat/completions`;
@@ -127,9 +175,31 @@ describe('diagnose', () => {
     await using server = await serveTcp((socket) => socket.resume());
     const controller = new AbortController();
     const subject = diagnosed(`https://127.0.0.1:${server.port}/chat/completions`);
-    const told = Array.fromAsync(diagnose(subject, controller.signal));
+    const told: string[] = [];
+    const ended = (async () => {
+      for await (const line of diagnose(subject, controller.signal)) told.push(line);
+    })();
     await server.connection();
     controller.abort();
+    await assert.rejects(ended, { name: 'AbortError' });
+    assert.doesNotMatch(told.join('\n'), /failed/);
+  });
+
+  it('ends when it is cancelled while the server does not answer', async () => {
+    const asked = Promise.withResolvers<void>();
+    await using server = await serveHttp(() => asked.resolve());
+    const controller = new AbortController();
+    const subject = diagnosed(`http://127.0.0.1:${server.port}/chat/completions`);
+    const told = Array.fromAsync(diagnose(subject, controller.signal));
+    await asked.promise;
+    controller.abort();
     await assert.rejects(told, { name: 'AbortError' });
+  });
+
+  it('hides a key that only a header tells', async () => {
+    const editorFetch: Fetch = () => Promise.reject(new Error(`not ${key}`));
+    const subject = { ...diagnosed('http://127.0.0.1:1/chat/completions', { editorFetch }), secrets: [] };
+    const headers = { Authorization: `Bearer ${key}` };
+    assert.match((await lines({ ...subject, headers })).at(-1) ?? '', /lost, not •••$/);
   });
 });

@@ -25,6 +25,13 @@ describe('the profiles that are exported', () => {
         extraBody: { seed: 1, options: { deep: [[1]], list: [{}] } },
       },
     );
+    for (const [written, told] of [
+      ['https://a.example/v1?token=canary', 'https://a.example/v1'],
+      ['https://me@a.example/v1', 'https://a.example/v1'],
+      ['https://:canary@a.example/v1', 'https://a.example/v1'],
+      ['no URL', 'no URL'],
+    ])
+      assert.deepEqual(exported({ baseUrl: written }), { name: 'p', baseUrl: told });
     assert.deepEqual(exported({ baseUrl: 'https://canary@a.example/?token=canary' }), {
       name: 'p',
       baseUrl: 'https://a.example/',

@@ -244,6 +244,8 @@ describe("the editor's fetch", () => {
       ['Proxy response (502) !== 200 when HTTP Tunneling', ['connect', 'ERR_PROXY']],
       ['read ETIMEDOUT', ['lost', 'ETIMEDOUT']],
       ['connect ETIMEDOUT', ['connect', 'ETIMEDOUT']],
+      ['getaddrinfo ENOTFOUND', ['connect', 'ENOTFOUND']],
+      ['write EPROTO', ['lost', 'EPROTO']],
     ] as const) {
       it(`understands “${message}”`, async () => {
         const [syscall, name] = message.split(' ');
@@ -264,8 +266,11 @@ describe("the editor's fetch", () => {
     });
 
     it('takes the status of a proxy that misses credentials for no answer', async () => {
-      const transport = transportWith(async () => new Response('log in', { status: 407 }), { mode: 'vscode' });
+      let isLeft = false;
+      const page = new ReadableStream({ cancel: () => void (isLeft = true) });
+      const transport = transportWith(async () => new Response(page, { status: 407 }), { mode: 'vscode' });
       assert.equal(code(await failure(ask(transport, 'http://a.test/'))), 'ERR_PROXY_CREDENTIALS');
+      assert.ok(isLeft);
     });
   });
 });

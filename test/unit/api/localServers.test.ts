@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { askLocalServer, findLocalServers, type LocalServer } from '../../../src/api/localServers.ts';
 import type { Provider } from '../../../src/api/providers.ts';
-import { closedPort, serveHttp } from './localServer.ts';
+import { closed, closedPort, serveHttp, serveTcp } from './localServer.ts';
 
 function provider(name: string, port: number): Provider {
   const baseUrl = `http://127.0.0.1:${port}/v1`;
@@ -47,6 +47,15 @@ describe('findLocalServers', () => {
       failing: undefined,
       closed: undefined,
     });
+  });
+
+  it('leaves no connection open', async () => {
+    const body = JSON.stringify({ data: [] });
+    await using server = await serveTcp((socket) =>
+      socket.once('data', () => socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`)),
+    );
+    await findLocalServers(() => {}, new AbortController().signal, [provider('kept', server.port)]);
+    await closed(await server.connection());
   });
 
   it('ends when it is not needed any more', async () => {

@@ -23,12 +23,12 @@ describe('parseProfile', () => {
       apiKeyEnv: 'MY_KEY',
       parameters: { temperature: 1, presence_penalty: -1 },
       penaltyRange: 'wide',
-      contextWindow: 8000,
+      contextWindow: 1,
       stream: false,
       includeUsage: true,
       systemPrompt: 'Be brief.',
       headers: { 'X-Team': 'tides' },
-      extraBody: { stop: ['.'], nested: { a: null } },
+      extraBody: { stop: ['.'], nested: { a: null }, user: null },
     };
     assert.deepEqual(valid(more), { ...minimal, ...more });
   });
@@ -42,7 +42,10 @@ describe('parseProfile', () => {
     ['a value out of range', { parameters: { top_p: 2 } }, 'Profile “local”: top_p must be a number from 0 to 1.'],
     ['a bad penalty range', { penaltyRange: 'all' }, /penaltyRange must be "documented" or "wide"/],
     ['a bad environment variable', { apiKeyEnv: 'A-B' }, /apiKeyEnv must be the name of an environment variable/],
-    ['a bad context window', { contextWindow: 0.5 }, /contextWindow must be an integer from 1/],
+    ['half a token', { contextWindow: 1.5 }, /contextWindow must be an integer from 1/],
+    ['a context window of nothing', { contextWindow: 0 }, /contextWindow must be an integer from 1/],
+    ['a system prompt that is no text', { systemPrompt: 5 }, 'Profile “local”: systemPrompt must be a text in quotes.'],
+    ['headers that are no object', { headers: [] }, 'Profile “local”: headers must be an object.'],
     ['a flag that is none', { stream: 'yes' }, /stream must be true or false/],
     [
       'a header with a line break',
@@ -76,6 +79,13 @@ describe('parseProfile', () => {
     'Cookie',
     'Connection',
     'Proxy-Authorization',
+    'Accept-Encoding',
+    'Content-Encoding',
+    'Expect',
+    'Keep-Alive',
+    'TE',
+    'Trailer',
+    'Upgrade',
   ]) {
     it(`refuses to replace the header ${name}`, () => {
       const parsed = parseProfile({ ...minimal, headers: { [name]: 'x' } }, t);
@@ -87,8 +97,11 @@ describe('parseProfile', () => {
   }
 
   it('refuses what is no object', () => {
-    assert.equal(parseProfile('local', t).kind, 'invalid');
-    assert.equal(parseProfile(null, t).kind, 'invalid');
+    for (const value of ['local', null, []]) {
+      const parsed = parseProfile(value, t);
+      assert.ok(parsed.kind === 'invalid');
+      assert.equal(parsed.problems[0], 'Profile “#1”: a profile must be an object with name, baseUrl and model.');
+    }
   });
 });
 
@@ -100,6 +113,11 @@ describe('parseProfiles', () => {
       ['m'],
     );
     assert.match(problems.join('\n'), /“local”: another profile has this name.*\n.*“bad”: baseUrl .*\n.*“bad”: model/s);
+  });
+
+  it('calls a profile without a name by its place', () => {
+    const { problems } = parseProfiles([minimal, { ...minimal, name: '' }], t);
+    assert.deepEqual(problems, ['Profile “#2”: name must be a text that is not empty.']);
   });
 
   it('refuses what is no list', () => {

@@ -7,7 +7,7 @@ import { listen, serverIdentity, serveTcp, type LocalServer } from './localServe
 /** A proxy that sends all it gets to one port of 127.0.0.1, whatever host it was asked for. */
 export interface Proxy extends LocalServer {
   /** What it was asked for: methods and targets, or hosts and ports. */
-  readonly asked: readonly string[];
+  readonly asked: string[];
 }
 
 /** A proxy that makes tunnels and forwards requests, to those who know the credentials. */

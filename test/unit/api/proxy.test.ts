@@ -54,6 +54,7 @@ describe('findRoute', () => {
   it('makes the exceptions of NO_PROXY only where http.noProxy makes none', () => {
     const proxy = 'http://proxy';
     const environment = { NO_PROXY: 'a.test, b.test c.test' };
+    assert.equal(route('https://a.test', { proxy }, { no_proxy: 'a.test' }), 'direct by no_proxy');
     for (const name of ['a', 'b', 'c'])
       assert.equal(route(`https://${name}.test`, { proxy }, environment), 'direct by NO_PROXY');
     assert.equal(route('https://a.test', { proxy, noProxy: ['d.test'] }, environment), 'proxy by http.proxy');
@@ -68,6 +69,7 @@ describe('findRoute', () => {
     ['*.example.com', 'https://example.com.', 'https://example.org'],
     ['example.com:8443', 'https://example.com:8443', 'https://example.com'],
     ['example.com:443', 'https://example.com', 'http://example.com'],
+    ['example.com:80', 'http://example.com', 'https://example.com'],
     ['10.1.2.3', 'http://10.1.2.3:11434', 'http://10.1.2.30'],
     ['10.0.0.0/8', 'http://10.200.1.1', 'http://11.0.0.1'],
     ['fd00::7', 'http://[fd00::7]', 'http://[fd00::8]'],
@@ -87,7 +89,7 @@ describe('findRoute', () => {
     assert.equal(proxyOf('proxy.corp.test:3128').url.href, 'http://proxy.corp.test:3128/');
   });
 
-  for (const value of ['ftp://proxy', 'socks4://proxy', 'http://', 'a b'])
+  for (const value of ['ftp://proxy', 'socks4://proxy', 'http://', 'socks5://', 'a b'])
     it(`finds ${value} not usable, and goes no other way`, () => {
       assert.equal(route('https://example.com', { proxy: value }), 'unusable by http.proxy');
     });
@@ -97,12 +99,15 @@ describe('findRoute', () => {
     assert.equal(proxyOf('http://proxy').authorization, undefined);
     assert.equal(proxyOf('http://me:p%40ss@proxy').authorization, basic('me:p@ss'));
     assert.equal(proxyOf('http://me:100%@proxy').authorization, basic('me:100%'));
+    assert.equal(proxyOf('http://me@proxy').authorization, basic('me:'));
+    assert.equal(proxyOf('http://:p@proxy').authorization, basic(':p'));
     assert.equal(proxyOf('http://proxy', 'Basic eDp5').authorization, 'Basic eDp5');
     assert.equal(proxyOf('http://me:p@proxy', 'Basic eDp5').authorization, basic('me:p'));
   });
 
   it('shows a proxy without its credentials', () => {
     assert.equal(shownProxy(proxyOf('http://me:p%40ss@proxy:8080')), 'http://•••@proxy:8080');
+    for (const one of ['me', ':p']) assert.equal(shownProxy(proxyOf(`http://${one}@proxy`)), 'http://•••@proxy');
     assert.equal(shownProxy(proxyOf('socks5://proxy:1080')), 'socks5://proxy:1080');
   });
 

@@ -14,6 +14,9 @@ describe('ThinkSplitter', () => {
     ['```\n<think>\n```\n<think>x</think>', '```\n<think>\n```\n', 'x'],
     ['````\n```\n<think>\n````\n<think>x</think>', '````\n```\n<think>\n````\n', 'x'],
     ['an open ` ends with its line\n<think>x</think>y', 'an open ` ends with its line\ny', 'x'],
+    ['`a` <think>x</think>y', '`a` y', 'x'],
+    ['``a ` <think> `` <think>x</think>y', '``a ` <think> `` y', 'x'],
+    ['` ```\n<think>x</think>y', '` ```\ny', 'x'],
     ['ends in <think', 'ends in <think', ''],
   ] as const) {
     it(`splits ${JSON.stringify(text)}, cut at every two places`, () => {

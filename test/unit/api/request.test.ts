@@ -127,10 +127,11 @@ describe('buildRequest', () => {
 
     for (const [value, failure] of [
       ['${secret:OTHER}', { kind: 'noSecret', source: 'secret', name: 'OTHER' }],
+      ['${env:ID}', { kind: 'noSecret', source: 'env', name: 'ID' }],
       ['${apiKey}', { kind: 'noKey' }],
     ] as const) {
       it(`makes no request where ${value} is not set`, () => {
-        const without = (reference: Reference) => (reference.kind === 'apiKey' ? undefined : secret(reference));
+        const without = (reference: Reference) => (reference.kind === 'secret' ? secret(reference) : undefined);
         assert.throws(
           () => buildRequest({ profile: valid({ headers: { 'X-Key': value } }), messages }, without),
           (error) => error instanceof CompletionError && assert.deepEqual(error.failure, failure) === undefined,

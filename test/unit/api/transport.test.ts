@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { brotliCompressSync, createGzip, deflateSync } from 'node:zlib';
-import { createTransport, type HttpResponse, type Transport } from '../../../src/api/transport.ts';
+import { createTransport, type HttpResponse, type Network, type Transport } from '../../../src/api/transport.ts';
 import { closed, closedPort, readBody, serveHttp, serveTcp } from './localServer.ts';
 import { bodyText, failure } from './outcome.ts';
 
@@ -55,6 +54,12 @@ describe('createTransport', () => {
     (await answer.promise).end('two');
     assert.equal(String(Buffer.from((await pieces.next()).value)), 'two');
     assert.equal((await pieces.next()).done, true);
+  });
+
+  it('joins header fields of one name', async () => {
+    await using server = await serveHttp((_, response) => response.setHeader('X-Note', ['a', 'b']).end());
+    const { headers } = await post(server.port);
+    assert.equal(headers['x-note'], 'a, b');
   });
 
   it('does not follow redirects', async () => {
@@ -233,19 +238,29 @@ describe('createTransport', () => {
   });
 
   it('loads ahead of the first request', async () => {
-    await transport.warm();
+    let reads = 0;
+    const network: Network = {
+      mode: 'undici',
+      proxy: { proxy: '', noProxy: [], proxySupport: 'override', proxyAuthorization: '' },
+      environment: {},
+      authorities: async () => void reads++,
+      fetch: () => assert.fail('not used'),
+    };
+    await using ahead = disposable(createTransport(timeouts, network));
+    await ahead.transport.warm();
+    assert.equal(reads, 1);
     await using server = await serveHttp((_, response) => response.end('ok'));
-    assert.equal(await bodyText((await post(server.port)).body), 'ok');
+    assert.equal(await bodyText((await post(server.port, never, ahead.transport)).body), 'ok');
   });
 
   it('ends its connections when it is closed', async () => {
-    await using server = await serveHttp((_, response) => response.end('ok'));
+    // A server that never ends a connection by itself.
+    await using server = await serveTcp((socket) =>
+      socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')),
+    );
     await bodyText((await post(server.port)).body);
-    const [socket] = server.sockets;
-    assert.ok(socket);
-    const ended = once(socket, 'close');
     await transport.close();
-    await ended;
+    await closed(await server.connection());
   });
 });
 

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { parseChunk, readServerError, type PartialCompletion } from '../../../src/api/chunk.ts';
+
+describe('an object of a response', () => {
+  function completion(value: object): PartialCompletion {
+    const chunk = parseChunk(value);
+    assert.ok(chunk.kind === 'completion', JSON.stringify(chunk));
+    return chunk.completion;
+  }
+
+  it('is known by its name where it says nothing else', () => {
+    for (const [object, kind] of [
+      ['chat.completion', 'completion'],
+      ['chat.completion.chunk', 'completion'],
+      ['list', 'unknown'],
+    ])
+      assert.equal(parseChunk({ object }).kind, kind);
+  });
+
+  it('gives the usage that it has, and none where it has no number', () => {
+    for (const [usage, expected] of [
+      [{ prompt_tokens: 1 }, { promptTokens: 1 }],
+      [{ completion_tokens: 2 }, { completionTokens: 2 }],
+      [{ total_tokens: 3 }, { totalTokens: 3 }],
+      [{ total_tokens: '3' }, undefined],
+    ] as const)
+      assert.deepEqual(completion({ choices: [], usage }).usage, expected);
+  });
+
+  it('keeps a place for each citation, for [n] counts places', () => {
+    const { citations } = completion({ citations: ['https://a.example/', null, { title: 'B' }] });
+    assert.deepEqual(citations, [{ url: 'https://a.example/' }, { url: '' }, { url: '', title: 'B' }]);
+  });
+
+  it('joins the parts of its text', () => {
+    const content = ['One', ', two', '.'].map((text) => ({ type: 'text', text }));
+    assert.deepEqual(completion({ choices: [{ delta: { content } }] }).delta, { text: 'One, two.', reasoning: '' });
+  });
+
+  it('tells a call of a tool, in either form and be it without a name', () => {
+    const tool = (delta: object) => completion({ choices: [{ delta }] }).tool;
+    const call = (name: string) => ({ function: { name } });
+    assert.equal(tool({ tool_calls: [call('search'), call('fetch')] }), 'search');
+    assert.equal(tool({ tool_calls: [{}] }), '');
+    assert.equal(tool({ tool_calls: [{ function: null }] }), '');
+    assert.equal(tool({ function_call: { name: 'search' } }), 'search');
+    assert.equal(tool({ function_call: {} }), '');
+    assert.equal(tool({ tool_calls: [], function_call: null }), undefined);
+    assert.equal(tool({}), undefined);
+    assert.equal(completion({ choices: [{ finish_reason: 'function_call' }] }).finishReason, 'tool_calls');
+  });
+
+  it('is an error by whatever stands in it', () => {
+    const message = (value: unknown) => readServerError(value)?.message;
+    assert.equal(message({ detail: { error: { message: 'Overloaded' } } }), 'Overloaded');
+    assert.equal(message({ detail: { message: 'Overloaded' } }), 'Overloaded');
+    assert.equal(message([{ error: 'first' }, { error: 'second' }]), 'first');
+    assert.equal(message([]), undefined);
+  });
+
+  it('is no error where lists stand in lists, however deep', () => {
+    const lists = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+    assert.deepEqual(parseChunk(lists), { kind: 'unknown' });
+  });
+});
