@@ -1,6 +1,6 @@
 import type { FinishReason } from '../shared/answer.ts';
 import type { Translate } from '../shared/l10n.ts';
-import { chooseBlock, declared, isCommand, mayNest } from './choice.ts';
+import { chooseBlock, declared, isCodeInfo, isCommand, mayNest } from './choice.ts';
 import { type FencedBlock, type Prose, readFences } from './fences.ts';
 import { isForeign, withoutPathComment, withoutTurnMarks } from './foreign.ts';
 import { fitCode } from './indentation.ts';
@@ -117,7 +117,8 @@ function readBlocks(
   }
   if (chosen.nests && !mayNest(target)) return unsure('several', codes);
   if (isRefusal(chosen.text) && isOnlyWords(chosen.text)) return unsure('refusal', codes);
-  if (isCommand(chosen, target) || isSpeech(chosen.text, target)) return unsure('notCode', codes);
+  if (isCodeInfo(chosen.info) || isCommand(chosen, target) || isSpeech(chosen.text, target))
+    return unsure('notCode', codes);
   const introduction = parts[parts.indexOf(chosen) - 1];
   if (introduction?.kind === 'prose' && isPart(chosen.text, introduction.text, target)) return unsure('part', codes);
   return readCode(chosen.text, target, unsure);
