@@ -109,6 +109,11 @@ export class Anchor implements vscode.Disposable {
     this.#known.add(this.text);
   }
 
+  /** Takes a text for one that the range has held: an undo may bring it back. */
+  know(text: string): void {
+    this.#known.add(text);
+  }
+
   get offsets(): OffsetRange {
     return this.#offsets;
   }

@@ -48,6 +48,8 @@ export class Rewrite implements ReplyWriter {
   #effect: (() => void) | undefined;
   /** The way back through what the user typed meanwhile; there is none while nobody typed. */
   #back: TrackedHunks | undefined;
+  /** What the range held before it was last taken back: an undo may bring it back. */
+  #withdrawn: { readonly text: string; readonly start: number; readonly back: TrackedHunks } | undefined;
   readonly #abandoned = new vscode.EventEmitter<void>();
   /** Fires when the user has undone what was shown. */
   readonly onDidAbandon = this.#abandoned.event;
@@ -141,7 +143,15 @@ export class Rewrite implements ReplyWriter {
       return effect?.();
     }
     this.#paused = true;
-    if (isRestored || (this.anchor.state === 'intact' && this.anchor.text === this.original)) {
+    const isWithdrawn = this.#withdrawn?.text === this.anchor.text;
+    if (!this.#written && this.#withdrawn && isWithdrawn) {
+      // The taking back was undone: all of it is provisional as before.
+      const { back, start } = this.#withdrawn;
+      back.move(this.anchor.offsets.start - start);
+      this.#back = back;
+      return this.#stands();
+    }
+    if ((isRestored && !isWithdrawn) || (this.anchor.state === 'intact' && this.anchor.text === this.original)) {
       // It was undone, reverted, or closed without a save: what was provisional is gone.
       const isAbandoned = this.#written && isUndo;
       this.#forget();
@@ -164,9 +174,8 @@ export class Rewrite implements ReplyWriter {
       this.#passed = step.passed;
       this.#restLength = step.restLength;
       if (step.changes.length === 0) return;
-      this.#written = true;
       unselect?.();
-      this.#remembered ??= this.#unfinished.remember(this.anchor, this.original, this.#shownText());
+      this.#stands();
     };
     if (step.changes.length === 0) shown();
     else this.#effect = shown;
@@ -180,11 +189,23 @@ export class Rewrite implements ReplyWriter {
 
   async #takeBack(): Promise<void> {
     await this.#betweenKeys(async () => {
-      const changes = this.#written ? this.#takingBack() : [];
-      this.#effect = () => this.#forget();
+      const back = this.#back ?? this.#wayBack();
+      const { text, offsets } = this.anchor;
+      const changes = this.#written ? this.#takingBack(back) : [];
+      this.#effect = () => {
+        if (this.#written) this.#withdrawn = { text, start: offsets.start, back };
+        this.anchor.know(text);
+        this.#forget();
+      };
       return this.anchor.apply(changes, this.#undoStops(true));
     });
     this.#forget();
+  }
+
+  /** What is provisional stands in the document. */
+  #stands(): void {
+    this.#written = true;
+    this.#remembered ??= this.#unfinished.remember(this.anchor, this.original, this.#shownText());
   }
 
   /** Nothing provisional is left. */
@@ -269,8 +290,7 @@ export class Rewrite implements ReplyWriter {
   }
 
   /** Takes back what is shown but for lines that the user changed; what these took the place of stands beside them. */
-  #takingBack(): readonly TextChange[] {
-    const { all } = this.#back ?? this.#wayBack();
+  #takingBack({ all }: TrackedHunks): readonly TextChange[] {
     return undoing(
       all.flatMap((hunk) => {
         if (hunk.written === '') return { ...hunk, end: hunk.start };

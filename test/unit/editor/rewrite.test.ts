@@ -55,6 +55,21 @@ describe('a rewrite', () => {
     assert.equal(document.getText(), around(old));
   });
 
+  for (const end of ['finish', 'withdraw'] as const) {
+    it(`knows what it took back when an undo brings it again, below what was typed (${end})`, async () => {
+      const { document, rewrite } = await begin();
+      await rewrite.show(['alpha', 'charlie']);
+      document.replace('before', 'typed\nbefore');
+      await document.save();
+      assert.equal(document.disk, `typed\n${around(old)}`);
+      document.undo();
+      assert.equal(document.getText(), `typed\n${around('alpha\ncharlie\ndelta\n')}`);
+      if (end === 'finish') assert.ok(await rewrite.finish('alpha\ncharlie\necho\n'));
+      else await rewrite.withdraw();
+      assert.equal(document.getText(), `typed\n${around(end === 'finish' ? 'alpha\ncharlie\necho\n' : old)}`);
+    });
+  }
+
   it('drops what a revert has taken back, and stands whole at the end', async () => {
     const { document, rewrite } = await begin();
     await rewrite.show(['alpha', 'charlie']);
