@@ -50,6 +50,8 @@ export class Rewrite implements ReplyWriter {
   #back: TrackedHunks | undefined;
   /** What the range held before it was last taken back: an undo may bring it back. */
   #withdrawn: { readonly text: string; readonly start: number; readonly back: TrackedHunks } | undefined;
+  /** Changes came several at once, as a formatter's do: where they are white space alone, no line is the user's. */
+  #isFormatted = false;
   readonly #abandoned = new vscode.EventEmitter<void>();
   /** Fires when the user has undone what was shown. */
   readonly onDidAbandon = this.#abandoned.event;
@@ -143,6 +145,7 @@ export class Rewrite implements ReplyWriter {
       return effect?.();
     }
     this.#paused = true;
+    this.#isFormatted ||= changes.length > 1;
     const isWithdrawn = this.#withdrawn?.text === this.anchor.text;
     if (!this.#written && this.#withdrawn && isWithdrawn) {
       // The taking back was undone: all of it is provisional as before.
@@ -188,7 +191,7 @@ export class Rewrite implements ReplyWriter {
   }
 
   async #takeBack(): Promise<void> {
-    await this.#betweenKeys(async () => {
+    const applied = await this.#betweenKeys(async () => {
       const back = this.#back ?? this.#wayBack();
       const { text, offsets } = this.anchor;
       const changes = this.#written ? this.#takingBack(back) : [];
@@ -199,6 +202,7 @@ export class Rewrite implements ReplyWriter {
       };
       return this.anchor.apply(changes, this.#undoStops(true));
     });
+    if (this.#written && applied !== 'applied' && !this.anchor.document.isClosed) tellLeft(this.anchor.document);
     this.#forget();
   }
 
@@ -291,6 +295,10 @@ export class Rewrite implements ReplyWriter {
 
   /** Takes back what is shown but for lines that the user changed; what these took the place of stands beside them. */
   #takingBack({ all }: TrackedHunks): readonly TextChange[] {
+    const { text, offsets } = this.anchor;
+    if (this.#isFormatted && withoutSpace(text) === withoutSpace(this.#provisional)) {
+      return this.#lineDiff(text, this.original, offsets.start);
+    }
     return undoing(
       all.flatMap((hunk) => {
         if (hunk.written === '') return { ...hunk, end: hunk.start };
@@ -301,9 +309,14 @@ export class Rewrite implements ReplyWriter {
 
   /** From what is shown now to what stood there, in the offsets of the last own edit. */
   #wayBack(): TrackedHunks {
-    const text = this.#shownText() + this.#old.text(this.#passed);
+    const text = this.#provisional;
     const back = lineByLine(this.#lineDiff(text, this.original, this.#start), text, this.#start);
     return new TrackedHunks(back, text, this.#start);
+  }
+
+  /** What the range holds while nobody else changes it. */
+  get #provisional(): string {
+    return this.#shownText() + this.#old.text(this.#passed);
   }
 
   #shownText(): string {
@@ -313,4 +326,19 @@ export class Rewrite implements ReplyWriter {
   #undoStops(last: boolean): UndoStops {
     return { undoStopBefore: !this.#written || this.#paused, undoStopAfter: last };
   }
+}
+
+function withoutSpace(text: string): string {
+  return text.replaceAll(/\s+/g, '');
+}
+
+/** Something, like a formatter, changed the new lines and all around them: nobody can tell them from the old ones any more. */
+function tellLeft({ uri }: vscode.TextDocument): void {
+  const path = vscode.workspace.asRelativePath(uri);
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      '{0} was changed as a whole while Askance was writing there. Half of the code is left in it; Undo takes it back.',
+      path,
+    ),
+  );
 }

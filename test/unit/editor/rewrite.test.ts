@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rename, Selection, window } from './fakeVsCode.ts';
+import { rename, Selection, warnings, window } from './fakeVsCode.ts';
 import { anchorOf, emptyMemento, FakeDocument, open } from './vsCode.ts';
 
 const { Rewrite } = await import('../../../src/editor/rewrite.ts');
@@ -69,6 +69,30 @@ describe('a rewrite', () => {
       assert.equal(document.getText(), `typed\n${around(end === 'finish' ? 'alpha\ncharlie\necho\n' : old)}`);
     });
   }
+
+  it('takes back lines that a formatter changed, as it does before a save', async () => {
+    const { document, rewrite } = await begin();
+    await rewrite.show(['alpha', 'new=1', 'newer=2']);
+    const places = [...document.getText().matchAll(/=/g)].map(({ index }) => index);
+    document.change(...places.map((rangeOffset) => ({ rangeOffset, rangeLength: 1, text: ' = ' })));
+    await document.save();
+    assert.equal(document.disk, around(old));
+    assert.ok(await rewrite.finish('alpha\nnew=1\nnewer=2\nnewest=3\n'));
+    assert.equal(document.getText(), around('alpha\nnew=1\nnewer=2\nnewest=3\n'));
+  });
+
+  it('says so where a formatter changed its lines and all around, so that it cannot take them back', async () => {
+    const { document, rewrite } = await begin();
+    await rewrite.show(['alpha', 'charlie']);
+    warnings.length = 0;
+    const formatted = document.getText().toUpperCase();
+    document.change({ rangeOffset: 0, rangeLength: formatted.length, text: formatted });
+    assert.equal(await rewrite.finish('alpha\ncharlie\necho\n'), false);
+    assert.equal(document.getText(), formatted);
+    assert.equal(warnings.length, 1);
+    document.undoAll();
+    assert.equal(document.getText(), around(old));
+  });
 
   it('drops what a revert has taken back, and stands whole at the end', async () => {
     const { document, rewrite } = await begin();
