@@ -33,7 +33,7 @@ export class Rewrite implements ReplyWriter {
   #edits: Promise<void> = Promise.resolve();
   /** How many edits are not made yet. */
   #waiting = 0;
-  readonly #autoSave = new AutoSaveGuard();
+  readonly #autoSave: AutoSaveGuard;
   readonly #shown: string[] = [];
   /** How many of the old lines the new ones have passed. */
   #passed = 0;
@@ -67,6 +67,7 @@ export class Rewrite implements ReplyWriter {
     this.original = anchor.text;
     this.#lineDiff = lineDiff;
     this.#old = new OldLines(this.original);
+    this.#autoSave = new AutoSaveGuard(anchor.document);
     this.#restLength = this.original.length;
     this.#start = anchor.offsets.start;
     this.#subscriptions = [
@@ -118,6 +119,7 @@ export class Rewrite implements ReplyWriter {
         if (applied === 'applied') unselect?.();
         return applied;
       };
+      this.#paused ||= this.#written && this.#autoSave.mayHaveMissed;
       // Taken back first, all of it is undone at once.
       if (this.#paused) await this.#takeBack();
       if ((await this.#betweenKeys(replace)) === 'applied') this.#forget();
@@ -182,12 +184,13 @@ export class Rewrite implements ReplyWriter {
     };
     if (step.changes.length === 0) shown();
     else this.#effect = shown;
-    if ((await this.anchor.apply(step.changes, this.#undoStops(false))) !== 'applied') {
+    const applied = await this.#autoSave.change(() => this.anchor.apply(step.changes, this.#undoStops(false)));
+    if (applied !== 'applied') {
       this.#effect = undefined;
       this.#paused = true;
       return;
     }
-    if (this.#written) this.#autoSave.start(this.anchor.document, () => void this.#inTurn(() => this.#touch()));
+    if (this.#written) this.#autoSave.start(() => void this.#inTurn(() => this.#touch()));
   }
 
   async #takeBack(): Promise<void> {
@@ -241,7 +244,7 @@ export class Rewrite implements ReplyWriter {
     if (this.#paused || !this.#autoSave.isOn) return;
     const { eol } = this.anchor;
     const change = { rangeOffset: this.rest.start - eol.length, rangeLength: eol.length, text: eol };
-    await this.anchor.apply([change], this.#undoStops(false));
+    await this.#autoSave.change(() => this.anchor.apply([change], this.#undoStops(false)));
   }
 
   /** The edits that bring the new lines in above what is left of the old. */

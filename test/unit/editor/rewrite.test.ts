@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rename, Selection, warnings, window } from './fakeVsCode.ts';
+import { rename, Selection, settings, warnings, window } from './fakeVsCode.ts';
 import { anchorOf, emptyMemento, FakeDocument, open } from './vsCode.ts';
 
 const { Rewrite } = await import('../../../src/editor/rewrite.ts');
@@ -29,6 +29,18 @@ describe('a rewrite', () => {
     await rewrite.show(['alpha', 'charlie', 'echo']);
     assert.ok(await rewrite.finish('alpha\ncharlie\necho\n'));
     assert.equal(document.getText(), around('alpha\ncharlie\necho\n'));
+    document.undo();
+    assert.equal(document.getText(), around(old));
+  });
+
+  it('is one undo step also where auto-save may have begun between its lines', async () => {
+    settings.set('files.autoSave', 'afterDelay').set('files.autoSaveDelay', 0);
+    const { document, rewrite } = await begin();
+    await rewrite.show(['alpha', 'charlie']);
+    document.endStep();
+    await rewrite.show(['alpha', 'charlie', 'echo']);
+    assert.ok(await rewrite.finish('alpha\ncharlie\necho\n'));
+    settings.clear();
     document.undo();
     assert.equal(document.getText(), around(old));
   });
