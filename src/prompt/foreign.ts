@@ -20,6 +20,8 @@ const numberedWithDots = /^\s*\d+\.(?:\s|$)/;
 // oxlint-disable-next-line no-control-regex
 const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]/;
 const session = /^(?:>>>|In \[\d+\]:) /;
+/** A source's mark behind a statement. */
+const citation = /[;)}]\s+(?:\[\d+\])+$/;
 const entity = /&(?:lt|gt|amp|quot|#39);/;
 
 /** Keys under which models put code, or the call of a tool, into a JSON object. */
@@ -90,6 +92,7 @@ export class ForeignReader {
     if (!this.#hasUnprintable && unprintable.test(text)) return true;
     if (!this.#hasSessions && !isInString && session.test(text)) return true;
     if (!this.#hasTokens && tokenAtEdge.test(text)) return true;
+    if (!isProseLanguage(this.#target.languageId) && citation.test(text)) return true;
     if (!this.#hasEntities && entity.test(text) && entity.test(withoutQuoted(text))) return true;
     return this.#lines === 1 && !isMarkupLanguage(this.#target.languageId) && wrapper.test(text);
   }

@@ -29,6 +29,7 @@ export function withoutSurroundings(code: string, target: ReplyTarget): string |
   if (head + tail === 0 && isInPair(kept, around)) return undefined;
   if (closesWithWords(target.languageId) && closesTwice(kept)) return undefined;
   const own = withoutLineEdges(kept.join('\n'), around, head > 0);
+  if (own !== undefined && isTornOff(own, around)) return undefined;
   return own !== undefined && isJson(target) ? withComma(own, around) : own;
 }
 
@@ -223,6 +224,12 @@ function surplusClosers(lines: readonly string[], { selection }: Surroundings): 
 /** How many brackets are opened more than closed. */
 function depthOf(code: string): number {
   return (code.match(/[([{]/g)?.length ?? 0) - (code.match(/[)\]}]/g)?.length ?? 0);
+}
+
+/** Whether the selection has one end of a pair of brackets, like that of `} else {`, and the code not. */
+function isTornOff(code: string, { selection }: Surroundings): boolean {
+  const depth = depthOf(selection);
+  return depth !== 0 && depthOf(code) !== depth;
 }
 
 /** Whether lines say enough to be recognised: closing brackets are alike everywhere. */

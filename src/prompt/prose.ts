@@ -29,6 +29,11 @@ export function isOnlyWords(code: string): boolean {
   return essence(code).every((line) => comment.test(line) || isSentence(line));
 }
 
+/** Whether code is nothing but comments, those over several lines included; blank text is. */
+export function isOnlyComments(code: string): boolean {
+  return withoutStrings(code).every((line) => comment.test(line) && !directive.test(line));
+}
+
 /** Whether code for a document of code is said to the reader, or begins or ends with what is. */
 export function isSpeech(code: string, { languageId, document, start, end }: ReplyTarget): boolean {
   if (isMarkupLanguage(languageId) || languageId === 'yaml') return false;
@@ -42,6 +47,9 @@ export function isSpeech(code: string, { languageId, document, start, end }: Rep
 }
 
 const comment = /^(?:\/\/|#|\/\*|\*(?!\*\w)|--|;|%|<!--|"""|'''|REM\b|\(\*|\{-)/i;
+
+/** What begins like a comment of another language, and is none. */
+const directive = /^#(?:\[|include|define|undef|if|ifdef|ifndef|endif|pragma|region|import)/;
 
 /** What a model says before and after its code, where nothing else tells it from code. */
 const chatter =
