@@ -90,7 +90,7 @@ type Unsure = (reason: UnsureReason, codes?: readonly string[]) => Reply;
 
 /** A reply without any fence: a patch, or code from its first line to its last, or not to be told from words. */
 function readPlain(text: string, target: ReplyTarget, unsure: Unsure): Reply {
-  const patch = readPatch(text, !isPatchLanguage(target) && isUnmarkedDiff(text, target) ? 'diff' : '');
+  const patch = isPatchLanguage(target) ? undefined : readPatch(text, isUnmarkedDiff(text, target) ? 'diff' : '');
   if (patch) return readChanges(patch, target, unsure, [text]);
   return isPlainCode(text, target) ? readCode(text, target, unsure) : unsure('notCode', [text]);
 }
