@@ -141,6 +141,7 @@ export class FakeDocument {
   readonly languageId = 'python';
   version = 1;
   isClosed = false;
+  isUntitled = false;
   isDirty = false;
   /** Whether a save waits for those who ask for it. */
   waits = true;

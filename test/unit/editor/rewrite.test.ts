@@ -82,6 +82,20 @@ describe('a rewrite', () => {
     });
   }
 
+  it('goes on in the file that a new document is saved as, which holds nothing provisional', async () => {
+    const { document, anchor, rewrite } = await begin();
+    document.isUntitled = true;
+    await rewrite.show(['alpha', 'charlie']);
+    const saved = open(new FakeDocument(document.getText(), '/saved.py'));
+    await saved.save();
+    document.close();
+    assert.equal(anchor.document.uri.path, '/saved.py');
+    assert.ok(await rewrite.finish('alpha\ncharlie\necho\n'));
+    assert.equal(saved.getText(), around('alpha\ncharlie\necho\n'));
+    saved.undo();
+    assert.equal(saved.getText(), around(old));
+  });
+
   it('takes back lines that a formatter changed, as it does before a save', async () => {
     const { document, rewrite } = await begin();
     await rewrite.show(['alpha', 'new=1', 'newer=2']);
