@@ -226,10 +226,10 @@ function depthOf(code: string): number {
   return (code.match(/[([{]/g)?.length ?? 0) - (code.match(/[)\]}]/g)?.length ?? 0);
 }
 
-/** Whether the selection has one end of a pair of brackets, like that of `} else {`, and the code not. */
+/** Whether the selection has one end of a pair of braces, like that of `} else {`, and the code not. */
 function isTornOff(code: string, { selection }: Surroundings): boolean {
-  const depth = depthOf(selection);
-  return depth !== 0 && depthOf(code) !== depth;
+  const count = (text: string): number => text.split('{').length - text.split('}').length;
+  return count(selection) !== 0 && count(code) !== count(selection);
 }
 
 /** Whether lines say enough to be recognised: closing brackets are alike everywhere. */
