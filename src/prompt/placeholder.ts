@@ -24,7 +24,7 @@ const said = new RegExp(
 );
 /** The same in other languages, for those who ask in them. */
 const saidElsewhere =
-  /\brest (?:des|der|vom) |\b(?:bleib(?:t|en)|ist|sind) (?:unverändert|gleich)$|^unverändert|\breste du (?:code|fichier)|inchangée?s?$|\bresto del? |\bresto do |\bsin cambios$|\bsem alterações$|permanece igual$|без изменений|остальн\S+ код|保持不变|其余|其他代码|省略|変更なし|既存のコード|기존 코드|나머지 코드/i;
+  /\brest (?:des|der|vom) |\b(?:bleib(?:t|en)|ist|sind) (?:unverändert|gleich)$|^unverändert|\breste du (?:code|fichier)|inchangée?s?$|\bresto del? |\bresto do |\bsin cambios$|\bsem alterações$|permanece igual$|без изменений$|остальн\S+ код|(?:保持|维持)?不变$|(?:其余|其他|现有|原有)代码$|省略$|変更なし$|既存のコード$|(?:기존|나머지) 코드$/i;
 const leader = "(?:\\/\\/+|#+|\\/\\*+|\\*|--+|;+|%+|<!--|\\{\\/\\*|\\(\\*|\\{-|\"\"\"|'''|REM\\b|')";
 const wholeComment = new RegExp(`^${leader}\\s*(.*?)\\s*(?:\\*+\\/\\}?|-->|\\*\\)|-\\}|"""|''')?$`, 'i');
 const comment = new RegExp(`(?:^|\\s|[{(\\[])(?:\\/\\/+|#+|\\/\\*+|--|;+|%+|<!--)\\s*[([<]?${dots}`);
