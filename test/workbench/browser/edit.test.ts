@@ -87,8 +87,8 @@ describe('an edit', () => {
     await page.keyboard.press('q');
     await window().answerInputBox(/^Refine .*intervals\.ts:11-13/, 'Say what it is.');
     await editor.getByText('// How many.').waitFor();
-    await lens('Undo').first().waitFor();
-    await lens('Undo').first().click();
+    // The code lenses may be those of the version before.
+    await window().runCommand('Askance: Undo replacement');
     await until('the file is as it was', async () => (await window().savedText(file)) === original);
   });
 
