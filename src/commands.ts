@@ -61,6 +61,7 @@ const commands = {
     edits.stop();
   },
   ...endpointCommands,
+  'askance.stopWriting': async ({ edits }) => (await edits.tools).reviews.stopHere(),
   'askance.keepReplacement': async ({ edits }, id, hunk) =>
     (await edits.tools).reviews.keep(numberArgument(id), numberArgument(hunk)),
   'askance.undoReplacement': async ({ edits }, id, hunk) =>

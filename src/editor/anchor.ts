@@ -45,7 +45,7 @@ export class Anchor implements vscode.Disposable {
   #document: vscode.TextDocument;
   #offsets: OffsetRange;
   #closed = false;
-  /** The name that the document's file is about to get. */
+  /** The name that the document's file is about to get, or got when it was saved for the first time. */
   #newUri: string | undefined;
   /** What the range and the whole document held when it was closed. */
   #last: { readonly text: string; readonly document: string } | undefined;
@@ -75,6 +75,11 @@ export class Anchor implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument((opened) => this.#find(opened)),
       onWillRename((rename) => {
         this.#newUri = rename.newUri(this.#document)?.toString() ?? this.#newUri;
+      }),
+      vscode.workspace.onDidSaveTextDocument((saved) => {
+        // A document that was saved nowhere yet is saved as another, and closed.
+        const isItself = this.#document.isUntitled && saved.getText() === this.#document.getText();
+        if (isItself) this.#newUri = saved.uri.toString();
       }),
     ];
   }
@@ -107,6 +112,11 @@ export class Anchor implements vscode.Disposable {
     if (this.#closed || this.#isLost) return;
     this.#touched = false;
     this.#known.add(this.text);
+  }
+
+  /** Takes a text for one that the range has held: an undo may bring it back. */
+  know(text: string): void {
+    this.#known.add(text);
   }
 
   get offsets(): OffsetRange {

@@ -5,23 +5,52 @@ import * as vscode from 'vscode';
  * so the document is changed, to what it is already, in time.
  */
 export class AutoSaveGuard {
+  /** Milliseconds from a change to its save; endless: there is no such save. */
+  readonly #delay: number;
   #timer: NodeJS.Timeout | undefined;
+  /** When the last change was sent to the window. */
+  #lastChange: number | undefined;
+  #wasLate = false;
+
+  constructor(document: vscode.TextDocument) {
+    const files = vscode.workspace.getConfiguration('files', document);
+    const isOn = files.get('autoSave') === 'afterDelay';
+    this.#delay = isOn ? (files.get<number>('autoSaveDelay') ?? 1000) : Infinity;
+  }
 
   /** @param touch Changes the document to what it is. */
-  start(document: vscode.TextDocument, touch: () => void): void {
-    if (this.#timer) return;
-    const files = vscode.workspace.getConfiguration('files', document);
-    if (files.get('autoSave') !== 'afterDelay') return;
-    const period = Math.max(50, (files.get<number>('autoSaveDelay') ?? 1000) / 3);
-    this.#timer = setInterval(touch, period);
+  start(touch: () => void): void {
+    if (this.#delay === Infinity) return;
+    this.#timer ??= setInterval(touch, Math.max(50, this.#delay / 3));
+  }
+
+  /** Makes a change of the document. */
+  async change<Result>(make: () => Promise<Result>): Promise<Result> {
+    const last = this.#lastChange;
+    this.#lastChange = performance.now();
+    const result = await make();
+    this.#wasLate ||= this.#isLate(last);
+    return result;
   }
 
   get isOn(): boolean {
     return this.#timer !== undefined;
   }
 
+  /**
+   * Whether a busy machine let so much time pass that a save may have begun, which ended the undo step. That is not told
+   * before VS Code has come to ask whether somebody has a say in the save.
+   */
+  get mayHaveMissed(): boolean {
+    return this.#wasLate || this.#isLate(this.#lastChange);
+  }
+
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+  }
+
+  #isLate(since: number | undefined): boolean {
+    return since !== undefined && performance.now() - since >= this.#delay;
   }
 }

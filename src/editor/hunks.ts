@@ -99,6 +99,11 @@ export class TrackedHunks {
     this.#hunks = this.#hunks.filter(({ id }) => !ids.includes(id));
   }
 
+  /** Moves all of them along with their text. */
+  move(by: number): void {
+    this.#hunks = this.#hunks.map((hunk) => ({ ...hunk, start: hunk.start + by, end: hunk.end + by }));
+  }
+
   /** A hunk whose place holds again what stood there before is none any more. */
   shift(changes: readonly TextChange[]): void {
     const left = this.#hunks.filter((hunk) => !changes.some((change) => isUndone(hunk, change)));

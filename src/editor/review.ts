@@ -182,6 +182,14 @@ export class Reviews implements vscode.Disposable {
     for (const writing of this.#open.all) if (writing.kind === 'writing') writing.stop();
   }
 
+  /** Stops what is being written at the cursor of the active editor, else all that is in its document. */
+  stopHere(): void {
+    const editor = vscode.window.activeTextEditor;
+    const here = (editor ? this.#open.of(editor.document) : []).filter((one) => one.kind === 'writing');
+    const atCursor = here.filter(({ anchor }) => editor && anchor.range.contains(editor.selection.active));
+    for (const writing of atCursor.length > 0 ? atCursor : here) writing.stop();
+  }
+
   /** Stops all that is being written, and resolves when that is taken back. */
   async end(): Promise<void> {
     this.stop();

@@ -33,7 +33,7 @@ export class Rewrite implements ReplyWriter {
   #edits: Promise<void> = Promise.resolve();
   /** How many edits are not made yet. */
   #waiting = 0;
-  readonly #autoSave = new AutoSaveGuard();
+  readonly #autoSave: AutoSaveGuard;
   readonly #shown: string[] = [];
   /** How many of the old lines the new ones have passed. */
   #passed = 0;
@@ -48,6 +48,10 @@ export class Rewrite implements ReplyWriter {
   #effect: (() => void) | undefined;
   /** The way back through what the user typed meanwhile; there is none while nobody typed. */
   #back: TrackedHunks | undefined;
+  /** What the range held before it was last taken back: an undo may bring it back. */
+  #withdrawn: { readonly text: string; readonly start: number; readonly back: TrackedHunks } | undefined;
+  /** Changes came several at once, as a formatter's do: where they are white space alone, no line is the user's. */
+  #isFormatted = false;
   readonly #abandoned = new vscode.EventEmitter<void>();
   /** Fires when the user has undone what was shown. */
   readonly onDidAbandon = this.#abandoned.event;
@@ -63,6 +67,7 @@ export class Rewrite implements ReplyWriter {
     this.original = anchor.text;
     this.#lineDiff = lineDiff;
     this.#old = new OldLines(this.original);
+    this.#autoSave = new AutoSaveGuard(anchor.document);
     this.#restLength = this.original.length;
     this.#start = anchor.offsets.start;
     this.#subscriptions = [
@@ -114,6 +119,7 @@ export class Rewrite implements ReplyWriter {
         if (applied === 'applied') unselect?.();
         return applied;
       };
+      this.#paused ||= this.#written && this.#autoSave.mayHaveMissed;
       // Taken back first, all of it is undone at once.
       if (this.#paused) await this.#takeBack();
       if ((await this.#betweenKeys(replace)) === 'applied') this.#forget();
@@ -141,7 +147,16 @@ export class Rewrite implements ReplyWriter {
       return effect?.();
     }
     this.#paused = true;
-    if (isRestored || (this.anchor.state === 'intact' && this.anchor.text === this.original)) {
+    this.#isFormatted ||= changes.length > 1;
+    const isWithdrawn = this.#withdrawn?.text === this.anchor.text;
+    if (!this.#written && this.#withdrawn && isWithdrawn) {
+      // The taking back was undone: all of it is provisional as before.
+      const { back, start } = this.#withdrawn;
+      back.move(this.anchor.offsets.start - start);
+      this.#back = back;
+      return this.#stands();
+    }
+    if ((isRestored && !isWithdrawn) || (this.anchor.state === 'intact' && this.anchor.text === this.original)) {
       // It was undone, reverted, or closed without a save: what was provisional is gone.
       const isAbandoned = this.#written && isUndo;
       this.#forget();
@@ -164,27 +179,40 @@ export class Rewrite implements ReplyWriter {
       this.#passed = step.passed;
       this.#restLength = step.restLength;
       if (step.changes.length === 0) return;
-      this.#written = true;
       unselect?.();
-      this.#remembered ??= this.#unfinished.remember(this.anchor, this.original, this.#shownText());
+      this.#stands();
     };
     if (step.changes.length === 0) shown();
     else this.#effect = shown;
-    if ((await this.anchor.apply(step.changes, this.#undoStops(false))) !== 'applied') {
+    const applied = await this.#autoSave.change(() => this.anchor.apply(step.changes, this.#undoStops(false)));
+    if (applied !== 'applied') {
       this.#effect = undefined;
       this.#paused = true;
       return;
     }
-    if (this.#written) this.#autoSave.start(this.anchor.document, () => void this.#inTurn(() => this.#touch()));
+    if (this.#written) this.#autoSave.start(() => void this.#inTurn(() => this.#touch()));
   }
 
   async #takeBack(): Promise<void> {
-    await this.#betweenKeys(async () => {
-      const changes = this.#written ? this.#takingBack() : [];
-      this.#effect = () => this.#forget();
+    const applied = await this.#betweenKeys(async () => {
+      const back = this.#back ?? this.#wayBack();
+      const { text, offsets } = this.anchor;
+      const changes = this.#written ? this.#takingBack(back) : [];
+      this.#effect = () => {
+        if (this.#written) this.#withdrawn = { text, start: offsets.start, back };
+        this.anchor.know(text);
+        this.#forget();
+      };
       return this.anchor.apply(changes, this.#undoStops(true));
     });
+    if (this.#written && applied !== 'applied' && !this.anchor.document.isClosed) tellLeft(this.anchor.document);
     this.#forget();
+  }
+
+  /** What is provisional stands in the document. */
+  #stands(): void {
+    this.#written = true;
+    this.#remembered ??= this.#unfinished.remember(this.anchor, this.original, this.#shownText());
   }
 
   /** Nothing provisional is left. */
@@ -216,7 +244,7 @@ export class Rewrite implements ReplyWriter {
     if (this.#paused || !this.#autoSave.isOn) return;
     const { eol } = this.anchor;
     const change = { rangeOffset: this.rest.start - eol.length, rangeLength: eol.length, text: eol };
-    await this.anchor.apply([change], this.#undoStops(false));
+    await this.#autoSave.change(() => this.anchor.apply([change], this.#undoStops(false)));
   }
 
   /** The edits that bring the new lines in above what is left of the old. */
@@ -269,8 +297,11 @@ export class Rewrite implements ReplyWriter {
   }
 
   /** Takes back what is shown but for lines that the user changed; what these took the place of stands beside them. */
-  #takingBack(): readonly TextChange[] {
-    const { all } = this.#back ?? this.#wayBack();
+  #takingBack({ all }: TrackedHunks): readonly TextChange[] {
+    const { text, offsets } = this.anchor;
+    if (this.#isFormatted && withoutSpace(text) === withoutSpace(this.#provisional)) {
+      return this.#lineDiff(text, this.original, offsets.start);
+    }
     return undoing(
       all.flatMap((hunk) => {
         if (hunk.written === '') return { ...hunk, end: hunk.start };
@@ -281,9 +312,14 @@ export class Rewrite implements ReplyWriter {
 
   /** From what is shown now to what stood there, in the offsets of the last own edit. */
   #wayBack(): TrackedHunks {
-    const text = this.#shownText() + this.#old.text(this.#passed);
+    const text = this.#provisional;
     const back = lineByLine(this.#lineDiff(text, this.original, this.#start), text, this.#start);
     return new TrackedHunks(back, text, this.#start);
+  }
+
+  /** What the range holds while nobody else changes it. */
+  get #provisional(): string {
+    return this.#shownText() + this.#old.text(this.#passed);
   }
 
   #shownText(): string {
@@ -293,4 +329,19 @@ export class Rewrite implements ReplyWriter {
   #undoStops(last: boolean): UndoStops {
     return { undoStopBefore: !this.#written || this.#paused, undoStopAfter: last };
   }
+}
+
+function withoutSpace(text: string): string {
+  return text.replaceAll(/\s+/g, '');
+}
+
+/** Something, like a formatter, changed the new lines and all around them: nobody can tell them from the old ones any more. */
+function tellLeft({ uri }: vscode.TextDocument): void {
+  const path = vscode.workspace.asRelativePath(uri);
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      '{0} was changed as a whole while Askance was writing there. Half of the code is left in it; Undo takes it back.',
+      path,
+    ),
+  );
 }

@@ -23,7 +23,9 @@ export function chooseBlock(blocks: readonly FencedBlock[], target: ReplyTarget)
   if (!best || !second || best.score < 0.4 || second.score > best.score * 0.6) return undefined;
   const words = new Set(wordsOf(target.document));
   const isNeeded = ({ text }: FencedBlock): boolean =>
-    declared(text).some((name) => !words.has(name) && wordsOf(best.block.text).includes(name));
+    [...declared(text), ...imported(text, best.block.text)].some(
+      (name) => !words.has(name) && wordsOf(best.block.text).includes(name),
+    );
   return ranked.slice(1).some(({ block }) => isNeeded(block) || holdsMore(block.text, best.block.text, selection))
     ? undefined
     : best.block;
@@ -84,6 +86,24 @@ export function declared(code: string): string[] {
   );
   return [...declarations].map((match) => match[1] ?? '');
 }
+
+/** The names in the lines of code that import something, but for lines that the other code has, too. */
+function imported(code: string, other: string): string[] {
+  const known = new Set(essence(other));
+  const lines = essence(code).filter((line) => importing.test(line) && !known.has(line));
+  return lines.flatMap((line) => wordsOf(line).filter((word) => !importWord.test(word)));
+}
+
+const importing = /^(?:import|from|use|using|#include|require\w*)\b|\brequire\(/;
+const importWord = /^(?:import|from|as|use|using|include|require\w*|const|let|var|type|default|static)$/;
+
+/** Whether what stands behind a fence is the first line of the code, which belongs below it. */
+export function isCodeInfo(info: string): boolean {
+  return !info.startsWith('{') && codeInfo.test(info);
+}
+
+const codeInfo =
+  /[;{]$|=>|^[\w.]+\(.*\)|^(?:[\w+#]+ )?(?:const|let|var|def|function|class|import|from|return|public|private|func|fn|if|for|while|async|export)\s+\S/;
 
 /** The language that the info string names, in lower case; empty where it names none. */
 export function languageOf(info: string): string {

@@ -1,6 +1,7 @@
 import { essence, isBlank, splitLines } from './lines.ts';
+import { LiteralReader } from './literals.ts';
 import type { ReplyTarget } from './reply.ts';
-import { isMarkupLanguage } from './target.ts';
+import { isMarkupLanguage, isProseLanguage } from './target.ts';
 
 /** Marks with which models end a turn; servers should keep them to themselves. */
 const token = /<\|[\w ]+\|>|<｜[^｜\n]+｜>|<\/s>|<(?:end_of_turn|start_of_turn|eos|EOT)>|\[\/?INST\]/;
@@ -12,15 +13,20 @@ const wrapper =
   /^<\/?(?:answer|artifact|change|code|content|edit|file|final|function|function_call|invoke|new_code|output|parameter|patch|pre|replacement|response|result|snippet|solution|tool_call|tool_use|updated_code|write)(?:[\s=:][^>]*)?>|^\[\/?(?:[A-Z]{3,}|TOOL_CALLS)\]$|^\\(?:begin|end)\{|^(?:BEGIN|END|START)(?: [A-Z]+)*$/;
 const wrapperAtEnd = /<\/(?:answer|code|content|file|new_code|output|pre|replacement|response|result|solution)>$/;
 
-const numbered = /^\s*(\d+)(?:\s*[:|│→](?:\s|$)|\t)/;
+const numbered = /^\s*L?\d+(?:\s*[:|│→](?:\s|$)|\t)/;
+/** In prose that is a list. */
+const numberedWithDots = /^\s*\d+\.(?:\s|$)/;
 /** Control characters, and marks that turn the direction of text: they show code as something else than it is. */
 // oxlint-disable-next-line no-control-regex
 const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]/;
 const session = /^(?:>>>|In \[\d+\]:) /;
+/** A source's mark behind a statement. */
+const citation = /[;)}]\s+(?:\[\d+\])+$/;
 const entity = /&(?:lt|gt|amp|quot|#39);/;
 
-/** Keys under which models put code into a JSON object. */
-const jsonKeys = /^(?:answer|arguments|code|completion|content|name|new_code|output|replacement|response|result|text)$/;
+/** Keys under which models put code, or the call of a tool, into a JSON object. */
+const jsonKeys =
+  /^(?:answer|arguments|code|completion|content|edits|function|new_code|new_str(?:ing)?|old_str(?:ing)?|output|replace|replacement|response|result|text|tool(?:_name|_calls)?)$/;
 
 /** A reply without the marks of a model's turn behind it. */
 export function withoutTurnMarks(reply: string, document: string): string {
@@ -51,15 +57,17 @@ export class ForeignReader {
   #isNumbered = true;
   readonly #hasUnprintable: boolean;
   readonly #hasSessions: boolean;
+  readonly #literals: LiteralReader;
   #lines = 0;
 
   constructor(target: ReplyTarget) {
     this.#target = target;
     this.#known = new Set(essence(target.document.slice(target.start, target.end)));
     this.#hasTokens = token.test(target.document);
-    this.#hasNumbers = splitLines(target.document).some((line) => numbered.test(line));
+    this.#hasNumbers = splitLines(target.document).some((line) => this.#isNumberedLine(line));
     this.#hasUnprintable = unprintable.test(target.document);
     this.#hasSessions = target.languageId !== 'python' || /^\s*>>> /m.test(target.document);
+    this.#literals = new LiteralReader(target.languageId, '');
     this.#hasEntities = entity.test(target.document) || isMarkupLanguage(target.languageId);
   }
 
@@ -67,27 +75,38 @@ export class ForeignReader {
     return this.#known.has(line.trim());
   }
 
+  #isNumberedLine(line: string): boolean {
+    return numbered.test(line) || (!isProseLanguage(this.#target.languageId) && numberedWithDots.test(line));
+  }
+
   /** Whether the line belongs to no document, as far as it and those before it tell. */
   push(line: string): boolean {
     const text = line.trim();
+    // A documentation string may hold a session.
+    const isInString = this.#literals.push(line) !== undefined;
     if (text === '') return false;
     this.#lines += 1;
-    this.#isNumbered &&= !this.#hasNumbers && numbered.test(line);
+    this.#isNumbered &&= !this.#hasNumbers && this.#isNumberedLine(line);
     if (this.#known.has(text)) return false;
     if (this.#isNumbered && this.#lines > 1) return true;
     if (!this.#hasUnprintable && unprintable.test(text)) return true;
-    if (!this.#hasSessions && session.test(text)) return true;
+    if (!this.#hasSessions && !isInString && session.test(text)) return true;
     if (!this.#hasTokens && tokenAtEdge.test(text)) return true;
+    if (!isProseLanguage(this.#target.languageId) && citation.test(text)) return true;
     if (!this.#hasEntities && entity.test(text) && entity.test(withoutQuoted(text))) return true;
     return this.#lines === 1 && !isMarkupLanguage(this.#target.languageId) && wrapper.test(text);
   }
 }
 
-/** Whether code is a JSON object that holds the code as a string, where the selection is no such object. */
-function isEnvelope(code: string, { document, start, end }: ReplyTarget): boolean {
-  if (!/^\s*\{\s*"/.test(code) || /^\s*[{[]/.test(document.slice(start, end))) return false;
+/**
+ * Whether code is a JSON object, or a list of them, that holds the code as a string, where the selection is no such
+ * thing. A document of JSON may have any key.
+ */
+function isEnvelope(code: string, { document, start, end, languageId }: ReplyTarget): boolean {
+  if (/^jsonc?$/.test(languageId)) return false;
+  if (!/^\s*(?:\[\s*)?\{\s*"/.test(code) || /^\s*[{[]/.test(document.slice(start, end))) return false;
   try {
-    const value: unknown = JSON.parse(code);
+    const value: unknown = [JSON.parse(code)].flat()[0];
     return typeof value === 'object' && value !== null && Object.keys(value).some((key) => jsonKeys.test(key));
   } catch {
     return false;

@@ -1,6 +1,8 @@
+import { withoutLineEdges } from './lineEdges.ts';
 import { essence, indentOf, isBlank, splitLines, wordsOf } from './lines.ts';
+import { closesTwice, isInPair, startsDocument } from './repeats.ts';
 import type { ReplyTarget } from './reply.ts';
-import { type Surroundings, surroundingsOf } from './target.ts';
+import { closesWithWords, type Surroundings, surroundingsOf } from './target.ts';
 
 /**
  * Code without the lines around the selection that a model repeated with it.
@@ -22,9 +24,12 @@ export function withoutSurroundings(code: string, target: ReplyTarget): string |
   if (kept.every(isBlank)) return undefined;
   const repeated = [...lines.slice(0, head), ...lines.slice(head + kept.length)];
   if (target.start < target.end && mayBeNew(repeated)) return undefined;
-  if (head === 0 && startsAbove(kept, around)) return undefined;
+  if (head === 0 && (startsAbove(kept, around) || startsDocument(kept, around))) return undefined;
   if (tail === 0 && endsBelow(kept, around)) return undefined;
+  if (head + tail === 0 && isInPair(kept, around)) return undefined;
+  if (closesWithWords(target.languageId) && closesTwice(kept)) return undefined;
   const own = withoutLineEdges(kept.join('\n'), around, head > 0);
+  if (own !== undefined && isTornOff(own, around)) return undefined;
   return own !== undefined && isJson(target) ? withComma(own, around) : own;
 }
 
@@ -221,6 +226,12 @@ function depthOf(code: string): number {
   return (code.match(/[([{]/g)?.length ?? 0) - (code.match(/[)\]}]/g)?.length ?? 0);
 }
 
+/** Whether the selection has one end of a pair of braces, like that of `} else {`, and the code not. */
+function isTornOff(code: string, { selection }: Surroundings): boolean {
+  const count = (text: string): number => text.split('{').length - text.split('}').length;
+  return count(selection) !== 0 && count(code) !== count(selection);
+}
+
 /** Whether lines say enough to be recognised: closing brackets are alike everywhere. */
 export function isTelling(lines: readonly string[]): boolean {
   return lines.some(
@@ -249,53 +260,4 @@ function startsAbove(lines: readonly string[], { selection, before }: Surroundin
 function endsBelow(lines: readonly string[], { selection, after }: Surroundings): boolean {
   const mirrored = { selection, prefix: '', suffix: '', before: after.toReversed(), after: [] };
   return startsAbove(lines.toReversed(), mirrored);
-}
-
-/**
- * The code without what stands on the selection's own lines outside it, where the reply has those lines whole, and
- * without a `;` or `,` that stands there already.
- */
-function withoutLineEdges(code: string, around: Surroundings, isTrimmed: boolean): string | undefined {
-  const { selection, suffix } = around;
-  const start = splitLines(code.trimStart())[0] ?? '';
-  const ownStart = withoutLead(start, around);
-  if (ownStart === undefined) return undefined;
-  const repeatsLine = isTrimmed || ownStart !== start;
-  const text = ownStart === start ? code : code.trimStart().slice(start.length - ownStart.length);
-  const trail = suffix.trimEnd();
-  if (trail === '' || selection.endsWith(trail)) return text;
-  const end = text.trimEnd();
-  if (end.endsWith(trail) && (repeatsLine || wordsOf(trail).length > 0)) return end.slice(0, -trail.length);
-  const last = end.at(-1) ?? '';
-  const next = trail.trimStart().charAt(0);
-  // What stands behind the selection goes on with its statement, unless a block ends there or a comment follows.
-  const isEnded = last === ';' && !/^(?:\}|\/\/|\/\*|#|--)/.test(trail.trimStart());
-  const doubled = isEnded || (last === ',' && next === ',');
-  return doubled && !selection.trimEnd().endsWith(last) ? end.slice(0, -1) : text;
-}
-
-/**
- * The code's first line without what stands before the selection on its line, where the reply has that line whole.
- *
- * @param line without white space before it
- * @returns `undefined` where it has that with changes
- */
-export function withoutLead(line: string, { selection, prefix }: Surroundings): string | undefined {
-  const lead = prefix.trimStart();
-  if (wordsOf(lead).length === 0 || selection.trimStart().startsWith(lead.trim())) return line;
-  if (line.startsWith(lead)) return line.slice(lead.length);
-  return repeatsWords(lead, line, selection) ? undefined : line;
-}
-
-/** Whether the code's first line has the two last words from before the selection, as a changed line would. */
-function repeatsWords(lead: string, line: string, selection: string): boolean {
-  const words = lead.match(/[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]+/gu) ?? [];
-  const last = words.slice(-2).join(' ');
-  const spaced = (text: string) => ` ${(text.match(/[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]+/gu) ?? []).join(' ')} `;
-  return (
-    words.length > 1 &&
-    wordsOf(last).length > 0 &&
-    spaced(line).includes(` ${last} `) &&
-    !spaced(selection).includes(` ${last} `)
-  );
 }

@@ -1,5 +1,6 @@
+import { withoutLead } from './lineEdges.ts';
 import { essence, isBlank } from './lines.ts';
-import { headOf, headsAround, isTelling, repeatedHead, withoutLead } from './overlap.ts';
+import { headOf, headsAround, isTelling, repeatedHead } from './overlap.ts';
 import type { Surroundings } from './target.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isBeside, mayNest } from './choice.ts';
+import { isBeside, isCodeInfo, mayNest } from './choice.ts';
 import { type FenceEvent, FenceReader } from './fences.ts';
 import { LineFitter } from './indentation.ts';
 import { isBlank, splitLines } from './lines.ts';
@@ -96,7 +96,7 @@ export class PartialReply {
   }
 
   #stateIn(info: string): 'beside' | 'code' | 'over' {
-    if (isRefusal(this.#prose.splice(0).join('\n'))) return 'over';
+    if (isRefusal(this.#prose.splice(0).join('\n')) || isCodeInfo(info)) return 'over';
     if (/^(?:diff|patch|udiff)\b/i.test(info) && !isPatchLanguage(this.#target)) return 'over';
     return isBeside(info, this.#target.languageId) ? 'beside' : 'code';
   }

@@ -17,8 +17,9 @@ export function isPatchLanguage({ languageId }: ReplyTarget): boolean {
 
 /** The changes that a unified diff or search/replace blocks describe, or `undefined` if the text is neither. */
 export function readPatch(text: string, info: string): readonly Change[] | undefined {
-  if (/^<{5,9}[ \t]*(?:SEARCH|ORIGINAL|HEAD)?[ \t]*$/im.test(text) && /^={5,9}[ \t]*$/m.test(text)) {
-    return readSearchReplace(text);
+  const lines = splitLines(text);
+  if (lines.some((line) => searchMark.test(line)) && lines.some((line) => middleMark.test(line))) {
+    return readSearchReplace(lines);
   }
   if (/^\*\*\* (?:Begin Patch|Update File: )/m.test(text)) {
     return readUnifiedDiff(text.replaceAll(/^\*\*\* (?:Begin Patch|End Patch|Update File: .*|End of File)$/gm, '@@'));
@@ -54,19 +55,28 @@ export function isDiffLine(line: string, own: ReadonlySet<string>): boolean {
 /** Whether a line of a text that still comes may be of a patch. */
 export function isPatchLine(line: string, isFirst: boolean): boolean {
   return (
-    /^(?:@@ .*@@|\*\*\* (?:Begin Patch|Update File: )|<{5,9}[ \t]*(?:SEARCH|ORIGINAL|HEAD)?[ \t]*$)/i.test(line) ||
+    searchMark.test(line) ||
+    /^(?:@@ .*@@|\*\*\* (?:Begin Patch|Update File: ))/i.test(line) ||
     (isFirst && /^(?:--- \S|diff --git |index [\da-f]+\.\.)/.test(line))
   );
 }
 
-function readSearchReplace(text: string): readonly Change[] {
+/** The lines of a search/replace block; models write the file's name behind them, and dashes and pluses for the angles. */
+const searchMark = /^(?:<{5,9}[ \t]*(?:$|(?:SEARCH|ORIGINAL|HEAD)\b)|-{5,9}[ \t]*SEARCH\b)/i;
+const middleMark = /^={5,9}[ \t]*$/;
+const replaceMark = /^(?:>{5,9}(?:[ \t]|\w+$|$)|\+{5,9}[ \t]*REPLACE\b)/i;
+
+function readSearchReplace(lines: readonly string[]): readonly Change[] {
   const changes: Change[] = [];
   let find: string[] | undefined;
   let replace: string[] | undefined;
-  for (const line of splitLines(text)) {
-    if (/^<{5,9}[ \t]*\w*[ \t]*$/.test(line)) find = [];
-    else if (find && !replace && /^={5,9}[ \t]*$/.test(line)) replace = [];
-    else if (find && replace && /^>{5,9}[ \t]*\w*[ \t]*$/.test(line)) {
+  for (const line of lines) {
+    if (searchMark.test(line)) {
+      // The block before has no end.
+      if (find) return [];
+      find = [];
+    } else if (find && !replace && middleMark.test(line)) replace = [];
+    else if (find && replace && replaceMark.test(line)) {
       changes.push({ find, replace, line: undefined });
       find = undefined;
       replace = undefined;
@@ -147,9 +157,12 @@ export function applyPatch(changes: readonly Change[], target: ReplyTarget): str
     } else if (replace.length > 0) {
       const offset = starts[first];
       const text = replace.join('\n');
+      const above = first > 0 ? lineEnd(first - 1) : undefined;
+      // Lines behind the last of a selection that does not have its line break.
+      const isBehindEnd = above === end && start < end;
       edits.push(
-        offset === undefined
-          ? { from: document.length, to: document.length, text: `\n${text}` }
+        offset === undefined || isBehindEnd
+          ? { from: above ?? 0, to: above ?? 0, text: `\n${text}` }
           : { from: offset, to: offset, text: `${text}\n` },
       );
     }

@@ -18,6 +18,7 @@ export interface Place {
 export function placeOf(code: string, target: ReplyTarget): Place {
   const around = surroundingsOf(target);
   const { selection, prefix, suffix } = around;
+  if (isBlank(selection) && selection.includes('\n')) return placeInBlankLines(target, around);
   if (target.start < target.end) {
     return { around, before: edgeBefore(around), after: (lastLine) => edgeAfter(around, lastLine) };
   }
@@ -35,6 +36,21 @@ export function placeOf(code: string, target: ReplyTarget): Place {
     return { around: onLine(indent), before: indent.slice(prefix.length), after: () => `\n${prefix}` };
   }
   return { around, before: '', after: () => '' };
+}
+
+/** Code in the place of blank lines has its own, and what stands behind them stands below it. */
+function placeInBlankLines(target: ReplyTarget, around: Surroundings): Place {
+  const { selection, prefix } = around;
+  const [, first = '', last = ''] = /^([^\n]*\n)[^]*?([ \t]*)$/.exec(selection) ?? [];
+  const lineBreak = /\r?\n$/.exec(first)?.[0] ?? '\n';
+  const isBelow = !isBlank(prefix);
+  const deeper = isBelow && beginsBlock(prefix, target.languageId) ? documentIndent(target, around) : '';
+  const indent = isBelow ? indentOf(prefix) + deeper : prefix + indentOf(first);
+  return {
+    around: { ...around, prefix: indent, suffix: '' },
+    before: isBelow ? first + indent : indent.slice(prefix.length),
+    after: () => lineBreak + last,
+  };
 }
 
 /** Whether code at the end of a line belongs below it. */

@@ -5,6 +5,9 @@ import { isProseLanguage } from './target.ts';
 const dots = '(?:\\.{3,}|…)';
 const thing =
   '(?:code|file|function|functions|method|methods|class|classes|implementation|logic|content|contents|body|script|module|component|imports?|tests?|styles?|rules?|fields?|properties|config(?:uration)?|document|section|sections|lines?|program|handlers?|routes?|cases?|everything|all|it|this)';
+/** What is left out only where it is called the existing one. */
+const more =
+  'attributes|columns|components|dependencies|elements|entries|fields|hooks|items|jobs|members|options|props|services|settings|steps|types|variables';
 const said = new RegExp(
   [
     '\\b(?:rest|remainder) of .*\\b(?:unchanged|the same|omitted|as before|as is|here)\\b',
@@ -13,15 +16,22 @@ const said = new RegExp(
     `^(?:the |your |all )?(?:rest|existing|remaining|previous|unchanged|other|original|same)(?: existing)? ${thing}(?: (?:here|above|below|unchanged|remains?|stays?|continues|goes here|omitted).*)?$`,
     `^(?:${thing} )?(?:unchanged|omitted|same as (?:before|above|original)|no changes?(?: needed| here| below| above)?)$`,
     '^nothing (?:else )?(?:to change|(?:needs?|has) to (?:be )?change|changes?|changed)\\b',
+    '\\b(?:are|remain|stay) unchanged$',
+    `^(?:the |your |all )?existing (?:${more})$`,
     '\\bomitted for brevity\\b|\\b(?:keep|leave) (?:the |your |all )?(?:rest|existing|remaining|other)\\b.*\\b(?:as is|unchanged|same|here)\\b|^(?:keep|leave) (?:the |your )?(?:rest|existing)\\b',
   ].join('|'),
   'i',
 );
+/** The same in other languages, for those who ask in them. */
+const saidElsewhere =
+  /\brest (?:des|der|vom) |\b(?:bleib(?:t|en)|ist|sind) (?:unverändert|gleich)$|^unverändert|\breste du (?:code|fichier)|inchangée?s?$|\bresto del? |\bresto do |\bsin cambios$|\bsem alterações$|permanece igual$|без изменений$|остальн\S+ код|(?:保持|维持)?不变$|(?:其余|其他|现有|原有)代码$|省略$|変更なし$|既存のコード$|(?:기존|나머지) 코드$/i;
 const leader = "(?:\\/\\/+|#+|\\/\\*+|\\*|--+|;+|%+|<!--|\\{\\/\\*|\\(\\*|\\{-|\"\"\"|'''|REM\\b|')";
 const wholeComment = new RegExp(`^${leader}\\s*(.*?)\\s*(?:\\*+\\/\\}?|-->|\\*\\)|-\\}|"""|''')?$`, 'i');
 const comment = new RegExp(`(?:^|\\s|[{(\\[])(?:\\/\\/+|#+|\\/\\*+|--|;+|%+|<!--)\\s*[([<]?${dots}`);
 const bare = new RegExp(`^[([<]?\\s*${dots}\\s*(?:\\S.*)?$`);
 const emptied = new RegExp(`[{]\\s*${dots}\\s*[}]`);
+/** A body that is nothing but a comment. */
+const commentBody = /\{\s*\/\*+\s*(.*?)\s*\*+\/\s*\}|^pass\s+#+\s*(.*)$/;
 
 /** Whether a reply has lines that stand for code it left out ("// … rest unchanged …") and are not in the selection. */
 export function hasPlaceholder(code: string, target: ReplyTarget): boolean {
@@ -64,17 +74,26 @@ export class PlaceholderReader {
 
 function isPlaceholder(line: string, languageId: string): boolean {
   if (isProseLanguage(languageId)) {
-    const words = /^(?:<!--|\[|\()\s*(.*?)\s*(?:-->|\]|\))$/.exec(line)?.[1];
-    return words !== undefined && (said.test(bareWords(words)) || new RegExp(`^${dots}`).test(words));
+    if (new RegExp(`^${dots}$`).test(line)) return true;
+    const [, bracketed, commented] = /^(?:<!--|\[|\()\s*(.*?)\s*(?:-->|\]|\))$|^%+\s*(.*)$/.exec(line) ?? [];
+    const words = bracketed ?? commented;
+    return words !== undefined && (isSaid(words) || new RegExp(`^${dots}`).test(words));
   }
   const words = wholeComment.exec(line)?.[1];
-  if (words !== undefined && (said.test(bareWords(words)) || new RegExp(`^[([<]?${dots}`).test(words))) return true;
+  if (words !== undefined && (isSaid(words) || new RegExp(`^[([<]?${dots}`).test(words))) return true;
   if (comment.test(line) || emptied.test(withoutQuoted(line))) return true;
-  return bare.test(line) && !/^\.{3}[\w$([{]/.test(line);
+  const [, inBraces, behindPass] = commentBody.exec(line) ?? [];
+  if (isSaid(inBraces ?? behindPass ?? '')) return true;
+  return bare.test(line) && !/^\.{3}(?:[\w$([{]|\s*\)[;{]?$)/.test(line);
+}
+
+function isSaid(comment: string): boolean {
+  const words = bareWords(comment);
+  return said.test(words) || saidElsewhere.test(words);
 }
 
 function bareWords(words: string): string {
-  return words.replaceAll(/^[\s.…([<*-]+|[\s.…)\]>*-]+$/g, '');
+  return words.replaceAll(/^[\s.…([<*=~-]+|[\s.…)\]>*=~-]+$/g, '');
 }
 
 function withoutQuoted(line: string): string {

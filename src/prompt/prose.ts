@@ -29,23 +29,31 @@ export function isOnlyWords(code: string): boolean {
   return essence(code).every((line) => comment.test(line) || isSentence(line));
 }
 
+/** Whether code is nothing but comments, those over several lines included; blank text is. */
+export function isOnlyComments(code: string): boolean {
+  return withoutStrings(code).every((line) => comment.test(line) && !directive.test(line));
+}
+
 /** Whether code for a document of code is said to the reader, or begins or ends with what is. */
 export function isSpeech(code: string, { languageId, document, start, end }: ReplyTarget): boolean {
   if (isMarkupLanguage(languageId) || languageId === 'yaml') return false;
   const lines = withoutStrings(code);
   const known = new Set(essence(document.slice(start, end)));
-  const isSaid = (line: string): boolean => /^\p{Lu}.*[.?!:]$/u.test(line) && isSentence(line);
+  const isSaid = (line: string): boolean => /^(?:\*\*)?\p{Lu}.*[.?!:]$/u.test(line) && isSentence(line);
   if (lines.length > 0 && lines.every(isSaid)) return true;
   return [lines[0], lines.at(-1)].some(
     (line) => line !== undefined && !known.has(line) && chatter.test(line) && isSaid(line),
   );
 }
 
-const comment = /^(?:\/\/|#|\/\*|\*|--|;|%|<!--|"""|'''|REM\b|\(\*|\{-)/i;
+const comment = /^(?:\/\/|#|\/\*|\*(?!\*\w)|--|;|%|<!--|"""|'''|REM\b|\(\*|\{-)/i;
+
+/** What begins like a comment of another language, and is none. */
+const directive = /^#(?:\[|include|define|undef|if|ifdef|ifndef|endif|pragma|region|import)/;
 
 /** What a model says before and after its code, where nothing else tells it from code. */
 const chatter =
-  /^(?:sure|certainly|of course|okay|ok|here(?:['’]s| is| are| you (?:go|are)| we go)|below is|the (?:following|updated|code)|this (?:code|function|version|change|will)|note|i(?:['’]ve| have)|let me|explanation|changes)\b|^\*\*|^#{1,6} .*(?:explanation|changes|notes?)\b/i;
+  /^(?:sure|certainly|of course|okay|ok|here(?:['’]s| is| are| you (?:go|are)| we go)|below is|the (?:following|updated|code)|this (?:code|function|version|change|will)|note|i(?:['’]ve| have)|let me|explanation|changes|no (?:further |other )?(?:changes?|modifications?|edits?))\b|^\*\*|^#{1,6} .*(?:explanation|changes|notes?)\b/i;
 
 /** Whether a line reads as a sentence rather than as code. */
 export function isSentence(line: string): boolean {
@@ -100,7 +108,7 @@ function isDressed(
 ): boolean {
   if (known.has(first)) return false;
   if (others.length > 0) return isLanguage(first, target.languageId);
-  return /^`[^`]+`$/.test(first) && !/^\s*`/.test(target.document.slice(target.start, target.end));
+  return /^(`+)[^`]+\1$/.test(first) && !/^\s*`/.test(target.document.slice(target.start, target.end));
 }
 
 /** A source's mark at the end of a line, which no language has there. */

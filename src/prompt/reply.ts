@@ -1,12 +1,13 @@
 import type { FinishReason } from '../shared/answer.ts';
 import type { Translate } from '../shared/l10n.ts';
-import { chooseBlock, declared, isCommand, mayNest } from './choice.ts';
+import { chooseBlock, isCodeInfo, isCommand, mayNest } from './choice.ts';
 import { type FencedBlock, type Prose, readFences } from './fences.ts';
 import { isForeign, withoutPathComment, withoutTurnMarks } from './foreign.ts';
 import { fitCode } from './indentation.ts';
 import { essence, isBlank } from './lines.ts';
 import { withoutSurroundings } from './overlap.ts';
 import { hasSameFences, outerText } from './outer.ts';
+import { isPart, isSaidToBePart } from './part.ts';
 import { applyPatch, type Change, isPatchLanguage, isUnmarkedDiff, readPatch } from './patch.ts';
 import { hasPlaceholder } from './placeholder.ts';
 import { isOnlyWords, isPlainCode, isRefusal, isSpeech } from './prose.ts';
@@ -38,7 +39,7 @@ export interface ReplyTarget {
  * - `diffDoesNotApply`: a diff or a search/replace block does not match the selection exactly;
  * - `notCode`: no code can be told from the words;
  * - `repeats`: the code begins or ends outside the selection, with changes there;
- * - `part`: the code is only the lines that change;
+ * - `part`: the code is only the lines that change, or only how the code begins;
  * - `count`: there is not one piece of code for each of several selections.
  */
 export type UnsureReason =
@@ -89,7 +90,7 @@ type Unsure = (reason: UnsureReason, codes?: readonly string[]) => Reply;
 
 /** A reply without any fence: a patch, or code from its first line to its last, or not to be told from words. */
 function readPlain(text: string, target: ReplyTarget, unsure: Unsure): Reply {
-  const patch = readPatch(text, !isPatchLanguage(target) && isUnmarkedDiff(text, target) ? 'diff' : '');
+  const patch = isPatchLanguage(target) ? undefined : readPatch(text, isUnmarkedDiff(text, target) ? 'diff' : '');
   if (patch) return readChanges(patch, target, unsure, [text]);
   return isPlainCode(text, target) ? readCode(text, target, unsure) : unsure('notCode', [text]);
 }
@@ -117,9 +118,11 @@ function readBlocks(
   }
   if (chosen.nests && !mayNest(target)) return unsure('several', codes);
   if (isRefusal(chosen.text) && isOnlyWords(chosen.text)) return unsure('refusal', codes);
-  if (isCommand(chosen, target) || isSpeech(chosen.text, target)) return unsure('notCode', codes);
+  if (isCodeInfo(chosen.info) || isCommand(chosen, target) || isSpeech(chosen.text, target))
+    return unsure('notCode', codes);
   const introduction = parts[parts.indexOf(chosen) - 1];
-  if (introduction?.kind === 'prose' && isPart(chosen.text, introduction.text, target)) return unsure('part', codes);
+  if (introduction?.kind === 'prose' && isSaidToBePart(chosen.text, introduction.text, target))
+    return unsure('part', codes);
   return readCode(chosen.text, target, unsure);
 }
 
@@ -129,7 +132,8 @@ function readCode(written: string, target: ReplyTarget, unsure: Unsure): Reply {
   if (isForeign(code, target)) return unsure('notCode', [code]);
   if (hasPlaceholder(code, target)) return unsure('placeholder', [code]);
   const own = withoutSurroundings(code, target);
-  return own === undefined ? unsure('repeats', [code]) : { kind: 'code', text: fitCode(own, target) };
+  if (own === undefined) return unsure('repeats', [code]);
+  return isPart(own, target) ? unsure('part', [code]) : { kind: 'code', text: fitCode(own, target) };
 }
 
 function readChanges(changes: readonly Change[], target: ReplyTarget, unsure: Unsure, codes: readonly string[]): Reply {
@@ -156,22 +160,6 @@ function isInterrupted(parts: readonly (FencedBlock | Prose)[], target: ReplyTar
   const isQuotable = parts.filter(({ kind }) => kind === 'block').length === 1 && !/^\s*(?:`{3}|~{3})/m.test(selection);
   return isQuotable ? count > 1 && (own.has(prose[0] ?? '') || own.has(prose.at(-1) ?? '')) : count > 0;
 }
-
-/** Whether the words before short code say that only those lines change. */
-function isPart(code: string, introduction: string, target: ReplyTarget): boolean {
-  const selection = target.document.slice(target.start, target.end);
-  const whole = essence(selection).length;
-  const [name] = declared(selection);
-  return (
-    whole >= 4 &&
-    essence(code).length * 2 <= whole &&
-    (name === undefined || !declared(code).includes(name)) &&
-    changesLines.test(introduction)
-  );
-}
-
-const changesLines =
-  /\b(?:only|just) (?:need |have )?(?:to )?(?:change|replace|update|modify|edit)\b|\b(?:replace|change|update|modify|edit) (?:the |this |that |only |just )*(?!these |those |all )(?:\w+ )?lines?\b|\badd (?:the following|this)(?: line)? (?:to|at|before|after|above|below|inside|in)\b|\bone-line (?:change|fix)\b/i;
 
 /** One sentence for the user: why nothing was written, and what to do. */
 export function describeUnsure(reason: UnsureReason, t: Translate): string {

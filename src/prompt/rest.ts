@@ -29,7 +29,8 @@ export class RestReader {
     this.#level = widthOf(base, tabSize);
     this.#literals = new LiteralReader(languageId, selection);
     this.#hasWords = closesWithWords(languageId);
-    if (prefix === '' || this.#level === 0) this.#isAbsolute = false;
+    // A model that trims its reply takes the first line's indentation alone; that breaks only what is indented to mean something.
+    if ((prefix === '' && languageId !== 'python') || this.#level === 0) this.#isAbsolute = false;
   }
 
   /** `undefined` while the lines do not tell. */

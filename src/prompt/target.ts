@@ -1,4 +1,4 @@
-import { splitLines } from './lines.ts';
+import { isBlank, splitLines } from './lines.ts';
 import type { ReplyTarget } from './reply.ts';
 
 /** The selection and what stands around it. */
@@ -14,13 +14,13 @@ export interface Surroundings {
   readonly after: readonly string[];
 }
 
-/** A selection that ends with a line break ends on that line: `suffix` is empty then. */
+/** A selection that ends with a line break, or is blank lines alone, ends on that line: `suffix` is empty then. */
 export function surroundingsOf({ document, start, end }: ReplyTarget): Surroundings {
   const selection = document.slice(start, end);
   const before = splitLines(document.slice(0, start));
   const after = splitLines(document.slice(end));
   const prefix = before.pop() ?? '';
-  const endsWithBreak = /[\r\n]$/.test(selection);
+  const endsWithBreak = /[\r\n]$/.test(selection) || (isBlank(selection) && /[\r\n]/.test(selection));
   return { selection, prefix, suffix: endsWithBreak ? '' : (after.shift() ?? ''), before, after };
 }
 

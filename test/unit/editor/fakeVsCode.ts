@@ -141,6 +141,7 @@ export class FakeDocument {
   readonly languageId = 'python';
   version = 1;
   isClosed = false;
+  isUntitled = false;
   isDirty = false;
   /** Whether a save waits for those who ask for it. */
   waits = true;
@@ -220,11 +221,16 @@ export class FakeDocument {
     while (this.#undo.length > 0) this.undo();
   }
 
+  /** Ends the undo step, as VS Code does when a save begins. */
+  endStep(): void {
+    for (const step of this.#undo) step.isOpen = false;
+  }
+
   async save(reason: number = TextDocumentSaveReason.Manual): Promise<boolean> {
     const waiting: Promise<unknown>[] = [];
     willSave.fire({ document: this, reason, waitUntil: (work) => waiting.push(work) });
     if (this.waits) await Promise.all(waiting);
-    for (const step of this.#undo) step.isOpen = false;
+    this.endStep();
     this.disk = this.#text;
     this.saved.push(this.#text);
     this.isDirty = false;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rename, Selection, window } from './fakeVsCode.ts';
+import { rename, Selection, settings, warnings, window } from './fakeVsCode.ts';
 import { anchorOf, emptyMemento, FakeDocument, open } from './vsCode.ts';
 
 const { Rewrite } = await import('../../../src/editor/rewrite.ts');
@@ -33,6 +33,18 @@ describe('a rewrite', () => {
     assert.equal(document.getText(), around(old));
   });
 
+  it('is one undo step also where auto-save may have begun between its lines', async () => {
+    settings.set('files.autoSave', 'afterDelay').set('files.autoSaveDelay', 0);
+    const { document, rewrite } = await begin();
+    await rewrite.show(['alpha', 'charlie']);
+    document.endStep();
+    await rewrite.show(['alpha', 'charlie', 'echo']);
+    assert.ok(await rewrite.finish('alpha\ncharlie\necho\n'));
+    settings.clear();
+    document.undo();
+    assert.equal(document.getText(), around(old));
+  });
+
   it('takes back what it has shown', async () => {
     const { document, rewrite } = await begin();
     await rewrite.show(['alpha', 'charlie', 'echo']);
@@ -52,6 +64,59 @@ describe('a rewrite', () => {
     assert.equal(given, 1);
     assert.equal(document.getText(), around(old));
     await rewrite.withdraw();
+    assert.equal(document.getText(), around(old));
+  });
+
+  for (const end of ['finish', 'withdraw'] as const) {
+    it(`knows what it took back when an undo brings it again, below what was typed (${end})`, async () => {
+      const { document, rewrite } = await begin();
+      await rewrite.show(['alpha', 'charlie']);
+      document.replace('before', 'typed\nbefore');
+      await document.save();
+      assert.equal(document.disk, `typed\n${around(old)}`);
+      document.undo();
+      assert.equal(document.getText(), `typed\n${around('alpha\ncharlie\ndelta\n')}`);
+      if (end === 'finish') assert.ok(await rewrite.finish('alpha\ncharlie\necho\n'));
+      else await rewrite.withdraw();
+      assert.equal(document.getText(), `typed\n${around(end === 'finish' ? 'alpha\ncharlie\necho\n' : old)}`);
+    });
+  }
+
+  it('goes on in the file that a new document is saved as, which holds nothing provisional', async () => {
+    const { document, anchor, rewrite } = await begin();
+    document.isUntitled = true;
+    await rewrite.show(['alpha', 'charlie']);
+    const saved = open(new FakeDocument(document.getText(), '/saved.py'));
+    await saved.save();
+    document.close();
+    assert.equal(anchor.document.uri.path, '/saved.py');
+    assert.ok(await rewrite.finish('alpha\ncharlie\necho\n'));
+    assert.equal(saved.getText(), around('alpha\ncharlie\necho\n'));
+    saved.undo();
+    assert.equal(saved.getText(), around(old));
+  });
+
+  it('takes back lines that a formatter changed, as it does before a save', async () => {
+    const { document, rewrite } = await begin();
+    await rewrite.show(['alpha', 'new=1', 'newer=2']);
+    const places = [...document.getText().matchAll(/=/g)].map(({ index }) => index);
+    document.change(...places.map((rangeOffset) => ({ rangeOffset, rangeLength: 1, text: ' = ' })));
+    await document.save();
+    assert.equal(document.disk, around(old));
+    assert.ok(await rewrite.finish('alpha\nnew=1\nnewer=2\nnewest=3\n'));
+    assert.equal(document.getText(), around('alpha\nnew=1\nnewer=2\nnewest=3\n'));
+  });
+
+  it('says so where a formatter changed its lines and all around, so that it cannot take them back', async () => {
+    const { document, rewrite } = await begin();
+    await rewrite.show(['alpha', 'charlie']);
+    warnings.length = 0;
+    const formatted = document.getText().toUpperCase();
+    document.change({ rangeOffset: 0, rangeLength: formatted.length, text: formatted });
+    assert.equal(await rewrite.finish('alpha\ncharlie\necho\n'), false);
+    assert.equal(document.getText(), formatted);
+    assert.equal(warnings.length, 1);
+    document.undoAll();
     assert.equal(document.getText(), around(old));
   });
 

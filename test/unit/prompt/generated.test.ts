@@ -44,7 +44,11 @@ function statementExample(style: Style, random: Random): Example {
   const eol = random.once(3) ? '\r\n' : '\n';
   const level = random.below(4);
   const old = writer.statements(1 + random.below(3), 2);
-  const fresh = [...writer.statements(1 + random.below(3), 2), ...(random.once(2) ? old.slice(0, 1) : [])];
+  const written = writer.statements(1 + random.below(3), 2);
+  const isComment = ({ blocks }: Statement): boolean => blocks[0]?.head.startsWith(style.comment) ?? false;
+  // Comments alone in the place of code are offered.
+  const kept = written.every(isComment) ? old.filter((one) => !isComment(one)) : random.once(2) ? old : [];
+  const fresh = [...written, ...kept.slice(0, 1)];
   const before = [
     ...nesting(style, writer, unit, level),
     ...linesOf(writer.statements(random.below(3), 1), unit, level),

@@ -83,6 +83,6 @@ describe('replies that are meant to be slow', () => {
     const kinds = ['`', '[', ' ', '>', '> '].map(
       (unit) => readReply(unit.repeat(2 ** 20 / unit.length), 'stop', target).kind,
     );
-    assert.deepEqual(kinds, ['unsure', 'code', 'unsure', 'code', 'code']);
+    assert.deepEqual(kinds, ['unsure', 'unsure', 'unsure', 'code', 'code']);
   });
 });

@@ -8,6 +8,9 @@ const fence = (code: string) => `\`\`\`typescript\n${code}\n\`\`\``;
 const first = '  get extent() {\n    return this.ranges.length;\n  }';
 const second = '  get extent() {\n    // How many.\n    return this.ranges.length;\n  }';
 
+/** Its end does not come while somebody waits for it. */
+const endless = `${second}\n${'// More.\n'.repeat(200)}`;
+
 describe('an edit', () => {
   const window = useWindow();
   let original: string;
@@ -62,6 +65,63 @@ describe('an edit', () => {
     await lens('Keep').first().waitFor();
     await page.keyboard.press('ControlOrMeta+K');
     await page.keyboard.press('n');
+    await until('the file is as it was', async () => (await window().savedText(file)) === original);
+  });
+
+  it('is refined by its key while its lines are selected, and what it removed shows on hover', async () => {
+    const { demo, page, editor } = window();
+    await select();
+    demo.reset();
+    demo.enqueue({ kind: 'text', text: fence(first) });
+    await window().runCommand('Askance: Replace selection…');
+    await window().answerInputBox(/^Replace /, 'Call it extent.');
+    await lens('Refine…').waitFor();
+    await window().goToLine(11);
+    await window().runCommand('Show or Focus Hover');
+    await page.locator('.monaco-hover').filter({ hasText: 'Before:' }).getByText('get size() {').waitFor();
+    await window().screenshot('edit-hover');
+    await page.keyboard.press('Escape');
+    await select();
+    demo.enqueue({ kind: 'text', text: fence(second) });
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.keyboard.press('q');
+    await window().answerInputBox(/^Refine .*intervals\.ts:11-13/, 'Say what it is.');
+    await editor.getByText('// How many.').waitFor();
+    // The code lenses may be those of the version before.
+    await window().runCommand('Askance: Undo replacement');
+    await until('the file is as it was', async () => (await window().savedText(file)) === original);
+  });
+
+  it('is stopped by Escape while it is written', async () => {
+    const { demo, page, editor } = window();
+    await select();
+    demo.reset();
+    demo.enqueue({ kind: 'text', text: fence(endless), pace: { charactersPerDelta: 4, deltasPerSecond: 5 } });
+    await window().runCommand('Askance: Replace selection…');
+    await window().answerInputBox(/^Replace /, 'Call it extent.');
+    const request = await demo.nextRequest();
+    await editor.getByText('get extent() {').waitFor();
+    await page.keyboard.press('Escape');
+    assert.equal(await request.closed, 'early');
+    await editor.getByText('get size() {').waitFor();
+    await lens('Askance is writing').waitFor({ state: 'detached' });
+    await until('the file is as it was', async () => (await window().savedText(file)) === original);
+  });
+
+  it('is taken back when its window is loaded anew in mid-stream', async () => {
+    const { demo, editor } = window();
+    await select();
+    demo.reset();
+    demo.enqueue({ kind: 'text', text: fence(endless), pace: { charactersPerDelta: 4, deltasPerSecond: 5 } });
+    await window().runCommand('Askance: Replace selection…');
+    await window().answerInputBox(/^Replace /, 'Call it extent.');
+    const request = await demo.nextRequest();
+    await editor.getByText('get extent() {').waitFor();
+    await window().reload();
+    assert.equal(await request.closed, 'early');
+    assert.equal(await window().savedText(file), original);
+    await editor.getByText('get size() {').waitFor();
+    await editor.getByText('get extent() {').waitFor({ state: 'detached' });
     await until('the file is as it was', async () => (await window().savedText(file)) === original);
   });
 

@@ -295,10 +295,12 @@ describe('a file that changes while code streams in', () => {
   const file = useFolder();
   const code = 'second = 20\nmore = 21\nlast = 22';
   const pace = { charactersPerDelta: 2, deltasPerSecond: 15 };
-  const begin = async () => {
+  /** Of this the end does not come before the user stops it, however busy the machine is. */
+  const endless = `${code}\n${'more = 23\n'.repeat(200)}`;
+  const begin = async (reply = code) => {
     const editor = await openFile(file('changing.py'), file0);
     select(editor, 'second = 2');
-    demo().enqueue({ kind: 'text', text: fence(code), pace });
+    demo().enqueue({ kind: 'text', text: fence(reply), pace });
     const result = replace({ keep: true });
     await demo().nextRequest();
     return { editor, result };
@@ -330,16 +332,110 @@ describe('a file that changes while code streams in', () => {
     assert.equal(editor.document.getText(), file0.replace('second = 2', code));
   });
 
+  it('is a notebook that is saved: nothing provisional comes to the disk, and the cell gets the code at the end', async () => {
+    const cell = {
+      cell_type: 'code',
+      execution_count: null,
+      metadata: {},
+      outputs: [],
+      source: file0.split(/(?<=\n)/),
+    };
+    const path = file('saved.ipynb');
+    await writeFile(path, JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 }));
+    const onDisk = async (): Promise<string> => {
+      const { cells } = JSON.parse(await readFile(path, 'utf8')) as { cells: { source: string[] }[] };
+      return cells.map(({ source }) => source.join('')).join();
+    };
+    const notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.file(path));
+    await vscode.window.showNotebookDocument(notebook);
+    await vscode.commands.executeCommand('notebook.cell.edit');
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    select(editor, 'second = 2');
+    demo().enqueue({ kind: 'text', text: fence(code), pace });
+    const result = replace({ keep: true });
+    await changed(editor.document, (text) => text.includes('second = 20\n'));
+    assert.ok(await notebook.save());
+    assert.equal(await onDisk(), file0);
+    assert.deepEqual(await result, { status: 'applied' });
+    assert.equal(editor.document.getText(), file0.replace('second = 2', code));
+    assert.ok(await notebook.save());
+    assert.equal(await onDisk(), file0.replace('second = 2', code));
+  });
+
+  it('is a new document that is saved: its file gets the code at the end', async () => {
+    const uri = vscode.Uri.file(file('fresh.py')).with({ scheme: 'untitled' });
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    demo().enqueue({ kind: 'text', text: fence(code), pace });
+    const result = replace({ keep: true });
+    await changed(document, (text) => text.includes('second = 20\n'));
+    assert.ok(await document.save());
+    assert.deepEqual(await result, { status: 'applied' });
+    const saved = await vscode.workspace.openTextDocument(vscode.Uri.file(file('fresh.py')));
+    assert.equal(saved.getText(), code);
+  });
+
+  it('keeps a breakpoint and a fold in lines that stay as they are', async () => {
+    const text = ['def f(a):', '    if a:', '        one()', '        two()', '    three()', '    four()', ''].join(
+      '\n',
+    );
+    const editor = await openFile(file('folded.py'), text);
+    const { document } = editor;
+    const breakpoint = new vscode.SourceBreakpoint(new vscode.Location(document.uri, new vscode.Position(4, 0)));
+    vscode.debug.addBreakpoints([breakpoint]);
+    editor.selection = new vscode.Selection(0, 0, 5, '    four()'.length);
+    const folded = visible(editor, ({ length }) => length === 2);
+    await vscode.commands.executeCommand('editor.fold', { selectionLines: [1] });
+    await folded;
+    const reply = text.replace('def f(a):', 'def f(a):\n    # Calls.').replace('four()', 'five()').trimEnd();
+    demo().enqueue({ kind: 'text', text: fence(reply), pace: { charactersPerDelta: 8, deltasPerSecond: 40 } });
+    assert.deepEqual(await replace({ keep: true }), { status: 'applied' });
+    assert.equal(document.getText(), `${reply}\n`);
+    assert.deepEqual(
+      editor.visibleRanges.map(({ start, end }) => [start.line, end.line]),
+      [
+        [0, 2],
+        [5, 7],
+      ],
+    );
+    const [moved] = vscode.debug.breakpoints.filter(
+      (one) => one instanceof vscode.SourceBreakpoint && one.location.uri.toString() === document.uri.toString(),
+    );
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    assert.ok(moved instanceof vscode.SourceBreakpoint);
+    assert.equal(document.lineAt(moved.location.range.start.line).text, '    three()');
+  });
+
   it('is left as it was when the user stops', async () => {
-    const { editor, result } = await begin();
+    const { editor, result } = await begin(endless);
     await changed(editor.document, (text) => text.includes('second = 20\n'));
     await run('undoReplacement');
     assert.deepEqual(await result, { status: 'cancelled' });
     assert.equal(editor.document.getText(), file0);
   });
 
+  it('is left as it was when the user stops while the cursor is in code under review, which stays', async () => {
+    const editor = await openFile(file('changing.py'), file0);
+    select(editor, 'fourth = 4');
+    demo().enqueue({ kind: 'text', text: fence('fourth = 40') });
+    const reviewing = replace({});
+    await reviewed(editor.document);
+    select(editor, 'second = 2');
+    demo().enqueue({ kind: 'text', text: fence(endless), pace });
+    const result = replace({ keep: true });
+    await changed(editor.document, (text) => text.includes('second = 20\n'));
+    const inReview = editor.document.positionAt(editor.document.getText().indexOf('40'));
+    editor.selection = new vscode.Selection(inReview, inReview);
+    await run('stopWriting');
+    assert.deepEqual(await result, { status: 'cancelled' });
+    assert.equal(editor.document.getText(), file0.replace('fourth = 4', 'fourth = 40'));
+    await run('keepReplacement');
+    assert.deepEqual(await reviewing, { status: 'applied' });
+  });
+
   it('is left as it was when the user undoes what has come, and no more of it comes', async () => {
-    const { editor, result } = await begin();
+    const { editor, result } = await begin(endless);
     await changed(editor.document, (text) => text.includes('second = 20\n'));
     await vscode.commands.executeCommand('undo');
     assert.equal(editor.document.getText(), file0);
@@ -425,6 +521,34 @@ describe('askance.edit.review: diff', () => {
     assert.equal(document.getText(), file0);
   });
 
+  it('is asked for again beside the file, from what stands there', async () => {
+    const { document, result } = await begin();
+    demo().enqueue({ kind: 'text', text: fence('second = 3') });
+    await run('retryProposal');
+    await proposed((text) => text === file0.replace('second = 2', 'second = 3'));
+    const [first, again] = [await demo().nextRequest(), await demo().nextRequest()].map(requestOf);
+    assert.deepEqual(again?.messages, first?.messages);
+    assert.equal(document.getText(), file0);
+    await run('acceptProposal');
+    assert.deepEqual(await result, { status: 'applied' });
+    assert.equal(document.getText(), file0.replace('second = 2', 'second = 3'));
+  });
+
+  it('is given up when its editor is closed in mid-stream', async () => {
+    const { document } = await openFile(file('diff.py'), file0);
+    select(vscode.window.activeTextEditor!, 'second = 2');
+    const pace = { charactersPerDelta: 2, deltasPerSecond: 15 };
+    demo().enqueue({ kind: 'text', text: fence(`${code}\n${'more = 22\n'.repeat(200)}`), pace });
+    const result = replace({});
+    const request = await demo().nextRequest();
+    await seen(async () => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    assert.deepEqual(await result, { status: 'cancelled' });
+    assert.equal(await request.closed, 'early');
+    assert.equal(document.getText(), file0);
+    assert.equal(document.isDirty, false);
+  });
+
   it('goes on beside the file, and leaves no trace when it is discarded', async () => {
     const { document, result } = await begin();
     demo().enqueue({ kind: 'text', text: fence('second = 3') });
@@ -444,6 +568,18 @@ function selectionOf(editor: vscode.TextEditor, text: string): vscode.Selection 
 
 async function setReview(value: string | undefined): Promise<void> {
   await vscode.workspace.getConfiguration('askance').update('edit.review', value, vscode.ConfigurationTarget.Global);
+}
+
+/** Resolves when the visible ranges of the editor fulfil the condition. */
+async function visible(
+  editor: vscode.TextEditor,
+  condition: (ranges: readonly vscode.Range[]) => boolean,
+): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const subscription = vscode.window.onDidChangeTextEditorVisibleRanges((event) => {
+    if (event.textEditor === editor && condition(event.visibleRanges)) resolve();
+  });
+  await promise.finally(() => subscription.dispose());
 }
 
 /** Resolves when the code lenses of a review stand in the document. */
