@@ -78,7 +78,7 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
     case 'turn':
       return turnAction(context, message);
     case 'edit':
-      return chat.edit(message.turnId, message.text);
+      return chat.again.edit(message.turnId, message.text);
     case 'unqueue':
       return chat.unqueue();
     case 'code':

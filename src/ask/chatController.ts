@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Gathered } from './attachContext.ts';
-import type { Message } from '../api/types.ts';
 import type { PageFile } from '../chat/pageFile.ts';
 import type { Session } from '../chat/session.ts';
 import type { Turn } from '../chat/turn.ts';
@@ -12,7 +11,8 @@ import { ChatPage, type PageMessage } from '../panel/chatPage.ts';
 import type { Attachment } from '../prompt/context.ts';
 import type { Endpoints } from '../endpoint/endpoints.ts';
 import type { TokenEstimates } from '../prompt/tokens.ts';
-import { fits, QuestionBudgets, type AskedAgain } from './questionBudget.ts';
+import { AskingAgain } from './askingAgain.ts';
+import { fits, QuestionBudgets } from './questionBudget.ts';
 import { QuestionDraft, type Question } from './questionDraft.ts';
 import type { Asked } from '../endpoint/requestView.ts';
 import type { Settings } from '../settings.ts';
@@ -67,6 +67,8 @@ export class ChatController implements vscode.Disposable {
   #session: Session;
   readonly #draft: QuestionDraft;
   readonly #budgets: QuestionBudgets;
+  /** What asks about a turn that is there. */
+  readonly again: AskingAgain;
   /** Conversations that got their instructions; what the user removed does not come back. */
   readonly #instructed = new WeakSet<Session>();
 
@@ -75,6 +77,11 @@ export class ChatController implements vscode.Disposable {
     this.#host = host;
     this.#session = host.session;
     this.#budgets = new QuestionBudgets(settings, host.estimates);
+    this.again = new AskingAgain({
+      session: () => this.#session,
+      budgets: this.#budgets,
+      putBack: (question) => this.putBack(question),
+    });
     this.#draft = new QuestionDraft({
       settings,
       anchors: host.anchors,
@@ -234,15 +241,6 @@ export class ChatController implements vscode.Disposable {
     this.#tellDraft(true, false);
   }
 
-  /** Asks an earlier question in other words; what the user does not want sent after all is put into the input. */
-  async edit(turnId: string, question: string): Promise<void> {
-    const text = question.trim();
-    if (text === '') return;
-    const leftOut = await this.#leftOutAgain(turnId, { question: text });
-    if (leftOut === undefined) this.putBack(text);
-    else void this.#session.edit(turnId, text, leftOut);
-  }
-
   /** Passes on what the conversation tells. */
   tell(message: ToPage): void {
     this.page.send(message);
@@ -256,18 +254,6 @@ export class ChatController implements vscode.Disposable {
 
   stop(): void {
     this.#session.stop();
-  }
-
-  /** Asks a turn's question anew. @param notBefore Milliseconds since 1970; until then it waits. */
-  async retry(turnId: string, notBefore?: number): Promise<void> {
-    const leftOut = await this.#leftOutAgain(turnId);
-    if (leftOut !== undefined) void this.#session.retry(turnId, leftOut, notBefore);
-  }
-
-  /** Has the rest of an answer written that was cut off. */
-  async continue(turnId: string): Promise<void> {
-    const leftOut = await this.#leftOutAgain(turnId, { answer: this.turn(turnId)?.answer.text ?? '' });
-    if (leftOut !== undefined) void this.#session.continue(turnId, leftOut);
   }
 
   /** Sets one of the conversation's parameters. `null`, and what is out of range: the profile's value holds. */
@@ -289,16 +275,6 @@ export class ChatController implements vscode.Disposable {
       (systemPrompt) => session.nextMessages(systemPrompt, this.#draft.text.trim(), this.attached, leftOut),
       { parameters },
     );
-  }
-
-  /** What is sent if a turn's question is asked anew. */
-  turnRequest(turnId: string, endpoints: Endpoints): Promise<Asked> {
-    const session = this.#session;
-    const turn = session.turn(turnId);
-    const { parameters } = session.conversation;
-    const messages = (systemPrompt: string): readonly Message[] =>
-      turn ? session.turnMessages(systemPrompt, turn, this.#budgets.again(session, turn).leftOut) : [];
-    return endpoints.preview(messages, { parameters });
   }
 
   /** Starts a new conversation; the draft stays, and so does the earlier conversation. */
@@ -412,22 +388,6 @@ export class ChatController implements vscode.Disposable {
     if (all) this.#budgets.choose(session, 'sendAll', turn);
     if (budget?.leftOut === 0) this.#budgets.sent(turn.id, budget);
     return { turn, ended };
-  }
-
-  /**
-   * How many of the oldest turns are not sent when a turn is asked about again, which may have become too long.
-   * @returns undefined where the user does not want it sent.
-   */
-  async #leftOutAgain(turnId: string, asked: AskedAgain = {}): Promise<number | undefined> {
-    const session = this.#session;
-    const turn = session.turn(turnId);
-    if (!turn || session.answering) return 0;
-    const { leftOut, tooLong } = this.#budgets.again(session, turn, asked);
-    if (!tooLong) return leftOut;
-    const { chooseTooLong } = await import('./tooLongAgain.ts');
-    const choice = await chooseTooLong(tooLong);
-    if (choice) this.#budgets.choose(session, choice, { ...turn, ...asked });
-    return choice && (choice === 'leaveOut' ? leftOut + tooLong.leftOut : leftOut);
   }
 
   #budget(question: Question = this.#draft.question): BudgetView | undefined {

@@ -28,20 +28,20 @@ export async function runErrorAction(
 ): Promise<void> {
   switch (action) {
     case 'retry':
-      return chat.retry(turnId);
+      return chat.again.retry(turnId);
     case 'retryAdapted':
       await remember(settings, chat, turnId);
-      return chat.retry(turnId);
+      return chat.again.retry(turnId);
     case 'waitAndRetry':
-      return chat.retry(turnId, errorOf(chat, turnId)?.retryAt);
+      return chat.again.retry(turnId, errorOf(chat, turnId)?.retryAt);
     case 'raiseLimit':
-      if (await raiseLimit({ chat, settings })) await chat.retry(turnId);
+      if (await raiseLimit({ chat, settings })) await chat.again.retry(turnId);
       return undefined;
     case 'setApiKey':
-      if (await setApiKey(settings)) await chat.retry(turnId);
+      if (await setApiKey(settings)) await chat.again.retry(turnId);
       return undefined;
     case 'setSecret':
-      if (await setSecret(settings, errorOf(chat, turnId)?.secret)) await chat.retry(turnId);
+      if (await setSecret(settings, errorOf(chat, turnId)?.secret)) await chat.again.retry(turnId);
       return undefined;
     case 'openSettings':
       return openSettings();
@@ -50,7 +50,7 @@ export async function runErrorAction(
     case 'connect':
       return profiles.add();
     case 'showRequest':
-      return requests.show(await chat.turnRequest(turnId, endpoints));
+      return requests.show(await chat.again.request(turnId, endpoints));
     case 'diagnose':
       return diagnosis.run();
     default:

@@ -15,11 +15,11 @@ export async function runTurnAction(context: TurnContext, action: TurnAction, tu
   const { chat } = context;
   switch (action) {
     case 'regenerate':
-      return chat.retry(turnId);
+      return chat.again.retry(turnId);
     case 'continue':
-      return chat.continue(turnId);
+      return chat.again.continue(turnId);
     case 'raiseLimit':
-      if (await raiseLimit(context)) await chat.continue(turnId);
+      if (await raiseLimit(context)) await chat.again.continue(turnId);
       return;
     case 'choose':
       return chat.session.choose(turnId);
