@@ -45,7 +45,7 @@ export class Anchor implements vscode.Disposable {
   #document: vscode.TextDocument;
   #offsets: OffsetRange;
   #closed = false;
-  /** The name that the document's file is about to get, or got when it was saved for the first time. */
+  /** The name that the document's file is about to get. */
   #newUri: string | undefined;
   /** What the range and the whole document held when it was closed. */
   #last: { readonly text: string; readonly document: string } | undefined;
@@ -77,9 +77,11 @@ export class Anchor implements vscode.Disposable {
         this.#newUri = rename.newUri(this.#document)?.toString() ?? this.#newUri;
       }),
       vscode.workspace.onDidSaveTextDocument((saved) => {
-        // A document that was saved nowhere yet is saved as another, and closed.
-        const isItself = this.#document.isUntitled && saved.getText() === this.#document.getText();
-        if (isItself) this.#newUri = saved.uri.toString();
+        // A document that was saved nowhere yet is saved as another, and then emptied and closed.
+        const { isUntitled } = this.#document;
+        if (this.#closed || !isUntitled || saved.getText() !== this.#document.getText()) return;
+        this.#document = saved;
+        this.#changed.fire(noChange);
       }),
     ];
   }

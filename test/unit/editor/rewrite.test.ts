@@ -88,7 +88,11 @@ describe('a rewrite', () => {
     await rewrite.show(['alpha', 'charlie']);
     const saved = open(new FakeDocument(document.getText(), '/saved.py'));
     await saved.save();
+    document.replace(document.getText(), '');
     document.close();
+    // What was saved half is saved once more.
+    await new Promise(setImmediate);
+    assert.equal(saved.disk, around(old));
     assert.equal(anchor.document.uri.path, '/saved.py');
     assert.ok(await rewrite.finish('alpha\ncharlie\necho\n'));
     assert.equal(saved.getText(), around('alpha\ncharlie\necho\n'));

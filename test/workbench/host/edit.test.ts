@@ -363,19 +363,6 @@ describe('a file that changes while code streams in', () => {
     assert.equal(await onDisk(), file0.replace('second = 2', code));
   });
 
-  it('is a new document that is saved: its file gets the code at the end', async () => {
-    const uri = vscode.Uri.file(file('fresh.py')).with({ scheme: 'untitled' });
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document);
-    demo().enqueue({ kind: 'text', text: fence(code), pace });
-    const result = replace({ keep: true });
-    await changed(document, (text) => text.includes('second = 20\n'));
-    assert.ok(await document.save());
-    assert.deepEqual(await result, { status: 'applied' });
-    const saved = await vscode.workspace.openTextDocument(vscode.Uri.file(file('fresh.py')));
-    assert.equal(saved.getText(), code);
-  });
-
   it('keeps a breakpoint and a fold in lines that stay as they are', async () => {
     const text = ['def f(a):', '    if a:', '        one()', '        two()', '    three()', '    four()', ''].join(
       '\n',
