@@ -60,6 +60,7 @@ export class Anchor implements vscode.Disposable {
   #ownArrived = false;
   readonly #changed = new vscode.EventEmitter<AnchorChange>();
   readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #opened = new WeakSet<vscode.TextDocument>();
   /** Fires after each change of the document and when it is closed. */
   readonly onDidChange = this.#changed.event;
 
@@ -72,14 +73,15 @@ export class Anchor implements vscode.Disposable {
       this.#changed,
       vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
       vscode.workspace.onDidCloseTextDocument((closed) => this.#close(closed)),
-      vscode.workspace.onDidOpenTextDocument((opened) => this.#find(opened)),
+      vscode.workspace.onDidOpenTextDocument((opened) => {
+        this.#opened.add(opened);
+        this.#find(opened);
+      }),
       onWillRename((rename) => {
         this.#newUri = rename.newUri(this.#document)?.toString() ?? this.#newUri;
       }),
       vscode.workspace.onDidSaveTextDocument((saved) => {
-        // A document that was saved nowhere yet is saved as another, and then emptied and closed.
-        const { isUntitled } = this.#document;
-        if (this.#closed || !isUntitled || saved.getText() !== this.#document.getText()) return;
+        if (this.#closed || !this.#document.isUntitled || !this.#isCopy(saved)) return;
         this.#document = saved;
         this.#changed.fire(noChange);
       }),
@@ -250,6 +252,15 @@ export class Anchor implements vscode.Disposable {
     const { start, end } = this.range;
     const lines = new vscode.Range(new vscode.Position(start.line, 0), new vscode.Position(end.line + 1, 0));
     return { start: this.document.offsetAt(lines.start), text: this.document.getText(lines) };
+  }
+
+  /**
+   * Whether a document is what the anchored one was just saved as for the first time: VS Code opens another one, fills it,
+   * saves that, and then empties and closes the first.
+   */
+  #isCopy(saved: vscode.TextDocument): boolean {
+    const text = saved.getText();
+    return this.#opened.has(saved) && text !== '' && text === this.#document.getText();
   }
 
   #close(closed: vscode.TextDocument): void {

@@ -100,6 +100,18 @@ describe('a rewrite', () => {
     assert.equal(saved.getText(), around(old));
   });
 
+  it('stays in a new document while another file that happens to be equal is saved', async () => {
+    const file = open(new FakeDocument(around('alpha\ncharlie\n') + old, '/other.py'));
+    const { document, anchor, rewrite } = await begin();
+    document.isUntitled = true;
+    await rewrite.show(['alpha', 'charlie']);
+    file.replace(file.getText(), document.getText());
+    await file.save();
+    assert.equal(anchor.document.uri.path, document.uri.path);
+    assert.ok(await rewrite.finish('alpha\ncharlie\necho\n'));
+    assert.equal(document.getText(), around('alpha\ncharlie\necho\n'));
+  });
+
   it('takes back lines that a formatter changed, as it does before a save', async () => {
     const { document, rewrite } = await begin();
     await rewrite.show(['alpha', 'new=1', 'newer=2']);
