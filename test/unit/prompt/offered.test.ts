@@ -133,4 +133,8 @@ describe('a reply that is not written', () => {
   it('because it is a command or speaks another language is offered', () => {
     assert.equal(offered('```bash\npip install words\n```\n')[0], 'notCode');
   });
+
+  it('because its lines are numbered is offered as it came', () => {
+    assert.deepEqual(offered(fenced('1: first = 10', '2: second = 2')), ['notCode', '1: first = 10\n2: second = 2\n']);
+  });
 });
