@@ -71,13 +71,11 @@ function address(host: string): readonly number[] {
 
 /** RFC 4291, 2.2. A URL has no IPv4 part in an address. */
 function ipv6Bytes(host: string): readonly number[] {
-  const groups = (text: string | undefined): string[] => (text ? text.split(':') : []);
-  const [start, end] = host.split('::').map(groups);
-  const before = start ?? [];
-  const after = end ?? [];
-  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
+  const [before = [], after = []] = host.split('::').map((groups) => groups.split(':'));
+  // Beside a `::` that begins or ends the address stands an empty group, which is as many zeros as another one.
+  const zeros = Array<string>(8 - before.length - after.length).fill('0');
   return [...before, ...zeros, ...after]
-    .map((group) => parseInt(group, 16))
+    .map((group) => Number(`0x0${group}`))
     .flatMap((group) => [group >> 8, group & 0xff]);
 }
 

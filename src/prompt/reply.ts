@@ -111,7 +111,7 @@ function readBlocks(
   if (others.length === 0) return readChanges(changes, target, unsure, codes);
   if (isInterrupted(parts, target)) return unsure('several', codes);
   const chosen = chooseBlock(others, target);
-  if (!chosen) return unsure(codes.every(isBlank) ? 'empty' : 'several', codes);
+  if (!chosen) return unsure('several', codes);
   if (others.length < blocks.length) {
     const patched = applyPatch(changes, target);
     if (patched === undefined || fitCode(chosen.text, target) !== patched) return unsure('several', codes);

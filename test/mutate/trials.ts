@@ -13,21 +13,21 @@ export interface Tried extends Mutant {
   readonly isStatic: boolean;
 }
 
-/** Milliseconds after which a mutant that is still being tried has shown itself by never ending. */
-const patience = 30_000;
-
 /** A process that tries mutants, and another one when one of them did not end. */
 export class Trials implements AsyncDisposable {
   readonly #group: string;
+  readonly #patience: number;
   #process: Promise<ChildProcess> | undefined;
 
-  constructor(group: string) {
+  /** @param patience Milliseconds after which a mutant that is still being tried has shown itself by never ending. */
+  constructor(group: string, patience: number) {
     this.#group = group;
+    this.#patience = patience;
   }
 
   async kills({ key, titles, isStatic }: Tried): Promise<boolean> {
     if (titles.length > 0) {
-      this.#process ??= started(this.#group);
+      this.#process ??= started(this.#group, this.#patience);
       if (await this.#try(await this.#process, key, titles)) return true;
     }
     // What is run while the files are loaded takes a process of its own, and all tests.
@@ -35,7 +35,7 @@ export class Trials implements AsyncDisposable {
   }
 
   async #killsFromStart(key: string): Promise<boolean> {
-    const worker = await started(this.#group, key).catch(() => undefined);
+    const worker = await started(this.#group, this.#patience, key).catch(() => undefined);
     if (!worker) return true;
     const killed = await this.#try(worker, key, []);
     worker.kill('SIGKILL');
@@ -44,7 +44,7 @@ export class Trials implements AsyncDisposable {
 
   async #try(worker: ChildProcess, key: string, titles: readonly string[]): Promise<boolean> {
     worker.send({ key, titles });
-    const answer = await answerOf(worker);
+    const answer = await answerOf(worker, this.#patience);
     if (answer !== undefined) return answer.killed === true;
     worker.kill('SIGKILL');
     this.#process = undefined;
@@ -66,9 +66,9 @@ export function forked(group: string, mode: 'cover' | 'try', mutant = ''): Child
 }
 
 /** Rejects where the files cannot even be loaded. */
-async function started(group: string, mutant = ''): Promise<ChildProcess> {
+async function started(group: string, patience: number, mutant = ''): Promise<ChildProcess> {
   const worker = forked(group, 'try', mutant);
-  if (!(await answerOf(worker))) {
+  if (!(await answerOf(worker, patience))) {
     worker.kill('SIGKILL');
     throw new Error('It does not start.');
   }
@@ -76,7 +76,7 @@ async function started(group: string, mutant = ''): Promise<ChildProcess> {
 }
 
 /** The next message; nothing when the process ends or takes too long. */
-async function answerOf(worker: ChildProcess): Promise<{ killed?: boolean } | undefined> {
+async function answerOf(worker: ChildProcess, patience: number): Promise<{ killed?: boolean } | undefined> {
   const over = new AbortController();
   const timer = setTimeout(() => over.abort(), patience);
   const { signal } = over;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { complete } from '../../../src/api/client.ts';
+import { complete, readText } from '../../../src/api/client.ts';
 import { describeError } from '../../../src/api/describe.ts';
 import { CompletionError } from '../../../src/api/errors.ts';
 import type { CompletionEvent } from '../../../src/api/events.ts';
@@ -8,7 +8,7 @@ import type { Profile } from '../../../src/api/profile.ts';
 import { buildRequest } from '../../../src/api/request.ts';
 import { createTransport } from '../../../src/api/transport.ts';
 import { translator } from '../../../src/shared/l10n.ts';
-import { delta, end, eventStream, gather, gatherUntilError } from './decoding.ts';
+import { bytes, delta, end, eventStream, gather, gatherUntilError } from './decoding.ts';
 import { closed, closedPort, readBody, serveHttp, type LocalServer } from './localServer.ts';
 
 const key = 'sk-canary-0123456789';
@@ -204,6 +204,10 @@ describe('complete', () => {
       assert.equal(error.failure.kind, 'badRequest');
       assert.ok((error.serverMessage?.length ?? 0) < 200_000);
     }
+  });
+
+  it('reads of a refusal each piece', async () => {
+    assert.equal(await readText(bytes(['{"error":', '"busy"}'])), '{"error":"busy"}');
   });
 
   it('keeps the text that came before the connection was lost', async () => {

@@ -5,8 +5,9 @@ import { CompletionError } from '../../../src/api/errors.ts';
 import { listModels } from '../../../src/api/models.ts';
 import { parseProfile } from '../../../src/api/profile.ts';
 import { buildModelsRequest } from '../../../src/api/request.ts';
-import { createTransport } from '../../../src/api/transport.ts';
+import { createTransport, type Transport } from '../../../src/api/transport.ts';
 import { translator } from '../../../src/shared/l10n.ts';
+import { bytes } from './decoding.ts';
 import { serveHttp } from './localServer.ts';
 
 describe('listModels', () => {
@@ -15,12 +16,12 @@ describe('listModels', () => {
   const t = translator();
   after(() => transport.close());
 
-  function list(port: number, signal = never): Promise<readonly string[]> {
+  function list(port: number, signal = never, via = transport): Promise<readonly string[]> {
     const parsed = parseProfile({ name: 'p', baseUrl: `http://127.0.0.1:${port}`, model: 'm' }, t);
     assert.ok(parsed.kind === 'profile');
     return listModels(
       buildModelsRequest(parsed.profile, () => 'sk-canary'),
-      transport,
+      via,
       signal,
     );
   }
@@ -41,6 +42,15 @@ describe('listModels', () => {
     const models = [{ id: 'b' }, { id: 'a', name: 'A' }, { name: 'c' }, 'd', { id: 'b' }, 5, {}];
     for (const body of [{ data: models }, models, { models }])
       assert.deepEqual(await listed((response) => response.end(JSON.stringify(body))), ['b', 'a', 'c', 'd']);
+  });
+
+  it('reads a list that comes in pieces', async () => {
+    const via: Transport = {
+      send: async () => ({ status: 200, headers: {}, body: bytes(['{"data":[{"id":"first one"},', '{"id":"b"}]}']) }),
+      warm: async () => {},
+      close: async () => {},
+    };
+    assert.deepEqual(await list(1, never, via), ['first one', 'b']);
   });
 
   it('says that what is no list is none, and where it was asked for', async () => {

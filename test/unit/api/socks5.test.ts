@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { ProxyRoute } from '../../../src/api/proxy.ts';
 import { ProxyError } from '../../../src/api/proxyError.ts';
@@ -35,13 +36,19 @@ describe('openSocks5', () => {
     return Object.assign(server, { got });
   }
 
-  async function open(port: number, host = 'a.test', credentials = ''): Promise<Socket> {
+  function routeTo(port: number, credentials = ''): ProxyRoute {
+    const url = new URL(`socks5://${credentials}127.0.0.1:${port}`);
+    return { kind: 'proxy', url, source: 'http.proxy', authorization: undefined };
+  }
+
+  async function open(port: number, host = 'a.test', credentials = '', signal = never): Promise<Socket> {
     const socket = connect(port, '127.0.0.1');
     opened.push(socket);
     await once(socket, 'connect');
-    const url = new URL(`socks5://${credentials}127.0.0.1:${port}`);
-    const route: ProxyRoute = { kind: 'proxy', url, source: 'http.proxy', authorization: undefined };
-    await openSocks5(socket, { host, port: 258 }, route, never);
+    const listeners = () => ['readable', 'end'].map((event) => socket.listenerCount(event));
+    const before = listeners();
+    await openSocks5(socket, { host, port: 258 }, routeTo(port, credentials), signal);
+    assert.deepEqual(listeners(), before, 'the socket is left to the next reader');
     return socket;
   }
 
@@ -157,6 +164,20 @@ describe('openSocks5', () => {
       await using proxy = await serve(replies, true);
       await assert.rejects(open(proxy.port), refusal('ERR_PROXY', 'The proxy closed the connection.'));
     }
+  });
+
+  it('tells a proxy that had left before its last reply was read', async () => {
+    const socket = new Duplex({ read: () => {}, write: (_bytes, _encoding, done) => done() });
+    socket.push(Buffer.from(noCredentials));
+    socket.push(null);
+    const opening = openSocks5(socket as Socket, { host: 'a.test', port: 80 }, routeTo(1), never);
+    await assert.rejects(opening, refusal('ERR_PROXY', 'The proxy closed the connection.'));
+  });
+
+  it('ends when it is cancelled', async () => {
+    const controller = new AbortController();
+    await using proxy = await serveTcp((socket) => socket.once('data', () => controller.abort()));
+    await assert.rejects(open(proxy.port, 'a.test', '', controller.signal), { name: 'AbortError' });
   });
 
   it('cannot say what takes more than a byte to count', async () => {

@@ -91,6 +91,8 @@ describe('a reply that is not written', () => {
       'quoted within words',
     );
     assert.equal(offered(`alpha = 1\n${fenced('bravo = 5')}\n${fenced('charlie = 6')}`, four)[0], 'several');
+    const documented = target("'''\n```\nalpha = 1\n```\n'''\n");
+    assert.equal(offered(lines('alpha = 1', 'That is all.'), documented)[0], 'several', 'its own fences end blocks');
   });
 
   it('because its words say that it is a part is offered, where it is half of the selection or less', () => {
@@ -108,13 +110,31 @@ describe('a reply that is not written', () => {
     assert.equal(offered(fenced('before = 5', 'first = 1', 'second = 3', 'after = 3')).length, 2);
   });
 
+  it('because no rule pairs its fences is offered whole, and in the parts that it seems to have', () => {
+    const markdown = target('Run it.\n', { languageId: 'markdown' });
+    const reply = '```markdown\nRun:\n```\nnpm test\n```\nDone.\n```\n';
+    const whole = 'Run:\n```\nnpm test\n```\nDone.\n';
+    assert.deepEqual(offered(reply, markdown), ['several', whole, 'Run:\n', 'Done.\n']);
+  });
+
   it('without marks is still read as a diff where it is one', () => {
     const lines = ['-first = 1', '+first = 4', ' second = 2'];
     assert.deepEqual(offered(`${lines.join('\n')}\n`), ['written', 'first = 4\nsecond = 2\n']);
     assert.deepEqual(offered(['```', ...lines, '```'].join('\n')), ['written', 'first = 4\nsecond = 2\n']);
   });
 
+  it('is no diff because a line begins with a sign, or where the file is one itself', () => {
+    const list = 'first = [\n-2,\n]\n';
+    assert.deepEqual(offered(list, target('first = [\n1,\n]\n')), ['written', list]);
+    const change = '-first = 1\n+first = 4\n';
+    assert.deepEqual(offered(change, { ...two, languageId: 'diff' }), ['written', change]);
+  });
+
   it('because it is a command or speaks another language is offered', () => {
     assert.equal(offered('```bash\npip install words\n```\n')[0], 'notCode');
+  });
+
+  it('because its lines are numbered is offered as it came', () => {
+    assert.deepEqual(offered(fenced('1: first = 10', '2: second = 2')), ['notCode', '1: first = 10\n2: second = 2\n']);
   });
 });
