@@ -5,10 +5,10 @@ import { AutoSaveGuard } from './autoSaveGuard.ts';
 import { keepingTyped, lineByLine, TrackedHunks, undoing } from './hunks.ts';
 import { loadLineDiff, type LineDiff } from './lineDiff.ts';
 import type { OffsetRange, TextChange } from './offsets.ts';
-import { OldLines } from './oldLines.ts';
 import { onWillRename } from './renames.ts';
 import type { ReplyWriter } from './replyWriter.ts';
 import { onDidSave, onWillSave } from './saves.ts';
+import { ShownLines } from './shownLines.ts';
 import type { UnfinishedEdits } from './unfinished.ts';
 import { unselecting } from './unselecting.ts';
 
@@ -27,17 +27,13 @@ export class Rewrite implements ReplyWriter {
   readonly #unfinished: UnfinishedEdits;
   #remembered: vscode.Disposable | undefined;
   readonly #lineDiff: LineDiff;
-  readonly #old: OldLines;
   readonly #subscriptions: readonly vscode.Disposable[];
   /** One edit at a time. */
   #edits: Promise<void> = Promise.resolve();
   /** How many edits are not made yet. */
   #waiting = 0;
   readonly #autoSave: AutoSaveGuard;
-  readonly #shown: string[] = [];
-  /** How many of the old lines the new ones have passed. */
-  #passed = 0;
-  #restLength: number;
+  readonly #shown: ShownLines;
   #start: number;
   #written = false;
   #paused = false;
@@ -66,9 +62,8 @@ export class Rewrite implements ReplyWriter {
     this.#unfinished = unfinished;
     this.original = anchor.text;
     this.#lineDiff = lineDiff;
-    this.#old = new OldLines(this.original);
+    this.#shown = new ShownLines(this.original, () => anchor.eol);
     this.#autoSave = new AutoSaveGuard(anchor.document);
-    this.#restLength = this.original.length;
     this.#start = anchor.offsets.start;
     this.#subscriptions = [
       this.#abandoned,
@@ -87,13 +82,13 @@ export class Rewrite implements ReplyWriter {
 
   /** How many new lines stand in the file. */
   get lineCount(): number {
-    return this.#shown.length;
+    return this.#shown.count;
   }
 
   /** What is left of the old lines, below the new ones. */
   get rest(): OffsetRange {
     const { end } = this.anchor.offsets;
-    return { start: end - this.#restLength, end };
+    return { start: end - this.#shown.restLength, end };
   }
 
   /** Shows the lines that are certain by now; they only grow. Does nothing while writing is paused. */
@@ -114,7 +109,7 @@ export class Rewrite implements ReplyWriter {
         // An earlier version stands there again.
         if (this.#paused && this.anchor.text !== this.original) return 'closed';
         this.#effect = undefined;
-        const unselect = this.#shown.length === 0 ? unselecting(this.anchor) : undefined;
+        const unselect = this.#shown.count === 0 ? unselecting(this.anchor) : undefined;
         const applied = await this.anchor.replace(text, this.#undoStops(true));
         if (applied === 'applied') unselect?.();
         return applied;
@@ -170,21 +165,18 @@ export class Rewrite implements ReplyWriter {
   async #show(lines: readonly string[]): Promise<void> {
     const isVisible = vscode.window.visibleTextEditors.some(({ document }) => document === this.anchor.document);
     if (!isVisible) this.#paused = true;
-    const added = lines.slice(this.#shown.length);
-    if (this.#paused || added.length === 0) return;
-    const unselect = this.#shown.length === 0 ? unselecting(this.anchor) : undefined;
-    const step = this.#advance(added);
+    if (this.#paused || lines.length <= this.#shown.count) return;
+    const unselect = this.#shown.count === 0 ? unselecting(this.anchor) : undefined;
+    const { changes, done } = this.#shown.advance(lines, this.rest.start);
     const shown = (): void => {
-      this.#shown.push(...added);
-      this.#passed = step.passed;
-      this.#restLength = step.restLength;
-      if (step.changes.length === 0) return;
+      done();
+      if (changes.length === 0) return;
       unselect?.();
       this.#stands();
     };
-    if (step.changes.length === 0) shown();
+    if (changes.length === 0) shown();
     else this.#effect = shown;
-    const applied = await this.#autoSave.change(() => this.anchor.apply(step.changes, this.#undoStops(false)));
+    const applied = await this.#autoSave.change(() => this.anchor.apply(changes, this.#undoStops(false)));
     if (applied !== 'applied') {
       this.#effect = undefined;
       this.#paused = true;
@@ -212,7 +204,7 @@ export class Rewrite implements ReplyWriter {
   /** What is provisional stands in the document. */
   #stands(): void {
     this.#written = true;
-    this.#remembered ??= this.#unfinished.remember(this.anchor, this.original, this.#shownText());
+    this.#remembered ??= this.#unfinished.remember(this.anchor, this.original, this.#shown.text);
   }
 
   /** Nothing provisional is left. */
@@ -247,38 +239,6 @@ export class Rewrite implements ReplyWriter {
     await this.#autoSave.change(() => this.anchor.apply([change], this.#undoStops(false)));
   }
 
-  /** The edits that bring the new lines in above what is left of the old. */
-  #advance(lines: readonly string[]): { changes: TextChange[]; passed: number; restLength: number } {
-    const changes: TextChange[] = [];
-    let passed = this.#passed;
-    let position = this.rest.start;
-    let restLength = this.#restLength;
-    let inserted = '';
-    const pass = (count: number): number => {
-      const { length } = this.#old.text(passed, passed + count);
-      passed += count;
-      restLength -= length;
-      return length;
-    };
-    const flush = (removed: number): void => {
-      if (inserted !== '' || removed > 0) changes.push({ rangeOffset: position, rangeLength: removed, text: inserted });
-      inserted = '';
-      position += removed;
-    };
-    for (const line of lines) {
-      const text = line + this.anchor.eol;
-      const skipped = this.#old.find(text, passed);
-      if (skipped === undefined) {
-        inserted += text;
-        continue;
-      }
-      flush(pass(skipped));
-      position += pass(1);
-    }
-    flush(0);
-    return { changes, passed, restLength };
-  }
-
   /** Whether something provisional stands in the document, or will in a moment. */
   get #mayStand(): boolean {
     return this.#written || this.#waiting > 0;
@@ -299,7 +259,7 @@ export class Rewrite implements ReplyWriter {
   /** Takes back what is shown but for lines that the user changed; what these took the place of stands beside them. */
   #takingBack({ all }: TrackedHunks): readonly TextChange[] {
     const { text, offsets } = this.anchor;
-    if (this.#isFormatted && withoutSpace(text) === withoutSpace(this.#provisional)) {
+    if (this.#isFormatted && withoutSpace(text) === withoutSpace(this.#shown.all)) {
       return this.#lineDiff(text, this.original, offsets.start);
     }
     return undoing(
@@ -312,18 +272,9 @@ export class Rewrite implements ReplyWriter {
 
   /** From what is shown now to what stood there, in the offsets of the last own edit. */
   #wayBack(): TrackedHunks {
-    const text = this.#provisional;
+    const text = this.#shown.all;
     const back = lineByLine(this.#lineDiff(text, this.original, this.#start), text, this.#start);
     return new TrackedHunks(back, text, this.#start);
-  }
-
-  /** What the range holds while nobody else changes it. */
-  get #provisional(): string {
-    return this.#shownText() + this.#old.text(this.#passed);
-  }
-
-  #shownText(): string {
-    return this.#shown.map((line) => line + this.anchor.eol).join('');
   }
 
   #undoStops(last: boolean): UndoStops {
