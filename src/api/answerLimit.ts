@@ -8,7 +8,7 @@ export interface AnswerLimit {
   readonly tokens: number | undefined;
 }
 
-/** The limit that holds for a conversation: its own, else that of `extraBody`, which is merged last, else the profile's. */
+/** The limit that holds for a conversation: its own, else that of `extraBody`, else the profile's. */
 export function answerLimit({ parameters, extraBody }: Profile, own: Parameters): AnswerLimit {
   const field = extraField(extraBody) ?? 'max_tokens';
   const extra = extraBody[field];
@@ -16,18 +16,10 @@ export function answerLimit({ parameters, extraBody }: Profile, own: Parameters)
   return { field, tokens };
 }
 
-/**
- * The fields that a profile and a conversation set. The conversation's own limit goes under the name that `extraBody` has
- * for it, for it would be overridden there or sent twice.
- */
-export function setFields(
-  { parameters, extraBody }: Pick<Profile, 'parameters' | 'extraBody'>,
-  own: Parameters,
-): { readonly parameters: Parameters; readonly extraBody: JsonObject } {
-  const field = extraField(extraBody);
+/** What a conversation sets, as it is sent: its limit goes under the name that `extraBody` has for it, or it would be sent twice. */
+export function ownFields({ extraBody }: Pick<Profile, 'extraBody'>, own: Parameters): JsonObject {
   const { max_tokens: limit, ...others } = own;
-  if (field === undefined || limit === undefined) return { parameters: { ...parameters, ...own }, extraBody };
-  return { parameters: { ...parameters, ...others }, extraBody: { ...extraBody, [field]: limit } };
+  return { ...others, ...(limit !== undefined && { [extraField(extraBody) ?? 'max_tokens']: limit }) };
 }
 
 /** Names under which servers take the limit. */

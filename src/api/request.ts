@@ -1,6 +1,6 @@
 import type { Parameters } from '../shared/parameters.ts';
 import { adaptFields, noAdaptation, type Adaptation } from './adaptation.ts';
-import { setFields } from './answerLimit.ts';
+import { ownFields } from './answerLimit.ts';
 import { bodyCredentials, looksLikeCredential, queryCredentials, withoutBodyCredentials } from './clearCredential.ts';
 import { CompletionError, concealed } from './errors.ts';
 import { fieldValue, keyValue } from './headers.ts';
@@ -48,7 +48,8 @@ export interface CompletionRequest extends HttpRequest {
 }
 
 /**
- * The POST for a completion. A parameter that is not set is not sent; `extraBody` is merged last.
+ * The POST for a completion. A parameter that is not set is not sent; `extraBody` takes the place of the profile's
+ * parameters, and what the conversation sets that of both.
  * @throws CompletionError where a secret that the headers need is not set or cannot stand in a header.
  */
 export function buildRequest(question: Question, secret: SecretSource): CompletionRequest {
@@ -155,8 +156,7 @@ function bodyFields({
   parameters: own = {},
   adaptation = noAdaptation,
 }: Question): Readonly<Record<string, JsonValue>> {
-  const { model, stream, includeUsage } = profile;
-  const { parameters, extraBody } = setFields(profile, own);
+  const { model, stream, includeUsage, parameters, extraBody } = profile;
   return adaptFields(
     {
       model,
@@ -165,6 +165,7 @@ function bodyFields({
       stream,
       ...(stream && includeUsage && { stream_options: { include_usage: true } }),
       ...extraBody,
+      ...ownFields(profile, own),
     },
     adaptation,
   );

@@ -49,9 +49,11 @@ describe('buildRequest', () => {
   });
 
   it('lets the parameters of a conversation take the place of the profile’s', () => {
-    const profile = valid({ parameters: { temperature: 0.1, top_k: 4 } });
-    const { body } = buildRequest({ profile, messages, parameters: { temperature: 1 } }, () => undefined);
-    assert.deepEqual(JSON.parse(body), { model: 'm', messages, temperature: 1, top_k: 4, stream: true });
+    for (const extraBody of [{}, { temperature: 0.2 }]) {
+      const profile = valid({ parameters: { temperature: 0.1, top_k: 4 }, extraBody });
+      const { body } = buildRequest({ profile, messages, parameters: { temperature: 1 } }, () => undefined);
+      assert.deepEqual(JSON.parse(body), { model: 'm', messages, temperature: 1, top_k: 4, stream: true });
+    }
   });
 
   it('lets the limit of a conversation count under whichever name extraBody has for it', () => {
