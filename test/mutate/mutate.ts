@@ -40,7 +40,7 @@ async function tryGroup(group: keyof typeof groups, files: readonly string[], re
   const start = performance.now();
   const all = (await mutantsOf(group)).filter(({ file }) => files.includes(nameOf(file)));
   // All tests have been run once by now. On a busy machine they take longer, and so may a mutant.
-  const patience = Math.max(30_000, 3 * (performance.now() - start));
+  const patience = Math.max(30_000, 2 * (performance.now() - start));
   const mutants = all.filter((_, index) => index % Number(options.every) === 0);
   const survivors = await survivorsOf(group, mutants, patience);
   let unexplained = 0;

@@ -47,7 +47,7 @@ export class Trials implements AsyncDisposable {
     const answer = await answerOf(worker, this.#patience);
     if (answer !== undefined) return answer.killed === true;
     worker.kill('SIGKILL');
-    this.#process = undefined;
+    if (worker === (await this.#process)) this.#process = undefined;
     return true;
   }
 
