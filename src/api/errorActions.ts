@@ -76,7 +76,7 @@ const actionIds: Readonly<Record<CompletionFailure['kind'], readonly PlainAction
 };
 
 /** Those of a failed request whose label is always the same. */
-type PlainActionId = Exclude<ErrorActionId, 'retryAdapted' | 'waitAndRetry' | 'connect'>;
+type PlainActionId = Exclude<ErrorActionId, 'retryAdapted' | 'waitAndRetry'>;
 
 function actionLabel(id: PlainActionId, t: Translate): string {
   switch (id) {

@@ -47,8 +47,6 @@ export async function runErrorAction(
       return openSettings();
     case 'selectProfile':
       return profiles.select('chat');
-    case 'connect':
-      return profiles.add();
     case 'showRequest':
       return requests.show(await chat.again.request(turnId, endpoints));
     case 'diagnose':

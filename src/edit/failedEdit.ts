@@ -57,9 +57,6 @@ async function act(
     case 'selectProfile':
       await profiles.select('edit');
       return false;
-    case 'connect':
-      await profiles.add();
-      return false;
     case 'showRequest': {
       const messages = (systemPrompt: string) => rewriteMessages(systemPrompt, earlier, content);
       await requests.show(await endpoints.preview(messages, { purpose: 'edit', profile: name }));

@@ -48,7 +48,6 @@ const errorActions: Readonly<Record<ErrorActionId, true>> = {
   raiseLimit: true,
   openSettings: true,
   selectProfile: true,
-  connect: true,
   showRequest: true,
   diagnose: true,
 };

@@ -86,7 +86,6 @@ export type ErrorActionId =
   | 'setSecret'
   | 'openSettings'
   | 'selectProfile'
-  | 'connect'
   | 'showRequest'
   | 'diagnose';
 
