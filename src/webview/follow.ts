@@ -11,6 +11,10 @@ export class Follower {
   readonly #sizes = new ResizeObserver(() => this.#keep());
   readonly #listeners = new AbortController();
   #following = true;
+  /** What was told of that last. */
+  #told = true;
+  /** The reader holds the scroll bar. */
+  #held = false;
   #top = 0;
   #height = 0;
 
@@ -66,15 +70,22 @@ export class Follower {
     this.#remember();
   }
 
-  /** While the scroll bar is held, the area is the reader's. */
+  /**
+   * While the scroll bar is held, the area is the reader's, and nobody is told: what is shown then takes height from the
+   * area, and a short way up would end at the end of the lower area.
+   */
   #pressed(event: PointerEvent): void {
     const onScrollBar = event.target === this.#area && isBeside(event, this.#area);
     if (!onScrollBar) return;
+    this.#held = true;
     this.#set(false);
     const { signal } = this.#listeners;
-    for (const end of ['pointerup', 'pointercancel']) {
-      window.addEventListener(end, () => this.#settle(), { signal, once: true });
-    }
+    const release = (): void => {
+      this.#held = false;
+      this.#settle();
+      this.#tell();
+    };
+    for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, release, { signal, once: true });
   }
 
   #settle(): void {
@@ -106,7 +117,13 @@ export class Follower {
     // An area that does not scroll has no other place than its end.
     if (!following && !this.#scrolls()) return;
     this.#following = following;
-    this.#changed(following);
+    this.#tell();
+  }
+
+  #tell(): void {
+    if (this.#held || this.#told === this.#following) return;
+    this.#told = this.#following;
+    this.#changed(this.#following);
   }
 }
 

@@ -49,6 +49,10 @@ describe('reading an answer', () => {
       const x = box.x + box.width - 3;
       await window().page.mouse.move(x, box.y + box.height - 12);
       await window().page.mouse.down();
+      // What the panel shows of that is there before the mouse moves.
+      await area().evaluate(
+        ({ ownerDocument }) => new Promise((resolve) => ownerDocument.defaultView.requestAnimationFrame(resolve)),
+      );
       await window().page.mouse.move(x, box.y + box.height - 40, { steps: 4 });
       await window().page.mouse.up();
     },
