@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { Departure } from '../departure.ts';
 import { DraftPost } from '../draftPost.ts';
 import { post } from '../host.ts';
+import { rehearseAnswer } from '../markdown/rehearsal.ts';
 import { takeInsertions } from '../insertion.ts';
 import { Recall } from '../recall.ts';
 import type { TooLongChoice } from '../../shared/protocol.ts';
@@ -130,7 +131,10 @@ export function Composer({ state, answering }: { state: State; answering: boolea
           {...completionAttributes(popup)}
           onKeyDown={keyPressed}
           onInput={typed}
-          onFocus={() => post({ type: 'inputFocused' })}
+          onFocus={() => {
+            post({ type: 'inputFocused' });
+            rehearseAnswer();
+          }}
           onKeyUp={popup.follow}
           onClick={popup.follow}
           onPaste={paste}
