@@ -16,6 +16,12 @@ async function takePictures(theme: string, folder: string): Promise<void> {
   const settings = { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false, 'window.commandCenter': false };
   await using window = await Window.open({ settings });
   const { chat, page } = window;
+  const take = async (name: string): Promise<void> => {
+    // What the mouse rests on would explain itself.
+    await page.mouse.move(900, 700);
+    await page.getByRole('tooltip').waitFor({ state: 'detached' });
+    await page.screenshot({ path: join(folder, name) });
+  };
   await window.openFile('intervals.ts');
   await window.selectLines(11, 13);
   await window.runCommand('Askance: Ask about selection');
@@ -23,11 +29,11 @@ async function takePictures(theme: string, folder: string): Promise<void> {
   await chip.first().waitFor();
   await window.ask('How does this work?');
   await window.answer(0);
-  await page.screenshot({ path: join(folder, 'chat.png') });
+  await take('chat.png');
 
   await window.selectLines(11, 13);
   await window.runCommand('Askance: Replace selection…');
   await window.answerInputBox(/^Replace .*intervals\.ts:11-13/, 'Add comments.');
   await page.getByText('Keep', { exact: true }).first().waitFor();
-  await page.screenshot({ path: join(folder, 'replace.png') });
+  await take('replace.png');
 }
