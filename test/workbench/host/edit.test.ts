@@ -160,6 +160,35 @@ describe('code under review', () => {
     assert.equal(document.getText(), `# formatted\n${file0.replace('second = 2', 'second = 20')}`);
   });
 
+  it('is compared with what stood there before, beside the live file', async () => {
+    const { document, result } = await begin('second = 20');
+    const { promise: compared, resolve } = Promise.withResolvers<vscode.TabInputTextDiff>();
+    const tabs = vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
+      for (const { input } of opened) if (input instanceof vscode.TabInputTextDiff) resolve(input);
+    });
+    await run('compareReplacement');
+    const { original, modified } = await compared.finally(() => tabs.dispose());
+    assert.equal((await vscode.workspace.openTextDocument(original)).getText(), file0);
+    assert.equal(modified.toString(), document.uri.toString());
+    await run('keepReplacement');
+    assert.deepEqual(await result, { status: 'applied' });
+  });
+
+  it('is announced to those who use a screen reader, with Keep', async () => {
+    const editor = vscode.workspace.getConfiguration('editor');
+    await editor.update('accessibilitySupport', 'on', vscode.ConfigurationTarget.Global);
+    try {
+      const { document, result } = await begin('second = 20');
+      const isOver = result.then(() => true);
+      const accept = () => vscode.commands.executeCommand('notification.acceptPrimaryAction').then(() => false);
+      while (!(await Promise.race([isOver, accept()])));
+      assert.deepEqual(await result, { status: 'applied' });
+      assert.equal(document.getText(), file0.replace('second = 2', 'second = 20'));
+    } finally {
+      await editor.update('accessibilitySupport', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('is kept when its file is closed', async () => {
     const { document, result } = await begin('second = 20');
     await document.save();
