@@ -10,7 +10,7 @@ export interface AnswerLimit {
 
 /** The limit that holds for a conversation: its own, else that of `extraBody`, else the profile's. */
 export function answerLimit({ parameters, extraBody }: Profile, own: Parameters): AnswerLimit {
-  const field = extraField(extraBody) ?? 'max_tokens';
+  const field = limitField(extraBody);
   const extra = extraBody[field];
   const tokens = own.max_tokens ?? (typeof extra === 'number' ? extra : parameters.max_tokens);
   return { field, tokens };
@@ -19,10 +19,10 @@ export function answerLimit({ parameters, extraBody }: Profile, own: Parameters)
 /** What a conversation sets, as it is sent: its limit goes under the name that `extraBody` has for it, or it would be sent twice. */
 export function ownFields({ extraBody }: Pick<Profile, 'extraBody'>, own: Parameters): JsonObject {
   const { max_tokens: limit, ...others } = own;
-  return { ...others, ...(limit !== undefined && { [extraField(extraBody) ?? 'max_tokens']: limit }) };
+  return { ...others, ...(limit !== undefined && { [limitField(extraBody)]: limit }) };
 }
 
-/** Names under which servers take the limit. */
-function extraField(extraBody: JsonObject): string | undefined {
-  return ['max_completion_tokens', 'max_tokens'].find((name) => name in extraBody);
+/** The name under which the server takes the limit. */
+function limitField(extraBody: JsonObject): string {
+  return 'max_completion_tokens' in extraBody ? 'max_completion_tokens' : 'max_tokens';
 }

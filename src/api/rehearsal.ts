@@ -5,8 +5,8 @@ import { direct } from './transport.ts';
 import { UndiciTransport } from './undiciTransport.ts';
 
 /**
- * Asks a question that never leaves this process and is answered in it. Node compiles code when it runs first, which
- * takes longer than anything else on a question's way: after this, the first question is as fast as the second.
+ * Asks a question that never leaves this process and is answered in it. Node compiles code when it runs first, and a
+ * window's first question would wait for that.
  * @throws CompletionError where a real question would fail as well.
  */
 export async function rehearse(request: CompletionRequest): Promise<void> {

@@ -143,15 +143,15 @@ export class Rewrite implements ReplyWriter {
     }
     this.#paused = true;
     this.#isFormatted ||= changes.length > 1;
-    const isWithdrawn = this.#withdrawn?.text === this.anchor.text;
-    if (!this.#written && this.#withdrawn && isWithdrawn) {
+    const withdrawn = this.#withdrawn && this.#withdrawn.text === this.anchor.text ? this.#withdrawn : undefined;
+    if (!this.#written && withdrawn) {
       // The taking back was undone: all of it is provisional as before.
-      const { back, start } = this.#withdrawn;
+      const { back, start } = withdrawn;
       back.move(this.anchor.offsets.start - start);
       this.#back = back;
       return this.#stands();
     }
-    if ((isRestored && !isWithdrawn) || (this.anchor.state === 'intact' && this.anchor.text === this.original)) {
+    if ((isRestored && !withdrawn) || (this.anchor.state === 'intact' && this.anchor.text === this.original)) {
       // It was undone, reverted, or closed without a save: what was provisional is gone.
       const isAbandoned = this.#written && isUndo;
       this.#forget();
@@ -187,15 +187,15 @@ export class Rewrite implements ReplyWriter {
 
   async #takeBack(): Promise<void> {
     const applied = await this.#betweenKeys(async () => {
+      if (!this.#written) return 'applied';
       const back = this.#back ?? this.#wayBack();
       const { text, offsets } = this.anchor;
-      const changes = this.#written ? this.#takingBack(back) : [];
       this.#effect = () => {
-        if (this.#written) this.#withdrawn = { text, start: offsets.start, back };
+        this.#withdrawn = { text, start: offsets.start, back };
         this.anchor.know(text);
         this.#forget();
       };
-      return this.anchor.apply(changes, this.#undoStops(true));
+      return this.anchor.apply(this.#takingBack(back), this.#undoStops(true));
     });
     if (this.#written && applied !== 'applied' && !this.anchor.document.isClosed) tellLeft(this.anchor.document);
     this.#forget();

@@ -30,6 +30,9 @@ const wholeComment = new RegExp(`^${leader}\\s*(.*?)\\s*(?:\\*+\\/\\}?|-->|\\*\\
 const comment = new RegExp(`(?:^|\\s|[{(\\[])(?:\\/\\/+|#+|\\/\\*+|--|;+|%+|<!--)\\s*[([<]?${dots}`);
 const bare = new RegExp(`^[([<]?\\s*${dots}\\s*(?:\\S.*)?$`);
 const emptied = new RegExp(`[{]\\s*${dots}\\s*[}]`);
+const onlyDots = new RegExp(`^${dots}$`);
+const dotsFirst = new RegExp(`^${dots}`);
+const bracketedDotsFirst = new RegExp(`^[([<]?${dots}`);
 /** A body that is nothing but a comment. */
 const commentBody = /\{\s*\/\*+\s*(.*?)\s*\*+\/\s*\}|^pass\s+#+\s*(.*)$/;
 
@@ -74,13 +77,13 @@ export class PlaceholderReader {
 
 function isPlaceholder(line: string, languageId: string): boolean {
   if (isProseLanguage(languageId)) {
-    if (new RegExp(`^${dots}$`).test(line)) return true;
+    if (onlyDots.test(line)) return true;
     const [, bracketed, commented] = /^(?:<!--|\[|\()\s*(.*?)\s*(?:-->|\]|\))$|^%+\s*(.*)$/.exec(line) ?? [];
     const words = bracketed ?? commented;
-    return words !== undefined && (isSaid(words) || new RegExp(`^${dots}`).test(words));
+    return words !== undefined && (isSaid(words) || dotsFirst.test(words));
   }
   const words = wholeComment.exec(line)?.[1];
-  if (words !== undefined && (isSaid(words) || new RegExp(`^[([<]?${dots}`).test(words))) return true;
+  if (words !== undefined && (isSaid(words) || bracketedDotsFirst.test(words))) return true;
   if (comment.test(line) || emptied.test(withoutQuoted(line))) return true;
   const [, inBraces, behindPass] = commentBody.exec(line) ?? [];
   if (isSaid(inBraces ?? behindPass ?? '')) return true;

@@ -22,6 +22,19 @@ describe('an edit', () => {
     await window().selectLines(11, 13);
   };
 
+  /** Asks for code whose end does not come; resolves to the request when its first line is written. */
+  const begin = async () => {
+    const { demo, editor } = window();
+    await select();
+    demo.reset();
+    demo.enqueue({ kind: 'text', text: fence(endless), pace: { charactersPerDelta: 4, deltasPerSecond: 5 } });
+    await window().runCommand('Askance: Replace selection…');
+    await window().answerInputBox(/^Replace /, 'Call it extent.');
+    const request = await demo.nextRequest();
+    await editor.getByText('get extent() {').waitFor();
+    return request;
+  };
+
   before(async () => {
     original = await window().savedText(file);
   });
@@ -93,14 +106,8 @@ describe('an edit', () => {
   });
 
   it('is stopped by Escape while it is written', async () => {
-    const { demo, page, editor } = window();
-    await select();
-    demo.reset();
-    demo.enqueue({ kind: 'text', text: fence(endless), pace: { charactersPerDelta: 4, deltasPerSecond: 5 } });
-    await window().runCommand('Askance: Replace selection…');
-    await window().answerInputBox(/^Replace /, 'Call it extent.');
-    const request = await demo.nextRequest();
-    await editor.getByText('get extent() {').waitFor();
+    const { page, editor } = window();
+    const request = await begin();
     await page.keyboard.press('Escape');
     assert.equal(await request.closed, 'early');
     await editor.getByText('get size() {').waitFor();
@@ -109,14 +116,8 @@ describe('an edit', () => {
   });
 
   it('is taken back when its window is loaded anew in mid-stream', async () => {
-    const { demo, editor } = window();
-    await select();
-    demo.reset();
-    demo.enqueue({ kind: 'text', text: fence(endless), pace: { charactersPerDelta: 4, deltasPerSecond: 5 } });
-    await window().runCommand('Askance: Replace selection…');
-    await window().answerInputBox(/^Replace /, 'Call it extent.');
-    const request = await demo.nextRequest();
-    await editor.getByText('get extent() {').waitFor();
+    const { editor } = window();
+    const request = await begin();
     await window().reload();
     assert.equal(await request.closed, 'early');
     assert.equal(await window().savedText(file), original);

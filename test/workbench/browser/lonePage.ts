@@ -1,10 +1,8 @@
-import { build } from 'esbuild';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { ToHost, ToPage } from '../../../src/shared/protocol.ts';
 import { launchBrowser } from '../browser.ts';
-import { project } from '../paths.ts';
 import { until } from './expect.ts';
+import { pageBundle } from './pageBundle.ts';
 
 /** The chat's page alone in a browser, without VS Code: a test tells it what the host would, and sees what it tells. */
 export class LonePage implements AsyncDisposable {
@@ -19,25 +17,14 @@ export class LonePage implements AsyncDisposable {
 
   static async open(): Promise<LonePage> {
     await using resources = new AsyncDisposableStack();
-    const { outputFiles } = await build({
-      entryPoints: { page: join(project, 'src/webview/main.tsx') },
-      outdir: 'page',
-      bundle: true,
-      write: false,
-      format: 'iife',
-      jsx: 'automatic',
-      jsxImportSource: 'preact',
-      loader: { '.svg': 'text' },
-      logLevel: 'error',
-    });
-    const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+    const { script, style } = await pageBundle('src/webview/main.tsx');
     const browser = resources.use(await launchBrowser());
     const page = await browser.newPage();
     await page.evaluate(
       'globalThis.told = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (message) => told.push(message), getState() {}, setState() {} })',
     );
-    await page.addStyleTag({ content: text('.css') });
-    await page.addScriptTag({ content: text('.js') });
+    await page.addStyleTag({ content: style });
+    await page.addScriptTag({ content: script });
     return new LonePage(page, resources.move());
   }
 
