@@ -76,7 +76,10 @@ describe('a conversation in a place of its own', () => {
   });
 });
 
-/** Whether the editors that VS Code would open in this window again hold a chat. It writes them every few seconds. */
+/**
+ * Whether the editors that VS Code would open in this window again hold a chat. It writes them every few seconds. That of a
+ * window of its own, which is written beside them, does not count.
+ */
 const isTabNoted = `(async () => {
   const done = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -84,11 +87,12 @@ const isTabNoted = `(async () => {
   });
   for (const { name } of await indexedDB.databases()) {
     const database = await done(indexedDB.open(name));
-    const values = database.objectStoreNames.contains('ItemTable')
-      ? await done(database.transaction('ItemTable').objectStore('ItemTable').getAll())
-      : [];
+    const value = database.objectStoreNames.contains('ItemTable')
+      ? await done(database.transaction('ItemTable').objectStore('ItemTable').get('memento/workbench.parts.editor'))
+      : undefined;
     database.close();
-    if (values.some((value) => String(value).includes('mainThreadWebview-askance.chatPanel'))) return true;
+    const editors = value && JSON.parse(value)['editorpart.state'];
+    if (editors && JSON.stringify(editors).includes('mainThreadWebview-askance.chatPanel')) return true;
   }
   return false;
 })()`;
