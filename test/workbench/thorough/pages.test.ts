@@ -77,8 +77,8 @@ describe('a conversation in a place of its own', () => {
 });
 
 /**
- * Whether the editors that VS Code would open in this window again hold a chat. It writes them every few seconds. That of a
- * window of its own, which is written beside them, does not count.
+ * Whether the editors that VS Code would open in this window again hold a chat, and what its page noted of itself. It writes
+ * them every few seconds. That of a window of its own, which is written beside them, does not count.
  */
 const isTabNoted = `(async () => {
   const done = (request) => new Promise((resolve, reject) => {
@@ -92,7 +92,8 @@ const isTabNoted = `(async () => {
       : undefined;
     database.close();
     const editors = value && JSON.parse(value)['editorpart.state'];
-    if (editors && JSON.stringify(editors).includes('mainThreadWebview-askance.chatPanel')) return true;
+    const written = editors ? JSON.stringify(editors).replaceAll('\\\\', '') : '';
+    if (/mainThreadWebview-askance\\.chatPanel.*"state":"?\\{"page":/.test(written)) return true;
   }
   return false;
 })()`;
