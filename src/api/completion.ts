@@ -2,7 +2,7 @@ import type { Citation, CompletionMetadata, FinishReason, Usage } from '../share
 import type { Content, PartialCompletion } from './chunk.ts';
 import { CompletionError } from './errors.ts';
 import type { CompletionEvent } from './events.ts';
-import { ThinkSplitter } from './reasoning.ts';
+import { ThinkSplitter, type Piece } from './reasoning.ts';
 
 /** A completion as it comes together: tells what each part of it adds. Cost per part does not grow with the answer. */
 export class Completion {
@@ -84,14 +84,18 @@ export class Completion {
   *#addContent({ text, reasoning }: Content): Generator<CompletionEvent, void> {
     this.#reasoningLength += reasoning.length;
     this.#textLength += text.length;
-    if (reasoning !== '') yield* this.#tell([{ type: 'reasoning', text: reasoning }]);
+    if (reasoning !== '') {
+      this.#splitter.reasoned();
+      yield* this.#tell([{ type: 'reasoning', text: reasoning }]);
+    }
     if (text !== '') yield* this.#tell(this.#splitter.split(text));
   }
 
-  *#tell(pieces: Iterable<CompletionEvent & { type: 'text' | 'reasoning' }>): Generator<CompletionEvent, void> {
+  *#tell(pieces: Iterable<Piece>): Generator<CompletionEvent, void> {
     for (const piece of pieces) {
-      if (piece.type === 'reasoning') this.#hasReasoning = true;
-      else this.#hasAnswer ||= piece.text.trim() !== '';
+      if (piece.type === 'text') this.#hasAnswer ||= piece.text.trim() !== '';
+      else this.#hasReasoning = true;
+      if (piece.type === 'textWasReasoning') this.#hasAnswer = false;
       yield piece;
     }
   }

@@ -9,6 +9,8 @@ export type CompletionEvent =
   | { readonly type: 'text'; readonly text: string }
   /** A piece of the model's reasoning, never empty; no part of the answer. */
   | { readonly type: 'reasoning'; readonly text: string }
+  /** So much of the text's end, in UTF-16 code units, was reasoning, whose beginning was not marked. */
+  | { readonly type: 'textWasReasoning'; readonly length: number }
   /** All sources so far; each takes the place of the one before. */
   | { readonly type: 'citations'; readonly citations: readonly Citation[] }
   /** The counts so far; each takes the place of the one before. */

@@ -1,16 +1,21 @@
-/** A piece of text, told apart. */
-export interface Piece {
-  readonly type: 'text' | 'reasoning';
-  readonly text: string;
-}
+/** A piece of text, told apart; or the news that all of the text until now was reasoning. */
+export type Piece =
+  | { readonly type: 'text' | 'reasoning'; readonly text: string }
+  /** `length`: of that text, in UTF-16 code units. */
+  | { readonly type: 'textWasReasoning'; readonly length: number };
 
 /**
  * Takes what stands between `<think>` and `</think>` out of a text that comes in pieces, cut anywhere. Inside code the
- * tag means itself: it is what the user asked for.
+ * tag means itself: it is what the user asked for. Where a chat template has written `<think>` into the prompt, the end
+ * comes without its beginning, on a line of its own; then all that came before is reasoning.
  */
 export class ThinkSplitter {
   readonly #code = new CodeTracker();
   #inside = false;
+  /** Whether reasoning had a beginning of its own, or there was some already. */
+  #opened = false;
+  /** Of the text that was told, in UTF-16 code units. */
+  #told = 0;
   /** The end of what came, as long as it may be the start of a tag. */
   #held = '';
 
@@ -19,16 +24,15 @@ export class ThinkSplitter {
     let rest = this.#held + text;
     this.#held = '';
     while (rest !== '') {
-      const tag = this.#inside ? '</think>' : '<think>';
-      const start = tagStart(rest, tag);
+      const start = tagStart(rest, this.#tags());
       yield* this.#pass(rest.slice(0, start));
       rest = rest.slice(start);
-      if (rest.length < tag.length) {
+      const tag = this.#tags().find((whole) => rest.startsWith(whole));
+      if (tag === undefined) {
         this.#held = rest;
         return;
       }
-      if (this.#inside || !this.#code.endsInside()) this.#inside = !this.#inside;
-      else yield* this.#pass(tag);
+      yield* this.#take(tag);
       rest = rest.slice(tag.length);
     }
   }
@@ -40,17 +44,48 @@ export class ThinkSplitter {
     yield* this.#pass(held);
   }
 
+  /** Reasoning has come from elsewhere: an end without a beginning is none. */
+  reasoned(): void {
+    this.#opened = true;
+  }
+
+  /** Those that mean something now. */
+  #tags(): readonly Tag[] {
+    if (this.#inside) return ends;
+    return this.#opened ? beginnings : both;
+  }
+
+  *#take(tag: Tag): Generator<Piece, void> {
+    if (this.#inside) {
+      this.#inside = false;
+    } else if (this.#code.endsInside() || (tag === '</think>' && !this.#code.lineIsBlank)) {
+      yield* this.#pass(tag);
+    } else {
+      this.#inside = tag === '<think>';
+      this.#opened = true;
+      if (!this.#inside && this.#told > 0) yield { type: 'textWasReasoning', length: this.#told };
+    }
+  }
+
   *#pass(text: string): Generator<Piece, void> {
     if (text === '') return;
-    if (!this.#inside) this.#code.follow(text);
+    if (!this.#inside) {
+      this.#code.follow(text);
+      this.#told += text.length;
+    }
     yield { type: this.#inside ? 'reasoning' : 'text', text };
   }
 }
 
-/** Where the tag starts, or the part of it that the text ends with; the text's length if there is neither. */
-function tagStart(text: string, tag: string): number {
+type Tag = '<think>' | '</think>';
+const beginnings: readonly Tag[] = ['<think>'];
+const ends: readonly Tag[] = ['</think>'];
+const both: readonly Tag[] = ['<think>', '</think>'];
+
+/** Where one of the tags starts, or the part of it that the text ends with; the text's length if there is neither. */
+function tagStart(text: string, tags: readonly Tag[]): number {
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
-    if (tag.startsWith(text.slice(at, at + tag.length))) return at;
+    if (tags.some((tag) => tag.startsWith(text.slice(at, at + tag.length)))) return at;
   }
   return text.length;
 }
@@ -64,6 +99,11 @@ class CodeTracker {
   /** Length of the run of backticks that the text ends with. */
   #run = 0;
   #lineIsBlank = true;
+
+  /** Whether nothing stands in the last line. */
+  get lineIsBlank(): boolean {
+    return this.#lineIsBlank && this.#run === 0;
+  }
 
   /** A run of backticks counts as ended: what follows is none. */
   endsInside(): boolean {

@@ -49,6 +49,7 @@ export class TestedAnswer {
       case 'usage':
         this.usage = event.usage;
         break;
+      case 'textWasReasoning':
       case 'retry':
       case 'finish':
         break;

@@ -25,6 +25,8 @@ export function applyEvent(
       const reasoning = answer.reasoning + event.text;
       return { ...answer, ...begun(answer, 'firstReasoning'), status: streaming, reasoning };
     }
+    case 'textWasReasoning':
+      return withoutReasoning(answer, event.length);
     case 'metadata':
       return { ...answer, metadata: event.metadata };
     case 'citations':
@@ -47,6 +49,24 @@ export function applyEvent(
 /** The answer at its end, however that came. */
 export function ended(answer: AnswerView, status: AnswerStatus): AnswerView {
   return { ...answer, status, timing: { ...answer.timing, ended: Date.now() } };
+}
+
+/** The answer with the end of its text, in UTF-16 code units, where it belongs. */
+function withoutReasoning(answer: AnswerView, length: number): AnswerView {
+  const start = answer.text.length - length;
+  const text = answer.text.slice(0, start);
+  const { firstText, ...timing } = answer.timing ?? {};
+  const firstReasoning = timing.firstReasoning ?? firstText;
+  return {
+    ...answer,
+    text,
+    reasoning: answer.reasoning + answer.text.slice(start),
+    timing: {
+      ...timing,
+      ...(firstReasoning !== undefined && { firstReasoning }),
+      ...(text !== '' && firstText !== undefined && { firstText }),
+    },
+  };
 }
 
 /** When the first piece of text or reasoning came; nothing to change where it came before. */

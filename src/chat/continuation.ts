@@ -14,7 +14,7 @@ export interface Continued {
 /** The rest of an answer on its way: joins texts, adds counts, and keeps `[n]` true where the rest has its own sources. */
 export class Continuation {
   readonly #before: AnswerView;
-  readonly #reader: ContinuationReader;
+  #reader: ContinuationReader;
   #appended = '';
   #citations: readonly Citation[] = [];
 
@@ -29,6 +29,8 @@ export class Continuation {
     switch (event.type) {
       case 'text':
         return this.#text(this.#reader.push(event.text));
+      case 'textWasReasoning':
+        return this.#reasoned();
       case 'usage':
         return { type: 'usage', usage: sum(this.#before.usage, event.usage) };
       case 'citations':
@@ -53,6 +55,14 @@ export class Continuation {
       return known >= 0 ? known + 1 : citations.push(citation);
     });
     return { text: this.#before.text + renumber(this.#before.text, this.#appended, places), citations };
+  }
+
+  /** What was appended is no part of the answer, and what was held back neither. */
+  #reasoned(): CompletionEvent {
+    const { length } = this.#appended;
+    this.#reader = new ContinuationReader(this.#before.text);
+    this.#appended = '';
+    return { type: 'textWasReasoning', length };
   }
 
   #text(text: string): CompletionEvent | undefined {

@@ -261,6 +261,10 @@ export class Session {
     turn.answer = applyEvent(before, event, (error) => this.#host.report(error));
     if (event.type === 'finish') this.#running = undefined;
     if (event.type === 'retry') this.#skipWait = event.skip;
+    if (event.type === 'textWasReasoning') {
+      this.#tellPath(turn);
+      return;
+    }
     const isDelta = event.type === 'text' || event.type === 'reasoning';
     if (!isDelta || before.status.kind !== 'streaming' || before.timing !== turn.answer.timing) this.#tellUpdate(turn);
     if (!isDelta) return;

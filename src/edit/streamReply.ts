@@ -29,7 +29,8 @@ export async function streamReply(
 ): Promise<AnswerView> {
   const controller = new AbortController();
   const [target] = targets;
-  const partial = target && targets.length === 1 ? new PartialReply(target) : undefined;
+  const read = (): PartialReply | undefined => (target && targets.length === 1 ? new PartialReply(target) : undefined);
+  let partial = read();
   const ask = async (progress: () => void): Promise<AnswerView> => {
     const endpoint = await endpoints.open('edit', { profile });
     const messages = rewriteMessages(endpoint.systemPrompt, earlier, content);
@@ -42,6 +43,8 @@ export async function streamReply(
     try {
       for await (const event of endpoint.complete(messages, controller.signal)) {
         answer = applyEvent(answer, event, reportError);
+        // Lines that are shown only grow: where there are some already, what follows waits for its end.
+        if (event.type === 'textWasReasoning') partial = writer.lineCount > 0 ? undefined : read();
         if (event.type !== 'text' || !partial) continue;
         partial.push(event.text);
         if (partial.lines.length > writer.lineCount) showing.run();

@@ -99,6 +99,8 @@ export function applyFault(fault: Fault, delivery: Delivery, request: ChatReques
         parts: [{ field: 'content', text: `<think>\n${thought}\n</think>\n\n${text}` }],
         pace: { ...delivery.pace, charactersPerDelta: 3 },
       });
+    case 'thinkEnd':
+      return changed({ parts: [{ field: 'content', text: `${plainThought}\n</think>\n\n${text}` }] });
     case 'reasoningContent':
       return changed({ parts: [{ field: 'reasoning_content', text: thought }, ...delivery.parts] });
     case 'reasoning':
@@ -106,7 +108,8 @@ export function applyFault(fault: Fault, delivery: Delivery, request: ChatReques
   }
 }
 
-const thought = 'The code is at hand; first its names, then what each does. ```\nnot an answer\n```';
+const plainThought = 'The code is at hand; first its names, then what each does.';
+const thought = `${plainThought} \`\`\`\nnot an answer\n\`\`\``;
 
 const messages: Readonly<Record<number, string>> = {
   401: 'The key is not valid.',

@@ -39,6 +39,7 @@ const others: readonly Fault[] = [
   { kind: 'bom' },
   { kind: 'messageBesideDelta' },
   { kind: 'think' },
+  { kind: 'thinkEnd' },
   { kind: 'reasoningContent' },
   { kind: 'reasoning' },
 ];

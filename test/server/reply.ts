@@ -62,5 +62,7 @@ export type Fault =
   | { readonly kind: 'bom' }
   | { readonly kind: 'messageBesideDelta' }
   | { readonly kind: 'think' }
+  /** Reasoning whose beginning a chat template has written into the prompt. */
+  | { readonly kind: 'thinkEnd' }
   | { readonly kind: 'reasoningContent' }
   | { readonly kind: 'reasoning' };

@@ -192,6 +192,12 @@ describe('decodeStream', () => {
       assert.equal(answer.text, 'Four.');
     });
 
+    it('takes an end of reasoning without a beginning for text where reasoning came in a field', async () => {
+      const body = eventStream([{ choices: [{ delta: { reasoning: 'Hm.' } }] }, delta('a\n</think>\nb'), end('stop')]);
+      const answer = await decodePieces(body);
+      assert.deepEqual([answer.text, answer.reasoning], ['a\n</think>\nb', 'Hm.']);
+    });
+
     it('keeps <think> apart from the text, but not inside code', async () => {
       const answer = await decodeFixture('think');
       assert.equal(answer.reasoning, 'First ```\ncode\n``` then <b> ');
@@ -349,11 +355,13 @@ describe('decodeStream', () => {
     });
 
     it('does not take reasoning alone for an answer', async () => {
-      assert.deepEqual(await failureOf(eventStream([delta('<think>Hm'), end('length')])), {
-        kind: 'emptyAnswer',
-        finishReason: 'length',
-        reasoned: true,
-      });
+      for (const text of ['<think>Hm', 'Hm\n</think>\n']) {
+        assert.deepEqual(await failureOf(eventStream([delta(text), end('length')])), {
+          kind: 'emptyAnswer',
+          finishReason: 'length',
+          reasoned: true,
+        });
+      }
     });
   });
 });

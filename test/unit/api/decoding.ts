@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { decodeStream } from '../../../src/api/decode.ts';
 import type { CompletionEvent } from '../../../src/api/events.ts';
 import type { Citation, CompletionMetadata, FinishReason, Usage } from '../../../src/shared/answer.ts';
@@ -71,6 +72,11 @@ function apply(answer: Answer, event: CompletionEvent): void {
       break;
     case 'reasoning':
       answer.reasoning += event.text;
+      break;
+    case 'textWasReasoning':
+      answer.reasoning += answer.text;
+      assert.equal(answer.text.length, event.length);
+      answer.text = '';
       break;
     case 'citations':
       answer.citations = event.citations;

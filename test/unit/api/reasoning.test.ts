@@ -18,6 +18,16 @@ describe('ThinkSplitter', () => {
     ['``a ` <think> `` <think>x</think>y', '``a ` <think> `` y', 'x'],
     ['` ```\n<think>x</think>y', '` ```\ny', 'x'],
     ['ends in <think', 'ends in <think', ''],
+    ['plan\n</think>\n\nanswer', '\n\nanswer', 'plan\n'],
+    ['plan\n  </think>answer', 'answer', 'plan\n  '],
+    ['</think>answer', 'answer', ''],
+    ['a\n</think>b\n</think>c', 'b\n</think>c', 'a\n'],
+    ['a\n</think>b<think>c</think>d', 'bd', 'a\nc'],
+    ['<think>a</think>b\n</think>c', 'b\n</think>c', 'a'],
+    ['the tag </think> in a line', 'the tag </think> in a line', ''],
+    ['after `code`</think>x', 'after `code`</think>x', ''],
+    ['```\n</think>\n```', '```\n</think>\n```', ''],
+    ['plan\n</thin', 'plan\n</thin', ''],
   ] as const) {
     it(`splits ${JSON.stringify(text)}, cut at every two places`, () => {
       for (let first = 0; first <= text.length; first++) {
@@ -32,12 +42,17 @@ describe('ThinkSplitter', () => {
 
 function split(pieces: readonly string[]): { answer: string; reasoning: string } {
   const splitter = new ThinkSplitter();
-  const told = [...pieces.flatMap((piece) => Array.from(splitter.split(piece))), ...splitter.end()];
-  const join = (type: string): string =>
-    told
-      .filter((piece) => piece.type === type)
-      .map(({ text }) => text)
-      .join('');
-  assert.ok(told.every(({ text }) => text !== ''));
-  return { answer: join('text'), reasoning: join('reasoning') };
+  const told = { answer: '', reasoning: '' };
+  for (const piece of [...pieces.flatMap((text) => Array.from(splitter.split(text))), ...splitter.end()]) {
+    if (piece.type === 'textWasReasoning') {
+      assert.equal(piece.length, told.answer.length);
+      assert.notEqual(piece.length, 0);
+      told.reasoning += told.answer;
+      told.answer = '';
+      continue;
+    }
+    assert.notEqual(piece.text, '');
+    told[piece.type === 'text' ? 'answer' : 'reasoning'] += piece.text;
+  }
+  return told;
 }

@@ -89,6 +89,27 @@ describe('session', () => {
     assert.deepEqual(answer?.status, { kind: 'done', finishReason: 'length' });
   });
 
+  it('moves text that was reasoning without a beginning, and what is shown of it', async () => {
+    const { session, told, answers, asked } = sessionWith(async function* () {
+      yield { type: 'text', text: 'Let me see.\n' };
+      yield { type: 'textWasReasoning', length: 12 };
+      yield { type: 'text', text: 'Yes.' };
+      yield { type: 'finish', reason: 'stop' };
+    }, saying('Sure.'));
+    await session.ask('Is it?', []);
+    const [answer] = answers();
+    assert.deepEqual([answer?.text, answer?.reasoning], ['Yes.', 'Let me see.\n']);
+    const { firstReasoning, firstText, ended } = answer?.timing ?? {};
+    assert.ok(firstReasoning! <= firstText! && firstText! <= ended!);
+    const paths = told.flatMap((message) => (message.type === 'turns' ? [message.turns[0]?.answer.text] : []));
+    assert.deepEqual(paths, ['', '']);
+    await session.ask('Sure?', []);
+    assert.deepEqual(
+      asked[1]?.map(({ content }) => content),
+      ['Be brief.', 'Is it?', 'Yes.', 'Sure?'],
+    );
+  });
+
   it('sends the history with a follow-up, without turns that have no answer', async () => {
     const { session, asked } = sessionWith(saying('One.'), failing(), saying('Three.'));
     await session.ask('First?', [attachment('a')]);
@@ -297,6 +318,25 @@ describe('session', () => {
       ['system', 'user', 'assistant', 'user'],
     );
     assert.equal(session.turns.length, 1);
+  });
+
+  it('keeps the beginning of an answer whose continuation begins with reasoning', async () => {
+    const { session, answers } = sessionWith(
+      async function* () {
+        yield { type: 'text', text: 'The first part' };
+        yield { type: 'finish', reason: 'length' };
+      },
+      async function* () {
+        yield { type: 'text', text: 'I go on from there.\n' };
+        yield { type: 'textWasReasoning', length: 20 };
+        yield { type: 'text', text: 'first part' };
+        yield { type: 'text', text: ' and more.' };
+        yield { type: 'finish', reason: 'stop' };
+      },
+    );
+    await session.ask('Is it?', []);
+    await session.continue(session.turns[0]?.id ?? '');
+    assert.equal(answers()[0]?.text, 'The first part and more.');
   });
 
   it('keeps what came of a continuation that fails', async () => {

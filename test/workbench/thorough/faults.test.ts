@@ -73,6 +73,7 @@ const oddities: readonly Case[] = (
     'bom',
     'messageBesideDelta',
     'think',
+    'thinkEnd',
     'reasoning',
   ] as const
 ).map((kind) => ({ fault: { kind } }));

@@ -13,7 +13,7 @@ describe('reasoning', () => {
     await window().question.waitFor();
   });
 
-  for (const kind of ['reasoning', 'reasoningContent', 'think'] as const) {
+  for (const kind of ['reasoning', 'reasoningContent', 'think', 'thinkEnd'] as const) {
     it(`is shown, and neither copied nor sent back: ${kind}`, async () => {
       const { demo, chat } = window();
       await window().runCommand('Askance: New chat');
