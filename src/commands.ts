@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ActionArgument, LoadActions } from './actions/actions.ts';
+import type { ActionArgument } from './actions/actions.ts';
 import { isCancel } from './api/errors.ts';
 import type { AskArgument } from './ask/chatController.ts';
 import type { Chats } from './ask/chats.ts';
@@ -16,7 +16,6 @@ import { builtInIds } from './prompt/actionIds.ts';
 export interface CommandContext extends EndpointContext {
   readonly chat: Chats;
   readonly completions: ContextCompletions;
-  readonly actions: LoadActions;
   readonly edits: Edits;
   /** Loaded when it is wanted. */
   readonly history: () => Promise<History>;

@@ -1,3 +1,4 @@
+import type { LoadActions } from './actions/actions.ts';
 import type { Chats } from './ask/chats.ts';
 import type { Diagnosis } from './endpoint/diagnose.ts';
 import type { Endpoints } from './endpoint/endpoints.ts';
@@ -14,6 +15,7 @@ export interface EndpointContext {
   readonly profiles: ProfileActions;
   readonly diagnosis: Diagnosis;
   readonly requests: RequestView;
+  readonly actions: LoadActions;
 }
 
 const loadSecrets = () => import('./endpoint/profileSecrets.ts');
@@ -33,8 +35,10 @@ export const endpointCommands = {
   'askance.setApiKey': async ({ settings }) => void (await (await loadSecrets()).setApiKey(settings)),
   'askance.forgetApiKey': async ({ settings }) => (await loadSecrets()).forgetApiKey(settings),
   'askance.setSecret': async ({ settings }) => void (await (await loadSecrets()).setSecret(settings)),
-  'askance.showRequest': async ({ endpoints, chat, requests }) =>
-    requests.show(await chat.active.draftRequest(endpoints)),
+  'askance.showRequest': async (context) => {
+    const { showDraftRequest } = await import('./actions/draftRequest.ts');
+    await showDraftRequest(context.chat.active, context);
+  },
   'askance.copyRequestAsCurl': ({ requests }) => requests.copyAsCurl(),
   'askance.openSettings': () => openSettings(),
 } satisfies Record<string, (context: EndpointContext, argument: unknown) => unknown>;

@@ -27,7 +27,7 @@ export interface PageContext extends ErrorActionContext {
 
 /** Does what a message of the page asks for. What it throws is shown above the input. */
 export async function handlePageMessage(context: PageContext, message: PageMessage): Promise<void> {
-  const { settings, endpoints, chat, codeBlockActions, profiles, requests } = context;
+  const { settings, endpoints, chat, codeBlockActions, profiles } = context;
   switch (message.type) {
     case 'inputFocused':
       return endpoints.warm();
@@ -45,7 +45,7 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
       return profiles.select('chat');
     case 'showRequest':
       chat.draftChanged(message.text);
-      return requests.show(await chat.draftRequest(endpoints));
+      return showDraftRequest(context);
     case 'setParameter':
       return chat.setParameter(message.name, message.value);
     case 'revokeRefusal':
@@ -94,6 +94,11 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
 async function ask({ actions, chat }: PageContext, question: string, tooLong?: TooLongChoice): Promise<void> {
   const isRun = question.trimStart().startsWith('/') && (await (await actions()).runSlash(chat, question));
   if (!isRun) await chat.ask(question, tooLong);
+}
+
+async function showDraftRequest(context: PageContext): Promise<void> {
+  const { showDraftRequest: show } = await import('./actions/draftRequest.ts');
+  await show(context.chat, context);
 }
 
 async function turnAction(context: PageContext, { action, turnId }: TurnMessage<'turn'>): Promise<void> {

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { ChatController } from '../ask/chatController.ts';
 import type { Chats } from '../ask/chats.ts';
+import type { Question } from '../ask/questionDraft.ts';
 import { problemsIn } from '../editor/problems.ts';
 import type { Edits } from '../edit/edits.ts';
 import type { ActionPlace } from '../editor/actionPlace.ts';
 import { captureAt, captureCursor, captureForAction, type Capture, type Captured } from '../editor/selection.ts';
-import { pickLanguage } from '../panel/languages.ts';
+import { pickLanguage, type Language } from '../panel/languages.ts';
 import { writeNewFile } from '../edit/newFile.ts';
+import { isRequest } from '../endpoint/requestView.ts';
 import { builtInActions, expandPrompt, uses, type Action } from '../prompt/actions.ts';
 import { selectionName, type Attachment } from '../prompt/context.ts';
 import { allActions, parseActions } from '../prompt/userActions.ts';
@@ -35,6 +37,13 @@ interface ActionRun {
   readonly words: string;
   /** Sends a question to the chat. */
   readonly ask: (question: string) => Promise<unknown>;
+}
+
+/** The code that an action in the chat's input is about. */
+interface MeantCode extends Pick<ActionRun, 'captured' | 'problems'> {
+  /** Ids of what is attached to the draft. */
+  readonly attached: ReadonlySet<string>;
+  readonly editor: vscode.TextEditor | undefined;
 }
 
 /** Gives the actions, which are not needed at start. */
@@ -107,44 +116,75 @@ export class Actions {
    * @returns false: it begins with no action.
    */
   async runSlash(chat: ChatController, question: string): Promise<boolean> {
-    const [, id, words = ''] = /^\s*\/([\p{L}\p{N}_-]+)(?:\s+([\s\S]*))?$/u.exec(question) ?? [];
-    const action = this.all.find((each) => each.id === id);
-    if (!action) return false;
+    const slash = this.#slash(question);
+    if (!slash) return false;
     chat.draftChanged('');
     let isRun = false;
     try {
-      isRun = await this.#runOnDraft(chat, action, words.trim());
+      isRun = await this.#runOnDraft(chat, slash.action, slash.words);
     } finally {
       if (!isRun) chat.putBack(question);
     }
     return true;
   }
 
+  /** What `runSlash` would ask the chat; undefined: the question begins with no action. Throws for one that writes code. */
+  async writeOut(chat: ChatController, question: string): Promise<Question | 'cancelled' | undefined> {
+    const slash = this.#slash(question);
+    if (!slash) return undefined;
+    const { action, words } = slash;
+    if (action.result !== 'chat') {
+      const name = `/${action.id}`;
+      throw new Error(
+        vscode.l10n.t('{0} writes code; only requests of the chat can be shown before they are sent.', name),
+      );
+    }
+    const { captured, attached, problems } = await this.#meantBy(chat);
+    const written = await this.#instruction(action, { captured, problems, words });
+    if (!written) return 'cancelled';
+    const { text } = written;
+    const attachments = attached.size > 0 ? chat.attached : await chat.attachmentsOf(captured);
+    return { text, attachments };
+  }
+
+  #slash(question: string): { readonly action: Action; readonly words: string } | undefined {
+    const [, id, words = ''] = /^\s*\/([\p{L}\p{N}_-]+)(?:\s+([\s\S]*))?$/u.exec(question) ?? [];
+    const action = this.all.find((each) => each.id === id);
+    return action && { action, words: words.trim() };
+  }
+
   async #runOnDraft(chat: ChatController, action: Action, words: string): Promise<boolean> {
+    const { captured, attached, problems, editor } = await this.#meantBy(chat);
+    const { document } = captured[0];
+    const isRun = await this.#run(action, {
+      captured,
+      context: chat.attached.filter((attachment) => !attached.has(attachment.id)),
+      cursor: editor?.document === document ? editor.selection.end : captured[0].range.end,
+      problems,
+      words,
+      ask: (text) => (attached.size > 0 ? chat.ask(text) : chat.askAbout(captured, text)),
+    });
+    if (isRun && action.result !== 'chat') for (const attachment of attached) chat.removeAttachment(attachment);
+    return isRun;
+  }
+
+  /** The code that is attached to the draft, else that in the editor. */
+  async #meantBy(chat: ChatController): Promise<MeantCode> {
     const attached = chat.attached.flatMap((attachment) => {
       const anchor = chat.anchor(attachment.id);
       if (attachment.kind !== 'code' || !anchor) return [];
       return [{ attachment, document: anchor.document, range: anchor.range }];
     });
     // The focus is in the chat, which may be an editor tab itself.
-    const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
+    const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
+    const editor = editors.find((each) => each && !isRequest(each.document));
     const [first, ...others] = attached;
     const captured = first ? ([first, ...others] as const) : some(await captureForAction(editor));
-    const { document } = captured[0];
-    const used = new Set(attached.map(({ attachment }) => attachment.id));
-    const isRun = await this.#run(action, {
-      captured,
-      context: chat.attached.filter((attachment) => !used.has(attachment.id)),
-      cursor: editor?.document === document ? editor.selection.end : captured[0].range.end,
-      problems: problemsIn(
-        document,
-        captured.map(({ range }) => range),
-      ),
-      words,
-      ask: (text) => (first ? chat.ask(text) : chat.askAbout(captured, text)),
-    });
-    if (isRun && action.result !== 'chat') for (const attachment of used) chat.removeAttachment(attachment);
-    return isRun;
+    const problems = problemsIn(
+      captured[0].document,
+      captured.map(({ range }) => range),
+    );
+    return { captured, attached: new Set(attached.map(({ attachment }) => attachment.id)), problems, editor };
   }
 
   #find(id: string): Action {
@@ -168,25 +208,11 @@ export class Actions {
 
   /** @returns false where the user gave up. */
   async #run(action: Action, { captured, context, cursor, problems, words, ask }: ActionRun): Promise<boolean> {
-    const [{ attachment, document }] = captured;
-    if (uses(action, 'diagnostics') && problems === '') {
-      throw new Error(vscode.l10n.t('There are no problems in this code of {0}.', attachment.path));
-    }
-    if (!(await this.#isConfirmed(captured))) return false;
-    const needsLanguage = uses(action, 'toLanguage');
-    const language = needsLanguage
-      ? await pickLanguage(vscode.l10n.t('Into which language?'), attachment.languageId)
-      : undefined;
-    if (needsLanguage && !language) return false;
+    const [{ document }] = captured;
+    const written = await this.#instruction(action, { captured, problems, words });
+    if (!written || !(await this.#isConfirmed(captured))) return false;
+    const { text: instruction, language } = written;
     const code = captured.map((each) => each.attachment);
-    const prompt = expandPrompt(action, {
-      selection: selectionName(code),
-      file: attachment.path,
-      language: attachment.languageId,
-      diagnostics: problems,
-      toLanguage: language?.title ?? '',
-    });
-    const instruction = words === '' ? prompt : `${prompt}\n\n${words}`;
     const { replaceSelection } = await this.#edits.tools;
     switch (action.result) {
       case 'chat':
@@ -213,6 +239,30 @@ export class Actions {
       default:
         return action.result satisfies never;
     }
+  }
+
+  /** What the model is told. Throws where there is nothing to do; undefined where the user gave up. */
+  async #instruction(
+    action: Action,
+    { captured, problems, words }: Pick<ActionRun, 'captured' | 'problems' | 'words'>,
+  ): Promise<{ readonly text: string; readonly language: Language | undefined } | undefined> {
+    const [{ attachment }] = captured;
+    if (uses(action, 'diagnostics') && problems === '') {
+      throw new Error(vscode.l10n.t('There are no problems in this code of {0}.', attachment.path));
+    }
+    const needsLanguage = uses(action, 'toLanguage');
+    const language = needsLanguage
+      ? await pickLanguage(vscode.l10n.t('Into which language?'), attachment.languageId)
+      : undefined;
+    if (needsLanguage && !language) return undefined;
+    const prompt = expandPrompt(action, {
+      selection: selectionName(captured.map((each) => each.attachment)),
+      file: attachment.path,
+      language: attachment.languageId,
+      diagnostics: problems,
+      toLanguage: language?.title ?? '',
+    });
+    return { text: words === '' ? prompt : `${prompt}\n\n${words}`, language };
   }
 
   /** What may hold secrets is sent only if the user says so. */

@@ -4,8 +4,6 @@ import { connect as connectTls, type SecureContext } from 'node:tls';
 import { bareHost } from './noProxy.ts';
 import { isSocks, type ProxyRoute, type Route } from './proxy.ts';
 import { ProxyError } from './proxyError.ts';
-import { openSocks5 } from './socks5.ts';
-import { openTunnel } from './tunnel.ts';
 
 /** What is reached, in this order, on the way to a connection. `proxyTls` and `tunnel` only where there is a proxy. */
 export type ConnectionStep = 'lookup' | 'tcp' | 'proxyTls' | 'tunnel' | 'tls';
@@ -82,8 +80,14 @@ class Opening {
 
   async #openTunnel(socket: Socket, proxy: ProxyRoute): Promise<void> {
     const { host, port } = address(this.#target);
-    if (isSocks(proxy)) await openSocks5(socket, { host, port }, proxy, this.#signal);
-    else await openTunnel(socket, `${this.#target.hostname}:${port}`, proxy, this.#signal);
+    // Few have a proxy: what speaks to one is not loaded at start.
+    if (isSocks(proxy)) {
+      const { openSocks5 } = await import('./socks5.ts');
+      await openSocks5(socket, { host, port }, proxy, this.#signal);
+    } else {
+      const { openTunnel } = await import('./tunnel.ts');
+      await openTunnel(socket, `${this.#target.hostname}:${port}`, proxy, this.#signal);
+    }
     this.#reached('tunnel');
   }
 

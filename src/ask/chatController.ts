@@ -167,12 +167,7 @@ export class ChatController implements vscode.Disposable {
    * @returns The turn, and the end of its answer; undefined: it was not sent.
    */
   async askAbout(captured: readonly CapturedContext[], question: string): Promise<SentQuestion | undefined> {
-    await this.#attachInstructions();
-    const { instructions } = this.#draft.context;
-    const asked = {
-      text: question,
-      attachments: [...instructions, ...captured.map(({ attachment }) => attachment)],
-    };
+    const asked = { text: question, attachments: await this.attachmentsOf(captured) };
     const budget = this.#budget(asked);
     const mayGo = fits(budget);
     if (this.#session.answering || !mayGo) {
@@ -182,10 +177,16 @@ export class ChatController implements vscode.Disposable {
       if (!mayGo) this.page.send({ type: 'tooLong' });
       return undefined;
     }
-    for (const { id } of instructions) this.#draft.context.release(id);
+    for (const { id } of this.#draft.context.instructions) this.#draft.context.release(id);
     for (const item of captured) if ('document' in item) this.#host.anchors.add(item);
     await this.page.show(this.#draftMessage(false));
     return this.#send(asked, budget, false);
+  }
+
+  /** What goes along with a question about what was captured: the workspace's instructions, too, where they are meant to. */
+  async attachmentsOf(captured: readonly CapturedContext[]): Promise<readonly Attachment[]> {
+    await this.#attachInstructions();
+    return [...this.#draft.context.instructions, ...captured.map(({ attachment }) => attachment)];
   }
 
   /** What is attached to the question that is being written. */
@@ -264,15 +265,20 @@ export class ChatController implements vscode.Disposable {
     this.#session.setParameter(name, isAllowed ? value : undefined);
   }
 
-  /** What would be sent if the draft were asked now. */
-  async draftRequest(endpoints: Endpoints): Promise<Asked> {
+  /** The draft with what is attached to it as that is now. */
+  async freshDraft(): Promise<Question> {
     if (this.attached.length > 0) await this.#draft.context.refresh();
+    return { text: this.#draft.text.trim(), attachments: this.attached };
+  }
+
+  /** What would be sent if the question were asked now. */
+  preview(endpoints: Endpoints, question: Question): Promise<Asked> {
     const session = this.#session;
-    const budget = this.#budget();
+    const budget = this.#budget(question);
     const leftOut = budget?.leavesOut ? budget.leftOut : 0;
     const { parameters } = session.conversation;
     return endpoints.preview(
-      (systemPrompt) => session.nextMessages(systemPrompt, this.#draft.text.trim(), this.attached, leftOut),
+      (systemPrompt) => session.nextMessages(systemPrompt, question.text, question.attachments, leftOut),
       { parameters },
     );
   }

@@ -6,6 +6,11 @@ import { shownRequest } from '../api/shownRequest.ts';
 
 const scheme = 'askance-request';
 
+/** Whether the document shows a request: no code to work on. */
+export function isRequest({ uri }: vscode.TextDocument): boolean {
+  return uri.scheme === scheme;
+}
+
 /** A question as it would be sent. */
 export interface Asked {
   readonly question: Question;

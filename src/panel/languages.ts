@@ -10,11 +10,13 @@ export function installedLanguages(): LanguageNames {
   return new LanguageNames(extensions);
 }
 
+export interface Language {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** Asks for a language other than this one; undefined where the user gave up. */
-export async function pickLanguage(
-  title: string,
-  except: string,
-): Promise<{ readonly id: string; readonly title: string } | undefined> {
+export async function pickLanguage(title: string, except: string): Promise<Language | undefined> {
   const items = installedLanguages()
     .all.filter(([id]) => id !== except)
     .map(([id, label]) => ({ id, label, description: id }))

@@ -17,7 +17,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   endpoint: ['.', 'vscode', 'shared', 'api', 'types:chat', 'jsonc-parser', 'node:*'],
   ask: ['.', 'vscode', 'shared', 'api', 'prompt', 'chat', 'editor', 'panel', 'endpoint', 'node:*'],
   edit: ['.', 'vscode', 'shared', 'api', 'prompt', 'chat', 'editor', 'panel', 'endpoint', 'ask', 'types:actions'],
-  actions: ['.', 'vscode', 'shared', 'prompt', 'editor', 'panel', 'ask', 'edit'],
+  actions: ['.', 'vscode', 'shared', 'prompt', 'editor', 'panel', 'endpoint', 'ask', 'edit'],
   /** The files beside the rooms. */
   '.': ['vscode', 'shared', 'api', 'prompt', 'chat', 'editor', 'panel', 'endpoint', 'ask', 'edit', 'actions', 'node:*'],
 };

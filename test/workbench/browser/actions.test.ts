@@ -29,6 +29,13 @@ describe('actions', () => {
     await window().screenshot('actions-slash');
     await question.press('Enter');
     await question.pressSequentially('In one sentence.');
+    await chat.getByRole('button', { name: 'Show request' }).click();
+    await window()
+      .editor.getByText(/Explain this code: .*In one sentence\./)
+      .waitFor();
+    await window().screenshot('actions-request');
+    await window().runCommand('View: Close Editor');
+    await question.click();
     demo.enqueue({ kind: 'text', text: 'It adds up lengths.' });
     await question.press('Enter');
     const { content } = requestOf(await demo.nextRequest()).messages.at(-1)!;
@@ -36,6 +43,23 @@ describe('actions', () => {
     assert.match(await (await window().answer(0)).innerText(), /It adds up lengths\./);
     assert.equal(await question.inputValue(), '');
     await window().screenshot('actions-explained');
+  });
+
+  it('show no request where they write code, and take no request for code', async () => {
+    const { question, chat, demo } = window();
+    const requests = demo.requests.length;
+    await question.fill('What would be sent?');
+    await chat.getByRole('button', { name: 'Show request' }).click();
+    await window().editor.getByText('What would be sent?').waitFor();
+    await question.fill('/explain');
+    await question.press('Enter');
+    await chat.getByText('No text editor is active').waitFor();
+    assert.equal(await question.inputValue(), '/explain');
+    await window().runCommand('View: Close Editor');
+    await question.fill('/simplify');
+    await chat.getByRole('button', { name: 'Show request' }).click();
+    await chat.getByText('/simplify writes code').waitFor();
+    assert.equal(demo.requests.length, requests);
   });
 
   it('put the question back where they cannot be run', async () => {
