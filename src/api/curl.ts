@@ -4,7 +4,7 @@ import type { Reference } from './references.ts';
 
 /**
  * The request as a command for a POSIX shell. The key and every secret are variables of the shell, so that none is in
- * the text.
+ * the text; what stands in clear in settings.json has one for the URL, for the body, and for each header.
  * @param hasKey Whether a key is sent.
  */
 export function curlCommand(question: Question, hasKey: boolean): string {
@@ -13,15 +13,13 @@ export function curlCommand(question: Question, hasKey: boolean): string {
     buildRequest(question, (reference) => (reference.kind === 'apiKey' && !hasKey ? undefined : stand(reference)));
   const mark = unusedMark(JSON.stringify(build(() => 'x')));
   const marked = (name: string): string => `${mark}${name}}}`;
-  /** For a credential that stands in settings.json. */
-  const clearSecret = marked('ASKANCE_SECRET');
   const request = build((reference) => marked(variable(reference)));
-  const url = withoutQueryCredentials(request.url, clearSecret);
+  const url = withoutQueryCredentials(request.url, marked('ASKANCE_URL_SECRET'));
   const headers = Object.entries(request.headers).map(([name, value]) => {
     const isClear = looksLikeCredential(name, profile.headers[name] ?? '');
-    return `-H ${quoted(`${name}: ${isClear ? clearSecret : value}`, mark)}`;
+    return `-H ${quoted(`${name}: ${isClear ? marked(headerVariable(name)) : value}`, mark)}`;
   });
-  const body = JSON.stringify(bodyWithoutCredentials(request.body, clearSecret));
+  const body = JSON.stringify(bodyWithoutCredentials(request.body, marked('ASKANCE_BODY_SECRET')));
   const parts = [`curl -gN ${quoted(url, mark)}`, ...headers, `--data-raw ${quoted(body, mark)}`];
   return parts.join(' \\\n  ');
 }
@@ -29,6 +27,10 @@ export function curlCommand(question: Question, hasKey: boolean): string {
 /** The name of the variable that a secret is expected in. */
 function variable(reference: Reference): string {
   return reference.kind === 'apiKey' ? 'ASKANCE_API_KEY' : reference.name;
+}
+
+function headerVariable(name: string): string {
+  return `ASKANCE_${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`;
 }
 
 /** What a variable's name is put behind for `quoted`: it stands nowhere in the text, and a header and a key may hold it. */

@@ -67,21 +67,21 @@ describe('a request that is shown', () => {
       assert.equal(JSON.parse(shownRequest(request)).url, url(shown));
       assert.equal(masked(request.url, request.secrets), url(shown));
       const command = curlCommand({ ...asked, profile }, true);
-      assert.ok(command.startsWith(`curl -gN '${url(shown.replaceAll('•••', `'"$ASKANCE_SECRET"'`))}'`), command);
+      assert.ok(command.startsWith(`curl -gN '${url(shown.replaceAll('•••', `'"$ASKANCE_URL_SECRET"'`))}'`), command);
     }
   });
 
   it('becomes a curl command whose secrets are variables, and which the shell takes as it is meant', function () {
     if (process.platform === 'win32') this.skip();
-    const command = curlCommand({ ...asked, profile: { ...parsed.profile, baseUrl: 'https://api.example.com' } }, true);
+    const command = curlCommand(asked, true);
     assert.ok(!/canary/i.test(command), command);
     const words = wordsOf(command);
-    assert.ok(words.includes('https://api.example.com/v1/chat/completions'));
-    for (const header of ['Authorization: Bearer sk-1', 'X-Team: tides', 'X-Token: hush', "X-Plain: it's"]) {
+    assert.ok(words.includes('https://api.example.com/v1/chat/completions?key=url-secret'));
+    for (const header of ['Authorization: Bearer sk-1', 'X-Team: tides', 'X-Token: header-secret', "X-Plain: it's"]) {
       assert.ok(words.includes(header), header);
     }
     const body = JSON.parse(words.at(-2) ?? '');
-    assert.deepEqual([body.messages, body.api_key], [asked.messages, 'hush']);
+    assert.deepEqual([body.messages, body.api_key], [asked.messages, 'body-secret']);
   });
 
   it('is exact in the curl command, whatever is written in it', function () {
@@ -125,7 +125,7 @@ describe('a request that is shown', () => {
       assert.equal(url, sent.url);
       assert.ok(rest.includes(`X-Plain: ${sent.headers['X-Plain']}`));
       assert.ok(rest.includes(`X-Team: ${sent.headers['X-Team']}`));
-      assert.deepEqual(JSON.parse(rest.at(-2) ?? ''), { ...JSON.parse(sent.body), api_key: 'hush' });
+      assert.deepEqual(JSON.parse(rest.at(-2) ?? ''), { ...JSON.parse(sent.body), api_key: 'body-secret' });
     }
   });
 });
@@ -136,7 +136,14 @@ function wordsOf(command: string): readonly string[] {
     '/bin/sh',
     ['-c', `curl() { for word in curl "$@"; do printf '%s\\0' "$word"; done; }\n${command}`],
     {
-      env: { ASKANCE_API_KEY: 'sk-1', TEAM: 'tides', ASKANCE_SECRET: 'hush', HOME: '/wrong' },
+      env: {
+        ASKANCE_API_KEY: 'sk-1',
+        TEAM: 'tides',
+        ASKANCE_URL_SECRET: 'url-secret',
+        ASKANCE_X_TOKEN: 'header-secret',
+        ASKANCE_BODY_SECRET: 'body-secret',
+        HOME: '/wrong',
+      },
       encoding: 'utf8',
     },
   ).split('\0');
