@@ -57,6 +57,12 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
     if (isNew && (busy || isAppended)) follower.current?.follow();
     known.current = last;
   }, [last, busy]);
+  // The button goes with the press; who works with the keyboard goes on from the latest answer.
+  const jump = () => {
+    follower.current?.follow();
+    const articles = content.current?.querySelectorAll<HTMLElement>('article');
+    articles?.[articles.length - 1]?.focus({ preventScroll: true });
+  };
   const scrolled = () =>
     remember({ conversation: id, scrollTop: following ? undefined : (area.current?.scrollTop ?? 0) });
   useEffect(scrolled, [id, following]);
@@ -78,7 +84,7 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
       </div>
       <Quote />
       {!following && (
-        <button type="button" class="jump" onClick={() => follower.current?.follow()}>
+        <button type="button" class="jump" onClick={jump}>
           <Icon name="arrowDown" />
           {t('Jump to latest')}
         </button>

@@ -81,6 +81,23 @@ describe('reading an answer', () => {
     });
   }
 
+  it('gives the focus to the latest answer when Jump to latest is pressed with a key', async () => {
+    await atEnd();
+    await area().hover();
+    await window().page.mouse.wheel(0, -600);
+    await jump().press('Enter');
+    await jump().waitFor({ state: 'detached' });
+    await atEnd();
+    const focused = await area().evaluate(
+      (element) => element.ownerDocument.activeElement?.closest('article')?.className,
+    );
+    assert.equal(focused, 'answer');
+    const answers = window().chat.getByRole('article', { name: 'Answer' });
+    await window().page.keyboard.press('Shift+Tab');
+    await window().page.keyboard.press('Tab');
+    assert.equal(await answers.last().evaluate((answer) => answer.contains(answer.ownerDocument.activeElement)), true);
+  });
+
   it('keeps its place when the panel gets another width', async () => {
     const { page } = window();
     await window().answer(0);
