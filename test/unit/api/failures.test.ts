@@ -49,14 +49,24 @@ describe('a response that is no success', () => {
     assert.deepEqual(at('2'), { kind: 'rateLimit', retryAt: 3000 });
     assert.deepEqual(at(' 0.5 '), { kind: 'rateLimit', retryAt: 1500 });
     assert.deepEqual(at('Thu, 01 Jan 1970 00:01:00 GMT'), { kind: 'rateLimit', retryAt: 60_000 });
-    // The oldest of the three forms names no zone and means GMT.
-    assert.deepEqual(at('Thu Jan  1 00:01:00 1970'), { kind: 'rateLimit', retryAt: 60_000 });
     assert.deepEqual(at('Thursday, 01-Jan-70 00:01:00 GMT'), { kind: 'rateLimit', retryAt: 60_000 });
     assert.deepEqual(at('1970-01-01T00:01:00Z'), { kind: 'rateLimit', retryAt: 60_000 });
     for (const none of ['-5', '1e3', 'try 5', 'in 2 minutes']) assert.deepEqual(at(none), { kind: 'rateLimit' }, none);
     assert.deepEqual(at('soon'), { kind: 'rateLimit' });
     assert.deepEqual(at(' '), { kind: 'rateLimit' });
     assert.deepEqual(failed(503, { 'retry-after': '1' }), { kind: 'serverError', retryAt: 2000 });
+  });
+
+  it('takes the oldest form of a date, which names no zone, for one in GMT wherever it is read', () => {
+    const { TZ: zone } = process.env;
+    process.env['TZ'] = 'America/New_York';
+    try {
+      const failure = failed(429, { 'retry-after': 'Thu Jan  1 00:01:00 1970' });
+      assert.deepEqual(failure, { kind: 'rateLimit', retryAt: 60_000 });
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    }
   });
 
   it('is named by its id, wherever that stands, and by its words or its title', () => {

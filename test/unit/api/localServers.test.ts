@@ -8,6 +8,13 @@ function provider(name: string, port: number): Provider {
   return { id: name, name, baseUrl, localPort: port, includeUsage: true, penaltyRange: 'wide' };
 }
 
+/** A server that lists no models and leaves it to the other end to close the connection. */
+function keptAlive(): ReturnType<typeof serveTcp> {
+  const body = JSON.stringify({ data: [] });
+  const answer = `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  return serveTcp((socket) => socket.once('data', () => socket.write(answer)));
+}
+
 describe('findLocalServers', () => {
   it('finds those that list models, however they do, or ask for a key, and nobody else', async () => {
     const list = (body: unknown) => serveHttp((_, response) => response.end(JSON.stringify(body)));
@@ -50,10 +57,7 @@ describe('findLocalServers', () => {
   });
 
   it('leaves no connection open', async () => {
-    const body = JSON.stringify({ data: [] });
-    await using server = await serveTcp((socket) =>
-      socket.once('data', () => socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`)),
-    );
+    await using server = await keptAlive();
     await findLocalServers(() => {}, new AbortController().signal, [provider('kept', server.port)]);
     await closed(await server.connection());
   });
@@ -84,6 +88,12 @@ describe('askLocalServer', () => {
     assert.deepEqual(await askLocalServer(at(locked), never), { models: [], asksForKey: true });
     assert.equal(await askLocalServer(at(other), never), undefined);
     assert.equal(await askLocalServer(at({ port: await closedPort() }), never), undefined);
+  });
+
+  it('leaves no connection open', async () => {
+    await using server = await keptAlive();
+    assert.ok(await askLocalServer(`http://127.0.0.1:${server.port}`, never));
+    await closed(await server.connection());
   });
 
   it('asks nobody at an address of another machine', async () => {
