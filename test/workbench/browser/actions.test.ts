@@ -31,7 +31,7 @@ describe('actions', () => {
     await question.pressSequentially('In one sentence.');
     await chat.getByRole('button', { name: 'Show request' }).click();
     await window()
-      .editor.getByText(/Explain this code: .*In one sentence\./)
+      .editor.getByText(/Explain\sthis\scode:.*In\sone\ssentence/)
       .waitFor();
     await window().screenshot('actions-request');
     await window().runCommand('View: Close Editor');
