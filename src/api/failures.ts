@@ -6,7 +6,7 @@ import { parseJson } from './json.ts';
 import { ProxyError } from './proxyError.ts';
 import { refusal } from './refusal.ts';
 import type { SentCredential } from './request.ts';
-import type { TransportError } from './transportError.ts';
+import { TransportError } from './transportError.ts';
 
 /** A response that is no success, read whole. */
 export interface FailedResponse {
@@ -46,6 +46,21 @@ export function transportError(error: TransportError, url: string, received: Rec
   const { cause } = error;
   const status = cause instanceof ProxyError ? cause.status : received.status;
   return new CompletionError(transportFailure(error, received.partial), { ...received, status, url, cause });
+}
+
+/** The error with the request that it belongs to. */
+export function locatedError(error: unknown, url: string, received: Received): unknown {
+  if (error instanceof TransportError) return transportError(error, url, received);
+  if (!(error instanceof CompletionError) || error.url !== undefined) return error;
+  const { failure, responseId, serverMessage, cause } = error;
+  const { status } = received;
+  return new CompletionError(failure, {
+    url,
+    status,
+    responseId: responseId ?? received.responseId,
+    serverMessage,
+    cause,
+  });
 }
 
 export interface Received {
