@@ -4,7 +4,7 @@ import { CompletionError, type CompletionFailure } from './errors.ts';
 import { htmlTitle, isHtml } from './html.ts';
 import { parseJson } from './json.ts';
 import { ProxyError } from './proxyError.ts';
-import { refusal } from './refusal.ts';
+import { isAboutKey, refusal, refusedFor } from './refusal.ts';
 import type { SentCredential } from './request.ts';
 import { TransportError } from './transportError.ts';
 
@@ -93,13 +93,16 @@ function statusFailure(
   request: SentRequest,
   now: number,
 ): CompletionFailure {
+  const told = serverError ?? { message: body };
   switch (status) {
     case 400:
     case 422:
-      return refusal(serverError ?? { message: body }, request.fields);
+      return isAboutKey(told) ? refusedCredential(request.credential) : refusal(told, request.fields);
     case 401:
-    case 403:
       return refusedCredential(request.credential);
+    case 403:
+      // Only what an API says of itself counts: a gateway's page may hold any word.
+      return (serverError && refusedFor(serverError)) ?? refusedCredential(request.credential);
     case 402:
       return { kind: 'noCredit' };
     case 404:
