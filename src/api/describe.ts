@@ -109,6 +109,7 @@ function badRequestSentence(
   t: Translate,
 ): string {
   if (parameter === undefined) return t('The server refused the request; read its message and check the settings.');
+  if (parameter === 'stream') return t('The server refuses to stream; set "stream" to false in the profile.');
   if (!isOptional(parameter)) return t('The server refused {0}; read its message and check the settings.', parameter);
   return replacement === undefined
     ? t(

@@ -4,7 +4,7 @@ import { CompletionError, type CompletionFailure } from './errors.ts';
 import { htmlTitle, isHtml } from './html.ts';
 import { parseJson } from './json.ts';
 import { ProxyError } from './proxyError.ts';
-import { isAboutKey, refusal, refusedFor } from './refusal.ts';
+import { isAboutKey, refusal, refusedFor, reported } from './refusal.ts';
 import type { SentCredential } from './request.ts';
 import { TransportError } from './transportError.ts';
 
@@ -54,7 +54,8 @@ export function locatedError(error: unknown, url: string, received: Received): u
   if (!(error instanceof CompletionError) || error.url !== undefined) return error;
   const { failure, responseId, serverMessage, cause } = error;
   const { status } = received;
-  return new CompletionError(failure, {
+  const isRefusal = failure.kind === 'errorObject' && !received.partial;
+  return new CompletionError(isRefusal ? reported({ message: serverMessage ?? '' }) : failure, {
     url,
     status,
     responseId: responseId ?? received.responseId,

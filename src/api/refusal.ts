@@ -28,6 +28,11 @@ export function refusal(error: ServerError, fields: readonly string[]): Completi
   return { kind: 'badRequest', ...(refused !== undefined && { parameter: refused }) };
 }
 
+/** What an error is about that came in the place of an answer, behind a status of success. */
+export function reported(error: ServerError): CompletionFailure {
+  return tooLong.test(error.message) ? { kind: 'tooLarge' } : (refusedFor(error) ?? { kind: 'errorObject' });
+}
+
 /** What a refusal may be about whatever its status: what was asked, or the account. */
 export function refusedFor({ message, code = '' }: ServerError): CompletionFailure | undefined {
   if (filtered.test(`${code} ${message}`)) return { kind: 'contentFilter' };

@@ -111,6 +111,21 @@ describe('complete', () => {
     });
   }
 
+  it('says what an error is about that comes in the place of an answer, but not of one in mid-stream', async () => {
+    const long = { error: { message: 'The prompt is greater than the context length of only 4096 tokens' } };
+    for (const [chunks, kind] of [
+      [[long], 'tooLarge'],
+      [[{ error: 'Insufficient credits' }], 'noCredit'],
+      [[{ error: 'Overloaded' }], 'errorObject'],
+      [[delta('Half'), long], 'errorObject'],
+    ] as const) {
+      await using server = await serveHttp((_, response) => response.end(eventStream(chunks)));
+      const { failure, status, serverMessage } = await failed(ask(server));
+      assert.deepEqual([failure.kind, status], [kind, 200]);
+      assert.ok(serverMessage);
+    }
+  });
+
   for (const status of [401, 403]) {
     it(`says at ${status} that there is no key when none was sent`, async () => {
       await using server = await serveHttp(({ headers }, response) => {

@@ -94,6 +94,11 @@ describe('describeError', () => {
     assert.equal(report({ kind: 'badRequest', parameter: 'messages' }).refused, undefined);
   });
 
+  it('says what to set where a server refuses to stream', () => {
+    const { message } = describeError(new CompletionError({ kind: 'badRequest', parameter: 'stream' }, { url }), t);
+    assert.equal(message, 'The server refuses to stream; set "stream" to false in the profile.');
+  });
+
   it('offers to set the secret that was refused in place of a key', () => {
     const ids = (failure: CompletionFailure) =>
       describeError(new CompletionError(failure, { url }), t).actions.map(({ id }) => id);
