@@ -76,6 +76,8 @@ export function buildRequest(question: Question, secret: SecretSource): Completi
       ...(apiKey && !sendsKeyElsewhere && { Authorization: `Bearer ${apiKey}` }),
       'Content-Type': 'application/json',
       Accept: profile.stream ? 'text/event-stream' : 'application/json',
+      // Firewalls before many gateways refuse who does not say what asks (RFC 9110, 10.1.5).
+      ...(!own.some(([name]) => /^user-agent$/i.test(name)) && { 'User-Agent': 'Askance' }),
       ...headers,
     },
     body: JSON.stringify(fields),

@@ -18,8 +18,21 @@ describe('buildRequest', () => {
   it('sends what is set and nothing else', () => {
     const { url, headers, body } = buildRequest({ profile: valid({}), messages }, () => undefined);
     assert.equal(url, 'http://127.0.0.1:11434/v1/chat/completions');
-    assert.deepEqual(headers, { 'Content-Type': 'application/json', Accept: 'text/event-stream' });
+    assert.deepEqual(headers, {
+      'Content-Type': 'application/json',
+      Accept: 'text/event-stream',
+      'User-Agent': 'Askance',
+    });
     assert.deepEqual(JSON.parse(body), { model: 'm', messages, stream: true });
+  });
+
+  it('says who asks, unless the profile says it', () => {
+    const headers = { 'user-agent': 'Tides/1.0' };
+    const sent = buildRequest({ profile: valid({ headers }), messages }, () => undefined).headers;
+    assert.deepEqual(
+      Object.entries(sent).filter(([name]) => name.toLowerCase() === 'user-agent'),
+      [['user-agent', 'Tides/1.0']],
+    );
   });
 
   it('sends every parameter, the key, further headers, and merges extraBody last', () => {
@@ -38,6 +51,7 @@ describe('buildRequest', () => {
       Authorization: 'Bearer sk-1',
       'Content-Type': 'application/json',
       Accept: 'application/json',
+      'User-Agent': 'Askance',
       'X-Team': 'tides',
     });
     assert.deepEqual(JSON.parse(body), { model: 'm', messages, ...parameters, stream: false, ...extraBody });
@@ -157,7 +171,7 @@ describe('buildRequest', () => {
       const probe = buildProbe(valid({ headers }), ({ kind }) => (broken.includes(kind) ? 'a\nb' : undefined));
       assert.deepEqual(probe.withoutHeaders, ['X-Team', 'X-Own']);
       assert.equal(probe.withoutKey, true);
-      assert.deepEqual(Object.keys(probe.request.headers), ['Content-Type', 'Accept', 'X-Plain']);
+      assert.deepEqual(Object.keys(probe.request.headers), ['Content-Type', 'Accept', 'User-Agent', 'X-Plain']);
       assert.equal(buildProbe(valid({}), () => 'sk-1').withoutKey, false);
       assert.equal(buildProbe(valid({}), () => undefined).withoutKey, false);
     });
