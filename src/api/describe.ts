@@ -26,7 +26,12 @@ function sentence({ failure, url }: CompletionError, t: Translate): string {
     case 'unusableKey':
       return t('The API key contains a space, a line break or a character that no key has; set it again.');
     case 'noKey':
-      return t('The server asks for an API key, and none is set; set the key for this profile.');
+      return failure.variable === undefined
+        ? t('The server asks for an API key, and none is set; set the key for this profile.')
+        : t(
+            'The server asks for an API key; the profile takes it from the environment variable {0}, which is not set where VS Code runs; set it and start VS Code again, or set the key.',
+            failure.variable,
+          );
     case 'keyRefused':
       return t('The server refused the API key; set another one, or check that it may use this model.');
     case 'headerRefused':

@@ -125,7 +125,7 @@ function statusFailure(
 function refusedCredential(credential: SentCredential): CompletionFailure {
   switch (credential.kind) {
     case 'none':
-      return { kind: 'noKey' };
+      return { ...credential, kind: 'noKey' };
     case 'key':
       return { kind: 'keyRefused' };
     case 'header':

@@ -15,6 +15,7 @@ describe('describeError', () => {
     [{ kind: 'badSettings', problems: ['No name.', 'No model.'] }, /used: No name\. No model\.$/],
     [{ kind: 'unusableKey' }, /set it again/],
     [{ kind: 'noKey' }, /none is set; set the key/],
+    [{ kind: 'noKey', variable: 'MY_KEY' }, /variable MY_KEY, which is not set where VS Code runs; set it and start/],
     [{ kind: 'keyRefused' }, /refused the API key; set another/],
     [{ kind: 'headerRefused', secret: 'TEAM' }, /refused the secret TEAM; set another/],
     [{ kind: 'headerRefused' }, /refused the credentials in the profile; check them/],

@@ -90,6 +90,10 @@ describe('a request that was refused with 400', () => {
       [{ kind: 'key' }, { kind: 'keyRefused' }],
       [{ kind: 'none' }, { kind: 'noKey' }],
       [
+        { kind: 'none', variable: 'MY_KEY' },
+        { kind: 'noKey', variable: 'MY_KEY' },
+      ],
+      [
         { kind: 'header', secret: 'TEAM' },
         { kind: 'headerRefused', secret: 'TEAM' },
       ],

@@ -131,6 +131,7 @@ describe('buildRequest', () => {
       const credential = (fields: object) => buildRequest({ profile: valid(fields), messages }, withoutKey).credential;
       assert.deepEqual(credential({}), { kind: 'none' });
       assert.deepEqual(credential({ headers: { 'X-Version': '2' } }), { kind: 'none' });
+      assert.deepEqual(credential({ apiKeyEnv: 'MY_KEY' }), { kind: 'none', variable: 'MY_KEY' });
       assert.deepEqual(credential({ headers: { 'X-Id': '${env:ID}', 'X-Team': '${secret:TEAM}' } }), {
         kind: 'header',
         secret: 'TEAM',
@@ -154,6 +155,15 @@ describe('buildRequest', () => {
         );
       });
     }
+
+    it('names the variable that the key was to come from, where a header needs it', () => {
+      const profile = valid({ headers: { 'X-Key': '${apiKey}' }, apiKeyEnv: 'MY_KEY' });
+      assert.throws(
+        () => buildRequest({ profile, messages }, () => undefined),
+        (error) =>
+          error instanceof CompletionError && isDeepStrictEqual(error.failure, { kind: 'noKey', variable: 'MY_KEY' }),
+      );
+    });
 
     it('can be left out of a request that only tries the way, where it is not set', () => {
       const headers = { 'X-Team': '${secret:TEAM}', 'X-Other': '${secret:OTHER}', 'X-Plain': 'a' };
