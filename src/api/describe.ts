@@ -19,7 +19,7 @@ export function describeError(error: CompletionError, t: Translate): ErrorReport
   };
 }
 
-function sentence({ failure, url }: CompletionError, t: Translate): string {
+function sentence({ failure, url, status }: CompletionError, t: Translate): string {
   switch (failure.kind) {
     case 'badSettings':
       return t('The settings cannot be used: {0}', failure.problems.join(' '));
@@ -72,9 +72,13 @@ function sentence({ failure, url }: CompletionError, t: Translate): string {
         ? t('The server limits how often it may be asked; wait a moment, then retry.')
         : t('The server limits how often it may be asked; retry at {0}.', timeText(failure.retryAt));
     case 'serverError':
-      return failure.retryAt === undefined
-        ? t('The server failed; retry, and ask the provider if it fails again.')
-        : t('The server is not available; retry at {0}.', timeText(failure.retryAt));
+      if (failure.retryAt !== undefined) {
+        return t('The server is not available; retry at {0}.', timeText(failure.retryAt));
+      }
+      // 529 is what some providers say of an overload.
+      return status === 503 || status === 529
+        ? t('The server is busy, or still loads its model; wait a moment, then retry.')
+        : t('The server failed; retry, and ask the provider if it fails again.');
     case 'unexpectedStatus':
       return t('The server answered with a status that Askance does not know; check baseUrl.');
     case 'cannotConnect':

@@ -95,6 +95,16 @@ describe('describeError', () => {
     assert.equal(report({ kind: 'badRequest', parameter: 'messages' }).refused, undefined);
   });
 
+  it('asks to wait for a server that is busy or still loads its model', () => {
+    for (const [status, message] of [
+      [503, 'The server is busy, or still loads its model; wait a moment, then retry.'],
+      [529, 'The server is busy, or still loads its model; wait a moment, then retry.'],
+      [500, 'The server failed; retry, and ask the provider if it fails again.'],
+    ] as const) {
+      assert.equal(describeError(new CompletionError({ kind: 'serverError' }, { url, status }), t).message, message);
+    }
+  });
+
   it('says what to set where a server refuses to stream', () => {
     const { message } = describeError(new CompletionError({ kind: 'badRequest', parameter: 'stream' }, { url }), t);
     assert.equal(message, 'The server refuses to stream; set "stream" to false in the profile.');
