@@ -54,8 +54,8 @@ export function locatedError(error: unknown, url: string, received: Received): u
   if (!(error instanceof CompletionError) || error.url !== undefined) return error;
   const { failure, responseId, serverMessage, cause } = error;
   const { status } = received;
-  const isRefusal = failure.kind === 'errorObject' && !received.partial;
-  return new CompletionError(isRefusal ? reported({ message: serverMessage ?? '' }) : failure, {
+  const isRefusal = failure.kind === 'errorObject' && !received.partial && serverMessage !== undefined;
+  return new CompletionError(isRefusal ? reported({ message: serverMessage }) : failure, {
     url,
     status,
     responseId: responseId ?? received.responseId,
