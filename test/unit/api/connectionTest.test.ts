@@ -184,6 +184,27 @@ describe('testConnection', () => {
     assert.equal(told.get('usage')?.outcome, 'untested');
   });
 
+  it('tells of no failure once it is cancelled', async () => {
+    const parsed = parseProfile({ name: 'p', baseUrl: 'http://127.0.0.1:1', model: 'm' }, translator());
+    assert.ok(parsed.kind === 'profile');
+    const leaving = new AbortController();
+    const via: Transport = {
+      send: async () => {
+        leaving.abort();
+        throw new TransportError('connect');
+      },
+      warm: async () => {},
+      close: async () => {},
+    };
+    const tested = { profile: parsed.profile, secret: () => undefined, transport: via };
+    const told: CheckName[] = [];
+    const telling = async (): Promise<void> => {
+      for await (const { name } of testConnection(tested, leaving.signal, translator())) told.push(name);
+    };
+    await assert.rejects(telling(), { name: 'AbortError' });
+    assert.deepEqual(told, ['url']);
+  });
+
   it('leaves out and renames what a question would', async () => {
     await using server = await serveHttp(async (request, response) => {
       const body = await readBody(request);
