@@ -75,6 +75,8 @@ export class Settings implements vscode.Disposable {
     if (active.kind !== 'profile') return active;
     const { profile } = active;
     const { omitted, renamed } = this.adaptation(profile);
+    // A profile that cannot be used is in no list: whoever looks for it is told why.
+    const { problems } = parseProfiles(this.#get('profiles'), vscode.l10n.t);
     return {
       kind: 'ready',
       profile: {
@@ -87,7 +89,7 @@ export class Settings implements vscode.Disposable {
           ...omitted.map((parameter) => ({ parameter })),
           ...Object.entries(renamed).map(([parameter, replacement]) => ({ parameter, replacement })),
         ],
-        warnings: findClearCredentials(profile, vscode.l10n.t).map(({ warning }) => warning),
+        warnings: [...findClearCredentials(profile, vscode.l10n.t).map(({ warning }) => warning), ...problems],
       },
     };
   }

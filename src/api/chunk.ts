@@ -45,11 +45,14 @@ export function parseChunk(value: unknown): Chunk {
     return error ? { kind: 'error', error } : { kind: 'unknown' };
   }
   const choices = asArray(object['choices']);
-  if (object['error'] || !choices) {
-    const error = readServerError(object);
+  const choice = choices?.map(asObject).find((item) => item !== undefined && (item['index'] ?? 0) === 0);
+  // Where OpenRouter tells what happened to the provider behind it.
+  const failed = choice?.['error'] ? { ...object, error: choice['error'] } : object;
+  if (failed['error'] || !choices) {
+    const error = readServerError(failed);
     if (error) return { kind: 'error', error };
   }
-  const completion = readCompletion(object, choices ?? []);
+  const completion = readCompletion(object, choice);
   const isKnown =
     choices !== undefined ||
     completion.usage !== undefined ||
@@ -98,8 +101,10 @@ function detailPath(detail: unknown): string | undefined {
   return asArray(asObject(asArray(detail)?.[0])?.['loc'])?.join('.');
 }
 
-function readCompletion(object: Readonly<Record<string, unknown>>, choices: readonly unknown[]): PartialCompletion {
-  const choice = choices.map(asObject).find((item) => item !== undefined && (item['index'] ?? 0) === 0);
+function readCompletion(
+  object: Readonly<Record<string, unknown>>,
+  choice: Readonly<Record<string, unknown>> | undefined,
+): PartialCompletion {
   const delta = asObject(choice?.['delta']);
   const message = asObject(choice?.['message']);
   return {
@@ -190,6 +195,14 @@ function readFinishReason(value: unknown): FinishReason | undefined {
     case 'content_filter':
     case 'tool_calls':
       return reason;
+    // The ends that Together, text-generation-inference and Claude's own API know.
+    case 'eos':
+    case 'eos_token':
+    case 'stop_sequence':
+    case 'end_turn':
+      return 'stop';
+    // Mistral's for a context that is full.
+    case 'model_length':
     case 'max_tokens':
       return 'length';
     case 'function_call':

@@ -1,11 +1,10 @@
 import { decodeStream } from './decode.ts';
 import { CompletionError, maskedError } from './errors.ts';
 import type { CompletionEvent } from './events.ts';
-import { responseError, transportError, type Received } from './failures.ts';
+import type { Received } from './failures.ts';
 import type { CompletionRequest } from './request.ts';
 import { retryDelay, Wait } from './retry.ts';
 import type { HttpResponse, Transport } from './transport.ts';
-import { TransportError } from './transportError.ts';
 
 /**
  * Asks for a completion and tells what happens until it is complete. Leaving the loop closes the connection.
@@ -56,9 +55,11 @@ export async function send(
     const response = await transport.send(request, signal);
     const { status, headers } = response;
     if (status >= 200 && status < 300) return response;
-    throw responseError({ status, headers, body: await readText(response.body) }, request, Date.now());
+    const body = await readText(response.body);
+    const { responseError } = await import('./failures.ts');
+    throw responseError({ status, headers, body }, request, Date.now());
   } catch (error) {
-    throw located(error, request.url, { partial: false });
+    throw await located(error, request.url, { partial: false });
   }
 }
 
@@ -76,23 +77,14 @@ async function* readAnswer(
       yield event;
     }
   } catch (error) {
-    throw located(error, url, received);
+    throw await located(error, url, received);
   }
 }
 
-/** The error with the request that it belongs to. */
-function located(error: unknown, url: string, received: Received): unknown {
-  if (error instanceof TransportError) return transportError(error, url, received);
-  if (!(error instanceof CompletionError) || error.url !== undefined) return error;
-  const { failure, responseId, serverMessage, cause } = error;
-  const { status } = received;
-  return new CompletionError(failure, {
-    url,
-    status,
-    responseId: responseId ?? received.responseId,
-    serverMessage,
-    cause,
-  });
+/** Most requests do not fail: what knows of failures is loaded with the first. */
+async function located(error: unknown, url: string, received: Received): Promise<unknown> {
+  const { locatedError } = await import('./failures.ts');
+  return locatedError(error, url, received);
 }
 
 /**

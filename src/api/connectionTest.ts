@@ -1,4 +1,5 @@
 import type { Translate } from '../shared/l10n.ts';
+import { noAdaptation, type Adaptation } from './adaptation.ts';
 import { completeOnce } from './client.ts';
 import { describeError } from './describe.ts';
 import { CompletionError } from './errors.ts';
@@ -27,6 +28,8 @@ export interface Tested {
   readonly profile: Profile;
   readonly secret: SecretSource;
   readonly transport: Transport;
+  /** What the user agreed to leave out or rename; a question would be sent so. */
+  readonly adaptation?: Adaptation;
 }
 
 /**
@@ -111,10 +114,14 @@ async function reach({ profile, transport }: Tested, signal: AbortSignal, t: Tra
   }
 }
 
-async function ask({ profile, secret, transport }: Tested, signal: AbortSignal): Promise<TestedAnswer> {
+async function ask(
+  { profile, secret, transport, adaptation = noAdaptation }: Tested,
+  signal: AbortSignal,
+): Promise<TestedAnswer> {
   const answer = new TestedAnswer();
   try {
-    const request = buildRequest({ profile, messages: [{ role: 'user', content: 'Count from 1 to 5.' }] }, secret);
+    const messages = [{ role: 'user', content: 'Count from 1 to 5.' }] as const;
+    const request = buildRequest({ profile, messages, adaptation }, secret);
     answer.hasCredential = request.credential.kind !== 'none';
     for await (const event of completeOnce(request, transport, signal)) answer.add(event);
   } catch (error) {

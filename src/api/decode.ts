@@ -5,6 +5,7 @@ import { CompletionError } from './errors.ts';
 import type { CompletionEvent } from './events.ts';
 import { htmlTitle, isHtml } from './html.ts';
 import { parseJson } from './json.ts';
+import { TransportError } from './transportError.ts';
 
 /**
  * Reads the body of a successful response, a stream of server-sent events or one JSON object: the body itself tells
@@ -16,15 +17,20 @@ export async function* decodeStream(bytes: AsyncIterable<Uint8Array>): AsyncGene
   const events = new EventStream();
   let form: 'unknown' | 'events' | 'whole' = 'unknown';
   let text = '';
-  for await (const piece of bytes) {
-    const decoded = decoder.decode(piece, { stream: true });
-    if (form !== 'events') text += decoded;
-    if (form === 'unknown') form = bodyForm(text);
-    if (form === 'events') {
-      yield* events.feed(text === '' ? decoded : text);
-      text = '';
-      if (events.isDone) return;
-    } else if (text.length > maxLength) throw tooLong();
+  try {
+    for await (const piece of bytes) {
+      const decoded = decoder.decode(piece, { stream: true });
+      if (form !== 'events') text += decoded;
+      if (form === 'unknown') form = bodyForm(text);
+      if (form === 'events') {
+        yield* events.feed(text === '' ? decoded : text);
+        text = '';
+        if (events.isDone) return;
+      } else if (text.length > maxLength) throw tooLong();
+    }
+  } catch (error) {
+    // Some servers drop the connection, or keep it, instead of closing it behind the end of an answer.
+    if (!(error instanceof TransportError && events.isFinished)) throw error;
   }
   const rest = text + decoder.decode();
   if (form === 'whole') yield* decodeWhole(rest);
@@ -86,6 +92,11 @@ class EventStream {
   /** Whether the server has said that nothing follows. */
   get isDone(): boolean {
     return this.#isDone;
+  }
+
+  /** Whether the answer has come to its end; what may follow are facts about it. */
+  get isFinished(): boolean {
+    return this.#completion.isFinished;
   }
 
   *feed(text: string): Generator<CompletionEvent, void> {

@@ -19,14 +19,19 @@ export function describeError(error: CompletionError, t: Translate): ErrorReport
   };
 }
 
-function sentence({ failure, url }: CompletionError, t: Translate): string {
+function sentence({ failure, url, status }: CompletionError, t: Translate): string {
   switch (failure.kind) {
     case 'badSettings':
       return t('The settings cannot be used: {0}', failure.problems.join(' '));
     case 'unusableKey':
       return t('The API key contains a space, a line break or a character that no key has; set it again.');
     case 'noKey':
-      return t('The server asks for an API key, and none is set; set the key for this profile.');
+      return failure.variable === undefined
+        ? t('The server asks for an API key, and none is set; set the key for this profile.')
+        : t(
+            'The server asks for an API key; the profile takes it from the environment variable {0}, which is not set where VS Code runs; set it and start VS Code again, or set the key.',
+            failure.variable,
+          );
     case 'keyRefused':
       return t('The server refused the API key; set another one, or check that it may use this model.');
     case 'headerRefused':
@@ -67,9 +72,13 @@ function sentence({ failure, url }: CompletionError, t: Translate): string {
         ? t('The server limits how often it may be asked; wait a moment, then retry.')
         : t('The server limits how often it may be asked; retry at {0}.', timeText(failure.retryAt));
     case 'serverError':
-      return failure.retryAt === undefined
-        ? t('The server failed; retry, and ask the provider if it fails again.')
-        : t('The server is not available; retry at {0}.', timeText(failure.retryAt));
+      if (failure.retryAt !== undefined) {
+        return t('The server is not available; retry at {0}.', timeText(failure.retryAt));
+      }
+      // 529 is what some providers say of an overload.
+      return status === 503 || status === 529
+        ? t('The server is busy, or still loads its model; wait a moment, then retry.')
+        : t('The server failed; retry, and ask the provider if it fails again.');
     case 'unexpectedStatus':
       return t('The server answered with a status that Askance does not know; check baseUrl.');
     case 'cannotConnect':
@@ -109,6 +118,7 @@ function badRequestSentence(
   t: Translate,
 ): string {
   if (parameter === undefined) return t('The server refused the request; read its message and check the settings.');
+  if (parameter === 'stream') return t('The server refuses to stream; set "stream" to false in the profile.');
   if (!isOptional(parameter)) return t('The server refused {0}; read its message and check the settings.', parameter);
   return replacement === undefined
     ? t(

@@ -5,8 +5,8 @@ export type CompletionFailure =
   | { readonly kind: 'badSettings'; readonly problems: readonly string[] }
   /** The key holds a character that a header cannot. */
   | { readonly kind: 'unusableKey' }
-  /** 401 or 403 to a request without a key. */
-  | { readonly kind: 'noKey' }
+  /** 401 or 403 to a request without a key. `variable`: the one of the environment that it was to come from. */
+  | { readonly kind: 'noKey'; readonly variable?: string }
   | { readonly kind: 'keyRefused' }
   /** 401 or 403 to a request that takes another credential in place of a key; `secret`: the name of a stored one among them. */
   | { readonly kind: 'headerRefused'; readonly secret?: string }

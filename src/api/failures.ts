@@ -4,9 +4,9 @@ import { CompletionError, type CompletionFailure } from './errors.ts';
 import { htmlTitle, isHtml } from './html.ts';
 import { parseJson } from './json.ts';
 import { ProxyError } from './proxyError.ts';
-import { refusal } from './refusal.ts';
+import { isAboutKey, refusal, refusedFor, reported } from './refusal.ts';
 import type { SentCredential } from './request.ts';
-import type { TransportError } from './transportError.ts';
+import { TransportError } from './transportError.ts';
 
 /** A response that is no success, read whole. */
 export interface FailedResponse {
@@ -48,6 +48,22 @@ export function transportError(error: TransportError, url: string, received: Rec
   return new CompletionError(transportFailure(error, received.partial), { ...received, status, url, cause });
 }
 
+/** The error with the request that it belongs to. */
+export function locatedError(error: unknown, url: string, received: Received): unknown {
+  if (error instanceof TransportError) return transportError(error, url, received);
+  if (!(error instanceof CompletionError) || error.url !== undefined) return error;
+  const { failure, responseId, serverMessage, cause } = error;
+  const { status } = received;
+  const isRefusal = failure.kind === 'errorObject' && !received.partial && serverMessage !== undefined;
+  return new CompletionError(isRefusal ? reported({ message: serverMessage }) : failure, {
+    url,
+    status,
+    responseId: responseId ?? received.responseId,
+    serverMessage,
+    cause,
+  });
+}
+
 export interface Received {
   /** Whether something of the answer had come. */
   readonly partial: boolean;
@@ -78,13 +94,16 @@ function statusFailure(
   request: SentRequest,
   now: number,
 ): CompletionFailure {
+  const told = serverError ?? { message: body };
   switch (status) {
     case 400:
     case 422:
-      return refusal(serverError ?? { message: body }, request.fields);
+      return isAboutKey(told) ? refusedCredential(request.credential) : refusal(told, request.fields);
     case 401:
-    case 403:
       return refusedCredential(request.credential);
+    case 403:
+      // Only what an API says of itself counts: a gateway's page may hold any word.
+      return (serverError && refusedFor(serverError)) ?? refusedCredential(request.credential);
     case 402:
       return { kind: 'noCredit' };
     case 404:
@@ -106,7 +125,7 @@ function statusFailure(
 function refusedCredential(credential: SentCredential): CompletionFailure {
   switch (credential.kind) {
     case 'none':
-      return { kind: 'noKey' };
+      return { ...credential, kind: 'noKey' };
     case 'key':
       return { kind: 'keyRefused' };
     case 'header':

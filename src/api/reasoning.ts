@@ -7,7 +7,7 @@ export type Piece =
 /**
  * Takes what stands between `<think>` and `</think>` out of a text that comes in pieces, cut anywhere. Inside code the
  * tag means itself: it is what the user asked for. Where a chat template has written `<think>` into the prompt, the end
- * comes without its beginning, on a line of its own; then all that came before is reasoning.
+ * comes without its beginning, on a line of its own or right behind a word; then all that came before is reasoning.
  */
 export class ThinkSplitter {
   readonly #code = new CodeTracker();
@@ -58,7 +58,7 @@ export class ThinkSplitter {
   *#take(tag: Tag): Generator<Piece, void> {
     if (this.#inside) {
       this.#inside = false;
-    } else if (this.#code.endsInside() || (tag === '</think>' && !this.#code.lineIsBlank)) {
+    } else if (this.#code.endsInside() || (tag === '</think>' && !this.#code.endsSentence)) {
       yield* this.#pass(tag);
     } else {
       this.#inside = tag === '<think>';
@@ -99,10 +99,11 @@ class CodeTracker {
   /** Length of the run of backticks that the text ends with. */
   #run = 0;
   #lineIsBlank = true;
+  #last = '';
 
-  /** Whether nothing stands in the last line. */
-  get lineIsBlank(): boolean {
-    return this.#lineIsBlank && this.#run === 0;
+  /** Whether nothing stands in the last line, or the text ends with a word or a mark behind one, without a blank. */
+  get endsSentence(): boolean {
+    return this.#lineIsBlank || /[\p{L}\p{N}.!?…,;:)\]*。！？：；）”’]/u.test(this.#last);
   }
 
   /** A run of backticks counts as ended: what follows is none. */
@@ -113,6 +114,7 @@ class CodeTracker {
 
   follow(text: string): void {
     for (const character of text) {
+      this.#last = character;
       if (character === '`') this.#run++;
       else {
         this.#endRun();

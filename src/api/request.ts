@@ -34,7 +34,8 @@ export type SecretSource = (reference: Reference) => string | undefined;
 
 /** What lets a request in. */
 export type SentCredential =
-  | { readonly kind: 'none' }
+  /** `variable`: the one of the environment that a key was to come from. */
+  | { readonly kind: 'none'; readonly variable?: string }
   | { readonly kind: 'key' }
   /** A header of the profile's own, the query of its URL or a field of `extraBody`; `secret`: the name of a stored secret in it. */
   | { readonly kind: 'header'; readonly secret?: string };
@@ -59,7 +60,7 @@ export function buildRequest(question: Question, secret: SecretSource): Completi
   const used = new Map<string, Reference>();
   const look = (reference: Reference): string => {
     const value = secret(reference);
-    if (value === undefined || value === '') throw new CompletionError(missing(reference));
+    if (value === undefined || value === '') throw new CompletionError(missing(reference, profile));
     if (!canStand(value, reference)) throw new CompletionError(unusable(reference));
     used.set(value, reference);
     return value;
@@ -76,10 +77,12 @@ export function buildRequest(question: Question, secret: SecretSource): Completi
       ...(apiKey && !sendsKeyElsewhere && { Authorization: `Bearer ${apiKey}` }),
       'Content-Type': 'application/json',
       Accept: profile.stream ? 'text/event-stream' : 'application/json',
+      // Firewalls before many gateways refuse who does not say what asks (RFC 9110, 10.1.5).
+      ...(!own.some(([name]) => /^user-agent$/i.test(name)) && { 'User-Agent': 'Askance' }),
       ...headers,
     },
     body: JSON.stringify(fields),
-    credential: credentialOf(apiKey, [...used.values()], visible.length > 0),
+    credential: credentialOf(profile, apiKey, [...used.values()], visible.length > 0),
     fields: Object.keys(fields),
     secrets: [apiKey ?? '', ...used.keys(), ...visible].filter((value) => value !== ''),
   };
@@ -143,9 +146,14 @@ function canStand(value: string, { kind }: Reference): boolean {
   return (kind === 'apiKey' ? keyValue : fieldValue).test(value);
 }
 
-function credentialOf(apiKey: string | undefined, used: readonly Reference[], hasVisible: boolean): SentCredential {
+function credentialOf(
+  profile: Profile,
+  apiKey: string | undefined,
+  used: readonly Reference[],
+  hasVisible: boolean,
+): SentCredential {
   if (apiKey) return { kind: 'key' };
-  if (used.length === 0 && !hasVisible) return { kind: 'none' };
+  if (used.length === 0 && !hasVisible) return { kind: 'none', ...variableOf(profile) };
   const stored = used.find((reference) => reference.kind === 'secret');
   return { kind: 'header', ...(stored && { secret: stored.name }) };
 }
@@ -171,10 +179,14 @@ function bodyFields({
   );
 }
 
-function missing(reference: Reference): CompletionError['failure'] {
+function variableOf({ apiKeyEnv }: Profile): { readonly variable?: string } {
+  return apiKeyEnv === undefined ? {} : { variable: apiKeyEnv };
+}
+
+function missing(reference: Reference, profile: Profile): CompletionError['failure'] {
   switch (reference.kind) {
     case 'apiKey':
-      return { kind: 'noKey' };
+      return { kind: 'noKey', ...variableOf(profile) };
     case 'env':
     case 'secret':
       return { kind: 'noSecret', source: reference.kind, name: reference.name };

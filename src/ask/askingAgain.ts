@@ -38,7 +38,9 @@ export class AskingAgain {
   /** Has the rest of an answer written that was cut off. */
   async continue(turnId: string): Promise<void> {
     const leftOut = await this.#leftOut(turnId, { answer: this.#session.turn(turnId)?.answer.text ?? '' });
-    if (leftOut !== undefined) void this.#session.continue(turnId, leftOut);
+    if (leftOut === undefined) return;
+    this.#host.budgets.forget(turnId);
+    void this.#session.continue(turnId, leftOut);
   }
 
   /** What is sent if a turn's question is asked anew. */

@@ -92,6 +92,11 @@ export class QuestionBudgets {
     this.#latest = { turnId, tokens: total };
   }
 
+  /** A turn is asked about with more than its question: its counts tell nothing of that estimate. */
+  forget(turnId: string): void {
+    if (this.#latest?.turnId === turnId) this.#latest = undefined;
+  }
+
   /** What the server counted shows how good the estimate was. */
   learn({ turnId, answer }: Extract<ToPage, { type: 'answerUpdated' }>): void {
     const promptTokens = answer.usage?.promptTokens;

@@ -57,12 +57,13 @@ export class Continuation {
     return { text: this.#before.text + renumber(this.#before.text, this.#appended, places), citations };
   }
 
-  /** What was appended is no part of the answer, and what was held back neither. */
+  /** What was appended is no part of the answer, and what is held back neither: before the one there is only the other. */
   #reasoned(): CompletionEvent {
     const { length } = this.#appended;
+    const { held } = this.#reader;
     this.#reader = new ContinuationReader(this.#before.text);
     this.#appended = '';
-    return { type: 'textWasReasoning', length };
+    return held === '' ? { type: 'textWasReasoning', length } : { type: 'reasoning', text: held };
   }
 
   #text(text: string): CompletionEvent | undefined {

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import { describeError } from '../api/describe.ts';
-import { CompletionError } from '../api/errors.ts';
 import type { Profile } from '../api/profile.ts';
-import type { Endpoints } from './endpoints.ts';
+import { toldError, type Endpoints } from './endpoints.ts';
 
 /** Tries the way to a profile's endpoint and writes what it finds to Askance's log. */
 export class Diagnosis implements vscode.Disposable {
@@ -27,7 +25,7 @@ export class Diagnosis implements vscode.Disposable {
     try {
       for await (const line of diagnose(await this.#endpoints.diagnosed(profile), signal)) this.#log.info(line);
     } catch (error) {
-      throw error instanceof CompletionError ? new Error(describeError(error, vscode.l10n.t).message) : error;
+      throw toldError(error);
     }
   }
 

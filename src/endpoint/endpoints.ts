@@ -51,14 +51,18 @@ export class Endpoints implements vscode.Disposable {
   }
 
   /**
-   * What a question would be asked with. Throws as `open` does.
+   * What a question would be asked with.
    * @param messages Gets the system prompt.
+   * @throws What the user is to be told, where `open` throws.
    */
   async preview(
     messages: (systemPrompt: string) => readonly Message[],
     { purpose = 'chat', parameters = {}, profile: name }: OpenOptions & { readonly purpose?: Purpose } = {},
   ): Promise<Asked> {
-    const { profile, adaptation, secret } = await this.#prepared(purpose, parameters, name);
+    const prepared = this.#prepared(purpose, parameters, name);
+    const { profile, adaptation, secret } = await prepared.catch((error: unknown) => {
+      throw toldError(error);
+    });
     const systemPrompt = this.#settings.systemPrompt(profile);
     return { question: { profile, adaptation, parameters, messages: messages(systemPrompt) }, secret };
   }
@@ -105,7 +109,9 @@ export class Endpoints implements vscode.Disposable {
     const named = name === undefined ? undefined : this.#settings.profiles.find((profile) => profile.name === name);
     const profile = named ?? this.#profile(purpose);
     // They may have been set under another profile, or come with a file.
-    const problems = checkParameters(parameters, profile.penaltyRange, vscode.l10n.t);
+    const problems = checkParameters(parameters, profile.penaltyRange, vscode.l10n.t).map((problem) =>
+      vscode.l10n.t('{0} Change it in the parameters of this conversation, below the input.', problem),
+    );
     if (problems.length > 0) throw new CompletionError({ kind: 'badSettings', problems });
     const adaptation = this.#settings.adaptation(profile);
     return { profile, adaptation, secret: await this.#settings.secretSource(profile) };
@@ -143,4 +149,9 @@ export function reportError(error: unknown): ErrorReport {
     message: vscode.l10n.t('Askance failed: {0}. Please report this.', cause),
     actions: [{ id: 'retry', label: vscode.l10n.t('Retry') }],
   };
+}
+
+/** The error as it is told where there is room for a sentence alone. */
+export function toldError(error: unknown): unknown {
+  return error instanceof CompletionError ? new Error(describeError(error, vscode.l10n.t).message) : error;
 }

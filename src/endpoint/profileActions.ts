@@ -33,7 +33,8 @@ export class ProfileActions {
   async test(name: string): Promise<void> {
     const profile = this.#profile(name);
     const secret = await this.#settings.secretSource(profile);
-    const tested = { profile, secret, transport: this.#endpoints.transport() };
+    const adaptation = this.#settings.adaptation(profile);
+    const tested = { profile, secret, adaptation, transport: this.#endpoints.transport() };
     const { showConnectionTest } = await import('./connectionTestView.ts');
     const title = vscode.l10n.t('Test of “{0}”', profile.name);
     const end = await showConnectionTest(

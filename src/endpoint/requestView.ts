@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { describeError } from '../api/describe.ts';
-import { CompletionError } from '../api/errors.ts';
 import { buildRequest, type Question, type SecretSource } from '../api/request.ts';
 import { shownRequest } from '../api/shownRequest.ts';
+import { toldError } from './endpoints.ts';
 
 const scheme = 'askance-request';
 
@@ -65,6 +64,6 @@ function build({ question, secret }: Asked): ReturnType<typeof buildRequest> {
   try {
     return buildRequest(question, secret);
   } catch (error) {
-    throw error instanceof CompletionError ? new Error(describeError(error, vscode.l10n.t).message) : error;
+    throw toldError(error);
   }
 }

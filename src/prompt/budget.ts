@@ -33,9 +33,11 @@ export function fitBudget({ system, history, context, question }: BudgetParts, l
 }
 
 /**
- * Tokens that may be sent: the answer has to fit into the context window, too.
+ * Tokens that may be sent: the answer has to fit into the context window, too, unless it may fill all of that by itself.
  * @param contextWindow As the profile says. @param maxTokens Of the answer, where that is limited.
  */
 export function promptLimit(contextWindow: number | undefined, maxTokens: number | undefined): number | undefined {
-  return contextWindow === undefined ? undefined : Math.max(1, contextWindow - (maxTokens ?? 0));
+  if (contextWindow === undefined) return undefined;
+  const room = contextWindow - (maxTokens ?? 0);
+  return room > 0 ? room : contextWindow;
 }

@@ -37,6 +37,11 @@ export class ContinuationReader {
     this.#before = before;
   }
 
+  /** What came and waits until it is known where it belongs. */
+  get held(): string {
+    return this.#joined ? '' : this.#held;
+  }
+
   /** @returns what is to be appended to the answer. */
   push(text: string): string {
     if (this.#joined) return text;

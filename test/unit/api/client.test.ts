@@ -6,7 +6,7 @@ import { CompletionError } from '../../../src/api/errors.ts';
 import type { CompletionEvent } from '../../../src/api/events.ts';
 import type { Profile } from '../../../src/api/profile.ts';
 import { buildRequest } from '../../../src/api/request.ts';
-import { createTransport } from '../../../src/api/transport.ts';
+import { createTransport, type Transport } from '../../../src/api/transport.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 import { bytes, delta, end, eventStream, gather, gatherUntilError } from './decoding.ts';
 import { closed, closedPort, readBody, serveHttp, type LocalServer } from './localServer.ts';
@@ -19,6 +19,7 @@ interface AskOptions {
   /** What every reference to a secret stands for. */
   readonly secret?: string;
   readonly signal?: AbortSignal;
+  readonly via?: Transport;
 }
 
 describe('complete', () => {
@@ -30,7 +31,7 @@ describe('complete', () => {
 
   function ask(
     server: Pick<LocalServer, 'port'>,
-    { apiKey = key, headers = {}, secret, signal = never }: AskOptions = {},
+    { apiKey = key, headers = {}, secret, signal = never, via = transport }: AskOptions = {},
   ): AsyncGenerator<CompletionEvent, void> {
     const profile: Profile = {
       name: 'local',
@@ -47,7 +48,7 @@ describe('complete', () => {
     const request = buildRequest({ profile, messages }, ({ kind }) =>
       kind === 'apiKey' ? apiKey || undefined : secret,
     );
-    return complete(request, transport, signal);
+    return complete(request, via, signal);
   }
 
   it('sends the request and tells the answer', async () => {
@@ -110,6 +111,21 @@ describe('complete', () => {
       assert.equal(requests, 1);
     });
   }
+
+  it('says what an error is about that comes in the place of an answer, but not of one in mid-stream', async () => {
+    const long = { error: { message: 'The prompt is greater than the context length of only 4096 tokens' } };
+    for (const [chunks, kind] of [
+      [[long], 'tooLarge'],
+      [[{ error: 'Insufficient credits' }], 'noCredit'],
+      [[{ error: 'Overloaded' }], 'errorObject'],
+      [[delta('Half'), long], 'errorObject'],
+    ] as const) {
+      await using server = await serveHttp((_, response) => response.end(eventStream(chunks)));
+      const { failure, status, serverMessage } = await failed(ask(server));
+      assert.deepEqual([failure.kind, status], [kind, 200]);
+      assert.ok(serverMessage);
+    }
+  });
 
   for (const status of [401, 403]) {
     it(`says at ${status} that there is no key when none was sent`, async () => {
@@ -219,6 +235,17 @@ describe('complete', () => {
     assert.ok(error instanceof CompletionError);
     assert.deepEqual(error.failure, { kind: 'connectionLost', partial: true });
     assert.equal(error.responseId, 'answer');
+  });
+
+  it('has the whole answer where the connection is lost behind its end, or nothing more comes', async () => {
+    const whole = eventStream([delta('Yes.'), end('stop')], '\n', '');
+    const impatient = createTransport({ connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 50 });
+    for (const leave of [(response: ServerResponse) => setImmediate(() => response.destroy()), () => {}]) {
+      await using server = await serveHttp((_, response) => response.write(whole, () => leave(response)));
+      const got = await gather(ask(server, { via: impatient }));
+      assert.deepEqual([got.text, got.finishReason], ['Yes.', 'stop']);
+    }
+    await impatient.close();
   });
 
   it('closes the connection when it is cancelled while the words of a refusal come', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { noAdaptation, type Adaptation } from '../../../src/api/adaptation.ts';
 import { checkNames, testConnection, type Check, type CheckName } from '../../../src/api/connectionTest.ts';
 import { parseProfile } from '../../../src/api/profile.ts';
 import { createTransport, type Transport } from '../../../src/api/transport.ts';
@@ -26,14 +27,18 @@ describe('testConnection', () => {
   async function checks(
     port: number,
     fields: object = {},
-    { key = 'sk-canary', via = transport }: { key?: string; via?: Transport } = {},
+    {
+      key = 'sk-canary',
+      via = transport,
+      adaptation = noAdaptation,
+    }: { key?: string; via?: Transport; adaptation?: Adaptation } = {},
   ): Promise<Map<CheckName, Check>> {
     const parsed = parseProfile(
       { name: 'p', baseUrl: `http://127.0.0.1:${port}`, model: 'm', ...fields },
       translator(),
     );
     assert.ok(parsed.kind === 'profile');
-    const tested = { profile: parsed.profile, secret: () => key || undefined, transport: via };
+    const tested = { profile: parsed.profile, secret: () => key || undefined, transport: via, adaptation };
     const told = await Array.fromAsync(testConnection(tested, new AbortController().signal, translator()));
     assert.ok(!JSON.stringify(told).includes('canary'));
     const last = new Map(told.map((check) => [check.name, check]));
@@ -85,6 +90,7 @@ describe('testConnection', () => {
       /redirects to https:\/\/b\.example/,
     ],
     ['key', (response) => refuse(response, 401, { message: 'bad key sk-canary' }), /refused the API key/],
+    ['key', (response) => refuse(response, 400, { message: 'API key not valid: sk-canary' }), /refused the API key/],
     ['model', (response) => refuse(response, 404, { message: 'The model m does not exist' }), /name of the model/],
     ['model', (response) => refuse(response, 500, { message: 'Out of order' }), /server failed/],
     ['model', (response) => response.end(eventStream([end('stop')])), /was empty/],
@@ -176,6 +182,39 @@ describe('testConnection', () => {
     assert.deepEqual(red(told), ['reachable']);
     assert.equal(told.get('url')?.outcome, 'passed');
     assert.equal(told.get('usage')?.outcome, 'untested');
+  });
+
+  it('tells of no failure once it is cancelled', async () => {
+    const parsed = parseProfile({ name: 'p', baseUrl: 'http://127.0.0.1:1', model: 'm' }, translator());
+    assert.ok(parsed.kind === 'profile');
+    const leaving = new AbortController();
+    const via: Transport = {
+      send: async () => {
+        leaving.abort();
+        throw new TransportError('connect');
+      },
+      warm: async () => {},
+      close: async () => {},
+    };
+    const tested = { profile: parsed.profile, secret: () => undefined, transport: via };
+    const told: CheckName[] = [];
+    const telling = async (): Promise<void> => {
+      for await (const { name } of testConnection(tested, leaving.signal, translator())) told.push(name);
+    };
+    await assert.rejects(telling(), { name: 'AbortError' });
+    assert.deepEqual(told, ['url']);
+  });
+
+  it('leaves out and renames what a question would', async () => {
+    await using server = await serveHttp(async (request, response) => {
+      const body = await readBody(request);
+      if (/"(?:top_k|max_tokens)"/.test(body)) refuse(response, 400, { message: 'No top_k and no max_tokens' });
+      else say(response, citations);
+    });
+    const parameters = { top_k: 3, max_tokens: 50 };
+    const adaptation = { omitted: ['top_k'], renamed: { max_tokens: 'max_completion_tokens' } };
+    assert.deepEqual(red(await checks(server.port, { parameters }, { adaptation })), []);
+    assert.deepEqual(red(await checks(server.port, { parameters })), ['model']);
   });
 
   it('asks no more than once again, and leaves no parameter out', async () => {

@@ -223,7 +223,12 @@ describe('decodeStream', () => {
       ['stop', 'stop'],
       ['length', 'length'],
       ['max_tokens', 'length'],
-      ['eos', 'other'],
+      ['model_length', 'length'],
+      ['eos', 'stop'],
+      ['eos_token', 'stop'],
+      ['stop_sequence', 'stop'],
+      ['end_turn', 'stop'],
+      ['abort', 'other'],
     ] as const) {
       it(`reads the finish reason ${reason} as ${expected}`, async () => {
         assert.equal((await decodePieces(eventStream([delta('x'), end(reason)]))).finishReason, expected);
@@ -300,6 +305,15 @@ describe('decodeStream', () => {
         assert.equal((error as CompletionError).responseId, 'answer');
       });
     }
+
+    it('reports an error of the choice, as a router tells of the provider behind it', async () => {
+      const failed = { ...end('error'), choices: [{ delta: { content: '' }, error: { message: 'Overloaded' } }] };
+      const { answer, error } = await gatherUntilError(decodeStream(bytes([eventStream([delta('Half '), failed])])));
+      assert.equal(answer.text, 'Half ');
+      assert.deepEqual(failure(error), { kind: 'errorObject' });
+      assert.equal((error as CompletionError).serverMessage, 'Overloaded');
+      assert.equal((error as CompletionError).responseId, 'answer');
+    });
 
     it('reports an error event whose data is no JSON', async () => {
       const stream = `${eventStream([delta('Half ')], '\n', '')}event: error\ndata: backend gone\n\n`;

@@ -15,6 +15,7 @@ describe('describeError', () => {
     [{ kind: 'badSettings', problems: ['No name.', 'No model.'] }, /used: No name\. No model\.$/],
     [{ kind: 'unusableKey' }, /set it again/],
     [{ kind: 'noKey' }, /none is set; set the key/],
+    [{ kind: 'noKey', variable: 'MY_KEY' }, /variable MY_KEY, which is not set where VS Code runs; set it and start/],
     [{ kind: 'keyRefused' }, /refused the API key; set another/],
     [{ kind: 'headerRefused', secret: 'TEAM' }, /refused the secret TEAM; set another/],
     [{ kind: 'headerRefused' }, /refused the credentials in the profile; check them/],
@@ -92,6 +93,21 @@ describe('describeError', () => {
     assert.deepEqual(renamed.actions[0], { id: 'retryAdapted', label: 'Retry with b' });
     assert.deepEqual(renamed.refused, { parameter: 'a', replacement: 'b' });
     assert.equal(report({ kind: 'badRequest', parameter: 'messages' }).refused, undefined);
+  });
+
+  it('asks to wait for a server that is busy or still loads its model', () => {
+    for (const [status, message] of [
+      [503, 'The server is busy, or still loads its model; wait a moment, then retry.'],
+      [529, 'The server is busy, or still loads its model; wait a moment, then retry.'],
+      [500, 'The server failed; retry, and ask the provider if it fails again.'],
+    ] as const) {
+      assert.equal(describeError(new CompletionError({ kind: 'serverError' }, { url, status }), t).message, message);
+    }
+  });
+
+  it('says what to set where a server refuses to stream', () => {
+    const { message } = describeError(new CompletionError({ kind: 'badRequest', parameter: 'stream' }, { url }), t);
+    assert.equal(message, 'The server refuses to stream; set "stream" to false in the profile.');
   });
 
   it('offers to set the secret that was refused in place of a key', () => {

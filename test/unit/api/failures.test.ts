@@ -44,6 +44,16 @@ describe('a response that is no success', () => {
     assert.deepEqual(failed(101), { kind: 'unexpectedStatus' });
   });
 
+  it('is not about the key at 403 where the API says that it is about something else', () => {
+    const refused = (body: unknown) => failed(403, {}, typeof body === 'string' ? body : JSON.stringify(body));
+    const flagged = 'a/model requires moderation. Your input was flagged for "violence". No credits were charged.';
+    assert.deepEqual(refused({ error: { code: 403, message: flagged } }), { kind: 'contentFilter' });
+    const poor = { code: 'denied', error: "Your newly created team doesn't have any credits or licenses yet." };
+    assert.deepEqual(refused(poor), { kind: 'noCredit' });
+    assert.deepEqual(refused({ error: { message: 'This key may not use the model' } }), { kind: 'keyRefused' });
+    assert.deepEqual(refused('<html>You were flagged: no credits</html>'), { kind: 'keyRefused' });
+  });
+
   it('says when it may be asked again, in seconds or as a date, or not at all', () => {
     const at = (value: string) => failed(429, { 'retry-after': value });
     assert.deepEqual(at('2'), { kind: 'rateLimit', retryAt: 3000 });

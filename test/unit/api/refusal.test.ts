@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import type { CompletionFailure } from '../../../src/api/errors.ts';
 import { responseError } from '../../../src/api/failures.ts';
+import type { SentCredential } from '../../../src/api/request.ts';
 
 describe('a request that was refused with 400', () => {
   const sent = ['model', 'messages', 'max_tokens', 'presence_penalty', 'stream', 'stop'];
-  const failed = (body: unknown, fields: readonly string[] = sent): CompletionFailure =>
+  const failed = (
+    body: unknown,
+    fields: readonly string[] = sent,
+    credential: SentCredential = { kind: 'key' },
+  ): CompletionFailure =>
     responseError(
       { status: 400, headers: {}, body: typeof body === 'string' ? body : JSON.stringify(body) },
-      { url: 'https://a.example/v1/chat/completions', credential: { kind: 'key' }, fields },
+      { url: 'https://a.example/v1/chat/completions', credential, fields },
       0,
     ).failure;
   const of = (parameter: string): CompletionFailure => ({ kind: 'badRequest', parameter });
@@ -60,6 +65,61 @@ describe('a request that was refused with 400', () => {
     });
     const message = 'max_tokens is larger than the context length of 4096';
     assert.deepEqual(failed({ error: { message, param: 'max_tokens' } }), of('max_tokens'));
+  });
+
+  it('is about the limit of the answer where the question would fit without it', () => {
+    const limit =
+      "'max_tokens' or 'max_completion_tokens' is too large: 4000. This model's maximum context length is 4096";
+    const tight: readonly unknown[] = [
+      { error: { message: `${limit} tokens and your request has 1000 input tokens (4000 > 4096 - 1000).` } },
+      { error: { message: `${limit} tokens and your request has 1000 input tokens.`, param: 'max_tokens' } },
+      "This model's maximum context length is 8192 tokens. However, you requested 8300 tokens (300 in the messages, 8000 in the completion).",
+      'maximum context length is 9000 tokens. You requested about 9010 tokens (10 of text input, 9000 in the output)',
+    ];
+    for (const body of tight) assert.deepEqual(failed(body), of('max_tokens'), JSON.stringify(body));
+    const fields = ['model', 'messages', 'max_completion_tokens'];
+    assert.deepEqual(failed(tight[0], fields), of('max_completion_tokens'));
+    assert.deepEqual(failed(tight[0], ['model', 'messages']), { kind: 'tooLarge' });
+    const long =
+      'maximum context length is 8192 tokens. However, you requested 9300 tokens (9200 in the messages, 100 in the completion).';
+    for (const words of [long, long.replace('9200', '8192')]) assert.deepEqual(failed(words), { kind: 'tooLarge' });
+  });
+
+  it('is about the key where the server says so with this status', () => {
+    const credentials: readonly [SentCredential, CompletionFailure][] = [
+      [{ kind: 'key' }, { kind: 'keyRefused' }],
+      [{ kind: 'none' }, { kind: 'noKey' }],
+      [
+        { kind: 'none', variable: 'MY_KEY' },
+        { kind: 'noKey', variable: 'MY_KEY' },
+      ],
+      [
+        { kind: 'header', secret: 'TEAM' },
+        { kind: 'headerRefused', secret: 'TEAM' },
+      ],
+    ];
+    for (const body of [
+      { code: 'Client specified an invalid argument', error: 'Incorrect API key provided: sk***gA.' },
+      [
+        {
+          error: { code: 400, message: 'API key not valid. Please pass a valid API key.', status: 'INVALID_ARGUMENT' },
+        },
+      ],
+      [{ error: { code: 400, message: 'API key expired. Please renew the API key.' } }],
+      { error: { message: 'Missing or invalid Authorization header.' } },
+      { detail: 'Invalid API-key' },
+    ]) {
+      for (const [credential, failure] of credentials) assert.deepEqual(failed(body, sent, credential), failure);
+    }
+    assert.deepEqual(failed({ error: 'Unknown field: api_key' }, [...sent, 'api_key']), of('api_key'));
+  });
+
+  it('is about what was asked, or the account, where no field is named', () => {
+    const filtered = { message: 'The response was filtered', code: 'content_filter', param: 'prompt' };
+    assert.deepEqual(failed({ error: filtered }), { kind: 'contentFilter' });
+    assert.deepEqual(failed({ error: 'Your prompt was flagged' }), { kind: 'contentFilter' });
+    assert.deepEqual(failed({ error: 'Your credit balance is too low' }), { kind: 'noCredit' });
+    assert.deepEqual(failed({ error: { ...filtered, param: 'stop' } }), of('stop'));
   });
 
   it('is about no field that was not sent, for there is nothing to leave out', () => {

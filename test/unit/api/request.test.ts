@@ -18,8 +18,21 @@ describe('buildRequest', () => {
   it('sends what is set and nothing else', () => {
     const { url, headers, body } = buildRequest({ profile: valid({}), messages }, () => undefined);
     assert.equal(url, 'http://127.0.0.1:11434/v1/chat/completions');
-    assert.deepEqual(headers, { 'Content-Type': 'application/json', Accept: 'text/event-stream' });
+    assert.deepEqual(headers, {
+      'Content-Type': 'application/json',
+      Accept: 'text/event-stream',
+      'User-Agent': 'Askance',
+    });
     assert.deepEqual(JSON.parse(body), { model: 'm', messages, stream: true });
+  });
+
+  it('says who asks, unless the profile says it', () => {
+    const headers = { 'user-agent': 'Tides/1.0' };
+    const sent = buildRequest({ profile: valid({ headers }), messages }, () => undefined).headers;
+    assert.deepEqual(
+      Object.entries(sent).filter(([name]) => name.toLowerCase() === 'user-agent'),
+      [['user-agent', 'Tides/1.0']],
+    );
   });
 
   it('sends every parameter, the key, further headers, and merges extraBody last', () => {
@@ -38,6 +51,7 @@ describe('buildRequest', () => {
       Authorization: 'Bearer sk-1',
       'Content-Type': 'application/json',
       Accept: 'application/json',
+      'User-Agent': 'Askance',
       'X-Team': 'tides',
     });
     assert.deepEqual(JSON.parse(body), { model: 'm', messages, ...parameters, stream: false, ...extraBody });
@@ -117,6 +131,7 @@ describe('buildRequest', () => {
       const credential = (fields: object) => buildRequest({ profile: valid(fields), messages }, withoutKey).credential;
       assert.deepEqual(credential({}), { kind: 'none' });
       assert.deepEqual(credential({ headers: { 'X-Version': '2' } }), { kind: 'none' });
+      assert.deepEqual(credential({ apiKeyEnv: 'MY_KEY' }), { kind: 'none', variable: 'MY_KEY' });
       assert.deepEqual(credential({ headers: { 'X-Id': '${env:ID}', 'X-Team': '${secret:TEAM}' } }), {
         kind: 'header',
         secret: 'TEAM',
@@ -141,6 +156,15 @@ describe('buildRequest', () => {
       });
     }
 
+    it('names the variable that the key was to come from, where a header needs it', () => {
+      const profile = valid({ headers: { 'X-Key': '${apiKey}' }, apiKeyEnv: 'MY_KEY' });
+      assert.throws(
+        () => buildRequest({ profile, messages }, () => undefined),
+        (error) =>
+          error instanceof CompletionError && isDeepStrictEqual(error.failure, { kind: 'noKey', variable: 'MY_KEY' }),
+      );
+    });
+
     it('can be left out of a request that only tries the way, where it is not set', () => {
       const headers = { 'X-Team': '${secret:TEAM}', 'X-Other': '${secret:OTHER}', 'X-Plain': 'a' };
       const { request, withoutHeaders } = buildProbe(valid({ headers }), secret);
@@ -157,7 +181,7 @@ describe('buildRequest', () => {
       const probe = buildProbe(valid({ headers }), ({ kind }) => (broken.includes(kind) ? 'a\nb' : undefined));
       assert.deepEqual(probe.withoutHeaders, ['X-Team', 'X-Own']);
       assert.equal(probe.withoutKey, true);
-      assert.deepEqual(Object.keys(probe.request.headers), ['Content-Type', 'Accept', 'X-Plain']);
+      assert.deepEqual(Object.keys(probe.request.headers), ['Content-Type', 'Accept', 'User-Agent', 'X-Plain']);
       assert.equal(buildProbe(valid({}), () => 'sk-1').withoutKey, false);
       assert.equal(buildProbe(valid({}), () => undefined).withoutKey, false);
     });

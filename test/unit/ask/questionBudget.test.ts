@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { parseProfile } from '../../../src/api/profile.ts';
+import { AskingAgain } from '../../../src/ask/askingAgain.ts';
 import { QuestionBudgets } from '../../../src/ask/questionBudget.ts';
 import { Conversation } from '../../../src/chat/conversation.ts';
 import { Session } from '../../../src/chat/session.ts';
@@ -68,5 +70,44 @@ describe('the budget of a question that is asked again', () => {
       session.turnMessages('', turn(), 2).map(({ content }) => content),
       ['Why?'],
     );
+  });
+});
+
+describe('the estimates', () => {
+  it('learn nothing from the rest of an answer, which is asked for with more than was estimated', async () => {
+    const estimates = new TokenEstimates();
+    const budgets = new QuestionBudgets(settingsOf(10_000), estimates);
+    const begun = Promise.withResolvers<void>();
+    const session = new Session(Conversation.begin(), {
+      openEndpoint: async () => ({
+        profile: 'p',
+        model: 'm',
+        systemPrompt: '',
+        async *complete(messages, signal) {
+          yield { type: 'text', text: 'word '.repeat(500) };
+          begun.resolve();
+          if (messages.length === 1) await new Promise((_, reject) => signal.addEventListener('abort', reject));
+          yield { type: 'usage', usage: { promptTokens: 600 } };
+          yield { type: 'finish', reason: 'stop' };
+        },
+      }),
+      report: () => ({ message: '', actions: [] }),
+      onChange: (message) => {
+        if (message.type === 'answerUpdated') budgets.learn(message);
+      },
+    });
+    const again = new AskingAgain({ session: () => session, budgets, putBack: () => {} });
+    const asked = session.ask('Why?', []);
+    const turn = session.conversation.path.at(-1);
+    const budget = budgets.of(session, { text: 'Why?', attachments: [] }, []);
+    assert.ok(turn && budget);
+    budgets.sent(turn.id, budget);
+    await begun.promise;
+    session.stop();
+    await asked;
+    await again.continue(turn.id);
+    while (session.answering) await setImmediate();
+    assert.equal(turn.answer.usage?.promptTokens, 600);
+    assert.equal(estimates.factor('m'), 1);
   });
 });

@@ -337,6 +337,7 @@ describe('session', () => {
     await session.ask('Is it?', []);
     await session.continue(session.turns[0]?.id ?? '');
     assert.equal(answers()[0]?.text, 'The first part and more.');
+    assert.equal(answers()[0]?.reasoning, 'I go on from there.\n');
   });
 
   it('keeps what came of a continuation that fails', async () => {

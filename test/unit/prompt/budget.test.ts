@@ -24,7 +24,12 @@ describe('the budget of a question', () => {
     assert.equal(promptLimit(8000, 1000), 7000);
     assert.equal(promptLimit(8000, undefined), 8000);
     assert.equal(promptLimit(undefined, 1000), undefined);
-    assert.equal(promptLimit(1000, 4000), 1);
+    assert.equal(promptLimit(1000, 999), 1);
+  });
+
+  it('keeps none for an answer that may be as long as all that the model reads: it will not be', () => {
+    assert.equal(promptLimit(1000, 1000), 1000);
+    assert.equal(promptLimit(1000, 4000), 1000);
   });
 });
 

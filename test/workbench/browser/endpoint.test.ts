@@ -152,8 +152,11 @@ describe('what is sent, and what can be done when it is refused', () => {
     await window().pickQuickly(/^Second/);
     await button(/^Second · demo-2/).waitFor();
     const requests = window().demo.requests.length;
+    const problem = /cannot be used: presence_penalty must be a number from 0 to 2\. .*parameters of this conversation/;
+    await button('Show request').click();
+    await window().chat.getByText(problem).waitFor();
     const answer = await ask('And out of range?');
-    await answer.getByText('presence_penalty must be a number from 0 to 2.').waitFor();
+    await answer.getByText(problem).waitFor();
     assert.equal(window().demo.requests.length, requests);
     await button('Parameters of this conversation').click();
     await window().chat.getByLabel('presence_penalty').fill('1');

@@ -162,4 +162,15 @@ describe('profiles', () => {
     await window().chat.getByText('askance.profile is "Nobody"').first().waitFor();
     await removeCommented();
   });
+
+  it('that cannot be used are told of beside the one that answers', async () => {
+    const path = join(window().dataDir, 'User', 'settings.json');
+    const settings = JSON.parse(await readFile(path, 'utf8'));
+    const broken = { name: 'Broken', baseUrl: 'http://a.test', model: 'm', parameters: { temperature: 9 } };
+    const profiles = [...settings['askance.profiles'], broken];
+    await writeFile(path, JSON.stringify({ ...settings, 'askance.profiles': profiles, 'askance.profile': 'Demo' }));
+    await window()
+      .chat.getByRole('button', { name: /“Broken”: temperature must be a number from 0 to 2/ })
+      .waitFor();
+  });
 });
