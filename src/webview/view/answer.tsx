@@ -26,7 +26,7 @@ export function Answer({ turn, host, busy }: AnswerProps) {
   const ended = !isOpen(status.kind);
   const [cited, setCited] = useState<ReadonlySet<number>>();
   return (
-    <article class="answer" tabIndex={-1} aria-label={t('Answer')} aria-busy={!ended}>
+    <article class="answer" aria-label={t('Answer')} aria-busy={!ended}>
       <Reasoning answer={answer} />
       <AnswerText turn={turn} onEnd={setCited} />
       <Progress status={status} hasText={answer.text !== ''} host={host} />

@@ -60,8 +60,11 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
   // The button goes with the press; who works with the keyboard goes on from the latest answer.
   const jump = () => {
     follower.current?.follow();
-    const articles = content.current?.querySelectorAll<HTMLElement>('article');
-    articles?.[articles.length - 1]?.focus({ preventScroll: true });
+    const answers = content.current?.querySelectorAll<HTMLElement>('.answer');
+    const latest = answers?.[answers.length - 1];
+    if (!latest) return;
+    latest.tabIndex = -1;
+    latest.focus({ preventScroll: true });
   };
   const scrolled = () =>
     remember({ conversation: id, scrollTop: following ? undefined : (area.current?.scrollTop ?? 0) });
