@@ -20,13 +20,15 @@ export class AskingAgain {
     this.#host = host;
   }
 
-  /** Asks an earlier question in other words; what the user does not want sent after all is put into the input. */
+  /** Asks an earlier question in other words. Where that cannot be, or is not wanted after all, the input gets them. */
   async edit(turnId: string, question: string): Promise<void> {
     const text = question.trim();
     if (text === '') return;
     const leftOut = await this.#leftOut(turnId, { question: text });
-    if (leftOut === undefined) this.#host.putBack(text);
-    else void this.#session.edit(turnId, text, leftOut);
+    const session = this.#session;
+    const mayGo = leftOut !== undefined && !session.answering && session.turn(turnId) !== undefined;
+    if (mayGo) void session.edit(turnId, text, leftOut);
+    else this.#host.putBack(text);
   }
 
   /** Asks a turn's question anew. @param notBefore Milliseconds since 1970; until then it waits. */

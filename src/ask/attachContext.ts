@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { capture, type CapturedContext, type OneSource } from '../editor/context/capture.ts';
-import { changedFiles } from '../editor/context/changes.ts';
+import { changedFiles } from '../editor/context/changedFiles.ts';
 import { Exclusions, type ExclusionReason } from '../editor/context/exclusions.ts';
 import { openEditors } from '../editor/context/openEditors.ts';
 import type { ContextSource } from '../editor/context/source.ts';

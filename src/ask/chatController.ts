@@ -213,24 +213,29 @@ export class ChatController implements vscode.Disposable {
    * What is too long is not sent before the user has chosen what to do about it.
    */
   async ask(question: string, tooLong?: TooLongChoice): Promise<void> {
-    this.#draft.text = question.trim();
+    const text = question.trim();
+    this.#draft.text = text;
     if (this.attached.length > 0) await this.#draft.context.refresh();
+    // What was typed meanwhile belongs to the next question.
+    const typed = this.#draft.text === text ? '' : this.#draft.text;
+    this.#draft.text = text;
     const session = this.#session;
     if (tooLong === 'leaveOut') this.#budgets.leaveOut(session);
     const budget = this.#budget();
     const mayGo = tooLong !== undefined || fits(budget);
-    if (this.#draft.text === '' || !mayGo || (session.answering && this.#draft.queued)) {
+    if (text === '' || !mayGo || (session.answering && this.#draft.queued)) {
+      if (typed !== '') this.#draft.append(typed);
       this.#tellDraft(true);
       if (!mayGo) this.page.send({ type: 'tooLong' });
       return;
     }
     if (session.answering) {
-      this.#draft.queue();
+      this.#draft.queue(typed);
       this.#tellDraft(false, false);
       this.#tellQueue();
       return;
     }
-    const asked = this.#draft.take();
+    const asked = this.#draft.take(typed);
     this.#tellDraft(false, false);
     this.#send(asked, budget, tooLong === 'sendAll');
   }

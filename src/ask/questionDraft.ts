@@ -69,26 +69,28 @@ export class QuestionDraft implements vscode.Disposable {
     this.text = this.text.trim() === '' || this.text === question ? question : `${this.text.trimEnd()}\n${question}`;
   }
 
-  /** Takes over what was written on another page. @returns Whether there was anything. */
-  adopt({ text, context }: QuestionDraft): boolean {
-    const attachments = context.take();
+  /** Takes over what was written on another page, and what waits there. @returns Whether there was anything. */
+  adopt(other: QuestionDraft): boolean {
+    other.unqueue();
+    const { text } = other;
+    const attachments = other.context.take();
     if (text.trim() === '' && attachments.length === 0) return false;
     if (text.trim() !== '') this.append(text);
     this.context.adopt(attachments);
     return true;
   }
 
-  /** The question as it stands, for the caller to send; the draft is empty then. */
-  take(): Question {
+  /** The question as it stands, for the caller to send. @param typed What stands in the draft then. */
+  take(typed: string): Question {
     const { question } = this;
     this.context.take();
-    this.text = '';
+    this.text = typed;
     return question;
   }
 
-  /** The question as it stands waits for its turn; the draft is empty then. */
-  queue(): void {
-    this.#queuedNow = this.take();
+  /** The question as it stands waits for its turn. @param typed As with `take`. */
+  queue(typed: string): void {
+    this.#queuedNow = this.take(typed);
     this.keep();
   }
 

@@ -27,8 +27,3 @@ export async function captureChanges(
   if (diff.length > largestText) throw tooLarge(displayPath(root), diff.length);
   return wholeAttachment(kind, root, changesName(kind), diff, 'diff');
 }
-
-/** The files that a diff is about, by their path in the repository. */
-export function changedFiles(diff: string): readonly string[] {
-  return Array.from(diff.matchAll(/^diff --git "?a\/.*? "?b\/(.*?)"?$/gm), ([, path = '']) => path);
-}

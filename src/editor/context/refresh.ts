@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { Attachment, CodeAttachment } from '../../prompt/context.ts';
+import type { Attachment, CodeAttachment, WholeAttachment } from '../../prompt/context.ts';
 import type { Anchor } from '../anchor.ts';
 import type { Captured } from '../selection.ts';
 import { captureWhole, type CapturedContext } from './capture.ts';
+import { changedFiles } from './changedFiles.ts';
 import type { Exclusions } from './exclusions.ts';
 import { foundAgain } from './foundAgain.ts';
 import { linesOf } from './lines.ts';
@@ -10,7 +11,7 @@ import { sourceOf } from './source.ts';
 
 /**
  * The attachment as it is now, under the same id; undefined: it has not changed, or it is none that changes.
- * Throws one sentence where it is gone.
+ * Throws one sentence where it is gone, or holds now what the user is to be asked about first.
  */
 export async function refreshed(
   attachment: Attachment,
@@ -21,7 +22,29 @@ export async function refreshed(
   const source = sourceOf(attachment);
   if (!source) return undefined;
   const fresh = await captureWhole(source, exclusions);
-  return fresh.text === attachment.text ? undefined : { attachment: { ...fresh, id: attachment.id } };
+  if (fresh.text === attachment.text) return undefined;
+  const secret = await newSecret(attachment, fresh, exclusions);
+  if (secret !== undefined) {
+    throw new Error(
+      vscode.l10n.t('{0}, which may hold secrets, has changed too. Attach the changes again to send it.', secret),
+    );
+  }
+  return { attachment: { ...fresh, id: attachment.id } };
+}
+
+/** A file that may be secret and has come into the changes since the user saw what they are about. */
+async function newSecret(
+  before: WholeAttachment,
+  { kind, uri, text }: WholeAttachment,
+  exclusions: Exclusions,
+): Promise<string | undefined> {
+  if ((kind !== 'stagedChanges' && kind !== 'workingChanges') || uri === undefined) return undefined;
+  const known = new Set(changedFiles(before.text));
+  for (const path of changedFiles(text)) {
+    const file = vscode.Uri.joinPath(vscode.Uri.parse(uri), path);
+    if (!known.has(path) && (await exclusions.reason(file)) === 'excluded') return path;
+  }
+  return undefined;
 }
 
 function refreshedCode(attachment: CodeAttachment, anchor: Anchor): Captured | undefined {

@@ -1,4 +1,5 @@
 import type { MarkedExtension, TokenizerAndRendererExtension, Tokens } from 'marked';
+import { escapeHtml } from './escape.ts';
 
 /** A formula in TeX. */
 export interface Formula {
@@ -61,7 +62,7 @@ export function openFormula(line: string): string | undefined {
 /** Formulas become `<var>` and, on a line of their own, `<samp>`: no text of an answer can write these itself. */
 export function formulas(): MarkedExtension {
   const renderer = ({ tex, display }: Tokens.Generic): string =>
-    display ? `<samp>${escapeTex(String(tex))}</samp>` : `<var>${escapeTex(String(tex))}</var>`;
+    display ? `<samp>${escapeHtml(String(tex))}</samp>` : `<var>${escapeHtml(String(tex))}</var>`;
   const inline: TokenizerAndRendererExtension = {
     name: 'formula',
     level: 'inline',
@@ -115,8 +116,4 @@ function holdsProse(tex: string): boolean {
 
 function isWord(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}$]/u.test(character);
-}
-
-function escapeTex(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

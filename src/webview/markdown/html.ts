@@ -2,6 +2,7 @@ import { Lexer, Marked, type Tokens } from 'marked';
 import type { Citation } from '../../shared/answer.ts';
 import { longestBlock } from './blocks.ts';
 import { citationMarks } from './citations.ts';
+import { escapeHtml } from './escape.ts';
 import { Footnotes } from './footnotes.ts';
 import { formulas } from './formulas.ts';
 
@@ -49,7 +50,7 @@ export class HtmlRenderer {
         },
         html: ({ text }) => (text.match(tags) ?? []).map((part) => markup(part)).join(''),
         checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
-        image: ({ href, text }) => `<a href="${escape(href)}">${escape(text === '' ? href : text)}</a>`,
+        image: ({ href, text }) => `<a href="${escapeHtml(href)}">${escapeHtml(text === '' ? href : text)}</a>`,
       },
     });
     this.#marked.use(this.#footnotes.extension());
@@ -65,7 +66,7 @@ export class HtmlRenderer {
   render(text: string, final = true): Html {
     this.#codes = [];
     if (text.length > longestBlock || deepNesting.test(text))
-      return { html: `<p>${escape(text)}</p>`, codes: [], sensitive: false };
+      return { html: `<p>${escapeHtml(text)}</p>`, codes: [], sensitive: false };
     const lexer = new Lexer(this.#marked.defaults);
     Object.assign(lexer.tokens.links, this.#definitions);
     const tokens = lexer.lex(text);
@@ -86,7 +87,7 @@ export class HtmlRenderer {
         const decided = raw === undefined || this.#final || label in this.#definitions;
         return decided ? undefined : { type: 'pendingReference', raw, text };
       },
-      renderer: (token: Tokens.Generic) => escape(String(token['text'])),
+      renderer: (token: Tokens.Generic) => escapeHtml(String(token['text'])),
     };
   }
 }
@@ -98,9 +99,5 @@ export function languageOf(info: string): string {
 
 function markup(part: string): string {
   if (part.startsWith('<!--')) return '';
-  return allowedTags.test(part) ? part : escape(part);
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return allowedTags.test(part) ? part : escapeHtml(part);
 }

@@ -21,7 +21,8 @@ export function Chip({ attachment, removable = false }: { attachment: Attachment
         <span class="chip-label cut-start">
           <bdi dir="ltr">{label}</bdi>
         </span>
-        <span class="chip-detail">{problem ?? `${description} · ${size(length)}`}</span>
+        <span class="chip-detail">{problem ?? description}</span>
+        {problem === undefined && <span class="chip-size">{`· ${size(length)}`}</span>}
       </button>
       {removable && (
         <button

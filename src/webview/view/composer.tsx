@@ -2,7 +2,6 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { Departure } from '../departure.ts';
 import { DraftPost } from '../draftPost.ts';
 import { post } from '../host.ts';
-import { rehearseAnswer } from '../markdown/rehearsal.ts';
 import { takeInsertions } from '../insertion.ts';
 import { Recall } from '../recall.ts';
 import type { TooLongChoice } from '../../shared/protocol.ts';
@@ -12,6 +11,7 @@ import { Chip } from './chip.tsx';
 import { CompletionList, completionAttributes } from './completionList.tsx';
 import { Icon } from './icon.tsx';
 import { ProfileLine } from './profileLine.tsx';
+import { rehearseTurn } from './rehearsal.tsx';
 import { Queued } from './queued.tsx';
 import { TooLong } from './tooLong.tsx';
 import { useTranslate } from './translator.ts';
@@ -133,7 +133,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
           onInput={typed}
           onFocus={() => {
             post({ type: 'inputFocused' });
-            rehearseAnswer();
+            rehearseTurn(t);
           }}
           onKeyUp={popup.follow}
           onClick={popup.follow}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { selectedMarkdown } from '../copy.ts';
 import { insertIntoInput } from '../insertion.ts';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
@@ -26,7 +27,8 @@ export function Quote() {
   }, []);
   if (!place) return null;
   const quote = () => {
-    insertIntoInput(`${place.text.replaceAll(/^/gm, '> ')}\n\n`);
+    const text = selectedMarkdown()?.trim() ?? place.text;
+    insertIntoInput(`${text.replaceAll(/^/gm, '> ')}\n\n`);
     getSelection()?.removeAllRanges();
     setPlace(undefined);
   };
@@ -41,7 +43,8 @@ export function Quote() {
 function selectedPlace(): Place | undefined {
   const selection = getSelection();
   const text = selection?.toString().trim() ?? '';
-  if (!selection || text === '' || selection.rangeCount === 0) return undefined;
+  // What VS Code's search has selected, which has the focus then, is no choice of the reader's.
+  if (!selection || text === '' || selection.rangeCount === 0 || !document.hasFocus()) return undefined;
   const range = selection.getRangeAt(0);
   const node = range.commonAncestorContainer;
   const element = node instanceof Element ? node : node.parentElement;

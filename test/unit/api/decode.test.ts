@@ -250,6 +250,12 @@ describe('decodeStream', () => {
       usage: { promp_tokens: 1, completion_tokens: 2, total_tokens: 3 },
     };
 
+    it('has its reasoning whole', async () => {
+      const message = { content: 'Yes.', reasoning_content: 'Hm.' };
+      const answer = await decodePieces(JSON.stringify({ choices: [{ message, finish_reason: 'stop' }] }));
+      assert.deepEqual([answer.text, answer.reasoning], ['Yes.', 'Hm.']);
+    });
+
     it('gives the same events, cut at every byte', async () => {
       const text = Buffer.from(JSON.stringify(body));
       for (let at = 0; at <= text.length; at++) {

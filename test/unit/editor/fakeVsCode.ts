@@ -406,6 +406,9 @@ export const window = {
     warnings.push(message);
   },
 };
+/** What only tables are made with. */
+export const SymbolKind = {};
+export const DiagnosticSeverity = {};
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export class ThemeColor {
   readonly id = '';

@@ -204,6 +204,15 @@ describe('context', () => {
       const working = await captureWhole({ kind: 'workingChanges', uri: root }, none);
       assert.match(working.text, /\n ONE\n-two\n\+TWO\n/);
       assert.deepEqual([staged.languageId, working.kind], ['diff', 'workingChanges']);
+      // What was attached is not what would go now: a secret that came in since then has not been asked about.
+      await writeFile(file('repository/.env'), 'TOKEN=1\n');
+      await git('add', '.env');
+      const secrets = new Exclusions({ user: ['.env*'], workspace: [] });
+      await assert.rejects(refreshed(staged, undefined, secrets), /^Error: \.env, which may hold secrets/);
+      const confirmed = await captureWhole({ kind: 'stagedChanges', uri: root }, secrets);
+      await writeFile(file('repository/.env'), 'TOKEN=2\n');
+      await git('add', '.env');
+      assert.match((await refreshed(confirmed, undefined, secrets))?.attachment.text ?? '', /TOKEN=2/);
       assert.ok((await gitRepositories()).length > 0);
       await assert.rejects(
         captureWhole({ kind: 'stagedChanges', uri: uri('elsewhere') }, none),

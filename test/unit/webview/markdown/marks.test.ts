@@ -51,6 +51,16 @@ describe('marks in an answer', () => {
     assert.match(renderer.render('[d]').html, /href="https:\/\/a\.example\/"/);
   });
 
+  it('lead to what the answer itself defines, where the server names no source', () => {
+    const defined = '\n\n[1]: https://own.example/x\n[2]: https://b.example/?a=1&b=2 "B"';
+    assert.match(
+      rendered(`Some [2][3] here.${defined}`),
+      /Some \[<a href="https:\/\/b\.example\/\?a=1&#38;b=2">2<\/a>\]\[3\] here/,
+    );
+    assert.match(rendered(`The first [1].${defined}`), /The first <cite>1<\/cite>/);
+    assert.match(rendered(`In code \`[2]\`.${defined}`), /<code>\[2\]<\/code>/);
+  });
+
   it('lead to footnotes where there are such, and are text where not', () => {
     assert.match(rendered('One[^a] and two[^b].\n\n[^b]: The note.'), /One\[\^a\] and two<dfn>\d<\/dfn>/);
   });
