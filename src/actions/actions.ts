@@ -142,9 +142,8 @@ export class Actions {
     const { captured, attached, problems } = await this.#meantBy(chat);
     const written = await this.#instruction(action, { captured, problems, words });
     if (!written) return 'cancelled';
-    const { text } = written;
-    const attachments = attached.size > 0 ? chat.attached : await chat.attachmentsOf(captured);
-    return { text, attachments };
+    const code = attached.size > 0 ? [] : captured.map(({ attachment }) => attachment);
+    return { text: written.text, attachments: [...chat.attached, ...code] };
   }
 
   #slash(question: string): { readonly action: Action; readonly words: string } | undefined {
@@ -162,7 +161,7 @@ export class Actions {
       cursor: editor?.document === document ? editor.selection.end : captured[0].range.end,
       problems,
       words,
-      ask: (text) => (attached.size > 0 ? chat.ask(text) : chat.askAbout(captured, text)),
+      ask: (text) => chat.askWith(attached.size > 0 ? [] : captured, text),
     });
     if (isRun && action.result !== 'chat') for (const attachment of attached) chat.removeAttachment(attachment);
     return isRun;

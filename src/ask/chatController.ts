@@ -240,6 +240,12 @@ export class ChatController implements vscode.Disposable {
     this.#send(asked, budget, tooLong === 'sendAll');
   }
 
+  /** Asks the question with what was captured, beside what is attached to the draft. */
+  async askWith(captured: readonly CapturedContext[], question: string): Promise<void> {
+    this.#draft.context.add(captured);
+    await this.ask(question);
+  }
+
   /** Puts the question that waits back into the input. */
   unqueue(): void {
     if (!this.#draft.unqueue()) return;

@@ -137,7 +137,11 @@ function typedUrl(value: string): readonly ProviderItem[] {
 function runningItems(running: readonly LocalServer[]): readonly ProviderItem[] {
   if (running.length === 0) return [];
   return [
-    heading(vscode.l10n.t('Answering on this machine')),
+    heading(
+      isRemote()
+        ? vscode.l10n.t('Answering on the machine where the workspace is')
+        : vscode.l10n.t('Answering on this machine'),
+    ),
     ...running.map((found) => ({
       label: `$(pass) ${found.provider.name}`,
       description: `${new URL(found.provider.baseUrl).host} · ${runningNote(found)}`,
@@ -163,7 +167,16 @@ function providerItems(running: readonly LocalServer[]): readonly ProviderItem[]
     heading(vscode.l10n.t('Providers')),
     ...providers.filter(({ localPort }) => localPort === undefined).map(item),
     { label: vscode.l10n.t('Another URL…'), alwaysShow: true },
-    heading(vscode.l10n.t('Servers for this machine')),
+    heading(
+      isRemote()
+        ? vscode.l10n.t('Servers for the machine where the workspace is')
+        : vscode.l10n.t('Servers for this machine'),
+    ),
     ...providers.filter((provider) => provider.localPort !== undefined && !isRunning(provider)).map(item),
   ];
+}
+
+/** Whether `127.0.0.1` may be another machine than the one that the user sits at. */
+function isRemote(): boolean {
+  return vscode.env.remoteName !== undefined;
 }

@@ -6,6 +6,7 @@ import { describeError } from '../api/describe.ts';
 import type { Diagnosed } from '../api/diagnosis.ts';
 import { CompletionError } from '../api/errors.ts';
 import type { Profile } from '../api/profile.ts';
+import { isLoopback } from '../api/proxy.ts';
 import { buildProbe, buildRequest, sentParameters, type Question, type SecretSource } from '../api/request.ts';
 import { createTransport, type Network, type Transport } from '../api/transport.ts';
 import type { Message } from '../api/types.ts';
@@ -143,7 +144,10 @@ function networkOf({ mode, proxy, systemCertificates }: NetworkSettings): Networ
 
 /** What an error is called before the user; one that is no CompletionError is a mistake of Askance and says so. */
 export function reportError(error: unknown): ErrorReport {
-  if (error instanceof CompletionError) return describeError(error, vscode.l10n.t);
+  if (error instanceof CompletionError) {
+    const report = describeError(error, vscode.l10n.t);
+    return { ...report, message: [report.message, ...placeNote(error)].join(' ') };
+  }
   const cause = error instanceof Error ? error.message : String(error);
   return {
     message: vscode.l10n.t('Askance failed: {0}. Please report this.', cause),
@@ -154,4 +158,12 @@ export function reportError(error: unknown): ErrorReport {
 /** The error as it is told where there is room for a sentence alone. */
 export function toldError(error: unknown): unknown {
   return error instanceof CompletionError ? new Error(describeError(error, vscode.l10n.t).message) : error;
+}
+
+/** Where a server on the own machine is looked for, if that may be another one than the user thinks of. */
+function placeNote({ failure, url }: CompletionError): readonly string[] {
+  const isRefused = failure.kind === 'cannotConnect' && failure.reason === 'refused';
+  if (!isRefused || vscode.env.remoteName === undefined || url === undefined) return [];
+  const target = new URL(url);
+  return isLoopback(target) ? [vscode.l10n.t('{0} is the machine where the workspace is.', target.hostname)] : [];
 }

@@ -18,9 +18,19 @@ describe('actions', () => {
     await page.keyboard.press('Escape');
   });
 
-  it('are offered by / in the input, and take the code from the editor', async () => {
+  it('are offered by / in the input, and take the code from the editor, beside what is attached', async () => {
     const { question, chat, demo } = window();
     await window().runCommand('Askance: Focus chat');
+    await question.pressSequentially('#wrap');
+    await chat
+      .getByRole('option', { name: /wrap\.py/ })
+      .first()
+      .waitFor();
+    await question.press('Enter');
+    await chat
+      .getByRole('button', { name: /python\/wrap\.py/ })
+      .first()
+      .waitFor();
     await question.pressSequentially('/exp');
     await chat
       .getByRole('option', { name: /\/explain/ })
@@ -30,18 +40,23 @@ describe('actions', () => {
     await question.press('Enter');
     await question.pressSequentially('In one sentence.');
     await chat.getByRole('button', { name: 'Show request' }).click();
-    await window()
-      .editor.getByText(/Explain\sthis\scode:.*In\sone\ssentence/)
-      .waitFor();
+    await window().editor.getByText('python/wrap.py').waitFor();
+    await window().runCommand('Askance: Copy request as curl command');
+    await window().page.getByText('Copied').first().waitFor();
+    assert.match(await window().clipboard(), /python\/wrap\.py.*intervals\.ts.*Explain this code: .*In one sentence\./);
     await window().screenshot('actions-request');
     await window().runCommand('View: Close Editor');
     await question.click();
     demo.enqueue({ kind: 'text', text: 'It adds up lengths.' });
     await question.press('Enter');
     const { content } = requestOf(await demo.nextRequest()).messages.at(-1)!;
-    assert.match(content, /intervals\.ts`, lines 11-13:[\s\S]*Explain this code: [\s\S]*\n\nIn one sentence\.$/);
+    assert.match(
+      content,
+      /python\/wrap\.py`[\s\S]*intervals\.ts`, lines 11-13:[\s\S]*Explain this code: [\s\S]*\n\nIn one sentence\.$/,
+    );
     assert.match(await (await window().answer(0)).innerText(), /It adds up lengths\./);
     assert.equal(await question.inputValue(), '');
+    assert.equal(await chat.getByRole('button', { name: /Remove .*wrap\.py/ }).count(), 0);
     await window().screenshot('actions-explained');
   });
 

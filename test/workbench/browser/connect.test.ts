@@ -27,6 +27,7 @@ describe('connecting to an endpoint', () => {
     await window().runCommand('Askance: Focus chat');
     await window().chat.getByRole('button', { name: 'Connect' }).click();
     await row(/^(Ollama|LM Studio|llama\.cpp|vLLM), .*askance-demo/).waitFor();
+    await quickInput().getByText('Answering on the machine where the workspace is').waitFor();
     await window().screenshot('connect-provider');
     await window().page.keyboard.press('Enter');
     await row(/^askance-demo/).waitFor();

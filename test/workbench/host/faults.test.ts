@@ -51,7 +51,11 @@ describe('a connection that fails', () => {
   };
 
   const failing: readonly (readonly [what: string, prepare: () => Promise<string>, told: RegExp])[] = [
-    ['is refused', async () => `http://127.0.0.1:${await closedPort()}`, /refused the connection/],
+    [
+      'is refused',
+      async () => `http://127.0.0.1:${await closedPort()}`,
+      /refused the connection.* is the machine where the workspace is\.$/,
+    ],
     ['leads to a name that nobody has', async () => 'http://nobody.invalid', /nobody\.invalid was not found/],
     ['is no TLS', async () => `https://${new URL(demo().url).host}`, /No secure connection/],
     [
