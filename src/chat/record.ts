@@ -66,6 +66,8 @@ export function readRecord(value: unknown): ReadRecord {
   if (!fields || id === undefined || !isConversationId(id) || !turns?.every((turn) => turn !== undefined)) {
     return { kind: 'damaged' };
   }
+  // Turns with one id could follow each other in a ring.
+  if (new Set(turns.map((turn) => turn.id)).size < turns.length) return { kind: 'damaged' };
   const title = asText(fields['title']);
   const labelled = asNumber(fields['labelled']);
   const workspace = readWorkspace(fields['workspace']);

@@ -22,6 +22,8 @@ export class OwnLines {
   #places: readonly number[] | undefined;
   #count = 0;
   #hasStarted = false;
+  /** Whether the line is taken that may repeat what stands before the selection on its line. */
+  #isPastLead = false;
   /** Lines that may still turn out to be the last or to be repeated, each with the blank lines before it. */
   #held: (readonly string[])[] = [];
   #blank: string[] = [];
@@ -73,7 +75,9 @@ export class OwnLines {
       if (this.#hasStarted) this.#blank.push(line);
       return true;
     }
-    const text = this.#hasStarted ? line : this.#withoutLead(line);
+    // It stands before the selection once: a line like it that follows is the model's own.
+    const text = this.#isPastLead ? line : this.#withoutLead(line);
+    this.#isPastLead = true;
     this.#hasStarted = true;
     if (text === undefined) return false;
     this.#below.push(line.trim());

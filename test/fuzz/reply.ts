@@ -15,9 +15,7 @@ export const replyReader: FuzzTarget = {
   name: 'reply reader',
   run(random) {
     const target = anyTarget(random);
-    const reply = Array.from({ length: random.below(14) }, () => fragment(random, target)).join(
-      random.pick(['', '\n']),
-    );
+    const reply = random.once(3) ? blockIn(random, target) : anyReply(random, target);
     const finish = random.pick<FinishReason>(['stop', 'stop', 'stop', 'length', 'content_filter', 'other']);
     const result = readReply(reply, finish, target);
     assert.deepEqual(readReply(reply, finish, target), result);
@@ -36,6 +34,20 @@ export const replyReader: FuzzTarget = {
     }
   },
 };
+
+function anyReply(random: Random, target: ReplyTarget): string {
+  const count = random.below(14);
+  return Array.from({ length: count }, () => fragment(random, target)).join(random.pick(['', '\n']));
+}
+
+/** What models mostly write: one whole block of code, with a sentence before or behind it. */
+function blockIn(random: Random, { document, start, end, eol }: ReplyTarget): string {
+  const indentation = random.pick(['', '', '  ', '\t']);
+  const own = Array.from({ length: 1 + random.below(6) }, () => indentation + random.pick(plainCodes));
+  const lines = random.once(3) ? document.slice(start, end).split(eol) : own;
+  const block = [`\`\`\`${random.pick(['', 'python'])}`, ...lines, '```'].join(random.pick(['\n', eol]));
+  return `${random.pick(['', 'Here is the code:\n\n'])}${block}${random.pick(['', '\n', '\n\nIt works.\n'])}`;
+}
 
 function partialLines(pieces: readonly string[], target: ReplyTarget): readonly string[] {
   const partial = new PartialReply(target);
@@ -87,6 +99,9 @@ const codes = [
   '- item',
   '@@ -1 +1 @@',
 ] as const;
+
+/** Lines of code that are nothing else as well. */
+const plainCodes = ['x = 1', 'return x', 'if x:', 'end', 'def f(a):', 'print("a")', ''] as const;
 
 function fragment(random: Random, { document, start, end }: ReplyTarget): string {
   const line = (): string => random.pick(['', '  ', '    ', '\t', '> ', '- ', '1. ']) + random.pick(codes);

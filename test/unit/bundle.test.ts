@@ -10,6 +10,10 @@ import { startUpFiles } from '../bench/sizes.ts';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Ways to run a text, as they stand in code that was made small. */
+const evaluation =
+  /(?<![\w$])(?:eval|Function)\s*[(`]|["'](?:node:)?(?:vm|inspector|repl)["']|\bset(?:Timeout|Interval)\(["'`].{0,40}/g;
+
 describe('the built extension', () => {
   let home: string;
   let dist: string;
@@ -43,6 +47,15 @@ describe('the built extension', () => {
     const parts = (await readdir(dist)).filter((name) => /^page-.*\.js$/.test(name));
     const texts = await Promise.all(parts.map((name) => readFile(join(dist, name), 'utf8')));
     assert.equal(texts.filter(isTypesetter).length, 1);
+  });
+
+  it('evaluates no text as code, in the code of its libraries neither', async () => {
+    const found: string[] = [];
+    for (const name of (await readdir(dist)).filter((file) => file.endsWith('.js'))) {
+      const code = await readFile(join(dist, name), 'utf8');
+      for (const [match] of code.matchAll(evaluation)) found.push(`${name}: ${match}`);
+    }
+    assert.deepEqual(found, []);
   });
 
   it('leaves no global dispatcher behind when undici is loaded', async () => {

@@ -165,6 +165,16 @@ describe('the file of a conversation', () => {
     ['a turn without an id', { id: 'a1', turns: [{ question: 'Why?', answer: { text: '' } }] }],
     ['a turn without a question', { id: 'a1', turns: [{ id: 't1', answer: { text: '' } }] }],
     ['a turn without an answer', { id: 'a1', turns: [{ id: 't1', question: 'Why?' }] }],
+    [
+      'turns that follow each other in a ring',
+      {
+        id: 'a1',
+        turns: [
+          { id: 't1', question: 'Why?', answer: { text: '' } },
+          { id: 't1', parent: 't1', question: 'Why?', answer: { text: '' } },
+        ],
+      },
+    ],
     ['an answer without a text', { id: 'a1', turns: [{ id: 't1', question: 'Why?', answer: {} }] }],
     ...(['id', 'kind', 'path', 'text'] as const).map((field): [string, unknown] => [
       `an attachment without ${field}`,

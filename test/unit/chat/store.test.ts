@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { writeAtomically } from '../../../src/chat/atomicFile.ts';
 import { Conversation } from '../../../src/chat/conversation.ts';
 import { ConversationStore } from '../../../src/chat/store.ts';
 import { conversationText } from '../../../src/chat/storedConversation.ts';
@@ -194,6 +195,27 @@ describe('the history', () => {
     store.save(conversation);
     await store.flush();
     assert.deepEqual(questionsOf(await openStore().load(conversation.id)), ['One']);
+  });
+
+  it('goes on after such a process whose clock was ahead', async () => {
+    const store = openStore();
+    const conversation = conversationWith('One');
+    await mkdir(folder, { recursive: true });
+    const lock = `${fileOf(conversation)}.lock`;
+    await writeFile(lock, '');
+    const tomorrow = Date.now() / 1000 + 24 * 60 * 60;
+    await utimes(lock, tomorrow, tomorrow);
+    store.save(conversation);
+    await store.flush();
+    assert.deepEqual(questionsOf(await openStore().load(conversation.id)), ['One']);
+  });
+
+  it('leaves no temporary file behind where a write fails', async () => {
+    const conversation = conversationWith('One');
+    // A folder in the place of the file: what was written beside it cannot take that place.
+    await mkdir(join(fileOf(conversation), 'in the way'), { recursive: true });
+    await assert.rejects(writeAtomically(fileOf(conversation), 'text'));
+    assert.deepEqual(await readdir(folder), [basename(fileOf(conversation))]);
   });
 
   it('tells once that it cannot write, and writes when it can again', async function () {

@@ -2,30 +2,36 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import * as vscode from 'vscode';
 
-/** Records where this extension host connects to during all tests, and holds it against what the settings name. */
+/**
+ * Records where this extension host tries to connect to during all tests, and holds it against what the settings name.
+ * That nobody answered there, or that the name leads nowhere, makes it no better.
+ */
 export function recordSockets(): () => readonly string[] {
   const named = new Set<string>();
-  const strangers: string[] = [];
+  const strangers = new Set<string>();
   const note = (): void => {
-    for (const url of namedUrls()) named.add(url.host);
+    for (const { host, hostname } of namedUrls()) named.add(host).add(hostname);
   };
   note();
   const subscription = vscode.workspace.onDidChangeConfiguration(note);
+  const holdAgainst = (...places: readonly [string, ...string[]]): void => {
+    note();
+    if (!places.some((place) => named.has(place))) strangers.add(places[0]);
+  };
   subscribe('net.client.socket', (message) => {
     const { socket } = message as { socket: Socket };
     let name: string | undefined;
-    socket.on('lookup', (_error, _address, _family, host) => (name = host));
-    socket.on('connect', () => {
-      // A pipe has no address; VS Code's own processes talk through those.
-      if (socket.remoteAddress === undefined || socket.remotePort === undefined) return;
-      const hosts = [name, socket.remoteAddress].map((host) => `${host}:${socket.remotePort}`);
-      note();
-      if (!hosts.some((host) => named.has(host))) strangers.push(hosts.at(-1) ?? '');
+    socket.on('lookup', (error: Error | null, _address, _family, host) => {
+      name = host;
+      // There is no attempt to come that would tell the port.
+      if (error) holdAgainst(host);
     });
+    // A pipe has no attempts; VS Code's own processes talk through those.
+    socket.on('connectionAttempt', (address, port) => holdAgainst(`${name ?? address}:${port}`, `${address}:${port}`));
   });
   return () => {
     subscription.dispose();
-    return strangers;
+    return [...strangers];
   };
 }
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Reply } from '../../server/reply.ts';
 import { useWindow } from '../useWindow.ts';
+import { until } from '../browser/expect.ts';
 import { longAnswer } from '../browser/replies.ts';
 
 const words = Array.from({ length: 150 }, (_, index) => `word${index}`).join(' ');
@@ -41,10 +44,11 @@ describe('an answer under way', () => {
     'the extension host': () => window().killExtensionHost(),
   };
   for (const [name, end] of Object.entries(ends)) {
-    it(`ends with ${name}, and the next one asks as ever`, async () => {
+    it(`ends with ${name}, when what came is kept already, and the next one asks as ever`, async () => {
       await window().runCommand('Askance: New chat');
       await begin(longAnswer, 0);
       const request = await window().demo.nextRequest();
+      await until('what came is written', async () => (await written()).includes('one two three'));
       await end();
       assert.equal(await request.closed, 'early');
       await asksAsEver();
@@ -67,6 +71,15 @@ describe('an answer under way', () => {
     assert.equal(demo.requests.length, 1);
     await window().runCommand('View: Reset View Locations');
   });
+
+  /** The file of the conversation that was written last. */
+  async function written(): Promise<string> {
+    const folder = join(window().dataDir, 'User', 'globalStorage', 'askance.askance', 'conversations');
+    const paths = (await readdir(folder)).filter((name) => name.endsWith('.json')).map((name) => join(folder, name));
+    const times = await Promise.all(paths.map(async (path) => [(await stat(path)).mtimeMs, path] as const));
+    const [, latest] = times.toSorted(([a], [b]) => b - a)[0] ?? [];
+    return latest === undefined ? '' : readFile(latest, 'utf8');
+  }
 
   async function asksAsEver(): Promise<void> {
     const { chat, demo } = window();
