@@ -1,5 +1,5 @@
 import type { CompletionEvent } from '../api/events.ts';
-import type { AnswerStatus, AnswerView, ErrorReport } from '../shared/protocol.ts';
+import type { AnswerStatus, AnswerView, ErrorReport, Timing } from '../shared/protocol.ts';
 
 /** An answer of which nothing has come yet. */
 export const noAnswer: AnswerView = {
@@ -49,6 +49,14 @@ export function applyEvent(
 /** The answer at its end, however that came. */
 export function ended(answer: AnswerView, status: AnswerStatus): AnswerView {
   return { ...answer, status, timing: { ...answer.timing, ended: Date.now() } };
+}
+
+/** The times of an answer that goes on now, as if it had never paused: what took how long stays true. */
+export function resumed({ ended, ...times }: Timing = {}): Timing {
+  const now = Date.now();
+  const pause = now - (ended ?? now);
+  const moved = Object.entries(times).map(([name, time]) => [name, time + pause]);
+  return { asked: now, ...Object.fromEntries(moved) };
 }
 
 /** The answer with the end of its text, in UTF-16 code units, where it belongs. */

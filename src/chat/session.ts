@@ -7,7 +7,7 @@ import { continuationMessages } from '../prompt/continuation.ts';
 import { chatMessages, type Exchange } from '../prompt/messages.ts';
 import type { ParameterName } from '../shared/parameters.ts';
 import type { AnswerStatus, AnswerView, ErrorReport, ToPage, TurnView } from '../shared/protocol.ts';
-import { applyEvent, ended, noAnswer } from './answer.ts';
+import { applyEvent, ended, noAnswer, resumed } from './answer.ts';
 import { Continuation, type Continued } from './continuation.ts';
 import type { Conversation } from './conversation.ts';
 import { turnView, type Turn } from './turn.ts';
@@ -210,7 +210,7 @@ export class Session {
     const running: Running = { turn, controller: new AbortController(), continuation };
     const { signal } = running.controller;
     this.#running = running;
-    turn.answer = { ...turn.answer, status: { kind: 'waiting' }, timing: { asked: Date.now(), ...turn.answer.timing } };
+    turn.answer = { ...turn.answer, status: { kind: 'waiting' }, timing: resumed(turn.answer.timing) };
     this.#tellPath(turn);
     try {
       if (wait) await this.#waitUntil(turn, wait.until, wait.reason, signal);

@@ -320,6 +320,19 @@ describe('session', () => {
     assert.equal(session.turns.length, 1);
   });
 
+  it('counts no time for the pause before an answer is continued', async () => {
+    const { session, answers } = sessionWith(saying('It is'), saying(' so.'));
+    await session.ask('Is it?', []);
+    const turn = session.turn(session.turns[0]?.id ?? '');
+    assert.ok(turn);
+    turn.answer = { ...turn.answer, timing: { asked: 1000, firstText: 2000, ended: 5000 } };
+    await session.continue(turn.id);
+    const { asked = 0, firstText = 0, ended = 0 } = answers()[0]?.timing ?? {};
+    const hour = 3_600_000;
+    assert.equal(firstText - asked, 1000);
+    assert.ok(ended - asked >= 4000 && ended - asked < hour, `${ended - asked} ms`);
+  });
+
   it('keeps the beginning of an answer whose continuation begins with reasoning', async () => {
     const { session, answers } = sessionWith(
       async function* () {
