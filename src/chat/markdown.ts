@@ -20,9 +20,10 @@ export function conversationMarkdown(conversation: Conversation, t: Translate): 
   return `${parts.join('\n\n')}\n`;
 }
 
-/** Reads what `conversationMarkdown` made. */
+/** Reads what `conversationMarkdown` made, also where an editor or git has given it the line ends of Windows since. */
 export function readMarkdown(markdown: string): ReadRecord {
-  const parts = splitParts(markdown);
+  const isConverted = /^<!-- askance conversation .*\r\n/m.test(markdown);
+  const parts = splitParts(isConverted ? markdown.replaceAll('\r\n', '\n') : markdown);
   const turns: Record<string, unknown>[] = [];
   for (const { kind, fields, text } of parts) {
     const turn = turns.at(-1);

@@ -69,6 +69,13 @@ describe('a conversation as Markdown', () => {
     });
   }
 
+  it('is read with the line ends of Windows, too', () => {
+    const plain = Conversation.begin();
+    plain.add({ question: 'Is it\nso?', attachments: [], answer: answered('Yes.\n\nIt is.') }, undefined);
+    const read = readMarkdown(conversationMarkdown(plain, t).replaceAll('\n', '\r\n'));
+    assert.deepEqual(read.kind === 'record' && read.record.turns, plain.record.turns);
+  });
+
   it('tells other Markdown from its own', () => {
     assert.equal(readMarkdown('# Notes\n\nNothing of ours.').kind, 'damaged');
   });
