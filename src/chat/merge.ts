@@ -12,12 +12,14 @@ export function mergeRecords(own: ConversationRecord, other: ConversationRecord)
   const { title: _title, pinned: _pinned, labelled: _labelled, removed: _removed, ...rest } = own;
   const labels = (other.labelled ?? 0) > (own.labelled ?? 0) ? other : own;
   const present = new Set(turns.map(({ id }) => id));
+  const parameters = { ...other.parameters, ...own.parameters };
   const chosen = Object.entries({ ...other.chosen, ...own.chosen }).filter(([, id]) => present.has(id));
   return {
     ...rest,
     ...(labels.title !== undefined && { title: labels.title }),
     ...(labels.pinned && { pinned: true }),
     ...(labels.labelled !== undefined && { labelled: labels.labelled }),
+    ...(Object.keys(parameters).length > 0 && { parameters }),
     turns,
     chosen: Object.fromEntries(chosen),
     ...(removed.length > 0 && { removed }),

@@ -114,7 +114,10 @@ describe('two states of one conversation', () => {
     here.add({ question: 'Here', attachments: [], answer: answered('H') }, turnAt(here, 0).id);
     there.add({ question: 'There', attachments: [], answer: answered('T') }, turnAt(there, 0).id);
     there.pin(true);
+    there.parameters = { temperature: 0.5, top_p: 0.5 };
+    here.parameters = { temperature: 1 };
     here.merge(there.record);
+    assert.deepEqual(here.parameters, { temperature: 1, top_p: 0.5 });
     assert.deepEqual(questionsOf(here), ['One', 'Here']);
     assert.equal(here.alternatives(turnAt(here, 1)).length, 2);
     assert.ok(here.pinned);
