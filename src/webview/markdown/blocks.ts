@@ -29,7 +29,13 @@ export type Block =
   | { readonly kind: 'flow'; readonly text: string; readonly endsInCode: boolean };
 
 type OpenBlock =
-  | { readonly kind: 'code'; readonly fence: Fence; readonly lines: string[] }
+  | {
+      readonly kind: 'code';
+      readonly fence: Fence;
+      readonly lines: string[];
+      /** How many blocks within it are open. */
+      readonly depth: number;
+    }
   | {
       readonly kind: 'item';
       readonly first: boolean;
@@ -128,9 +134,10 @@ export class BlockSplitter {
 
 function advance({ open, afterBlank }: Cursor, line: string): Step {
   if (open?.kind === 'code') {
-    if (closesFence(line, open.fence)) return { finished: [open], open: undefined, afterBlank: false };
+    const depth = depthAfter(open, line);
+    if (depth < 0) return { finished: [open], open: undefined, afterBlank: false };
     open.lines.push(withoutIndent(line, open.fence.indent));
-    return { finished: [], open, afterBlank: false };
+    return { finished: [], open: depth === open.depth ? open : { ...open, depth }, afterBlank: false };
   }
   if (open?.kind === 'flow' && open.formula !== undefined && !isBlank(line)) {
     const next = { ...open, text: `${open.text}\n${line}` };
@@ -146,6 +153,18 @@ function advance({ open, afterBlank }: Cursor, line: string): Step {
     return { finished: [], open: extended(open, line), afterBlank: false };
   }
   return { finished: open ? [open] : [], open: begin(line, open), afterBlank: false };
+}
+
+/**
+ * How many blocks within the code block are open behind the line; less than none: it is closed itself. Models quote
+ * Markdown in fences as long as those within it: there one with a language opens a block, which the next bare one closes.
+ */
+function depthAfter({ fence, depth }: OpenBlock & { kind: 'code' }, line: string): number {
+  if (closesFence(line, fence)) return depth - 1;
+  if (!/^(?:markdown|md|mdx)\b/i.test(fence.info)) return depth;
+  const inner = openingFence(line);
+  const mayBeClosed = inner?.marker.startsWith(fence.marker) && inner.indent < fence.indent + 4;
+  return mayBeClosed ? depth + 1 : depth;
 }
 
 function continues(open: Exclude<OpenBlock, { kind: 'code' }>, line: string, afterBlank: boolean): boolean {
@@ -180,7 +199,7 @@ function extended<T extends Exclude<OpenBlock, { kind: 'code' }>>(open: T, line:
 
 function begin(line: string, before: OpenBlock | undefined): OpenBlock {
   const fence = openingFence(line);
-  if (fence && fence.indent < 4) return { kind: 'code', fence, lines: [] };
+  if (fence && fence.indent < 4) return { kind: 'code', fence, lines: [], depth: 0 };
   const marker = listMarker(line);
   if (marker && marker.indent < 4) {
     const first = before?.kind !== 'item' || before.marker.type !== marker.type;
