@@ -14,7 +14,8 @@ export function copyAsMarkdown(): void {
   });
 }
 
-function selectedMarkdown(): string | undefined {
+/** What is selected, in the form in which it is copied; undefined: as it is shown. */
+export function selectedMarkdown(): string | undefined {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
   const selected = document.createElement('div');

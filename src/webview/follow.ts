@@ -132,7 +132,8 @@ function isUpward({ key, shiftKey }: KeyboardEvent): boolean {
 }
 
 function isUnfolding(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('summary, [aria-expanded="false"]') !== null;
+  const folded = 'details:not([open]) > summary, [aria-expanded="false"]';
+  return target instanceof Element && target.closest(folded) !== null;
 }
 
 /** Whether the pointer is where the area's scroll bar is, on either side. */

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { selectedMarkdown } from '../copy.ts';
 import { insertIntoInput } from '../insertion.ts';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
@@ -26,7 +27,8 @@ export function Quote() {
   }, []);
   if (!place) return null;
   const quote = () => {
-    insertIntoInput(`${place.text.replaceAll(/^/gm, '> ')}\n\n`);
+    const text = selectedMarkdown()?.trim() ?? place.text;
+    insertIntoInput(`${text.replaceAll(/^/gm, '> ')}\n\n`);
     getSelection()?.removeAllRanges();
     setPlace(undefined);
   };
