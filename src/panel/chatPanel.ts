@@ -8,7 +8,9 @@ export type PanelPlace = 'editor' | 'window';
 
 /** Makes an editor tab for a page. */
 export async function createChatPanel(place: PanelPlace): Promise<vscode.WebviewPanel> {
-  const panel = vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Chat'), vscode.ViewColumn.Active);
+  const panel = vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Chat'), vscode.ViewColumn.Active, {
+    enableFindWidget: true,
+  });
   if (place === 'window') await vscode.commands.executeCommand('workbench.action.moveEditorToNewWindow');
   return panel;
 }

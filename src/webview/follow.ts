@@ -33,7 +33,7 @@ export class Follower {
     // What is unfolded is to be read from its beginning.
     area.addEventListener('click', ({ target }) => isUnfolding(target) && this.#set(false), { signal, capture: true });
     area.addEventListener('pointerdown', (event) => this.#pressed(event), { signal });
-    document.addEventListener('selectionchange', () => this.#holdsSelection() && this.#set(false), { signal });
+    document.addEventListener('selectionchange', () => this.#selected(), { signal });
   }
 
   /** Goes to the end and stays there. */
@@ -62,10 +62,11 @@ export class Follower {
 
   #scrolled(): void {
     const { scrollTop, scrollHeight } = this.#area;
-    const shrunk = scrollHeight < this.#height;
+    const shrunk = Math.max(0, this.#height - scrollHeight);
     const atEnd = this.#isAtEnd();
-    // The browser moves an area upwards, too, that shows more or has less to show: then it is still at its end.
-    if (scrollTop < this.#top && !shrunk && !atEnd) this.#set(false);
+    // The browser moves an area upwards, too, that shows more or has less to show: then it is still at its end. What
+    // comes into view may be smaller than it was thought to be, but the reader has gone further than that.
+    if (scrollTop < this.#top - shrunk && !atEnd) this.#set(false);
     else if (scrollTop > this.#top && atEnd) this.#set(true);
     this.#remember();
   }
@@ -92,10 +93,12 @@ export class Follower {
     if (this.#isAtEnd()) this.#set(true);
   }
 
-  #holdsSelection(): boolean {
-    if (!this.#following) return false;
+  #selected(): void {
     const selection = getSelection();
-    return selection !== null && !selection.isCollapsed && this.#area.contains(selection.anchorNode);
+    if (!selection || selection.isCollapsed || !this.#area.contains(selection.anchorNode)) return;
+    this.#set(false);
+    // In a browser, VS Code's search selects what it finds and leaves it out of sight.
+    if (!document.hasFocus()) selection.anchorNode?.parentElement?.scrollIntoView({ block: 'center' });
   }
 
   #remember(): void {

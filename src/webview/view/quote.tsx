@@ -43,7 +43,8 @@ export function Quote() {
 function selectedPlace(): Place | undefined {
   const selection = getSelection();
   const text = selection?.toString().trim() ?? '';
-  if (!selection || text === '' || selection.rangeCount === 0) return undefined;
+  // What VS Code's search has selected, which has the focus then, is no choice of the reader's.
+  if (!selection || text === '' || selection.rangeCount === 0 || !document.hasFocus()) return undefined;
   const range = selection.getRangeAt(0);
   const node = range.commonAncestorContainer;
   const element = node instanceof Element ? node : node.parentElement;

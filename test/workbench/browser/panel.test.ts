@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { noAnswer } from '../../../src/chat/answer.ts';
 import type { AnswerView, ToPage, TurnView } from '../../../src/shared/protocol.ts';
+import { until } from './expect.ts';
 import { LonePage } from './lonePage.ts';
 
 const turn = (id: string, answer: Partial<AnswerView>): TurnView => ({
@@ -53,6 +54,19 @@ describe('the page of the chat', () => {
         .evaluate((element) => element.ownerDocument.defaultView?.getComputedStyle(element).fontSize);
       assert.equal(size, '22px', part);
     }
+  });
+
+  it('shows what gets the focus, however far above the end that is', async () => {
+    const paragraphs = 'A paragraph.\n\n'.repeat(60);
+    await lone.tell(snapshot([turn('e', { text: `${paragraphs}[A link](https://a.example/).\n\n${paragraphs}` })]));
+    await lone.page.getByRole('button', { name: 'Copy answer' }).press('Shift+Tab');
+    const link = lone.page.getByRole('link', { name: 'A link' }).and(lone.page.locator(':focus'));
+    await until('the link is in view', () =>
+      link.evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return top >= 0 && bottom <= (element.closest('.scroll-area')?.getBoundingClientRect().bottom ?? 0);
+      }),
+    );
   });
 
   it('follows an answer on when its reasoning is folded again', async () => {
