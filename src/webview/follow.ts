@@ -29,6 +29,7 @@ export class Follower {
     area.addEventListener('wheel', ({ deltaY, ctrlKey }) => deltaY < 0 && !ctrlKey && this.#set(false), passive);
     area.addEventListener('touchmove', () => this.#set(false), passive);
     area.addEventListener('touchend', () => this.#settle(), passive);
+    area.addEventListener('focusin', ({ target }) => this.#focused(target), { signal });
     area.addEventListener('keydown', (event) => isUpward(event) && this.#set(false), { signal });
     // What is unfolded is to be read from its beginning.
     area.addEventListener('click', ({ target }) => isUnfolding(target) && this.#set(false), { signal, capture: true });
@@ -62,11 +63,10 @@ export class Follower {
 
   #scrolled(): void {
     const { scrollTop, scrollHeight } = this.#area;
-    const shrunk = Math.max(0, this.#height - scrollHeight);
+    const shrunk = scrollHeight < this.#height;
     const atEnd = this.#isAtEnd();
-    // The browser moves an area upwards, too, that shows more or has less to show: then it is still at its end. What
-    // comes into view may be smaller than it was thought to be, but the reader has gone further than that.
-    if (scrollTop < this.#top - shrunk && !atEnd) this.#set(false);
+    // The browser moves an area upwards, too, that shows more or has less to show: then it is still at its end.
+    if (scrollTop < this.#top && !shrunk && !atEnd) this.#set(false);
     else if (scrollTop > this.#top && atEnd) this.#set(true);
     this.#remember();
   }
@@ -91,6 +91,14 @@ export class Follower {
 
   #settle(): void {
     if (this.#isAtEnd()) this.#set(true);
+  }
+
+  /** The browser scrolls to what gets the focus by a key; what is seen at the end, too, is no reason to let go. */
+  #focused(target: EventTarget | null): void {
+    if (!(target instanceof Element) || !target.matches(':focus-visible')) return;
+    const { scrollHeight, scrollTop, clientHeight } = this.#area;
+    const top = target.getBoundingClientRect().top - this.#area.getBoundingClientRect().top + scrollTop;
+    if (scrollHeight - top > clientHeight) this.#set(false);
   }
 
   #selected(): void {

@@ -59,9 +59,9 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
   }, [last, busy]);
   // The button goes with the press; who works with the keyboard goes on from the latest answer.
   const jump = () => {
-    follower.current?.follow();
     const articles = content.current?.querySelectorAll<HTMLElement>('article');
     articles?.[articles.length - 1]?.focus({ preventScroll: true });
+    follower.current?.follow();
   };
   const scrolled = () =>
     remember({ conversation: id, scrollTop: following ? undefined : (area.current?.scrollTop ?? 0) });
