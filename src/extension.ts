@@ -61,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
   flush = async () => {
     await Promise.all([edits.end(), chats.flush()]);
   };
-  setImmediate(() => void edits.takeBackUnfinished());
+  setImmediate(() => void Promise.all([edits.takeBackUnfinished(), storage.tidy()]));
   const actions = once(async () => {
     const { Actions } = await import('./actions/actions.ts');
     return new Actions(settings, chats, edits);

@@ -27,6 +27,11 @@ export class Storage implements vscode.Disposable {
     return new PageFile(join(this.#pages, `${page}.json`));
   }
 
+  /** Makes final what was deleted in windows that were closed since. What it fails at, the next window does. */
+  async tidy(): Promise<void> {
+    await this.conversations.purge(Date.now()).catch(() => undefined);
+  }
+
   dispose(): void {
     this.#merged.dispose();
   }

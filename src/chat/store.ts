@@ -90,7 +90,8 @@ export class ConversationStore {
         return;
       }
       changed = true;
-      const read = await this.#readFile(id);
+      // One that this user may not read, or that is locked just now, hides none of the others.
+      const read = await this.#readFile(id).catch(() => undefined);
       if (read?.kind === 'record') entries.set(id, { stamp, summary: summaryOf(read.record) });
       if (read?.kind === 'damaged') damaged.push(await this.#moveAside(this.#path(id)));
     });
@@ -103,7 +104,7 @@ export class ConversationStore {
   async searchTexts(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const texts = new Map<string, string>();
     await forEach(ids, async (id) => {
-      const read = await this.#readFile(id);
+      const read = await this.#readFile(id).catch(() => undefined);
       if (read?.kind === 'record') texts.set(id, searchText(read.record));
     });
     return texts;

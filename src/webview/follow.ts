@@ -29,6 +29,7 @@ export class Follower {
     area.addEventListener('wheel', ({ deltaY, ctrlKey }) => deltaY < 0 && !ctrlKey && this.#set(false), passive);
     area.addEventListener('touchmove', () => this.#set(false), passive);
     area.addEventListener('touchend', () => this.#settle(), passive);
+    area.addEventListener('focusin', ({ target }) => this.#focused(target), { signal });
     area.addEventListener('keydown', (event) => isUpward(event) && this.#set(false), { signal });
     // What is unfolded is to be read from its beginning.
     area.addEventListener('click', ({ target }) => isUnfolding(target) && this.#set(false), { signal, capture: true });
@@ -91,6 +92,14 @@ export class Follower {
 
   #settle(): void {
     if (this.#isAtEnd()) this.#set(true);
+  }
+
+  /** The browser scrolls to what gets the focus by a key; what is seen at the end, too, is no reason to let go. */
+  #focused(target: EventTarget | null): void {
+    if (!(target instanceof Element) || !target.matches(':focus-visible')) return;
+    const { scrollHeight, scrollTop, clientHeight } = this.#area;
+    const top = target.getBoundingClientRect().top - this.#area.getBoundingClientRect().top + scrollTop;
+    if (scrollHeight - top > clientHeight) this.#set(false);
   }
 
   #selected(): void {

@@ -8,6 +8,14 @@ export interface Remembered {
   readonly conversation?: string;
   /** Pixels from the top; absent: the end is followed. */
   readonly scrollTop?: number | undefined;
+  /** The question that is being written in other words. */
+  readonly edit?: EditedQuestion | undefined;
+}
+
+export interface EditedQuestion {
+  /** Id of its turn. */
+  readonly turn: string;
+  readonly text: string;
 }
 
 const api = acquireVsCodeApi();
@@ -31,12 +39,19 @@ let memory = readMemory(api.getState());
 
 function readMemory(state: unknown): Remembered {
   if (typeof state !== 'object' || state === null) return {};
-  const { page, conversation, scrollTop } = state as Readonly<Record<string, unknown>>;
+  const { page, conversation, scrollTop, edit } = state as Readonly<Record<string, unknown>>;
   return {
     ...(typeof page === 'string' && { page }),
     ...(typeof conversation === 'string' && { conversation }),
     ...(typeof scrollTop === 'number' && { scrollTop }),
+    ...(isEdit(edit) && { edit }),
   };
+}
+
+function isEdit(value: unknown): value is EditedQuestion {
+  if (typeof value !== 'object' || value === null) return false;
+  const { turn, text } = value as Readonly<Record<string, unknown>>;
+  return typeof turn === 'string' && typeof text === 'string';
 }
 
 /** Calls `take` with each batch of the host. */

@@ -39,7 +39,7 @@ export class Exclusions {
     const parts = relative(root, uri).split('/');
     let ignored = false;
     for (let depth = 0; depth < parts.length; depth++) {
-      const rules = await this.#rulesIn(vscode.Uri.joinPath(root, ...parts.slice(0, depth)));
+      const rules = await this.#rulesIn(vscode.Uri.joinPath(root, ...parts.slice(0, depth)), depth === 0);
       const path = parts.slice(depth).join('/') + (isFolder ? '/' : '');
       const verdict = rules?.test(path);
       if (verdict?.ignored) ignored = true;
@@ -58,16 +58,23 @@ export class Exclusions {
     });
   }
 
-  #rulesIn(folder: vscode.Uri): Promise<Ignore | undefined> {
+  #rulesIn(folder: vscode.Uri, isRoot: boolean): Promise<Ignore | undefined> {
     return remembered(this.#rules, folder, async () => {
-      try {
-        const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, '.gitignore'));
-        return ignore().add(new TextDecoder().decode(bytes));
-      } catch {
-        return undefined;
-      }
+      // What a repository ignores on this machine alone counts less than what its files say.
+      const own = isRoot ? [textOf(folder, '.git', 'info', 'exclude')] : [];
+      const texts = await Promise.all([...own, textOf(folder, '.gitignore')]);
+      const rules = texts.filter((text) => text !== undefined);
+      return rules.length === 0 ? undefined : ignore().add(rules.join('\n'));
     });
   }
+}
+
+/** undefined: there is no such file, or it cannot be read. */
+async function textOf(folder: vscode.Uri, ...path: readonly string[]): Promise<string | undefined> {
+  return vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, ...path)).then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => undefined,
+  );
 }
 
 /** The path below the folder; for what is not below it, all of its path. */

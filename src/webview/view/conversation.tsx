@@ -59,12 +59,13 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
   }, [last, busy]);
   // The button goes with the press; who works with the keyboard goes on from the latest answer.
   const jump = () => {
-    follower.current?.follow();
     const answers = content.current?.querySelectorAll<HTMLElement>('.answer');
     const latest = answers?.[answers.length - 1];
-    if (!latest) return;
-    latest.tabIndex = -1;
-    latest.focus({ preventScroll: true });
+    if (latest) {
+      latest.tabIndex = -1;
+      latest.focus({ preventScroll: true });
+    }
+    follower.current?.follow();
   };
   const scrolled = () =>
     remember({ conversation: id, scrollTop: following ? undefined : (area.current?.scrollTop ?? 0) });

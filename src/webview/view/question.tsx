@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TurnView } from '../../shared/protocol.ts';
-import { post } from '../host.ts';
+import { post, remember, remembered } from '../host.ts';
 import { Chip } from './chip.tsx';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
@@ -8,9 +8,10 @@ import { useTranslate } from './translator.ts';
 /** A question as it was asked; it can be asked in other words. @param busy An answer is being written. */
 export function Question({ turn, busy }: { turn: TurnView; busy: boolean }) {
   const t = useTranslate();
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState(() => keptEdit(turn) !== undefined);
   const edit = useRef<HTMLButtonElement>(null);
   const end = () => {
+    if (keptEdit(turn) !== undefined) remember({ edit: undefined });
     setEditing(false);
     edit.current?.focus();
   };
@@ -58,11 +59,19 @@ export function Question({ turn, busy }: { turn: TurnView; busy: boolean }) {
   );
 }
 
+/** What was written for the question before the page was hidden, moved or reloaded. */
+function keptEdit({ id }: TurnView): string | undefined {
+  const { edit } = remembered();
+  return edit?.turn === id ? edit.text : undefined;
+}
+
 /** Enter asks the question anew, Escape leaves it as it was. */
 function QuestionEditor({ turn, onEnd }: { turn: TurnView; onEnd: () => void }) {
   const t = useTranslate();
   const input = useRef<HTMLTextAreaElement>(null);
+  const [kept] = useState(() => keptEdit(turn));
   useLayoutEffect(() => {
+    if (kept !== undefined) return;
     input.current?.focus();
     input.current?.setSelectionRange(turn.question.length, turn.question.length);
   }, []);
@@ -88,7 +97,8 @@ function QuestionEditor({ turn, onEnd }: { turn: TurnView; onEnd: () => void }) 
         dir="auto"
         rows={1}
         aria-label={t('Edited question')}
-        defaultValue={turn.question}
+        defaultValue={kept ?? turn.question}
+        onInput={({ currentTarget }) => remember({ edit: { turn: turn.id, text: currentTarget.value } })}
         onKeyDown={keyPressed}
       />
       <span class="buttons">

@@ -108,6 +108,19 @@ describe('the history', () => {
     assert.deepEqual(questionsOf(await openStore().load(good.id)), ['Good', 'More']);
   });
 
+  it('shows the others where one cannot be read', async () => {
+    const store = openStore();
+    store.save(conversationWith('Good'));
+    await store.flush();
+    await mkdir(join(folder, 'locked.json'));
+    assert.deepEqual(
+      (await store.list()).map(({ title }) => title),
+      ['Good'],
+    );
+    assert.equal((await store.searchTexts(['locked'])).size, 0);
+    assert.equal(damaged.length, 0);
+  });
+
   it('leaves alone what a later version wrote', async () => {
     await mkdir(folder, { recursive: true });
     const text = JSON.stringify({ askance: 7, id: 'later', threads: [] });

@@ -73,4 +73,23 @@ describe('the keyboard', () => {
     await show({ kind: 'done', finishReason: 'stop' });
     assert.equal(await lone.page.locator(':focus').count(), 0);
   });
+
+  it('goes from one alternative to the next, and back', async () => {
+    const alternative = (id: string): TurnView => ({
+      ...turn({ kind: 'done', finishReason: 'stop' }),
+      id,
+      alternatives: ['u', 'v', 'w'],
+    });
+    await lone.tell({ type: 'turns', from: 0, turns: [alternative('u')] });
+    await button('Next alternative').press('Enter');
+    for (const id of ['v', 'w']) {
+      await lone.tell({ type: 'turns', from: 0, turns: [alternative(id)] });
+      await focused(button('Next alternative'));
+      if (id === 'v') await lone.page.keyboard.press('Enter');
+    }
+    assert.deepEqual(
+      (await lone.told('turn')).slice(-2).map(({ turnId }) => turnId),
+      ['v', 'w'],
+    );
+  });
 });

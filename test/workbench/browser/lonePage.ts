@@ -15,13 +15,18 @@ export class LonePage implements AsyncDisposable {
     this.#resources = resources;
   }
 
-  static async open(): Promise<LonePage> {
+  /** @param state What an earlier page remembered; `remembered` in the page holds what this one does. */
+  static async open(state?: unknown): Promise<LonePage> {
     await using resources = new AsyncDisposableStack();
     const { script, style } = await pageBundle('src/webview/main.tsx');
     const browser = resources.use(await launchBrowser());
     const page = await browser.newPage();
     await page.evaluate(
-      'globalThis.told = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (message) => told.push(message), getState() {}, setState() {} })',
+      `globalThis.told = []; globalThis.remembered = []; globalThis.acquireVsCodeApi = () => ({
+        postMessage: (message) => told.push(message),
+        getState: () => (${JSON.stringify(state)}),
+        setState: (state) => remembered.push(state),
+      })`,
     );
     await page.addStyleTag({ content: style });
     await page.addScriptTag({ content: script });

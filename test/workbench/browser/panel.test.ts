@@ -69,6 +69,24 @@ describe('the page of the chat', () => {
     );
   });
 
+  it('keeps what is written in the place of an earlier question when it is hidden', async () => {
+    const edited = lone.page.getByRole('textbox', { name: 'Edited question' });
+    await lone.tell(snapshot([turn('f', {})]));
+    await lone.page.getByRole('button', { name: 'Edit question' }).click();
+    await edited.fill('Why not?');
+    const [remembered] = (await lone.page.evaluate<readonly unknown[]>('remembered')).slice(-1);
+    assert.ok(remembered);
+    await using shownAgain = await LonePage.open(remembered);
+    await shownAgain.tell(snapshot([turn('f', {})]));
+    const again = shownAgain.page.getByRole('textbox', { name: 'Edited question' });
+    assert.equal(await again.inputValue(), 'Why not?');
+    await again.press('Escape');
+    await again.waitFor({ state: 'detached' });
+    await shownAgain.page.getByRole('button', { name: 'Edit question' }).click();
+    assert.equal(await again.inputValue(), 'Why?');
+    await edited.press('Escape');
+  });
+
   it('follows an answer on when its reasoning is folded again', async () => {
     const long = 'A paragraph.\n\n'.repeat(30);
     const streaming = turn('d', { text: '', reasoning: 'Hm.', status: { kind: 'streaming' } });

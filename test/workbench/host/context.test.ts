@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
@@ -109,13 +109,18 @@ describe('context', () => {
       await writeFile(at(...name.split('/')), 'text\n');
     }
     await symlink(root.fsPath, at('circle'));
+    // What git ignores on this machine alone.
+    const repository = join(workspace().fsPath, '.git');
+    await mkdir(join(repository, 'info'), { recursive: true });
+    await writeFile(join(repository, 'info', 'exclude'), '# mine\n/listed/notes.txt\n');
+    await writeFile(at('notes.txt'), 'text\n');
     const exclusions = new Exclusions({ user: ['.env*'], workspace: ['a.*', '!.env'] });
     try {
       const { text, description } = await captureWhole({ kind: 'file', uri: root }, exclusions);
       assert.equal(text, '.gitignore\ncircle/\nkeep.log\nsrc/\n  c.ts\n  deep/\n    d.ts');
       assert.equal(description, 'Folder');
 
-      const reasons = ['.env', 'a.ts', 'x.log', 'keep.log', 'out/b.js', 'src/c.ts'].map((name) =>
+      const reasons = ['.env', 'a.ts', 'x.log', 'keep.log', 'out/b.js', 'src/c.ts', 'notes.txt'].map((name) =>
         exclusions.reason(vscode.Uri.joinPath(root, name)),
       );
       assert.deepEqual(await Promise.all(reasons), [
@@ -125,6 +130,7 @@ describe('context', () => {
         undefined,
         'ignored',
         undefined,
+        'ignored',
       ]);
 
       const found = (await workspaceEntries(exclusions))
@@ -141,6 +147,7 @@ describe('context', () => {
       ]);
     } finally {
       await vscode.workspace.fs.delete(root, { recursive: true });
+      await rm(repository, { recursive: true });
     }
   });
 
