@@ -1,4 +1,5 @@
 import { Complaint } from './complaint.ts';
+import { newest, oldest, versionOf } from './install.ts';
 import { project, sample } from './paths.ts';
 import { quietSettings, writeSettings } from './profile.ts';
 import type { MochaReport } from './mochaRun.ts';
@@ -30,7 +31,11 @@ export async function runHostTests(where: 'desktop' | 'dropIn' | 'oldest', only 
     const failure: unknown = await runTests({
       extensionDevelopmentPath: project,
       extensionTestsPath: join(bundles, 'index.cjs'),
-      extensionTestsEnv: { ASKANCE_HOST_REPORT: report, ASKANCE_HOST_ONLY: only },
+      extensionTestsEnv: {
+        ASKANCE_HOST_REPORT: report,
+        ASKANCE_HOST_ONLY: only,
+        ASKANCE_HOST_VERSION: where === 'desktop' ? '' : versionOf(where === 'oldest' ? oldest : newest),
+      },
       ...(where === 'desktop'
         ? { launchArgs: profile }
         : {

@@ -17,6 +17,11 @@ export const newest: VsCodeVersion = { codeServer: '4.139.1' };
 /** The oldest that package.json supports. */
 export const oldest: VsCodeVersion = { codeServer: '4.110.0', node: '22' };
 
+/** What the version of that VS Code begins with: `1.139.`. */
+export function versionOf({ codeServer }: VsCodeVersion): string {
+  return `1.${codeServer.split('.')[1]}.`;
+}
+
 export interface InstalledVsCode {
   /** The folder of VS Code's server. */
   readonly folder: string;

@@ -15,9 +15,10 @@ export class Footnotes {
   readonly #defined = new Set<string>();
   #final = false;
 
-  /** From now on a mark without a note is text. */
+  /** From now on a mark without a note is text, and takes no number from those that have one: all is met anew. */
   finish(): void {
     this.#final = true;
+    this.#numbers.clear();
   }
 
   extension(): MarkedExtension {

@@ -65,6 +65,17 @@ describe('marks in an answer', () => {
     assert.match(rendered('One[^a] and two[^b].\n\n[^b]: The note.'), /One\[\^a\] and two<dfn>\d<\/dfn>/);
   });
 
+  it('have the numbers at the end of a stream that they have at once', () => {
+    const parts = ['Text[^none], and more[^b].', '> [^b]: The note.'];
+    const renderer = new HtmlRenderer(() => []);
+    for (const part of parts) renderer.render(part);
+    renderer.finish();
+    assert.match(
+      parts.map((part) => renderer.render(part).html).join(''),
+      /Text\[\^none\].*<dfn>1<\/dfn>.*<dt>1<\/dt>/s,
+    );
+  });
+
   it('of sources and of footnotes are told apart', () => {
     assert.match(rendered('One[1][^1].\n\n[^1]: Note.'), /<cite>1<\/cite><dfn>1<\/dfn>/);
   });
