@@ -44,7 +44,7 @@ await main(async () => {
     '# Figures',
     `\`npm run bench\` makes this page anew: medians of ${runs} runs, smallest and largest in brackets. Measured on ` +
       `${new Date().toISOString().slice(0, 10)} with ${cpus().length} cores, in ${seconds(performance.now() - start)}, ` +
-      'in VS Code 1.139 and Chromium without a graphics card. Both chats stand in the same window, ask the same endpoint and get the same answers, in turns; a run ends 60 s after Enter.',
+      "in VS Code 1.139 and Chromium without a graphics card. Both chats stand in the same window, ask the same endpoint and get the same answers, in turns; a run ends 60 s after Enter. VS Code's chat is in the mode in which it opens: as an agent, whose tools are most of what it sends.",
     '## Answers',
     answersTable(figures.rows, runLimit).join('\n'),
     'Bytes: the body of the request without the question. First byte, last byte: as the endpoint writes them. Frames: gaps between animation frames from the first text to the last. Script, tasks: time of the main thread of the window from Enter to the end. Heap: what the page holds more than before, after a collection.',
@@ -58,7 +58,7 @@ await main(async () => {
     '## Decoding',
     '```\n' + (await decoding()) + '```',
     '## Start',
-    `activate() takes ${spread(figures.activation)} ms, as VS Code reports it. A conversation of ${2 * turns} messages opens in ${spread(figures.openings.map(({ seen }) => seen))} ms, from the click on Askance's icon to its end on the painted screen; all of it is in the page after ${spread(figures.openings.map(({ whole }) => whole))} ms.`,
+    `Loading Askance takes ${spread(figures.activations.map(({ load }) => load))} ms and activate() ${spread(figures.activations.map(({ activate }) => activate))} ms, as VS Code reports it. A conversation of ${2 * turns} messages opens in ${spread(figures.openings.map(({ seen }) => seen))} ms, from the click on Askance's icon to its end on the painted screen; all of it is in the page after ${spread(figures.openings.map(({ whole }) => whole))} ms.`,
     ['| file | KB |', '|---|---|', ...(await sizeRows(size))].join('\n'),
   ].join('\n\n');
   if (only === '' && runs >= 3) await writeFile(join(project, 'test', 'bench', 'RESULTS.md'), `${page}\n`);
@@ -92,7 +92,8 @@ async function benchRun(windows: Windows, figures: Figures, run: number): Promis
   if (heap !== undefined) figures.heaps.push(heap);
   const edit = await windows.attempt('long edit', (window) => window.longEdit(lines));
   if (edit) figures.edits.push(edit);
-  figures.activation.push((await windows.attempt('activate()', (window) => window.activationTime())) ?? Number.NaN);
+  const activation = await windows.attempt('activate()', (window) => window.activation());
+  if (activation) figures.activations.push(activation);
 }
 
 /** What `decode.ts` says, in a process of its own. */

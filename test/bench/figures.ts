@@ -1,13 +1,12 @@
 import type { LongEdit } from './longEdit.ts';
 import type { Opening, Scrolling } from './watch.ts';
-import type { Seen } from './benchWindow.ts';
+import type { Activation, Seen } from './benchWindow.ts';
 import type { Row } from './results.ts';
 
 /** All that was measured so far. */
 export class Figures {
   readonly #seen = new Map<string, Map<string, Seen[]>>();
-  /** Milliseconds of activate(). */
-  readonly activation: number[] = [];
+  readonly activations: Activation[] = [];
   /** Of a long conversation. */
   readonly openings: Opening[] = [];
   readonly scrollings: Scrolling[] = [];
