@@ -134,6 +134,8 @@ export class Window implements AsyncDisposable {
     }
     await this.runCommand('Notifications: Clear All Notifications');
     await this.runCommand('Askance: New chat');
+    // It takes the focus when it is there: what is typed into the next thing that opens would go into the question.
+    await this.question.and(this.chat.locator(':focus')).waitFor();
     // What was typed survives that.
     await this.question.fill('');
     await this.#restoreWorkspace();
