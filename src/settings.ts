@@ -17,7 +17,8 @@ export type Purpose = 'chat' | 'edit';
 
 /** The profile that answers, or why there is none. */
 export type ActiveProfile =
-  | { readonly kind: 'profile'; readonly profile: Profile }
+  /** `problems`: of the profiles beside it. */
+  | { readonly kind: 'profile'; readonly profile: Profile; readonly problems: readonly string[] }
   | { readonly kind: 'noProfile' }
   | { readonly kind: 'badSettings'; readonly problems: readonly string[] };
 
@@ -58,7 +59,7 @@ export class Settings implements vscode.Disposable {
     const wanted = this.#string(setting);
     const isFirst = wanted === '' && problems.length === 0;
     const profile = isFirst ? profiles[0] : profiles.find(({ name }) => name === wanted);
-    if (profile) return { kind: 'profile', profile };
+    if (profile) return { kind: 'profile', profile, problems };
     if (problems.length > 0) return { kind: 'badSettings', problems };
     if (profiles.length === 0) return { kind: 'noProfile' };
     const problem = vscode.l10n.t(
@@ -73,10 +74,8 @@ export class Settings implements vscode.Disposable {
   get readiness(): Readiness {
     const active = this.activeProfile;
     if (active.kind !== 'profile') return active;
-    const { profile } = active;
+    const { profile, problems } = active;
     const { omitted, renamed } = this.adaptation(profile);
-    // A profile that cannot be used is in no list: whoever looks for it is told why.
-    const { problems } = parseProfiles(this.#get('profiles'), vscode.l10n.t);
     return {
       kind: 'ready',
       profile: {
@@ -89,6 +88,7 @@ export class Settings implements vscode.Disposable {
           ...omitted.map((parameter) => ({ parameter })),
           ...Object.entries(renamed).map(([parameter, replacement]) => ({ parameter, replacement })),
         ],
+        // A profile that cannot be used is in no list: whoever looks for it is told why.
         warnings: [...findClearCredentials(profile, vscode.l10n.t).map(({ warning }) => warning), ...problems],
       },
     };

@@ -157,7 +157,7 @@ export function reportError(error: unknown): ErrorReport {
 
 /** The error as it is told where there is room for a sentence alone. */
 export function toldError(error: unknown): unknown {
-  return error instanceof CompletionError ? new Error(describeError(error, vscode.l10n.t).message) : error;
+  return error instanceof CompletionError ? new Error(reportError(error).message) : error;
 }
 
 /** Where a server on the own machine is looked for, if that may be another one than the user thinks of. */

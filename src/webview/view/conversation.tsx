@@ -63,6 +63,7 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
     const latest = answers?.[answers.length - 1];
     if (latest) {
       latest.tabIndex = -1;
+      latest.addEventListener('blur', () => latest.removeAttribute('tabindex'), { once: true });
       latest.focus({ preventScroll: true });
     }
     follower.current?.follow();

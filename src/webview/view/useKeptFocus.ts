@@ -9,9 +9,7 @@ export function useKeptFocus(input: RefObject<HTMLElement | null>, changes: read
   const last = useRef<Element>(null);
   useEffect(() => {
     const remember = ({ target }: FocusEvent): void => {
-      if (!(target instanceof Element)) return;
-      // A click on the text of an answer gives that the focus, which is not for the keyboard.
-      last.current = target.matches('article:not(:focus-visible)') ? null : target;
+      if (target instanceof Element) last.current = target;
     };
     document.addEventListener('focusin', remember);
     return () => document.removeEventListener('focusin', remember);
