@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { noAnswer } from '../../../src/chat/answer.ts';
 import type { AnswerStatus, ProfileView, TurnView } from '../../../src/shared/protocol.ts';
-import { LonePage } from './lonePage.ts';
+import { LonePage, snapshot } from './lonePage.ts';
 
 const profile: ProfileView = {
   name: 'Demo',
@@ -31,17 +31,7 @@ describe('the keyboard', () => {
 
   before(async () => {
     lone = await LonePage.open();
-    await lone.tell({
-      type: 'snapshot',
-      page: 'view',
-      conversation: 'c',
-      turns: [turn({ kind: 'streaming' })],
-      draft: { text: '', attachments: [] },
-      readiness: { kind: 'ready', profile },
-      parameters: {},
-      fontSize: 0,
-      strings: {},
-    });
+    await lone.tell(snapshot([turn({ kind: 'streaming' })], { readiness: { kind: 'ready', profile } }));
   });
   after(() => lone[Symbol.asyncDispose]());
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { ToHost, ToPage } from '../../../src/shared/protocol.ts';
+import type { ToHost, ToPage, TurnView } from '../../../src/shared/protocol.ts';
 import { launchBrowser } from '../browser.ts';
 import { until } from './expect.ts';
 import { pageBundle } from './pageBundle.ts';
@@ -52,4 +52,22 @@ export class LonePage implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#resources.disposeAsync();
   }
+}
+
+type Snapshot = Extract<ToPage, { type: 'snapshot' }>;
+
+/** A page with these turns, on which nothing was set or written. */
+export function snapshot(turns: readonly TurnView[], more: Partial<Snapshot> = {}): Snapshot {
+  return {
+    type: 'snapshot',
+    page: 'view',
+    conversation: 'c',
+    turns,
+    draft: { text: '', attachments: [] },
+    readiness: { kind: 'noProfile' },
+    parameters: {},
+    fontSize: 0,
+    strings: {},
+    ...more,
+  };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { noAnswer } from '../../../src/chat/answer.ts';
 import type { AttachmentView, ProfileView, ToPage, TurnView } from '../../../src/shared/protocol.ts';
-import { LonePage } from './lonePage.ts';
+import { LonePage, snapshot } from './lonePage.ts';
 
 /** Pixels: what a zoom of 200 % leaves of a side bar. */
 const narrow = 172;
@@ -37,17 +37,12 @@ const turn = (text: string): TurnView => ({
     metadata: { id: 'chatcmpl-8f3a4c5d', model: 'survey-large', object: 'chat.completion', role: 'assistant' },
   },
 });
-const snapshot = (...turns: readonly TurnView[]): ToPage => ({
-  type: 'snapshot',
-  page: 'view',
-  conversation: String(turns.length),
-  turns,
-  draft: { text: '', attachments: [chip] },
-  readiness: { kind: 'ready', profile },
-  parameters: {},
-  fontSize: 0,
-  strings: {},
-});
+const show = (...turns: readonly TurnView[]): ToPage =>
+  snapshot(turns, {
+    conversation: String(turns.length),
+    draft: { text: '', attachments: [chip] },
+    readiness: { kind: 'ready', profile },
+  });
 
 describe('a narrow panel', () => {
   let lone: LonePage;
@@ -73,7 +68,7 @@ describe('a narrow panel', () => {
   after(() => lone[Symbol.asyncDispose]());
 
   it('shows where questions go, from its beginning, however long the names are', async () => {
-    await lone.tell(snapshot());
+    await lone.tell(show());
     assert.deepEqual(await cut('html, .empty, .empty p'), []);
     await lone.page.locator('.empty').evaluate((element) => (element.scrollTop = 0));
     const { y = -1 } = (await lone.page.getByRole('heading').boundingBox()) ?? {};
@@ -81,7 +76,7 @@ describe('a narrow panel', () => {
   });
 
   it('shows what an answer cost below its buttons, and its details line by line', async () => {
-    await lone.tell(snapshot(turn('Because.')));
+    await lone.tell(show(turn('Because.')));
     assert.ok((await width('.facts')) > narrow / 2);
     await lone.page.getByRole('button', { name: 'Details of the answer' }).click();
     assert.ok((await width('.details dd')) > narrow / 2);
@@ -96,7 +91,7 @@ describe('a narrow panel', () => {
 
   it('gives the number of each item the room that it takes, and the size of a chip where there is some', async () => {
     await lone.page.setViewportSize({ width: 280, height: 400 });
-    await lone.tell(snapshot(turn(items), turn('Because.')));
+    await lone.tell(show(turn(items), turn('Because.')));
     const room = await lone.page
       .locator('.answer-text li')
       .first()

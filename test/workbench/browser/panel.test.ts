@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { noAnswer } from '../../../src/chat/answer.ts';
-import type { AnswerView, ToPage, TurnView } from '../../../src/shared/protocol.ts';
+import type { AnswerView, TurnView } from '../../../src/shared/protocol.ts';
 import { until } from './expect.ts';
-import { LonePage } from './lonePage.ts';
+import { LonePage, snapshot } from './lonePage.ts';
 
 const turn = (id: string, answer: Partial<AnswerView>): TurnView => ({
   id,
@@ -10,17 +10,6 @@ const turn = (id: string, answer: Partial<AnswerView>): TurnView => ({
   attachments: [],
   alternatives: [id],
   answer: { ...noAnswer, text: 'Because.', status: { kind: 'done', finishReason: 'stop' }, ...answer },
-});
-const snapshot = (turns: readonly TurnView[], fontSize = 0): ToPage => ({
-  type: 'snapshot',
-  page: 'view',
-  conversation: 'c',
-  turns,
-  draft: { text: '', attachments: [] },
-  readiness: { kind: 'noProfile' },
-  parameters: {},
-  fontSize,
-  strings: {},
 });
 
 describe('the page of the chat', () => {
@@ -47,7 +36,7 @@ describe('the page of the chat', () => {
 
   it('shows code as large as the text around it, whatever size that is given', async () => {
     await lone.page.evaluate(`document.documentElement.style.setProperty('--vscode-editor-font-size', '12px')`);
-    await lone.tell(snapshot([turn('b', { text: 'Text.\n\n```ts\na();\n```' })], 22));
+    await lone.tell(snapshot([turn('b', { text: 'Text.\n\n```ts\na();\n```' })], { fontSize: 22 }));
     for (const part of ['.answer-text p', '.answer-text pre']) {
       const size = await lone.page
         .locator(part)
