@@ -76,7 +76,7 @@ const host = {
   splitting: true,
   mainFields: ['module', 'main'],
   // A thread begins with a file of its own.
-  entryPoints: { extension: 'src/extension.ts', certificatesWorker: 'src/api/certificatesWorker.ts' },
+  entryPoints: { extension: 'src/extension.ts', certificatesWorker: 'src/network/certificatesWorker.ts' },
   outdir: 'dist',
   chunkNames: '[name]-[hash]',
   external: ['vscode'],

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { ActionArgument } from './actions/actions.ts';
 import { isCancel } from './api/errors.ts';
-import type { AskArgument } from './ask/chatController.ts';
-import type { Chats } from './ask/chats.ts';
-import type { ContextCompletions } from './ask/contextCompletions.ts';
-import { openEditor } from './editor/context/openEditors.ts';
-import type { ContextSource } from './editor/context/source.ts';
+import type { AskArgument } from './chat/chatPage.ts';
+import type { Chats } from './chat/chatPages.ts';
+import type { ContextCompletions } from './context/contextCompletions.ts';
+import { openEditor } from './context/openEditors.ts';
+import type { ContextSource } from './context/source.ts';
 import type { Edits } from './edit/edits.ts';
-import { endpointCommands, type EndpointContext } from './endpointCommands.ts';
-import type { History } from './ask/history.ts';
+import { endpointCommands, type EndpointContext } from './connectionCommands.ts';
+import type { History } from './chat/history.ts';
 import type { ReplaceSelectionArgument } from './edit/replaceSelection.ts';
 import { builtInIds } from './prompt/actionIds.ts';
 
@@ -49,7 +49,7 @@ const commands = {
   'askance.openChatInEditor': ({ chat }) => chat.openIn('editor'),
   'askance.openChatInNewWindow': ({ chat }) => chat.openIn('window'),
   'askance.addContext': async ({ chat, completions }) => {
-    const { pickContext } = await import('./ask/contextPicker.ts');
+    const { pickContext } = await import('./context/contextPicker.ts');
     const sources = await pickContext(completions);
     if (sources.length > 0) await chat.attach(sources);
   },
@@ -134,11 +134,11 @@ function askArgument(value: unknown): AskArgument {
 
 function replaceArgument(value: unknown): ReplaceSelectionArgument {
   const instruction = field(value, 'instruction');
-  const profile = field(value, 'profile');
+  const connection = field(value, 'connection');
   return {
     ...(typeof instruction === 'string' && { instruction }),
     ...(field(value, 'keep') === true && { keep: true }),
-    ...(typeof profile === 'string' && { profile }),
+    ...(typeof connection === 'string' && { connection }),
   };
 }
 

@@ -1,17 +1,17 @@
 import type * as vscode from 'vscode';
-import { Chats } from './ask/chats.ts';
+import { Chats } from './chat/chatPages.ts';
 import { registerCommands } from './commands.ts';
-import { ContextCompletions } from './ask/contextCompletions.ts';
-import { Diagnosis } from './endpoint/diagnose.ts';
+import { ContextCompletions } from './context/contextCompletions.ts';
+import { Diagnosis } from './connections/diagnose.ts';
 import { registerActionOffers } from './actions/actionOffers.ts';
-import { Terminals } from './editor/terminals.ts';
+import { Terminals } from './documents/terminals.ts';
 import { Edits } from './edit/edits.ts';
-import { Endpoints } from './endpoint/endpoints.ts';
+import { Endpoints } from './connections/endpoints.ts';
 import { handlePageMessage } from './pageMessages.ts';
-import { ProfileActions } from './endpoint/profileActions.ts';
-import { RequestView } from './endpoint/requestView.ts';
-import { Settings } from './settings.ts';
-import { Storage } from './ask/storage.ts';
+import { ConnectionActions } from './connections/connectionActions.ts';
+import { RequestView } from './connections/requestView.ts';
+import { Settings } from './settings/settings.ts';
+import { Storage } from './chat/storage.ts';
 
 let flush: () => Promise<void> = async () => undefined;
 
@@ -35,28 +35,28 @@ export function activate(context: vscode.ExtensionContext): void {
     extensionUri,
     onMessage: (chat, message) => {
       handlePageMessage(
-        { settings, endpoints, chat, actions, codeBlockActions, completions, profiles, diagnosis, requests },
+        { settings, endpoints, chat, actions, codeBlockActions, completions, connections, diagnosis, requests },
         message,
       ).catch((error: unknown) => chat.notify(error instanceof Error ? error.message : String(error)));
     },
   });
   const history = once(async () => {
-    const { History } = await import('./ask/history.ts');
+    const { History } = await import('./chat/history.ts');
     return new History(chats, storage.conversations);
   });
-  const profiles = new ProfileActions(settings, endpoints);
+  const connections = new ConnectionActions(settings, endpoints);
   const diagnosis = new Diagnosis(endpoints);
   const requests = new RequestView();
   const edits = new Edits({
     settings,
     endpoints,
-    profiles,
+    connections,
     diagnosis,
     requests,
     chat: chats,
     globalState,
     workspaceState,
-    actions: () => actions(),
+    offeredActions: async (document) => (await actions()).offeredFor(document),
   });
   flush = async () => {
     await Promise.all([edits.end(), chats.flush()]);
@@ -79,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
     actions,
     completions,
     edits,
-    profiles,
+    connections,
     diagnosis,
     requests,
   });

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { LoadActions } from './actions/actions.ts';
-import type { ChatController } from './ask/chatController.ts';
+import type { ChatController } from './chat/chatPage.ts';
 import type { CodeBlockActions } from './edit/codeBlockActions.ts';
-import { answerMarkdown } from './chat/export.ts';
-import type { ContextCompletions } from './ask/contextCompletions.ts';
-import { parseSource } from './editor/context/source.ts';
-import type { ErrorActionContext } from './ask/errorActions.ts';
-import type { PageMessage } from './panel/chatPage.ts';
-import { openSettings } from './endpoint/activeProfile.ts';
-import type { Settings } from './settings.ts';
+import { answerMarkdown } from './conversation/citationLinks.ts';
+import type { ContextCompletions } from './context/contextCompletions.ts';
+import { parseSource } from './context/source.ts';
+import type { ErrorActionContext } from './chat/errorActions.ts';
+import type { PageMessage } from './chat/pageWebview.ts';
+import { openSettings } from './connections/activeConnection.ts';
+import type { Settings } from './settings/settings.ts';
 import type { CompletionItem, ToHost, TooLongChoice } from './shared/protocol.ts';
 
 type TurnMessage<Type extends 'turn' | 'errorAction'> = Extract<ToHost, { type: Type }>;
@@ -27,7 +27,7 @@ export interface PageContext extends ErrorActionContext {
 
 /** Does what a message of the page asks for. What it throws is shown above the input. */
 export async function handlePageMessage(context: PageContext, message: PageMessage): Promise<void> {
-  const { settings, endpoints, chat, codeBlockActions, profiles } = context;
+  const { settings, endpoints, chat, codeBlockActions, connections } = context;
   switch (message.type) {
     case 'inputFocused':
       return endpoints.warm();
@@ -40,9 +40,9 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
     case 'newChat':
       return chat.newChat();
     case 'connect':
-      return profiles.add();
-    case 'selectProfile':
-      return profiles.select('chat');
+      return connections.add();
+    case 'selectConnection':
+      return connections.select('chat');
     case 'showRequest':
       chat.draftChanged(message.text);
       return showDraftRequest(context);
@@ -102,24 +102,24 @@ async function showDraftRequest(context: PageContext): Promise<void> {
 }
 
 async function turnAction(context: PageContext, { action, turnId }: TurnMessage<'turn'>): Promise<void> {
-  const { runTurnAction } = await import('./ask/turnActions.ts');
+  const { runTurnAction } = await import('./chat/turnActions.ts');
   await runTurnAction(context, action, turnId);
 }
 
 async function errorAction(context: PageContext, { action, turnId }: TurnMessage<'errorAction'>): Promise<void> {
-  const { runErrorAction } = await import('./ask/errorActions.ts');
+  const { runErrorAction } = await import('./chat/errorActions.ts');
   await runErrorAction(context, turnId, action);
 }
 
 async function revokeRefusal(settings: Settings, parameter: string): Promise<void> {
-  const active = settings.activeProfile;
-  if (active.kind === 'profile') await settings.revokeRefusal(active.profile, parameter);
+  const active = settings.activeConnection;
+  if (active.kind === 'connection') await settings.revokeRefusal(active.connection, parameter);
 }
 
 async function openAttachment(chat: ChatController, id: string): Promise<void> {
   const attachment = chat.attachment(id);
   if (!attachment) return;
-  const { openPlace } = await import('./editor/context/openPlace.ts');
+  const { openPlace } = await import('./context/openPlace.ts');
   await openPlace(attachment, chat.anchor(id));
 }
 
@@ -139,19 +139,19 @@ async function complete(
 }
 
 async function addContext({ completions, chat }: PageContext): Promise<void> {
-  const { pickContext } = await import('./ask/contextPicker.ts');
+  const { pickContext } = await import('./context/contextPicker.ts');
   const sources = await pickContext(completions);
   if (sources.length > 0) await chat.attach(sources);
 }
 
 async function attachUris(chat: ChatController, uris: readonly string[]): Promise<void> {
-  const { droppedSources } = await import('./editor/context/paths.ts');
+  const { droppedSources } = await import('./context/paths.ts');
   await chat.attach(droppedSources(uris));
 }
 
 /** Attaches pasted paths if there is a file at each; they may be anything else. */
 async function attachPaths(chat: ChatController, paths: readonly string[]): Promise<void> {
-  const { pastedSources } = await import('./editor/context/paths.ts');
+  const { pastedSources } = await import('./context/paths.ts');
   const sources = await pastedSources(paths);
   if (!sources) return;
   if (await chat.attach(sources)) chat.page.send({ type: 'pathsAttached', paths });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LoadActions } from './actions.ts';
-import { otherKind } from '../editor/actionPlace.ts';
-import type { Settings } from '../settings.ts';
+import { otherKind } from './actionPlace.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** Offers actions in the lightbulb and above functions, as far as the settings want that. */
 export function registerActionOffers(settings: Settings, actions: LoadActions): vscode.Disposable {
@@ -14,7 +14,7 @@ export function registerActionOffers(settings: Settings, actions: LoadActions): 
       onDidChangeCodeLenses: lensesChanged.event,
       async provideCodeLenses(document) {
         if (!settings.codeLens) return [];
-        const { actionLenses } = await import('../editor/actionLenses.ts');
+        const { actionLenses } = await import('./actionLenses.ts');
         return [...(await actionLenses((await actions()).offeredFor(document), document))];
       },
     }),
@@ -23,7 +23,7 @@ export function registerActionOffers(settings: Settings, actions: LoadActions): 
       {
         async provideCodeActions(document, range, context) {
           if (!settings.lightbulb) return [];
-          const { quickActions } = await import('../editor/quickActions.ts');
+          const { quickActions } = await import('./quickActions.ts');
           return [...quickActions((await actions()).offeredFor(document), document, range, context)];
         },
       },

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
-import type { ChatController } from '../ask/chatController.ts';
-import type { Chats } from '../ask/chats.ts';
-import type { Question } from '../ask/questionDraft.ts';
-import { problemsIn } from '../editor/problems.ts';
+import type { ChatController } from '../chat/chatPage.ts';
+import type { Chats } from '../chat/chatPages.ts';
+import type { Question } from '../chat/questionDraft.ts';
+import { problemsIn } from './problemsIn.ts';
 import type { Edits } from '../edit/edits.ts';
-import type { ActionPlace } from '../editor/actionPlace.ts';
-import { captureAt, captureCursor, captureForAction, type Capture, type Captured } from '../editor/selection.ts';
-import { pickLanguage, type Language } from '../panel/languages.ts';
+import type { ActionPlace } from './actionPlace.ts';
+import { captureAt, captureCursor, captureForAction, type Capture, type Captured } from '../context/selection.ts';
+import { pickLanguage, type Language } from '../languages/languages.ts';
 import { writeNewFile } from '../edit/newFile.ts';
-import { isRequest } from '../endpoint/requestView.ts';
+import { isRequest } from '../connections/requestView.ts';
 import { builtInActions, expandPrompt, uses, type Action } from '../prompt/actions.ts';
 import { selectionName, type Attachment } from '../prompt/context.ts';
 import { allActions, parseActions } from '../prompt/userActions.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { CompletionItem } from '../shared/protocol.ts';
 
 /** The argument of `askance.runAction`. */
@@ -267,8 +267,8 @@ export class Actions {
   /** What may hold secrets is sent only if the user says so. */
   async #isConfirmed(captured: readonly Captured[]): Promise<boolean> {
     const [{ confirmed }, { Exclusions }] = await Promise.all([
-      import('../ask/attachContext.ts'),
-      import('../editor/context/exclusions.ts'),
+      import('../context/attachContext.ts'),
+      import('../context/exclusions.ts'),
     ]);
     return (await confirmed(captured, new Exclusions(this.#settings.exclude))).length === captured.length;
   }

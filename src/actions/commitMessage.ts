@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { confirmed } from '../ask/attachContext.ts';
-import type { Chats } from '../ask/chats.ts';
-import { captureChanges } from '../editor/context/changes.ts';
-import { Exclusions } from '../editor/context/exclusions.ts';
-import { gitRepositories, repositoryOf, type GitRepository } from '../editor/git.ts';
+import { confirmed } from '../context/attachContext.ts';
+import type { Chats } from '../chat/chatPages.ts';
+import { captureChanges } from '../context/changes.ts';
+import { Exclusions } from '../context/exclusions.ts';
+import { gitRepositories, repositoryOf, type GitRepository } from '../context/git.ts';
 import { commitQuestion, readCommitMessage } from '../prompt/commitMessage.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** Messages of earlier commits that show the project's style. */
 const subjectCount = 10;

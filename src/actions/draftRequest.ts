@@ -1,6 +1,6 @@
-import type { ChatController } from '../ask/chatController.ts';
-import type { Endpoints } from '../endpoint/endpoints.ts';
-import type { RequestView } from '../endpoint/requestView.ts';
+import type { ChatController } from '../chat/chatPage.ts';
+import type { Endpoints } from '../connections/endpoints.ts';
+import type { RequestView } from '../connections/requestView.ts';
 import type { LoadActions } from './actions.ts';
 
 /** What a draft is shown with as it would be sent. */

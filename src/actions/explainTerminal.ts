@@ -1,5 +1,5 @@
-import type { Chats } from '../ask/chats.ts';
-import { captureTerminalSelection } from '../editor/terminalSelection.ts';
+import type { Chats } from '../chat/chatPages.ts';
+import { captureTerminalSelection } from '../context/terminalSelection.ts';
 import { explainTerminal } from '../prompt/actions.ts';
 
 /** Asks about what is selected in the terminal. Throws one sentence where that is nothing. */

@@ -1,5 +1,5 @@
 import type { RefusedField } from '../shared/protocol.ts';
-import type { JsonValue } from './types.ts';
+import type { JsonValue } from '../shared/json.ts';
 
 /** What a server said it does not take; requests to it leave it out or call it by the name that it wants. */
 export interface Adaptation {

@@ -1,6 +1,6 @@
 import type { Parameters } from '../shared/parameters.ts';
-import type { Profile } from './profile.ts';
-import type { JsonObject } from './types.ts';
+import type { Connection } from './connection/connection.ts';
+import type { JsonObject } from '../shared/json.ts';
 
 /** How many tokens an answer may have, and the field of the body that says so; absent: the server's own limit holds. */
 export interface AnswerLimit {
@@ -8,8 +8,8 @@ export interface AnswerLimit {
   readonly tokens: number | undefined;
 }
 
-/** The limit that holds for a conversation: its own, else that of `extraBody`, else the profile's. */
-export function answerLimit({ parameters, extraBody }: Profile, own: Parameters): AnswerLimit {
+/** The limit that holds for a conversation: its own, else that of `extraBody`, else the connection's. */
+export function answerLimit({ parameters, extraBody }: Connection, own: Parameters): AnswerLimit {
   const field = limitField(extraBody);
   const extra = extraBody[field];
   const tokens = own.max_tokens ?? (typeof extra === 'number' ? extra : parameters.max_tokens);
@@ -17,7 +17,7 @@ export function answerLimit({ parameters, extraBody }: Profile, own: Parameters)
 }
 
 /** What a conversation sets, as it is sent: its limit goes under the name that `extraBody` has for it, or it would be sent twice. */
-export function ownFields({ extraBody }: Pick<Profile, 'extraBody'>, own: Parameters): JsonObject {
+export function ownFields({ extraBody }: Pick<Connection, 'extraBody'>, own: Parameters): JsonObject {
   const { max_tokens: limit, ...others } = own;
   return { ...others, ...(limit !== undefined && { [limitField(extraBody)]: limit }) };
 }

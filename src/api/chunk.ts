@@ -1,5 +1,5 @@
 import type { Citation, CompletionMetadata, FinishReason, Usage } from '../shared/answer.ts';
-import { asArray, asNumber, asObject, asString, asText } from './json.ts';
+import { asArray, asNumber, asObject, asString, asText } from '../shared/json.ts';
 
 /** One JSON object of a response, whichever form it came in. */
 export type Chunk =

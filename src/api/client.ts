@@ -4,7 +4,7 @@ import type { CompletionEvent } from './events.ts';
 import type { Received } from './failures.ts';
 import type { CompletionRequest } from './request.ts';
 import { retryDelay, Wait } from './retry.ts';
-import type { HttpResponse, Transport } from './transport.ts';
+import type { HttpResponse, Transport } from '../network/transport.ts';
 
 /**
  * Asks for a completion and tells what happens until it is complete. Leaving the loop closes the connection.

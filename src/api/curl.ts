@@ -1,4 +1,8 @@
-import { bodyWithoutCredentials, looksLikeCredential, withoutQueryCredentials } from './clearCredential.ts';
+import {
+  bodyWithoutCredentials,
+  looksLikeCredential,
+  withoutQueryCredentials,
+} from './connection/plaintextCredential.ts';
 import { buildRequest, type CompletionRequest, type Question } from './request.ts';
 import type { Reference } from './references.ts';
 
@@ -8,7 +12,7 @@ import type { Reference } from './references.ts';
  * @param hasKey Whether a key is sent.
  */
 export function curlCommand(question: Question, hasKey: boolean): string {
-  const { profile } = question;
+  const { connection } = question;
   const build = (stand: (reference: Reference) => string): CompletionRequest =>
     buildRequest(question, (reference) => (reference.kind === 'apiKey' && !hasKey ? undefined : stand(reference)));
   const mark = unusedMark(JSON.stringify(build(() => 'x')));
@@ -16,7 +20,7 @@ export function curlCommand(question: Question, hasKey: boolean): string {
   const request = build((reference) => marked(variable(reference)));
   const url = withoutQueryCredentials(request.url, marked('ASKANCE_URL_SECRET'));
   const headers = Object.entries(request.headers).map(([name, value]) => {
-    const isClear = looksLikeCredential(name, profile.headers[name] ?? '');
+    const isClear = looksLikeCredential(name, connection.headers[name] ?? '');
     return `-H ${quoted(`${name}: ${isClear ? marked(headerVariable(name)) : value}`, mark)}`;
   });
   const body = JSON.stringify(bodyWithoutCredentials(request.body, marked('ASKANCE_BODY_SECRET')));

@@ -4,8 +4,8 @@ import { Completion } from './completion.ts';
 import { CompletionError } from './errors.ts';
 import type { CompletionEvent } from './events.ts';
 import { htmlTitle, isHtml } from './html.ts';
-import { parseJson } from './json.ts';
-import { TransportError } from './transportError.ts';
+import { parseJson } from '../shared/json.ts';
+import { TransportError } from '../network/transportError.ts';
 
 /**
  * Reads the body of a successful response, a stream of server-sent events or one JSON object: the body itself tells

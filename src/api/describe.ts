@@ -1,8 +1,9 @@
 import type { Translate } from '../shared/l10n.ts';
 import type { ErrorReport } from '../shared/protocol.ts';
 import { isOptional } from './adaptation.ts';
-import { waysOut } from './errorActions.ts';
-import type { CompletionError, CompletionFailure, ConnectFailure } from './errors.ts';
+import { waysOut } from './recovery.ts';
+import type { CompletionError, CompletionFailure } from './errors.ts';
+import type { ConnectFailure } from '../network/connectFailure.ts';
 
 /** Says what went wrong and what to do next, with the facts below it. */
 export function describeError(error: CompletionError, t: Translate): ErrorReport {
@@ -27,22 +28,25 @@ function sentence({ failure, url, status }: CompletionError, t: Translate): stri
       return t('The API key contains a space, a line break or a character that no key has; set it again.');
     case 'noKey':
       return failure.variable === undefined
-        ? t('The server asks for an API key, and none is set; set the key for this profile.')
+        ? t('The server asks for an API key, and none is set; set the key for this connection.')
         : t(
-            'The server asks for an API key; the profile takes it from the environment variable {0}, which is not set where VS Code runs; set it and start VS Code again, or set the key.',
+            'The server asks for an API key; the connection takes it from the environment variable {0}, which is not set where VS Code runs; set it and start VS Code again, or set the key.',
             failure.variable,
           );
     case 'keyRefused':
       return t('The server refused the API key; set another one, or check that it may use this model.');
     case 'headerRefused':
       return failure.secret === undefined
-        ? t('The server refused the credentials in the profile; check them, or set an API key.')
+        ? t('The server refused the credentials in the connection; check them, or set an API key.')
         : t('The server refused the secret {0}; set another one, or check that it may use this model.', failure.secret);
     case 'noSecret':
       return failure.source === 'secret'
-        ? t('A header of the profile needs the secret {0}, and none is stored for this server; set it.', failure.name)
+        ? t(
+            'A header of the connection needs the secret {0}, and none is stored for this server; set it.',
+            failure.name,
+          )
         : t(
-            'A header of the profile needs the environment variable {0}, which is not set where VS Code runs; set it and start VS Code again.',
+            'A header of the connection needs the environment variable {0}, which is not set where VS Code runs; set it and start VS Code again.',
             failure.name,
           );
     case 'unusableSecret':
@@ -53,7 +57,7 @@ function sentence({ failure, url, status }: CompletionError, t: Translate): stri
             failure.name,
           );
     case 'noCredit':
-      return t('The account has no credit left; top it up with the provider, or select another profile.');
+      return t('The account has no credit left; top it up with the provider, or select another connection.');
     case 'redirect':
       return failure.target === undefined
         ? t('The server redirects to another address without naming it; check baseUrl.')
@@ -118,15 +122,15 @@ function badRequestSentence(
   t: Translate,
 ): string {
   if (parameter === undefined) return t('The server refused the request; read its message and check the settings.');
-  if (parameter === 'stream') return t('The server refuses to stream; set "stream" to false in the profile.');
+  if (parameter === 'stream') return t('The server refuses to stream; set "stream" to false in the connection.');
   if (!isOptional(parameter)) return t('The server refused {0}; read its message and check the settings.', parameter);
   return replacement === undefined
     ? t(
-        'The server refused {0}; change it, or retry without it: that is remembered for this profile and model.',
+        'The server refused {0}; change it, or retry without it: that is remembered for this connection and model.',
         parameter,
       )
     : t(
-        'The server wants {1} instead of {0}; retry with it: that is remembered for this profile and model.',
+        'The server wants {1} instead of {0}; retry with it: that is remembered for this connection and model.',
         parameter,
         replacement,
       );

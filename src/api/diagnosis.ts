@@ -1,10 +1,11 @@
 import { TLSSocket } from 'node:tls';
-import { createTrust } from './certificates.ts';
-import { openConnection, type ConnectionStep, type Way } from './connection.ts';
+import { createTrust } from '../network/certificates.ts';
+import { openSocket, type SocketStep, type Way } from '../network/socket.ts';
 import { masked } from './errors.ts';
-import { credentials, findRoute, shownProxy, type Route } from './proxy.ts';
-import { createTransport, type Network, type Timeouts, type TransportMode } from './transport.ts';
-import { TransportError } from './transportError.ts';
+import { credentials, findRoute, shownProxy, type Route } from '../network/proxy.ts';
+import { type Network, type Timeouts, type TransportMode } from '../network/transport.ts';
+import { createTransport } from '../network/createTransport.ts';
+import { TransportError } from '../network/transportError.ts';
 import { modelsUrl } from './url.ts';
 
 /** What is to be diagnosed. */
@@ -15,7 +16,7 @@ export interface Diagnosed {
   readonly headers: Readonly<Record<string, string>>;
   /** Whether there is a key that no header can hold. */
   readonly withoutKey: boolean;
-  /** Names of the profile's headers that cannot be sent. */
+  /** Names of the connection's headers that cannot be sent. */
   readonly withoutHeaders: readonly string[];
   /** What must not be in a line. */
   readonly secrets: readonly string[];
@@ -43,7 +44,7 @@ export async function* diagnose(diagnosed: Diagnosed, signal: AbortSignal): Asyn
   yield `Proxy: ${shownRoute(route)}`;
   yield `Certificates: ${authorities ? `${authorities.length} authorities are trusted` : "Node's own authorities"}`;
   const way = { route, secureContext: createTrust(async () => authorities) };
-  for (const line of await tryConnection(url, way, diagnosed.timeouts, signal)) yield masked(line, secrets);
+  for (const line of await trySocket(url, way, diagnosed.timeouts, signal)) yield masked(line, secrets);
   yield masked(
     `GET ${shownUrl(modelsUrl(url))} over own connections: ${await probe('undici', diagnosed, signal)}`,
     secrets,
@@ -52,7 +53,7 @@ export async function* diagnose(diagnosed: Diagnosed, signal: AbortSignal): Asyn
 }
 
 /** The steps with the time that each took, and how it ended. */
-async function tryConnection(
+async function trySocket(
   url: URL,
   way: Way,
   { connectTimeout }: Timeouts,
@@ -61,12 +62,12 @@ async function tryConnection(
   const lines: string[] = [];
   const timeout = AbortSignal.timeout(connectTimeout);
   let elapsed = stopwatch();
-  const reached = (step: ConnectionStep): void => {
+  const reached = (step: SocketStep): void => {
     lines.push(`${stepNames[step]}: ${elapsed()}`);
     elapsed = stopwatch();
   };
   try {
-    const socket = await openConnection(url, way, AbortSignal.any([signal, timeout]), reached);
+    const socket = await openSocket(url, way, AbortSignal.any([signal, timeout]), reached);
     if (socket instanceof TLSSocket) lines.push(shownTls(socket));
     socket.destroy();
   } catch (error) {
@@ -95,7 +96,7 @@ async function probe(mode: TransportMode, diagnosed: Diagnosed, signal: AbortSig
   }
 }
 
-const stepNames: Readonly<Record<ConnectionStep, string>> = {
+const stepNames: Readonly<Record<SocketStep, string>> = {
   lookup: 'Name looked up',
   tcp: 'Connected',
   proxyTls: 'TLS with the proxy',

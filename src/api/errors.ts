@@ -1,3 +1,4 @@
+import type { ConnectFailure } from '../network/connectFailure.ts';
 import type { FinishReason } from '../shared/answer.ts';
 
 /** Why a completion failed, or was not asked for at all. */
@@ -37,16 +38,6 @@ export type CompletionFailure =
   | { readonly kind: 'toolCall'; readonly tool?: string }
   /** `reasoned`: there was reasoning, but no answer. */
   | { readonly kind: 'emptyAnswer'; readonly finishReason: FinishReason; readonly reasoned: boolean };
-
-export type ConnectFailure =
-  | 'refused'
-  | 'dns'
-  | 'certificate'
-  | 'tls'
-  | 'proxy'
-  | 'proxyCredentials'
-  | 'timeout'
-  | 'other';
 
 /** What is known beside the kind of the failure. No secrets in any of it. */
 export interface FailureContext {

@@ -1,12 +1,12 @@
 import { readServerError, type ServerError } from './chunk.ts';
-import { connectFailure } from './connectFailure.ts';
+import { connectFailure } from '../network/connectFailure.ts';
 import { CompletionError, type CompletionFailure } from './errors.ts';
 import { htmlTitle, isHtml } from './html.ts';
-import { parseJson } from './json.ts';
-import { ProxyError } from './proxyError.ts';
+import { parseJson } from '../shared/json.ts';
+import { ProxyError } from '../network/proxyError.ts';
 import { isAboutKey, refusal, refusedFor, reported } from './refusal.ts';
 import type { SentCredential } from './request.ts';
-import { TransportError } from './transportError.ts';
+import { TransportError } from '../network/transportError.ts';
 
 /** A response that is no success, read whole. */
 export interface FailedResponse {

@@ -1,8 +1,8 @@
 import { readText, send } from './client.ts';
 import { CompletionError, maskedError } from './errors.ts';
-import { asArray, asObject, asText, parseJson } from './json.ts';
+import { asArray, asObject, asText, parseJson } from '../shared/json.ts';
 import type { CompletionRequest } from './request.ts';
-import type { Transport } from './transport.ts';
+import type { Transport } from '../network/transport.ts';
 
 /**
  * The names of the models that a server lists, in its order, each once.

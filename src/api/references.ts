@@ -1,4 +1,4 @@
-/** What a header's value may stand in for: it is looked up when a request is made, and never kept with the profile. */
+/** What a header's value may stand in for: it is looked up when a request is made, and never kept with the connection. */
 export type Reference =
   | { readonly kind: 'apiKey' }
   /** A variable of the environment. */

@@ -1,30 +1,27 @@
 import type { Parameters } from '../shared/parameters.ts';
 import { adaptFields, noAdaptation, type Adaptation } from './adaptation.ts';
 import { ownFields } from './answerLimit.ts';
-import { bodyCredentials, looksLikeCredential, queryCredentials, withoutBodyCredentials } from './clearCredential.ts';
+import {
+  bodyCredentials,
+  looksLikeCredential,
+  queryCredentials,
+  withoutBodyCredentials,
+} from './connection/plaintextCredential.ts';
 import { CompletionError, concealed } from './errors.ts';
 import { fieldValue, keyValue } from './headers.ts';
-import type { Profile } from './profile.ts';
+import type { Connection } from './connection/connection.ts';
+import type { HttpRequest } from '../network/transport.ts';
 import { references, resolveReferences, type Reference } from './references.ts';
-import type { JsonObject, JsonValue, Message } from './types.ts';
+import type { Message } from './types.ts';
+import type { JsonObject, JsonValue } from '../shared/json.ts';
 import { completionsUrl, modelsUrl } from './url.ts';
-
-/** What goes over the wire, complete: nothing else is added but what HTTP itself needs. */
-export interface HttpRequest {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** JSON. Nothing in a GET. */
-  readonly body: string;
-  /** Not set: POST. */
-  readonly method?: 'GET' | 'POST';
-}
 
 /** What a completion is asked for with. */
 export interface Question {
-  readonly profile: Profile;
+  readonly connection: Connection;
   /** Oldest first. */
   readonly messages: readonly Message[];
-  /** Those of one conversation; each takes the place of the profile's. */
+  /** Those of one conversation; each takes the place of the connection's. */
   readonly parameters?: Parameters;
   readonly adaptation?: Adaptation;
 }
@@ -37,7 +34,7 @@ export type SentCredential =
   /** `variable`: the one of the environment that a key was to come from. */
   | { readonly kind: 'none'; readonly variable?: string }
   | { readonly kind: 'key' }
-  /** A header of the profile's own, the query of its URL or a field of `extraBody`; `secret`: the name of a stored secret in it. */
+  /** A header of the connection's own, the query of its URL or a field of `extraBody`; `secret`: the name of a stored secret in it. */
   | { readonly kind: 'header'; readonly secret?: string };
 
 /** A request for a completion, and what must never be shown of it. */
@@ -49,40 +46,40 @@ export interface CompletionRequest extends HttpRequest {
 }
 
 /**
- * The POST for a completion. A parameter that is not set is not sent; `extraBody` takes the place of the profile's
+ * The POST for a completion. A parameter that is not set is not sent; `extraBody` takes the place of the connection's
  * parameters, and what the conversation sets that of both.
  * @throws CompletionError where a secret that the headers need is not set or cannot stand in a header.
  */
 export function buildRequest(question: Question, secret: SecretSource): CompletionRequest {
-  const { profile } = question;
+  const { connection } = question;
   const apiKey = secret({ kind: 'apiKey' });
   if (!canStand(apiKey ?? '', { kind: 'apiKey' })) throw new CompletionError(unusable({ kind: 'apiKey' }));
   const used = new Map<string, Reference>();
   const look = (reference: Reference): string => {
     const value = secret(reference);
-    if (value === undefined || value === '') throw new CompletionError(missing(reference, profile));
+    if (value === undefined || value === '') throw new CompletionError(missing(reference, connection));
     if (!canStand(value, reference)) throw new CompletionError(unusable(reference));
     used.set(value, reference);
     return value;
   };
-  const own = Object.entries(profile.headers);
+  const own = Object.entries(connection.headers);
   const headers = Object.fromEntries(own.map(([name, value]) => [name, resolveReferences(value, look)]));
-  const sendsKeyElsewhere = placesKey(profile);
+  const sendsKeyElsewhere = placesKey(connection);
   const clear = own.filter(([name, value]) => looksLikeCredential(name, value)).map(([name]) => headers[name] ?? '');
-  const visible = [...clear, ...queryCredentials(profile), ...bodyCredentials(profile.extraBody)];
+  const visible = [...clear, ...queryCredentials(connection), ...bodyCredentials(connection.extraBody)];
   const fields = bodyFields(question);
   return {
-    url: completionsUrl(profile.baseUrl).href,
+    url: completionsUrl(connection.baseUrl).href,
     headers: {
       ...(apiKey && !sendsKeyElsewhere && { Authorization: `Bearer ${apiKey}` }),
       'Content-Type': 'application/json',
-      Accept: profile.stream ? 'text/event-stream' : 'application/json',
+      Accept: connection.stream ? 'text/event-stream' : 'application/json',
       // Firewalls before many gateways refuse who does not say what asks (RFC 9110, 10.1.5).
       ...(!own.some(([name]) => /^user-agent$/i.test(name)) && { 'User-Agent': 'Askance' }),
       ...headers,
     },
     body: JSON.stringify(fields),
-    credential: credentialOf(profile, apiKey, [...used.values()], visible.length > 0),
+    credential: credentialOf(connection, apiKey, [...used.values()], visible.length > 0),
     fields: Object.keys(fields),
     secrets: [apiKey ?? '', ...used.keys(), ...visible].filter((value) => value !== ''),
   };
@@ -92,8 +89,8 @@ export function buildRequest(question: Question, secret: SecretSource): Completi
  * The GET for the list of models, with the headers of a completion.
  * @throws CompletionError as `buildRequest` does.
  */
-export function buildModelsRequest(profile: Profile, secret: SecretSource): CompletionRequest {
-  const request = buildRequest({ profile, messages: [] }, secret);
+export function buildModelsRequest(connection: Connection, secret: SecretSource): CompletionRequest {
+  const request = buildRequest({ connection, messages: [] }, secret);
   const { 'Content-Type': _type, ...headers } = request.headers;
   return {
     ...request,
@@ -110,22 +107,22 @@ export interface Probe {
   readonly request: CompletionRequest;
   /** Whether there is a key that no header can hold. */
   readonly withoutKey: boolean;
-  /** Names of the profile's headers that it lacks. */
+  /** Names of the connection's headers that it lacks. */
   readonly withoutHeaders: readonly string[];
 }
 
 /** Never throws: what is wrong with key and secrets is to be told, not to be in the way. */
-export function buildProbe(profile: Profile, secret: SecretSource): Probe {
+export function buildProbe(connection: Connection, secret: SecretSource): Probe {
   const usable: SecretSource = (reference) => {
     const value = secret(reference);
     return value !== undefined && canStand(value, reference) ? value : undefined;
   };
   const isSet = ([, value]: [string, string]): boolean => references(value).every((each) => Boolean(usable(each)));
-  const headers = Object.entries(profile.headers);
-  const sent = { ...profile, headers: Object.fromEntries(headers.filter(isSet)) };
+  const headers = Object.entries(connection.headers);
+  const sent = { ...connection, headers: Object.fromEntries(headers.filter(isSet)) };
   const key = { kind: 'apiKey' } as const;
   return {
-    request: buildRequest({ profile: sent, messages: [] }, usable),
+    request: buildRequest({ connection: sent, messages: [] }, usable),
     withoutKey: secret(key) !== usable(key),
     withoutHeaders: headers.filter((header) => !isSet(header)).map(([name]) => name),
   };
@@ -137,8 +134,8 @@ export function sentParameters(question: Omit<Question, 'messages'>): JsonObject
   return withoutBodyCredentials(fields, concealed);
 }
 
-/** Whether the key goes into a header of the profile's own, and so not into `Authorization`. */
-export function placesKey({ headers }: Pick<Profile, 'headers'>): boolean {
+/** Whether the key goes into a header of the connection's own, and so not into `Authorization`. */
+export function placesKey({ headers }: Pick<Connection, 'headers'>): boolean {
   return Object.values(headers).some((value) => references(value).some(({ kind }) => kind === 'apiKey'));
 }
 
@@ -147,24 +144,24 @@ function canStand(value: string, { kind }: Reference): boolean {
 }
 
 function credentialOf(
-  profile: Profile,
+  connection: Connection,
   apiKey: string | undefined,
   used: readonly Reference[],
   hasVisible: boolean,
 ): SentCredential {
   if (apiKey) return { kind: 'key' };
-  if (used.length === 0 && !hasVisible) return { kind: 'none', ...variableOf(profile) };
+  if (used.length === 0 && !hasVisible) return { kind: 'none', ...variableOf(connection) };
   const stored = used.find((reference) => reference.kind === 'secret');
   return { kind: 'header', ...(stored && { secret: stored.name }) };
 }
 
 function bodyFields({
-  profile,
+  connection,
   messages,
   parameters: own = {},
   adaptation = noAdaptation,
 }: Question): Readonly<Record<string, JsonValue>> {
-  const { model, stream, includeUsage, parameters, extraBody } = profile;
+  const { model, stream, includeUsage, parameters, extraBody } = connection;
   return adaptFields(
     {
       model,
@@ -173,20 +170,20 @@ function bodyFields({
       stream,
       ...(stream && includeUsage && { stream_options: { include_usage: true } }),
       ...extraBody,
-      ...ownFields(profile, own),
+      ...ownFields(connection, own),
     },
     adaptation,
   );
 }
 
-function variableOf({ apiKeyEnv }: Profile): { readonly variable?: string } {
+function variableOf({ apiKeyEnv }: Connection): { readonly variable?: string } {
   return apiKeyEnv === undefined ? {} : { variable: apiKeyEnv };
 }
 
-function missing(reference: Reference, profile: Profile): CompletionError['failure'] {
+function missing(reference: Reference, connection: Connection): CompletionError['failure'] {
   switch (reference.kind) {
     case 'apiKey':
-      return { kind: 'noKey', ...variableOf(profile) };
+      return { kind: 'noKey', ...variableOf(connection) };
     case 'env':
     case 'secret':
       return { kind: 'noSecret', source: reference.kind, name: reference.name };

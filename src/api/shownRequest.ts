@@ -1,4 +1,4 @@
-import { bodyWithoutCredentials, withoutQueryCredentials } from './clearCredential.ts';
+import { bodyWithoutCredentials, withoutQueryCredentials } from './connection/plaintextCredential.ts';
 import { concealed, masked } from './errors.ts';
 import type { CompletionRequest } from './request.ts';
 

@@ -1,8 +1,8 @@
 import type { Translate } from '../shared/l10n.ts';
-import { providerOf } from './providers.ts';
+import { providerOf } from './connection/providers.ts';
 
 /**
- * The URL that a profile's requests go to. A path that ends in `/chat/completions` is taken as it is, to any other it is
+ * The URL that a connection's requests go to. A path that ends in `/chat/completions` is taken as it is, to any other it is
  * appended; no path means `/v1/chat/completions` unless the host is known to want another. A trailing slash is ignored,
  * a query kept, a hash dropped.
  * @throws TypeError for what `checkBaseUrl` refuses.

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Chats } from '../ask/chats.ts';
+import type { Chats } from '../chat/chatPages.ts';
 import type { Edits } from './edits.ts';
-import type { Anchor } from '../editor/anchor.ts';
-import type { Terminals } from '../editor/terminals.ts';
-import { installedLanguages } from '../panel/languages.ts';
+import type { Anchor } from '../documents/anchor.ts';
+import type { Terminals } from '../documents/terminals.ts';
+import { installedLanguages } from '../languages/languages.ts';
 import { shellCommand } from '../prompt/shellCommand.ts';
 import type { ToHost } from '../shared/protocol.ts';
 import { shellOf } from '../shared/shell.ts';

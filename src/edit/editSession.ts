@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { isCancel } from '../api/errors.ts';
-import type { EditTarget } from '../editor/editTarget.ts';
-import type { Proposal } from '../editor/proposal.ts';
-import { ProposedRewrite } from '../editor/proposedRewrite.ts';
-import { whyNotWritten } from '../editor/replacement.ts';
-import type { FollowUps } from '../editor/openReviews.ts';
-import type { ReplyWriter } from '../editor/replyWriter.ts';
-import { Rewrite } from '../editor/rewrite.ts';
+import type { EditTarget } from './editTarget.ts';
+import type { Proposal } from '../documents/proposal.ts';
+import { ProposedRewrite } from '../documents/proposedRewrite.ts';
+import { whyNotWritten } from '../documents/replacement.ts';
+import type { FollowUps } from '../documents/openReviews.ts';
+import type { ReplyWriter } from '../documents/replyWriter.ts';
+import { Rewrite } from '../documents/rewrite.ts';
 import { attachmentLabel, type Attachment } from '../prompt/context.ts';
-import { describeUnsure, type ReplyTarget } from '../prompt/reply.ts';
+import { describeUnsure, type ReplyTarget } from '../reply/reply.ts';
 import { rewriteRequest, type RewriteExchange } from '../prompt/rewriteMessages.ts';
-import { readReplies } from '../prompt/several.ts';
+import { readReplies } from '../reply/several.ts';
 import type { EditContext } from './replaceSelection.ts';
 import { tellFailedEdit } from './failedEdit.ts';
 import { streamReply } from './streamReply.ts';
@@ -20,7 +20,7 @@ import type { AnswerView } from '../shared/protocol.ts';
 export interface EditRequest {
   readonly instruction: string;
   /** Absent: the active one. */
-  readonly profile?: string;
+  readonly connection?: string;
   /** What goes along beside the code. */
   readonly context?: readonly Attachment[];
 }
@@ -34,8 +34,8 @@ export interface EditResult {
 /** A version of the code that stands in the file, or beside it, to be reviewed. */
 interface Version {
   readonly request: EditRequest;
-  /** Name of the profile that answered. */
-  readonly profile: string;
+  /** Name of the connection that answered. */
+  readonly connection: string;
   readonly exchange: RewriteExchange;
   /** The range's text before this version. */
   readonly before: string;
@@ -69,7 +69,7 @@ export class EditSession {
     this.#original = target.anchor.text;
   }
 
-  /** What was asked for last; the user may have wanted another profile for that. */
+  /** What was asked for last; the user may have wanted another connection for that. */
   get asked(): EditRequest | undefined {
     return this.#asked;
   }
@@ -140,7 +140,7 @@ export class EditSession {
       if (!this.#isDiff) this.#target.written(reply.texts);
       this.#versions = [
         ...this.#versions,
-        { request, profile: answer.profile, exchange: { request: content, reply: answer.text }, before, restore },
+        { request, connection: answer.connection, exchange: { request: content, reply: answer.text }, before, restore },
       ];
       return undefined;
     } catch (error) {
@@ -157,7 +157,7 @@ export class EditSession {
   /** Tells why a further version failed; it is asked for again where the user wants that before deciding about the last. */
   async #offerAgain(request: EditRequest, content: string, error: unknown): Promise<void> {
     const earlier = this.#versions.map(({ exchange }) => exchange);
-    if (!(await tellFailedEdit(this.#context, { error, profile: request.profile, content, earlier }))) return;
+    if (!(await tellFailedEdit(this.#context, { error, connection: request.connection, content, earlier }))) return;
     if (!this.#supersede) return void fail(notFree());
     this.#next = request;
     this.#supersede();
@@ -174,12 +174,12 @@ export class EditSession {
   #stream(
     writer: ReplyWriter,
     targets: readonly ReplyTarget[],
-    { profile }: EditRequest,
+    { connection }: EditRequest,
     content: string,
   ): Promise<AnswerView> {
     return streamReply(this.#context, {
       writer,
-      profile,
+      connection,
       targets,
       earlier: this.#versions.map(({ exchange }) => exchange),
       content,
@@ -231,7 +231,7 @@ export class EditSession {
     const { settings, input } = this.#context;
     const version = this.#versions.at(-1);
     const last = version?.request;
-    const others = settings.profiles.map(({ name }) => name).filter((name) => name !== version?.profile);
+    const others = settings.connections.map(({ name }) => name).filter((name) => name !== version?.connection);
     return {
       refine: async (given) => {
         const title = vscode.l10n.t('Refine {0}', attachmentLabel(this.#target.attachment));
@@ -242,11 +242,11 @@ export class EditSession {
         return instruction.trim() !== '';
       },
       retry: async () => last !== undefined && this.#again(last),
-      ...(settings.profiles.length > 1 && {
+      ...(settings.connections.length > 1 && {
         retryWith: async () => {
-          const title = vscode.l10n.t('Retry with another profile');
-          const profile = others.length === 1 ? others[0] : await vscode.window.showQuickPick(others, { title });
-          return last !== undefined && profile !== undefined && this.#again({ ...last, profile });
+          const title = vscode.l10n.t('Retry with another connection');
+          const connection = others.length === 1 ? others[0] : await vscode.window.showQuickPick(others, { title });
+          return last !== undefined && connection !== undefined && this.#again({ ...last, connection });
         },
       }),
     };

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
-import { CodeWriter } from '../editor/codeWriter.ts';
-import { Proposals } from '../editor/proposals.ts';
-import { Reviews } from '../editor/review.ts';
-import { UnfinishedEdits } from '../editor/unfinished.ts';
-import { VirtualTexts } from '../editor/virtualTexts.ts';
+import { CodeWriter } from '../documents/codeWriter.ts';
+import { Proposals } from '../documents/proposals.ts';
+import { Reviews } from '../documents/review.ts';
+import { UnfinishedEdits } from '../documents/unfinished.ts';
+import { VirtualTexts } from '../documents/virtualTexts.ts';
 import { InstructionInput } from './instructionInput.ts';
 import { RecentInstructions } from './recentInstructions.ts';
 import { ReplaceSelection, type EditHost } from './replaceSelection.ts';

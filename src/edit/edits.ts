@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { EditTools } from './editTools.ts';
 import type { EditHost } from './replaceSelection.ts';
-import { unfinishedKey } from '../editor/unfinishedKey.ts';
+import { unfinishedKey } from '../documents/unfinishedKey.ts';
 
 /** All that writes code into files; loaded when there is code to be written. */
 export class Edits implements vscode.Disposable {

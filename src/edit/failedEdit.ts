@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Profile } from '../api/profile.ts';
-import { openSettings, selectedProfile } from '../endpoint/activeProfile.ts';
-import { reportError } from '../endpoint/endpoints.ts';
-import { setApiKey, setSecret } from '../endpoint/profileSecrets.ts';
+import type { Connection } from '../api/connection/connection.ts';
+import { openSettings, selectedConnection } from '../connections/activeConnection.ts';
+import { reportError } from '../connections/endpoints.ts';
+import { setApiKey, setSecret } from '../connections/connectionSecrets.ts';
 import { rewriteMessages, type RewriteExchange } from '../prompt/rewriteMessages.ts';
 import type { ErrorActionId, ErrorReport } from '../shared/protocol.ts';
 import type { EditContext } from './replaceSelection.ts';
@@ -10,8 +10,8 @@ import type { EditContext } from './replaceSelection.ts';
 /** An edit, or a further version of one, that failed before anything was written. */
 export interface FailedEdit {
   readonly error: unknown;
-  /** Name of the profile that was asked; absent: the one for edits. */
-  readonly profile: string | undefined;
+  /** Name of the connection that was asked; absent: the one for edits. */
+  readonly connection: string | undefined;
   /** What was asked, and what was asked and answered before it. */
   readonly content: string;
   readonly earlier: readonly RewriteExchange[];
@@ -35,35 +35,35 @@ export async function tellFailedEdit(context: EditContext, failed: FailedEdit): 
 }
 
 async function act(
-  { settings, endpoints, profiles, diagnosis, requests }: EditContext,
-  { profile: name, content, earlier }: FailedEdit,
+  { settings, endpoints, connections, diagnosis, requests }: EditContext,
+  { connection: name, content, earlier }: FailedEdit,
   { refused, secret }: ErrorReport,
   action: ErrorActionId,
 ): Promise<boolean> {
-  const profile = (): Profile => selectedProfile(settings, 'edit', name);
+  const connection = (): Connection => selectedConnection(settings, 'edit', name);
   switch (action) {
     case 'retry':
       return true;
     case 'retryAdapted':
-      if (refused) await settings.rememberRefusal(profile(), refused);
+      if (refused) await settings.rememberRefusal(connection(), refused);
       return true;
     case 'setApiKey':
-      return setApiKey(settings, profile());
+      return setApiKey(settings, connection());
     case 'setSecret':
-      return setSecret(settings, secret, profile());
+      return setSecret(settings, secret, connection());
     case 'openSettings':
       await openSettings();
       return false;
-    case 'selectProfile':
-      await profiles.select('edit');
+    case 'selectConnection':
+      await connections.select('edit');
       return false;
     case 'showRequest': {
       const messages = (systemPrompt: string) => rewriteMessages(systemPrompt, earlier, content);
-      await requests.show(await endpoints.preview(messages, { purpose: 'edit', profile: name }));
+      await requests.show(await endpoints.preview(messages, { purpose: 'edit', connection: name }));
       return false;
     }
     case 'diagnose':
-      await diagnosis.run(profile());
+      await diagnosis.run(connection());
       return false;
     case 'waitAndRetry':
     case 'raiseLimit':

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { captureCursor } from '../editor/selection.ts';
+import { captureCursor } from '../context/selection.ts';
 import type { Attachment } from '../prompt/context.ts';
 import type { ReplaceSelection } from './replaceSelection.ts';
 import { chooseTestFile } from './testFile.ts';

@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
-import type { LoadActions } from '../actions/actions.ts';
+import type { Action } from '../prompt/actions.ts';
 import { isCancel } from '../api/errors.ts';
-import type { Chats } from '../ask/chats.ts';
+import type { Chats } from '../chat/chatPages.ts';
 import { alreadyWriting, EditSession, fail, notFree, type EditRequest, type EditResult } from './editSession.ts';
-import { EditTarget } from '../editor/editTarget.ts';
-import type { Proposals } from '../editor/proposals.ts';
-import type { Reviews } from '../editor/review.ts';
-import { captureTarget, type Capture, type Captured } from '../editor/selection.ts';
-import type { UnfinishedEdits } from '../editor/unfinished.ts';
-import { whyReadOnly } from '../editor/writable.ts';
-import type { Diagnosis } from '../endpoint/diagnose.ts';
-import { reportError, type Endpoints } from '../endpoint/endpoints.ts';
-import type { ProfileActions } from '../endpoint/profileActions.ts';
-import type { RequestView } from '../endpoint/requestView.ts';
+import { EditTarget } from './editTarget.ts';
+import type { Proposals } from '../documents/proposals.ts';
+import type { Reviews } from '../documents/review.ts';
+import { captureTarget, type Capture, type Captured } from '../context/selection.ts';
+import type { UnfinishedEdits } from '../documents/unfinished.ts';
+import { whyReadOnly } from '../documents/writable.ts';
+import type { Diagnosis } from '../connections/diagnose.ts';
+import { reportError, type Endpoints } from '../connections/endpoints.ts';
+import type { ConnectionActions } from '../connections/connectionActions.ts';
+import type { RequestView } from '../connections/requestView.ts';
 import { tellFailedEdit } from './failedEdit.ts';
 import type { InstructionInput } from './instructionInput.ts';
 import { attachmentLabel, type Attachment } from '../prompt/context.ts';
 import { rewriteRequest } from '../prompt/rewriteMessages.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** The argument of `askance.replaceSelection`. */
 export interface ReplaceSelectionArgument {
@@ -25,8 +25,8 @@ export interface ReplaceSelectionArgument {
   readonly instruction?: string;
   /** true: what was written is kept without review. */
   readonly keep?: boolean;
-  /** Name of the profile that answers; absent: the active one. */
-  readonly profile?: string;
+  /** Name of the connection that answers; absent: the active one. */
+  readonly connection?: string;
   /** What is to be replaced; absent: what is selected in the active editor. */
   readonly captured?: readonly Captured[];
   /** What goes along with the request beside that. */
@@ -37,13 +37,14 @@ export interface ReplaceSelectionArgument {
 export interface EditHost {
   readonly settings: Settings;
   readonly endpoints: Endpoints;
-  readonly profiles: ProfileActions;
+  readonly connections: ConnectionActions;
   readonly diagnosis: Diagnosis;
   readonly requests: RequestView;
   readonly chat: Chats;
   readonly globalState: vscode.Memento;
   readonly workspaceState: vscode.Memento;
-  readonly actions: LoadActions;
+  /** The actions offered for a document in its language. */
+  readonly offeredActions: (document: vscode.TextDocument) => Promise<readonly Action[]>;
 }
 
 /** What edits are made with. */
@@ -63,7 +64,13 @@ export class ReplaceSelection {
   }
 
   /** Never rejects for what the user was told about. */
-  async run({ instruction, keep = false, profile, captured, context }: ReplaceSelectionArgument): Promise<EditResult> {
+  async run({
+    instruction,
+    keep = false,
+    connection,
+    captured,
+    context,
+  }: ReplaceSelectionArgument): Promise<EditResult> {
     const editor = vscode.window.activeTextEditor;
     const { reviews } = this.#context;
     if (instruction === undefined && reviews.canRefine) {
@@ -85,7 +92,7 @@ export class ReplaceSelection {
       isKept = true;
       return await this.#edit(
         target,
-        { ...request, ...(profile !== undefined && { profile }), ...(context && { context }) },
+        { ...request, ...(connection !== undefined && { connection }), ...(context && { context }) },
         keep,
       );
     } finally {
@@ -111,9 +118,9 @@ export class ReplaceSelection {
   }
 
   async #offerAgain(target: EditTarget, request: EditRequest, keep: boolean, error: unknown): Promise<void> {
-    const { instruction, profile, context } = request;
+    const { instruction, connection, context } = request;
     const content = rewriteRequest(instruction, target.code, false, context);
-    const isWanted = await tellFailedEdit(this.#context, { error, profile, content, earlier: [] });
+    const isWanted = await tellFailedEdit(this.#context, { error, connection, content, earlier: [] });
     const { document } = target.anchor;
     if (isWanted && !document.isClosed && !this.#context.reviews.isWriting(target.anchor)) {
       await this.#edit(target, request, keep);
@@ -125,7 +132,7 @@ export class ReplaceSelection {
 
   /** What the user wants to be changed; `undefined` where they gave up, or asked the chat instead. */
   async #ask(target: EditTarget): Promise<EditRequest | undefined> {
-    const { endpoints, input, chat, actions } = this.#context;
+    const { endpoints, input, chat, offeredActions } = this.#context;
     void endpoints.warm();
     const { code, isSingle } = target;
     const choice = await input.ask({
@@ -136,7 +143,7 @@ export class ReplaceSelection {
         ? vscode.l10n.t('What should be inserted?')
         : vscode.l10n.t('What should change?'),
       offersChat: true,
-      actions: (await actions()).offeredFor(target.anchor.document),
+      actions: await offeredActions(target.anchor.document),
     });
     if (choice?.kind === 'action') {
       await vscode.commands.executeCommand('askance.runAction', choice.id);

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { applyEvent, noAnswer } from '../chat/answer.ts';
-import type { Reviews } from '../editor/review.ts';
-import type { ReplyWriter } from '../editor/replyWriter.ts';
-import { reportError, type Endpoints } from '../endpoint/endpoints.ts';
+import { applyEvent, noAnswer } from '../conversation/answer.ts';
+import type { Reviews } from '../documents/review.ts';
+import type { ReplyWriter } from '../documents/replyWriter.ts';
+import { reportError, type Endpoints } from '../connections/endpoints.ts';
 import { LatestOnly } from './latestOnly.ts';
-import { PartialReply } from '../prompt/partial.ts';
-import type { ReplyTarget } from '../prompt/reply.ts';
+import { PartialReply } from '../reply/partial.ts';
+import type { ReplyTarget } from '../reply/reply.ts';
 import { rewriteMessages, type RewriteExchange } from '../prompt/rewriteMessages.ts';
 import type { AnswerView } from '../shared/protocol.ts';
 
@@ -16,8 +16,8 @@ export interface StreamedRequest {
   readonly targets: readonly ReplyTarget[];
   readonly earlier: readonly RewriteExchange[];
   readonly content: string;
-  /** Name of the profile; `undefined`: the active one. */
-  readonly profile: string | undefined;
+  /** Name of the connection; `undefined`: the active one. */
+  readonly connection: string | undefined;
   /** What the place is called before the user. */
   readonly label: string;
 }
@@ -25,21 +25,21 @@ export interface StreamedRequest {
 /** Asks, and shows what is certain of the reply while it comes. Rejects with a cancel when the user stops it. */
 export async function streamReply(
   { endpoints, reviews }: { readonly endpoints: Endpoints; readonly reviews: Reviews },
-  { writer, targets, earlier, content, profile, label }: StreamedRequest,
+  { writer, targets, earlier, content, connection, label }: StreamedRequest,
 ): Promise<AnswerView> {
   const controller = new AbortController();
   const [target] = targets;
   const read = (): PartialReply | undefined => (target && targets.length === 1 ? new PartialReply(target) : undefined);
   let partial = read();
   const ask = async (progress: () => void): Promise<AnswerView> => {
-    const endpoint = await endpoints.open('edit', { profile });
+    const endpoint = await endpoints.open('edit', { connection });
     const messages = rewriteMessages(endpoint.systemPrompt, earlier, content);
     const showing = new LatestOnly(async () => {
       const before = writer.lineCount;
       await writer.show(partial?.lines ?? []);
       if (writer.lineCount > before) progress();
     });
-    let answer: AnswerView = { ...noAnswer, profile: endpoint.profile, model: endpoint.model };
+    let answer: AnswerView = { ...noAnswer, connection: endpoint.connection, model: endpoint.model };
     try {
       for await (const event of endpoint.complete(messages, controller.signal)) {
         answer = applyEvent(answer, event, reportError);

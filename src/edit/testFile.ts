@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { captureAt } from '../editor/selection.ts';
+import { captureAt } from '../context/selection.ts';
 import type { Attachment } from '../prompt/context.ts';
 import { testFileNames, testPlace } from '../prompt/testPlace.ts';
 

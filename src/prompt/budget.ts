@@ -34,7 +34,7 @@ export function fitBudget({ system, history, context, question }: BudgetParts, l
 
 /**
  * Tokens that may be sent: the answer has to fit into the context window, too, unless it may fill all of that by itself.
- * @param contextWindow As the profile says. @param maxTokens Of the answer, where that is limited.
+ * @param contextWindow As the connection says. @param maxTokens Of the answer, where that is limited.
  */
 export function promptLimit(contextWindow: number | undefined, maxTokens: number | undefined): number | undefined {
   if (contextWindow === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { FinishReason } from '../shared/answer.ts';
-import { readFences } from './fences.ts';
-import { withoutReasoning } from './reasoning.ts';
+import { readFences } from '../reply/fences.ts';
+import { withoutReasoning } from '../reply/reasoning.ts';
 
 /** What a commit message is to go by beside the changes. */
 export interface CommitHints {

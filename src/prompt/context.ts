@@ -1,3 +1,4 @@
+import { fenceAround } from '../reply/fences.ts';
 import type { ContextKind } from '../shared/protocol.ts';
 
 /** What travels with a question. Immutable: what the user saw attached is what is sent. */
@@ -73,10 +74,4 @@ function heading(attachment: Attachment): string {
     default:
       return attachment satisfies never;
   }
-}
-
-/** A backtick fence longer than every run of backticks in the text (CommonMark 4.5). */
-export function fenceAround(text: string): string {
-  const longest = Math.max(2, ...Array.from(text.matchAll(/`{3,}/g), ([run]) => run.length));
-  return '`'.repeat(longest + 1);
 }

@@ -1,5 +1,5 @@
 import type { Message } from '../api/types.ts';
-import { FenceReader } from './fences.ts';
+import { FenceReader } from '../reply/fences.ts';
 import { chatMessages, type Exchange } from './messages.ts';
 
 /** The longest end of an answer that is asked to be repeated, in UTF-16 code units. */

@@ -61,7 +61,7 @@ export interface BudgetView {
   readonly context: number;
   readonly question: number;
   readonly total: number;
-  /** What the model reads, less the room for its answer; absent: the profile has no `contextWindow`. */
+  /** What the model reads, less the room for its answer; absent: the connection has no `contextWindow`. */
   readonly limit?: number;
   /** How many of the oldest turns have to stay behind for the rest to fit; 0 where everything does. */
   readonly leftOut: number;
@@ -85,7 +85,7 @@ export type ErrorActionId =
   | 'setApiKey'
   | 'setSecret'
   | 'openSettings'
-  | 'selectProfile'
+  | 'selectConnection'
   | 'showRequest'
   | 'diagnose';
 
@@ -126,8 +126,8 @@ export interface AnswerView {
   readonly citations: readonly Citation[];
   readonly usage?: Usage;
   readonly metadata: CompletionMetadata;
-  /** Name of the profile and the model that were asked. */
-  readonly profile: string;
+  /** Name of the connection and the model that were asked. */
+  readonly connection: string;
   readonly model: string;
   /** The fields of the request beside model and messages; what is not here was not sent. */
   readonly parameters?: Readonly<Record<string, unknown>>;
@@ -160,7 +160,7 @@ export interface TurnView {
   readonly answer: AnswerView;
 }
 
-export interface ProfileView {
+export interface ConnectionView {
   readonly name: string;
   readonly model: string;
   /** The host that is asked, for instance `api.perplexity.ai`. */
@@ -180,8 +180,8 @@ export interface RefusedField {
 
 /** Why nothing can be asked yet, with the way out. */
 export type Readiness =
-  | { readonly kind: 'ready'; readonly profile: ProfileView }
-  | { readonly kind: 'noProfile' }
+  | { readonly kind: 'ready'; readonly connection: ConnectionView }
+  | { readonly kind: 'noConnection' }
   | { readonly kind: 'badSettings'; readonly problems: readonly string[] };
 
 export interface Draft {
@@ -253,7 +253,7 @@ export type ToPage =
   | { readonly type: 'focusInput' }
   /** The question that waits for the end of the answer; absent: none does. */
   | { readonly type: 'queue'; readonly question?: string }
-  /** Absent: there is no profile to ask. */
+  /** Absent: there is no connection to ask. */
   | { readonly type: 'budget'; readonly budget: BudgetView | undefined }
   /** The question was not sent, for it is too long: it stands in the input again, and the user may choose. */
   | { readonly type: 'tooLong' }
@@ -301,10 +301,10 @@ export type ToHost =
   | { readonly type: 'attachUris'; readonly uris: readonly string[] }
   /** Was pasted, and looks like paths of files. */
   | { readonly type: 'attachPaths'; readonly paths: readonly string[] }
-  | { readonly type: 'selectProfile' }
+  | { readonly type: 'selectConnection' }
   /** Shows what would be sent; `text` is what stands in the input. */
   | { readonly type: 'showRequest'; readonly text: string }
-  /** For the conversation that the page shows; `null`: the profile's own value holds. */
+  /** For the conversation that the page shows; `null`: the connection's own value holds. */
   | { readonly type: 'setParameter'; readonly name: ParameterName; readonly value: number | null }
   /** The field is sent again as it is. */
   | { readonly type: 'revokeRefusal'; readonly parameter: string }

@@ -27,7 +27,7 @@ export interface State {
   /** Counts the requests to focus the input. */
   readonly focus: number;
   readonly readiness: Readiness;
-  /** Those of the conversation, in place of the profile's. */
+  /** Those of the conversation, in place of the connection's. */
   readonly parameters: Parameters;
   /** Pixels; 0 for the editor's size. */
   readonly fontSize: number;

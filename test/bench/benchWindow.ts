@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { installFromSource } from '../workbench/profile.ts';
+import { installFromSource } from '../workbench/userSettings.ts';
 import { Window } from '../workbench/window.ts';
 import { lastWord, longAnswer, shortAnswer } from './cases.ts';
 import type { BenchEndpoint, Moments, Timed } from './endpoint.ts';
@@ -63,7 +63,7 @@ export class BenchWindow implements AsyncDisposable {
 
   static async open(baseUrl: string, endpoint: BenchEndpoint): Promise<BenchWindow> {
     const settings = {
-      'askance.profiles': [{ name: 'bench', baseUrl, model: 'bench' }],
+      'askance.connections': [{ name: 'bench', baseUrl, model: 'bench' }],
       'chat.disableAIFeatures': false,
     };
     const install = async (dataDir: string): Promise<void> => {
@@ -211,7 +211,7 @@ async function setUpBuiltInChat(dataDir: string, baseUrl: string): Promise<void>
   await writeFile(join(dataDir, 'User', 'chatLanguageModels.json'), JSON.stringify([provider]));
 }
 
-/** On a fresh profile the extension behind the built-in chat is disabled; the next load of the window has it. */
+/** On a fresh connection the extension behind the built-in chat is disabled; the next load of the window has it. */
 const enableBuiltInChat = `new Promise((resolve, reject) => {
   const opening = indexedDB.open('vscode-web-state-db-global');
   opening.onerror = () => reject(opening.error);

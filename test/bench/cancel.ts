@@ -4,9 +4,9 @@ import { createServer as createTcpServer, type Server, type Socket } from 'node:
 import { once } from 'node:events';
 import { completeOnce, complete } from '../../src/api/client.ts';
 import type { CompletionEvent } from '../../src/api/events.ts';
-import { parseProfile } from '../../src/api/profile.ts';
+import { parseConnection } from '../../src/api/connection/connection.ts';
 import { buildRequest, type CompletionRequest } from '../../src/api/request.ts';
-import { createTransport, direct } from '../../src/api/transport.ts';
+import { createTransport, direct } from '../../src/network/createTransport.ts';
 import { main } from '../workbench/complaint.ts';
 
 const runs = 9;
@@ -110,7 +110,10 @@ async function measure({ secure, proxied, server: create, reached, retries }: Ph
 }
 
 function requestTo(baseUrl: string): CompletionRequest {
-  const parsed = parseProfile({ name: 'bench', baseUrl, model: 'm' }, (sentence) => sentence);
+  const parsed = parseConnection({ name: 'bench', baseUrl, model: 'm' }, (sentence) => sentence);
   if (parsed.kind === 'invalid') throw new Error(parsed.problems.join(' '));
-  return buildRequest({ profile: parsed.profile, messages: [{ role: 'user', content: 'Why?' }] }, () => undefined);
+  return buildRequest(
+    { connection: parsed.connection, messages: [{ role: 'user', content: 'Why?' }] },
+    () => undefined,
+  );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Conversation } from '../../src/chat/conversation.ts';
-import { readRecord, type ConversationRecord } from '../../src/chat/record.ts';
+import { Conversation } from '../../src/conversation/conversation.ts';
+import { readRecord, type ConversationRecord } from '../../src/conversation/history/record.ts';
 import { anyObject, anyValue } from './pieces.ts';
 import type { Random } from './random.ts';
 import type { FuzzTarget } from './target.ts';
@@ -34,7 +34,7 @@ const words = [
   'citations',
   'url',
   'metadata',
-  'profile',
+  'connection',
   'model',
   'chosen',
   'removed',
@@ -101,7 +101,7 @@ function anyRecord(random: Random): unknown {
       reasoning: '',
       citations: [],
       metadata: {},
-      profile: 'p',
+      connection: 'p',
       model: 'm',
       ...(random.once(6) && anyObject(random, 2, words)),
     },

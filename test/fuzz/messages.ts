@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseToHost } from '../../src/panel/toHost.ts';
+import { parseToHost } from '../../src/chat/toHost.ts';
 import type { ToHost } from '../../src/shared/protocol.ts';
 import { anyObject, anyValue } from './pieces.ts';
 import type { Random } from './random.ts';
@@ -21,7 +21,7 @@ const valid: { readonly [Type in ToHost['type']]: Extract<ToHost, { type: Type }
   addContext: { type: 'addContext' },
   attachUris: { type: 'attachUris', uris: ['file:///a'] },
   attachPaths: { type: 'attachPaths', paths: ['/a'] },
-  selectProfile: { type: 'selectProfile' },
+  selectConnection: { type: 'selectConnection' },
   showRequest: { type: 'showRequest', text: 'Why?' },
   setParameter: { type: 'setParameter', name: 'top_k', value: 1 },
   revokeRefusal: { type: 'revokeRefusal', parameter: 'top_k' },

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { FinishReason } from '../../src/shared/answer.ts';
-import { readFences } from '../../src/prompt/fences.ts';
-import { PartialReply } from '../../src/prompt/partial.ts';
-import { readReply, type ReplyTarget } from '../../src/prompt/reply.ts';
+import { readFences } from '../../src/reply/fences.ts';
+import { PartialReply } from '../../src/reply/partial.ts';
+import { readReply, type ReplyTarget } from '../../src/reply/reply.ts';
 import { cutText } from './pieces.ts';
 import type { Random } from './random.ts';
 import type { FuzzTarget } from './target.ts';

@@ -1,7 +1,7 @@
 import { decoder, wellFormedStreams } from './decoder.ts';
 import { historyFiles, historyOfTwoWindows } from './history.ts';
 import { pageMessages } from './messages.ts';
-import { profiles } from './profiles.ts';
+import { connections } from './connections.ts';
 import { replyReader } from './reply.ts';
 import type { FuzzTarget } from './target.ts';
 
@@ -11,7 +11,7 @@ export const targets: readonly FuzzTarget[] = [
   wellFormedStreams,
   replyReader,
   pageMessages,
-  profiles,
+  connections,
   historyFiles,
   historyOfTwoWindows,
 ];

@@ -9,10 +9,13 @@ export interface Group {
 }
 
 export const groups = {
-  api: { sources: ['src/api/*.ts'], tests: ['test/unit/api/*.test.ts'] },
+  api: {
+    sources: ['src/api/**/*.ts', 'src/network/*.ts'],
+    tests: ['test/unit/api/**/*.test.ts', 'test/unit/network/*.test.ts'],
+  },
   reply: {
-    sources: ['src/prompt/reply.ts'],
-    tests: ['test/unit/prompt/{corpus,unsure,partial,generated,offered}.test.ts'],
+    sources: ['src/reply/reply.ts'],
+    tests: ['test/unit/{prompt,reply}/{corpus,unsure,partial,generated,offered}.test.ts'],
   },
 } as const satisfies Readonly<Record<string, Group>>;
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CDPSession } from 'playwright-core';
 import { Complaint, main } from '../workbench/complaint.ts';
-import { installFromSource } from '../workbench/profile.ts';
+import { installFromSource } from '../workbench/userSettings.ts';
 import { buildExtension } from '../workbench/script.ts';
 import { Window } from '../workbench/window.ts';
 import { ExtensionHost, type HostState } from '../workbench/extensionHost.ts';

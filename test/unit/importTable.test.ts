@@ -3,55 +3,73 @@ import { glob, readFile } from 'node:fs/promises';
 import { posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const source = fileURLToPath(new URL('../../src', import.meta.url));
+const project = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What each room of src/ may import: rooms, packages, and modules of Node. `types:` allows `import type` alone. */
-const table: Readonly<Record<string, readonly string[]>> = {
-  shared: [],
-  api: ['shared', 'undici', 'eventsource-parser', 'node:*'],
-  prompt: ['api', 'shared', 'diff', 'tokenx'],
-  chat: ['api', 'prompt', 'shared', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto'],
-  editor: ['vscode', 'prompt', 'shared', 'types:api', 'diff', 'ignore', 'node:*'],
-  panel: ['vscode', 'chat', 'shared', 'vscode-textmate', 'vscode-oniguruma', 'jsonc-parser', 'node:*'],
-  webview: ['shared', 'preact', 'preact/hooks', 'marked', 'dompurify', '@vscode/codicons/*', '../media/*', 'temml'],
-  endpoint: ['.', 'vscode', 'shared', 'api', 'types:chat', 'jsonc-parser', 'node:*'],
-  ask: ['.', 'vscode', 'shared', 'api', 'prompt', 'chat', 'editor', 'panel', 'endpoint', 'node:*'],
-  edit: ['.', 'vscode', 'shared', 'api', 'prompt', 'chat', 'editor', 'panel', 'endpoint', 'ask', 'types:actions'],
-  actions: ['.', 'vscode', 'shared', 'prompt', 'editor', 'panel', 'endpoint', 'ask', 'edit'],
-  /** The files beside the rooms. */
-  '.': ['vscode', 'shared', 'api', 'prompt', 'chat', 'editor', 'panel', 'endpoint', 'ask', 'edit', 'actions', 'node:*'],
-};
+interface Import {
+  readonly file: string;
+  /** A path below `src/`, the name of a package, or a module of Node. */
+  readonly target: string;
+  readonly isFile: boolean;
+  readonly typeOnly: boolean;
+}
 
 describe('the rooms of src', () => {
-  it('import what the table allows, and nothing else', async () => {
-    const forbidden: string[] = [];
-    let files = 0;
-    for await (const file of glob('**/*.{ts,tsx}', { cwd: source })) {
-      files++;
-      const path = file.replaceAll(sep, '/');
-      const room = roomOf(path);
-      const allowed = table[room] ?? [];
-      for (const { specifier, typeOnly } of imports(await readFile(`${source}/${path}`, 'utf8'))) {
-        const target = specifier.startsWith('.') ? roomOf(posix.join(posix.dirname(path), specifier)) : specifier;
-        const permitted =
-          (target === room && specifier.startsWith('.')) ||
-          allowed.some((entry) => matches(entry, target) || (typeOnly && entry === `types:${target}`));
-        if (!permitted) forbidden.push(`${path} imports ${specifier}`);
-      }
-    }
-    assert.ok(files > 0);
-    assert.deepEqual(forbidden, []);
+  let table: ReadonlyMap<string, readonly string[]>;
+  let files: readonly string[];
+  let imports: readonly Import[];
+
+  before(async () => {
+    table = readTable(await readFile(`${project}/CONTRIBUTING.md`, 'utf8'));
+    files = (await Array.fromAsync(glob('**/*.{ts,tsx}', { cwd: `${project}/src` }))).map((file) =>
+      file.replaceAll(sep, '/'),
+    );
+    imports = (await Promise.all(files.map(importsOf))).flat();
   });
 
-  it('are all in the table', async () => {
-    const rooms = new Set<string>();
-    for await (const file of glob('**/*.{ts,tsx}', { cwd: source })) rooms.add(roomOf(file.replaceAll(sep, '/')));
-    assert.deepEqual(
-      [...rooms].filter((room) => !(room in table)),
-      [],
+  it('import only what the table in CONTRIBUTING allows', () => {
+    const forbidden = imports.filter(({ file, target, isFile, typeOnly }) => {
+      const room = roomOf(file);
+      const imported = isFile ? roomOf(target) : target;
+      if (isFile && imported === room) return false;
+      const allowed = table.get(room) ?? [];
+      return !allowed.some((entry) => matches(entry, imported) || (typeOnly && entry === `types:${imported}`));
+    });
+    assert.deepEqual(forbidden.map(worded), []);
+  });
+
+  it('are all in the table, and the table has no other', () => {
+    assert.deepEqual([...new Set(files.map(roomOf))].sort(), [...table.keys()].sort());
+  });
+
+  it('never import each other', () => {
+    const rooms = new Set(
+      imports.filter(({ isFile }) => isFile).map(({ file, target }) => `${roomOf(file)} ${roomOf(target)}`),
     );
+    const mutual = [...rooms].filter((pair) => {
+      const [from = '', to = ''] = pair.split(' ');
+      return from < to && rooms.has(`${to} ${from}`);
+    });
+    assert.deepEqual(mutual, []);
   });
 });
+
+/** Reads the table of rooms: the row `src/*.ts` stands for `.`, and "everything but `webview`" for all other rooms. */
+function readTable(document: string): ReadonlyMap<string, readonly string[]> {
+  const [, body = ''] = document.split(/^\| room \| may import \|\n\|[-|]+\n/m);
+  const [lines = ''] = body.split('\n\n');
+  const rows = lines.split('\n').map((line) => {
+    const [, room = '', allowed = ''] = line.split('|').map((cell) => cell.trim().replaceAll('`', ''));
+    return [room === 'src/*.ts' ? '.' : room, allowed.split(', ')] as const;
+  });
+  const rooms = rows.map(([room]) => room);
+  const entries = (allowed: readonly string[]): readonly string[] =>
+    allowed.flatMap((entry) => {
+      if (entry === 'nothing') return [];
+      if (entry === 'everything but webview') return rooms.filter((room) => room !== 'webview');
+      return [entry];
+    });
+  return new Map(rows.map(([room, allowed]) => [room, entries(allowed)]));
+}
 
 /** `api` for `api/client.ts`, `.` for a file beside the rooms, the path itself outside of src. */
 function roomOf(path: string): string {
@@ -63,11 +81,18 @@ function matches(entry: string, target: string): boolean {
   return entry === target || (entry.endsWith('*') && target.startsWith(entry.slice(0, -1)));
 }
 
-function imports(code: string): { specifier: string; typeOnly: boolean }[] {
+async function importsOf(file: string): Promise<readonly Import[]> {
+  const code = await readFile(`${project}/src/${file}`, 'utf8');
   const statements =
     /^(?:(?:import|export)\s(?<clause>[^'"();=]*?)\sfrom|import)\s+'(?<from>[^']+)'|\bimport\('(?<lazy>[^']+)'\)/gm;
-  return [...code.matchAll(statements)].map(({ groups = {} }) => ({
-    specifier: groups['from'] ?? groups['lazy'] ?? '',
-    typeOnly: /^type\b/.test(groups['clause'] ?? ''),
-  }));
+  return [...code.matchAll(statements)].map(({ groups = {} }) => {
+    const specifier = groups['from'] ?? groups['lazy'] ?? '';
+    const isFile = specifier.startsWith('.');
+    const target = isFile ? posix.join(posix.dirname(file), specifier) : specifier;
+    return { file, target, isFile, typeOnly: /^type\b/.test(groups['clause'] ?? '') };
+  });
+}
+
+function worded({ file, target }: Import): string {
+  return `${file} imports ${target}`;
 }

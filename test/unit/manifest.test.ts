@@ -120,14 +120,15 @@ describe('the manifest', () => {
   it('keeps where requests go out of reach of a workspace', () => {
     const { properties } = manifest.contributes.configuration;
     const guarded = Object.keys(properties).filter((name) =>
-      /^askance\.(?:profiles?$|editProfile$|actions$|network\.)/.test(name),
+      /^askance\.(?:connections?$|editConnection$|actions$|network\.)/.test(name),
     );
     assert.ok(guarded.length > 2);
     for (const name of guarded) assert.equal(properties[name]?.scope, 'application', name);
   });
 
   it('gives no parameter of a request a default: what is not set is not sent', () => {
-    const parameters = manifest.contributes.configuration.properties['askance.profiles']?.items?.properties.parameters;
+    const parameters =
+      manifest.contributes.configuration.properties['askance.connections']?.items?.properties.parameters;
     const schemas = Object.entries(parameters?.properties ?? {});
     assert.ok(schemas.length > 0);
     for (const [name, schema] of schemas) assert.ok(!('default' in schema), name);

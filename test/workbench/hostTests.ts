@@ -1,7 +1,7 @@
 import { Complaint } from './complaint.ts';
 import { newest, oldest, versionOf } from './install.ts';
 import { project, sample } from './paths.ts';
-import { quietSettings, writeSettings } from './profile.ts';
+import { quietSettings, writeSettings } from './userSettings.ts';
 import type { MochaReport } from './mochaRun.ts';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
@@ -27,7 +27,7 @@ export async function runHostTests(where: 'desktop' | 'dropIn' | 'oldest', only 
     // Each test that asks starts an endpoint of its own.
     await writeSettings(dataDir, quietSettings('http://127.0.0.1:9/v1'));
     const report = join(home, 'report.json');
-    const profile = [folder, `--user-data-dir=${dataDir}`, `--extensions-dir=${join(dataDir, 'extensions')}`];
+    const switches = [folder, `--user-data-dir=${dataDir}`, `--extensions-dir=${join(dataDir, 'extensions')}`];
     const failure: unknown = await runTests({
       extensionDevelopmentPath: project,
       extensionTestsPath: join(bundles, 'index.cjs'),
@@ -37,12 +37,12 @@ export async function runHostTests(where: 'desktop' | 'dropIn' | 'oldest', only 
         ASKANCE_HOST_VERSION: where === 'desktop' ? '' : versionOf(where === 'oldest' ? oldest : newest),
       },
       ...(where === 'desktop'
-        ? { launchArgs: profile }
+        ? { launchArgs: switches }
         : {
             vscodeExecutablePath: process.execPath,
             launchArgs: [
               join(import.meta.dirname, 'dropIn.ts'),
-              ...profile,
+              ...switches,
               ...(where === 'oldest' ? ['--oldest'] : []),
             ],
           }),

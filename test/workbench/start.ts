@@ -3,7 +3,7 @@ import { startServer } from '../server/server.ts';
 import { buildExtension } from './script.ts';
 import { main } from './complaint.ts';
 import { cache, sample } from './paths.ts';
-import { installFromSource, quietSettings, writeSettings } from './profile.ts';
+import { installFromSource, quietSettings, writeSettings } from './userSettings.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';

@@ -1,7 +1,7 @@
 import { startServer, type DemoServer, type ServerOptions } from '../server/server.ts';
 import { launchBrowser } from './browser.ts';
 import { output, sample } from './paths.ts';
-import { installFromSource, quietSettings, writeSettings } from './profile.ts';
+import { installFromSource, quietSettings, writeSettings } from './userSettings.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -20,8 +20,8 @@ export interface WindowOptions {
   readonly demo?: ServerOptions;
   /** Beside the quiet ones; may replace them. */
   readonly settings?: WindowSettings | ((demoUrl: string) => WindowSettings);
-  /** Further fields of the only profile. */
-  readonly profile?: Readonly<Record<string, unknown>>;
+  /** Further fields of the only connection. */
+  readonly connection?: Readonly<Record<string, unknown>>;
   /** Puts the extension into a VS Code whose data lie in the folder; absent: from source. */
   readonly install?: (dataDir: string) => Promise<void>;
 }
@@ -77,7 +77,7 @@ export class Window implements AsyncDisposable {
     resources.defer(() => demo.close());
     const dataDir = join(home, 'data');
     const settings = typeof options.settings === 'function' ? options.settings(demo.url) : options.settings;
-    await writeSettings(dataDir, { ...quietSettings(demo.url, options.profile), ...settings });
+    await writeSettings(dataDir, { ...quietSettings(demo.url, options.connection), ...settings });
     await (options.install ?? installFromSource)(dataDir);
     const server = resources.use(await startVsCodeServer({ dataDir }));
     const browser = resources.use(await launchBrowser());

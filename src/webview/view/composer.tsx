@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Departure } from '../departure.ts';
+import { Departure } from '../deferredClear.ts';
 import { DraftPost } from '../draftPost.ts';
 import { post } from '../host.ts';
 import { takeInsertions } from '../insertion.ts';
@@ -10,8 +10,8 @@ import { Budget, isOver } from './budget.tsx';
 import { Chip } from './chip.tsx';
 import { CompletionList, completionAttributes } from './completionList.tsx';
 import { Icon } from './icon.tsx';
-import { ProfileLine } from './profileLine.tsx';
-import { rehearseTurn } from './rehearsal.tsx';
+import { ConnectionLine } from './connectionLine.tsx';
+import { rehearseTurn } from './warmUp.tsx';
 import { Queued } from './queued.tsx';
 import { TooLong } from './tooLong.tsx';
 import { useTranslate } from './translator.ts';
@@ -173,14 +173,14 @@ export function Composer({ state, answering }: { state: State; answering: boolea
         )}
       </div>
       {readiness.kind === 'ready' && (
-        <ProfileLine
-          profile={readiness.profile}
+        <ConnectionLine
+          connection={readiness.connection}
           parameters={state.parameters}
           question={() => input.current?.value ?? ''}
           hint={answering && !isEmpty ? waitingHint : ''}
         >
           {budget && budget.total > budget.system + quiet && <Budget budget={budget} />}
-        </ProfileLine>
+        </ConnectionLine>
       )}
     </form>
   );

@@ -32,7 +32,7 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
   const follower = useRef<Follower>(undefined);
   const [following, setFollowing] = useState(true);
   const busy = turns.some(({ view }) => isOpen(view.answer.status.kind));
-  const host = readiness.kind === 'ready' ? readiness.profile.host : '';
+  const host = readiness.kind === 'ready' ? readiness.connection.host : '';
 
   const [place] = useState(() => placeIn(id));
   const [unwritten, setUnwritten] = useState(place === undefined ? Math.max(0, turns.length - atOnce) : 0);

@@ -5,12 +5,12 @@ import { useTranslate } from './translator.ts';
 /** All that is known of an answer beside its text. */
 export function Details({ answer }: { answer: AnswerView }) {
   const t = useTranslate();
-  const { profile, model, parameters = {}, metadata, usage, timing = {}, status, lastObject } = answer;
+  const { connection, model, parameters = {}, metadata, usage, timing = {}, status, lastObject } = answer;
   const { asked, firstReasoning, firstText, ended } = timing;
   const first = Math.min(firstReasoning ?? Infinity, firstText ?? Infinity);
   const writing = ended !== undefined && Number.isFinite(first) ? ended - first : 0;
   const rows: readonly (readonly [string, string | number | undefined])[] = [
-    [t('Profile'), profile],
+    [t('Connection'), connection],
     [t('Model asked'), model],
     [t('Model that answered'), metadata.model],
     [t('Parameters sent'), Object.keys(parameters).length === 0 ? t('none') : JSON.stringify(parameters)],

@@ -25,11 +25,11 @@ export function Guidance({ readiness }: { readiness: Readiness }) {
           <p class="fine">
             {t(
               'Your question and the code attached to it go to {0} ({1}), and nowhere else.',
-              readiness.profile.host,
-              readiness.profile.model,
+              readiness.connection.host,
+              readiness.connection.model,
             )}
           </p>
-          {readiness.profile.warnings.map((warning) => (
+          {readiness.connection.warnings.map((warning) => (
             <p key={warning} class="warning">
               <Icon name="warning" />
               {warning}
@@ -37,7 +37,7 @@ export function Guidance({ readiness }: { readiness: Readiness }) {
           ))}
         </>
       );
-    case 'noProfile':
+    case 'noConnection':
       return (
         <>
           <p>

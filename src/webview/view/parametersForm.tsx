@@ -8,21 +8,21 @@ import {
   type Parameters,
   type PenaltyRange,
 } from '../../shared/parameters.ts';
-import type { ProfileView } from '../../shared/protocol.ts';
+import type { ConnectionView } from '../../shared/protocol.ts';
 import { post } from '../host.ts';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
 
 interface ParametersFormProps {
   readonly id: string;
-  readonly profile: ProfileView;
+  readonly connection: ConnectionView;
   /** Those of the conversation. */
   readonly parameters: Parameters;
   readonly onClose: () => void;
 }
 
-/** The parameters of one conversation. What is empty is not sent, unless the profile sets it. */
-export function ParametersForm({ id, profile, parameters, onClose }: ParametersFormProps) {
+/** The parameters of one conversation. What is empty is not sent, unless the connection sets it. */
+export function ParametersForm({ id, connection, parameters, onClose }: ParametersFormProps) {
   const t = useTranslate();
   const closeAtEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
@@ -35,20 +35,20 @@ export function ParametersForm({ id, profile, parameters, onClose }: ParametersF
       <button type="button" class="tool close" title={t('Close')} aria-label={t('Close')} onClick={onClose}>
         <Icon name="close" />
       </button>
-      <p class="fine">{t('What is empty is not sent, unless the profile sets it.')}</p>
+      <p class="fine">{t('What is empty is not sent, unless the connection sets it.')}</p>
       <div class="parameter-fields">
         {allParameters.map((parameter) => (
           <Field
             key={parameter.name}
             parameter={parameter}
             value={parameters[parameter.name]}
-            ofProfile={profile.parameters[parameter.name]}
-            penaltyRange={profile.penaltyRange}
+            ofConnection={connection.parameters[parameter.name]}
+            penaltyRange={connection.penaltyRange}
             onKeyDown={closeAtEscape}
           />
         ))}
       </div>
-      {profile.refused.length > 0 && <Refused profile={profile} />}
+      {connection.refused.length > 0 && <Refused connection={connection} />}
     </fieldset>
   );
 }
@@ -56,12 +56,12 @@ export function ParametersForm({ id, profile, parameters, onClose }: ParametersF
 interface FieldProps {
   readonly parameter: Parameter;
   readonly value: number | undefined;
-  readonly ofProfile: number | undefined;
+  readonly ofConnection: number | undefined;
   readonly penaltyRange: PenaltyRange;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function Field({ parameter, value, ofProfile, penaltyRange, onKeyDown }: FieldProps) {
+function Field({ parameter, value, ofConnection, penaltyRange, onKeyDown }: FieldProps) {
   const t = useTranslate();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -80,11 +80,11 @@ function Field({ parameter, value, ofProfile, penaltyRange, onKeyDown }: FieldPr
     post({ type: 'setParameter', name, value: isAllowed ? changed : null });
   };
   const placeholder =
-    ofProfile === undefined
+    ofConnection === undefined
       ? documentedDefault === undefined
         ? t('server’s own')
         : t('default: {0}', documentedDefault)
-      : t('profile: {0}', ofProfile);
+      : t('connection: {0}', ofConnection);
   return (
     <label class="parameter">
       <span>{name.split('_').flatMap((word, index) => (index === 0 ? [word] : ['_', <wbr key={word} />, word]))}</span>
@@ -110,11 +110,11 @@ function Field({ parameter, value, ofProfile, penaltyRange, onKeyDown }: FieldPr
 }
 
 /** What the server refused and is not sent as it is any more, until the user wants it again. */
-function Refused({ profile }: { profile: ProfileView }) {
+function Refused({ connection }: { connection: ConnectionView }) {
   const t = useTranslate();
   return (
     <ul class="refused">
-      {profile.refused.map(({ parameter, replacement }) => (
+      {connection.refused.map(({ parameter, replacement }) => (
         <li key={parameter}>
           <span>
             {replacement === undefined

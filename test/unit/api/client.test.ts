@@ -4,12 +4,13 @@ import { complete, readText } from '../../../src/api/client.ts';
 import { describeError } from '../../../src/api/describe.ts';
 import { CompletionError } from '../../../src/api/errors.ts';
 import type { CompletionEvent } from '../../../src/api/events.ts';
-import type { Profile } from '../../../src/api/profile.ts';
+import type { Connection } from '../../../src/api/connection/connection.ts';
 import { buildRequest } from '../../../src/api/request.ts';
-import { createTransport, type Transport } from '../../../src/api/transport.ts';
+import { type Transport } from '../../../src/network/transport.ts';
+import { createTransport } from '../../../src/network/createTransport.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 import { bytes, delta, end, eventStream, gather, gatherUntilError } from './decoding.ts';
-import { closed, closedPort, readBody, serveHttp, type LocalServer } from './localServer.ts';
+import { closed, closedPort, readBody, serveHttp, type LocalServer } from '../network/localServer.ts';
 
 const key = 'sk-canary-0123456789';
 
@@ -33,7 +34,7 @@ describe('complete', () => {
     server: Pick<LocalServer, 'port'>,
     { apiKey = key, headers = {}, secret, signal = never, via = transport }: AskOptions = {},
   ): AsyncGenerator<CompletionEvent, void> {
-    const profile: Profile = {
+    const connection: Connection = {
       name: 'local',
       baseUrl: `http://127.0.0.1:${server.port}`,
       model: 'm',
@@ -45,7 +46,7 @@ describe('complete', () => {
       extraBody: { seed: 7 },
     };
     const messages = [{ role: 'user', content: 'Why?' }] as const;
-    const request = buildRequest({ profile, messages }, ({ kind }) =>
+    const request = buildRequest({ connection, messages }, ({ kind }) =>
       kind === 'apiKey' ? apiKey || undefined : secret,
     );
     return complete(request, via, signal);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { curlCommand } from '../../../src/api/curl.ts';
 import { masked } from '../../../src/api/errors.ts';
-import { parseProfile } from '../../../src/api/profile.ts';
+import { parseConnection } from '../../../src/api/connection/connection.ts';
 import { buildModelsRequest, buildRequest } from '../../../src/api/request.ts';
 import { shownRequest } from '../../../src/api/shownRequest.ts';
 import { translator } from '../../../src/shared/l10n.ts';
@@ -11,7 +11,7 @@ import { Random } from '../../fuzz/random.ts';
 const question = `It's "$HOME" and \`date\`\n\\ $(id) ünï`;
 
 describe('a request that is shown', () => {
-  const parsed = parseProfile(
+  const parsed = parseConnection(
     {
       name: 'p',
       baseUrl: 'https://api.example.com/v1?key=AIzaSyCanary0123456789',
@@ -21,8 +21,8 @@ describe('a request that is shown', () => {
     },
     translator(),
   );
-  assert.ok(parsed.kind === 'profile');
-  const asked = { profile: parsed.profile, messages: [{ role: 'user', content: question }] } as const;
+  assert.ok(parsed.kind === 'connection');
+  const asked = { connection: parsed.connection, messages: [{ role: 'user', content: question }] } as const;
   const values = { apiKey: 'sk-canary', secret: 'team-canary', env: undefined };
 
   it('is whole, but for its secrets', () => {
@@ -37,14 +37,16 @@ describe('a request that is shown', () => {
   });
 
   it('shows no credential that stands beside a reference', () => {
-    const profile = { ...parsed.profile, headers: { 'X-Both': '${secret:TEAM} sk-canary0123456789' } };
-    const shown = shownRequest(buildRequest({ ...asked, profile }, ({ kind }) => values[kind]));
+    const connection = { ...parsed.connection, headers: { 'X-Both': '${secret:TEAM} sk-canary0123456789' } };
+    const shown = shownRequest(buildRequest({ ...asked, connection }, ({ kind }) => values[kind]));
     assert.equal(JSON.parse(shown).headers['X-Both'], '•••');
-    assert.ok(!curlCommand({ ...asked, profile }, true).includes('canary'));
+    assert.ok(!curlCommand({ ...asked, connection }, true).includes('canary'));
   });
 
   it('has no body where it asks for the models', () => {
-    const { method, body } = JSON.parse(shownRequest(buildModelsRequest(parsed.profile, ({ kind }) => values[kind])));
+    const { method, body } = JSON.parse(
+      shownRequest(buildModelsRequest(parsed.connection, ({ kind }) => values[kind])),
+    );
     assert.deepEqual([method, body], ['GET', undefined]);
   });
 
@@ -61,12 +63,12 @@ describe('a request that is shown', () => {
       ['api-key=%63anary', 'api-key=•••'],
       ['key=canary&key=canary%20two', 'key=•••&key=•••'],
     ] as const) {
-      const profile = { ...parsed.profile, baseUrl: `https://api.example.com/v1?${query}` };
-      const request = buildRequest({ ...asked, profile }, ({ kind }) => values[kind]);
+      const connection = { ...parsed.connection, baseUrl: `https://api.example.com/v1?${query}` };
+      const request = buildRequest({ ...asked, connection }, ({ kind }) => values[kind]);
       const url = (text: string) => `https://api.example.com/v1/chat/completions?${text}`;
       assert.equal(JSON.parse(shownRequest(request)).url, url(shown));
       assert.equal(masked(request.url, request.secrets), url(shown));
-      const command = curlCommand({ ...asked, profile }, true);
+      const command = curlCommand({ ...asked, connection }, true);
       assert.ok(command.startsWith(`curl -gN '${url(shown.replaceAll('•••', `'"$ASKANCE_URL_SECRET"'`))}'`), command);
     }
   });
@@ -113,13 +115,13 @@ describe('a request that is shown', () => {
     const field = (): string => anything().replaceAll(/[\0\n\ud800]/g, '');
     for (let round = 0; round < 40; round++) {
       const plain = field().trim();
-      const profile = {
-        ...parsed.profile,
+      const connection = {
+        ...parsed.connection,
         baseUrl: `https://api.example.com/v1?q=${field()}`,
         headers: { 'X-Plain': `a${plain}`, 'X-Team': `${plain}\${secret:TEAM}${plain}.` },
         extraBody: { api_key: `k${field()}`, stop: anything() },
       };
-      const own = { profile, messages: [{ role: 'user', content: anything() }] } as const;
+      const own = { connection, messages: [{ role: 'user', content: anything() }] } as const;
       const sent = buildRequest(own, ({ kind }) => ({ apiKey: 'sk-1', secret: 'tides', env: undefined })[kind]);
       const [, , url, ...rest] = wordsOf(curlCommand(own, true));
       assert.equal(url, sent.url);

@@ -4,7 +4,7 @@ import { describeError } from '../../../src/api/describe.ts';
 import { CompletionError, isCancel, masked, type CompletionFailure } from '../../../src/api/errors.ts';
 import { responseError, transportError } from '../../../src/api/failures.ts';
 import { retryDelay } from '../../../src/api/retry.ts';
-import { TransportError } from '../../../src/api/transportError.ts';
+import { TransportError } from '../../../src/network/transportError.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 
 const t = translator();
@@ -18,7 +18,7 @@ describe('describeError', () => {
     [{ kind: 'noKey', variable: 'MY_KEY' }, /variable MY_KEY, which is not set where VS Code runs; set it and start/],
     [{ kind: 'keyRefused' }, /refused the API key; set another/],
     [{ kind: 'headerRefused', secret: 'TEAM' }, /refused the secret TEAM; set another/],
-    [{ kind: 'headerRefused' }, /refused the credentials in the profile; check them/],
+    [{ kind: 'headerRefused' }, /refused the credentials in the connection; check them/],
     [{ kind: 'noSecret', source: 'secret', name: 'TEAM' }, /needs the secret TEAM.*; set it/],
     [{ kind: 'noSecret', source: 'env', name: 'TEAM' }, /variable TEAM.*; set it/],
     [{ kind: 'unusableSecret', source: 'secret', name: 'TEAM' }, /secret TEAM contains .*; set it again/],
@@ -107,7 +107,7 @@ describe('describeError', () => {
 
   it('says what to set where a server refuses to stream', () => {
     const { message } = describeError(new CompletionError({ kind: 'badRequest', parameter: 'stream' }, { url }), t);
-    assert.equal(message, 'The server refuses to stream; set "stream" to false in the profile.');
+    assert.equal(message, 'The server refuses to stream; set "stream" to false in the connection.');
   });
 
   it('offers to set the secret that was refused in place of a key', () => {

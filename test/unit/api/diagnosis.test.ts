@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { diagnose, type Diagnosed } from '../../../src/api/diagnosis.ts';
-import type { Fetch } from '../../../src/api/fetchTransport.ts';
-import { closed, closedPort, privateAuthority, serveHttp, serveHttps, serveTcp } from './localServer.ts';
-import { serveHttpProxy, serveTlsFront } from './proxies.ts';
+import type { Fetch } from '../../../src/network/transport.ts';
+import { closed, closedPort, privateAuthority, serveHttp, serveHttps, serveTcp } from '../network/localServer.ts';
+import { serveHttpProxy, serveTlsFront } from '../network/proxies.ts';
 
 const key = 'sk-canary-0123456789';
 const password = 'canary/password';

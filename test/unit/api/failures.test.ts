@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CompletionError, maskedError, type CompletionFailure } from '../../../src/api/errors.ts';
 import { responseError, transportError } from '../../../src/api/failures.ts';
-import { TransportError, type TransportPhase } from '../../../src/api/transportError.ts';
+import { TransportError, type TransportPhase } from '../../../src/network/transportError.ts';
 
 describe('a request without a response', () => {
   const failed = (phase: TransportPhase, partial = false): CompletionFailure =>

@@ -3,12 +3,13 @@ import type { ServerResponse } from 'node:http';
 import { describeError } from '../../../src/api/describe.ts';
 import { CompletionError } from '../../../src/api/errors.ts';
 import { listModels } from '../../../src/api/models.ts';
-import { parseProfile } from '../../../src/api/profile.ts';
+import { parseConnection } from '../../../src/api/connection/connection.ts';
 import { buildModelsRequest } from '../../../src/api/request.ts';
-import { createTransport, type Transport } from '../../../src/api/transport.ts';
+import { type Transport } from '../../../src/network/transport.ts';
+import { createTransport } from '../../../src/network/createTransport.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 import { bytes } from './decoding.ts';
-import { serveHttp } from './localServer.ts';
+import { serveHttp } from '../network/localServer.ts';
 
 describe('listModels', () => {
   const transport = createTransport({ connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 });
@@ -17,10 +18,10 @@ describe('listModels', () => {
   after(() => transport.close());
 
   function list(port: number, signal = never, via = transport): Promise<readonly string[]> {
-    const parsed = parseProfile({ name: 'p', baseUrl: `http://127.0.0.1:${port}`, model: 'm' }, t);
-    assert.ok(parsed.kind === 'profile');
+    const parsed = parseConnection({ name: 'p', baseUrl: `http://127.0.0.1:${port}`, model: 'm' }, t);
+    assert.ok(parsed.kind === 'connection');
     return listModels(
-      buildModelsRequest(parsed.profile, () => 'sk-canary'),
+      buildModelsRequest(parsed.connection, () => 'sk-canary'),
       via,
       signal,
     );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TransportError } from '../../../src/api/transportError.ts';
+import { TransportError } from '../../../src/network/transportError.ts';
 
 /** The whole body as text. */
 export async function bodyText(body: AsyncIterable<Uint8Array>): Promise<string> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { answerLimit } from '../../../src/api/answerLimit.ts';
 import { CompletionError } from '../../../src/api/errors.ts';
-import { parseProfile, type Profile } from '../../../src/api/profile.ts';
+import { parseConnection, type Connection } from '../../../src/api/connection/connection.ts';
 import type { Reference } from '../../../src/api/references.ts';
 import { buildProbe, buildRequest, sentParameters } from '../../../src/api/request.ts';
 import { translator } from '../../../src/shared/l10n.ts';
@@ -16,7 +16,7 @@ describe('buildRequest', () => {
   ] as const;
 
   it('sends what is set and nothing else', () => {
-    const { url, headers, body } = buildRequest({ profile: valid({}), messages }, () => undefined);
+    const { url, headers, body } = buildRequest({ connection: valid({}), messages }, () => undefined);
     assert.equal(url, 'http://127.0.0.1:11434/v1/chat/completions');
     assert.deepEqual(headers, {
       'Content-Type': 'application/json',
@@ -26,9 +26,9 @@ describe('buildRequest', () => {
     assert.deepEqual(JSON.parse(body), { model: 'm', messages, stream: true });
   });
 
-  it('says who asks, unless the profile says it', () => {
+  it('says who asks, unless the connection says it', () => {
     const headers = { 'user-agent': 'Tides/1.0' };
-    const sent = buildRequest({ profile: valid({ headers }), messages }, () => undefined).headers;
+    const sent = buildRequest({ connection: valid({ headers }), messages }, () => undefined).headers;
     assert.deepEqual(
       Object.entries(sent).filter(([name]) => name.toLowerCase() === 'user-agent'),
       [['user-agent', 'Tides/1.0']],
@@ -45,8 +45,14 @@ describe('buildRequest', () => {
       frequency_penalty: 1,
     };
     const extraBody = { temperature: 2, seed: 1 };
-    const profile = valid({ parameters, extraBody, stream: false, includeUsage: true, headers: { 'X-Team': 'tides' } });
-    const { headers, body } = buildRequest({ profile, messages }, () => 'sk-1');
+    const connection = valid({
+      parameters,
+      extraBody,
+      stream: false,
+      includeUsage: true,
+      headers: { 'X-Team': 'tides' },
+    });
+    const { headers, body } = buildRequest({ connection, messages }, () => 'sk-1');
     assert.deepEqual(headers, {
       Authorization: 'Bearer sk-1',
       'Content-Type': 'application/json',
@@ -57,15 +63,15 @@ describe('buildRequest', () => {
     assert.deepEqual(JSON.parse(body), { model: 'm', messages, ...parameters, stream: false, ...extraBody });
   });
 
-  it('asks for the usage of a stream where the profile says so', () => {
-    const { body } = buildRequest({ profile: valid({ includeUsage: true }), messages }, () => undefined);
+  it('asks for the usage of a stream where the connection says so', () => {
+    const { body } = buildRequest({ connection: valid({ includeUsage: true }), messages }, () => undefined);
     assert.deepEqual(JSON.parse(body), { model: 'm', messages, stream: true, stream_options: { include_usage: true } });
   });
 
-  it('lets the parameters of a conversation take the place of the profile’s', () => {
+  it('lets the parameters of a conversation take the place of the connection’s', () => {
     for (const extraBody of [{}, { temperature: 0.2 }]) {
-      const profile = valid({ parameters: { temperature: 0.1, top_k: 4 }, extraBody });
-      const { body } = buildRequest({ profile, messages, parameters: { temperature: 1 } }, () => undefined);
+      const connection = valid({ parameters: { temperature: 0.1, top_k: 4 }, extraBody });
+      const { body } = buildRequest({ connection, messages, parameters: { temperature: 1 } }, () => undefined);
       assert.deepEqual(JSON.parse(body), { model: 'm', messages, temperature: 1, top_k: 4, stream: true });
     }
   });
@@ -76,25 +82,25 @@ describe('buildRequest', () => {
       ['max_tokens', { max_tokens: 5 }],
       ['max_completion_tokens', { max_completion_tokens: 5 }],
     ] as const) {
-      const profile = valid({ extraBody: { ...limit, seed: 1 } });
+      const connection = valid({ extraBody: { ...limit, seed: 1 } });
       const parameters = { max_tokens: 9 };
-      const { body } = buildRequest({ profile, messages, parameters }, () => undefined);
+      const { body } = buildRequest({ connection, messages, parameters }, () => undefined);
       assert.deepEqual(JSON.parse(body), { model: 'm', messages, stream: true, [name]: 9, seed: 1 });
-      assert.deepEqual(answerLimit(profile, parameters), { field: name, tokens: 9 });
+      assert.deepEqual(answerLimit(connection, parameters), { field: name, tokens: 9 });
       const [tokens] = Object.values(limit);
-      assert.deepEqual(answerLimit(profile, {}), { field: name, tokens });
+      assert.deepEqual(answerLimit(connection, {}), { field: name, tokens });
     }
     assert.equal(answerLimit(valid({ parameters: { max_tokens: 7 } }), {}).tokens, 7);
   });
 
   it('tells what is sent beside model and messages, without what is secret', () => {
-    const profile = valid({
+    const connection = valid({
       parameters: { max_tokens: 9, top_k: 4 },
       extraBody: { api_key: 'canary' },
       includeUsage: true,
     });
     const adaptation = { omitted: ['top_k'], renamed: { max_tokens: 'max_completion_tokens' } };
-    assert.deepEqual(sentParameters({ profile, parameters: { temperature: 1 }, adaptation }), {
+    assert.deepEqual(sentParameters({ connection, parameters: { temperature: 1 }, adaptation }), {
       max_completion_tokens: 9,
       temperature: 1,
       stream: true,
@@ -104,9 +110,9 @@ describe('buildRequest', () => {
   });
 
   it('leaves out what the server refused, and calls by its name what it wants renamed', () => {
-    const profile = valid({ parameters: { max_tokens: 9, top_k: 4 }, extraBody: { seed: 1 } });
+    const connection = valid({ parameters: { max_tokens: 9, top_k: 4 }, extraBody: { seed: 1 } });
     const adaptation = { omitted: ['top_k', 'messages'], renamed: { max_tokens: 'max_completion_tokens' } };
-    const { body, fields } = buildRequest({ profile, messages, adaptation }, () => undefined);
+    const { body, fields } = buildRequest({ connection, messages, adaptation }, () => undefined);
     assert.deepEqual(JSON.parse(body), { model: 'm', messages, max_completion_tokens: 9, stream: true, seed: 1 });
     assert.deepEqual(fields, ['model', 'messages', 'max_completion_tokens', 'stream', 'seed']);
   });
@@ -118,7 +124,7 @@ describe('buildRequest', () => {
 
     it('resolves them, and sends no Authorization where the key stands in another header', () => {
       const headers = { 'X-Key': 'Key ${apiKey}', 'X-Team': '${secret:TEAM}/${env:USER_ID}' };
-      const request = buildRequest({ profile: valid({ headers }), messages }, secret);
+      const request = buildRequest({ connection: valid({ headers }), messages }, secret);
       assert.equal(request.headers['Authorization'], undefined);
       assert.equal(request.headers['X-Key'], 'Key sk-1');
       assert.equal(request.headers['X-Team'], 'from-store/from-env');
@@ -128,7 +134,8 @@ describe('buildRequest', () => {
 
     it('knows what stands in for a key that is not set', () => {
       const withoutKey = (reference: Reference) => (reference.kind === 'apiKey' ? undefined : secret(reference));
-      const credential = (fields: object) => buildRequest({ profile: valid(fields), messages }, withoutKey).credential;
+      const credential = (fields: object) =>
+        buildRequest({ connection: valid(fields), messages }, withoutKey).credential;
       assert.deepEqual(credential({}), { kind: 'none' });
       assert.deepEqual(credential({ headers: { 'X-Version': '2' } }), { kind: 'none' });
       assert.deepEqual(credential({ apiKeyEnv: 'MY_KEY' }), { kind: 'none', variable: 'MY_KEY' });
@@ -150,16 +157,16 @@ describe('buildRequest', () => {
       it(`makes no request where ${value} is not set`, () => {
         const without = (reference: Reference) => (reference.kind === 'secret' ? secret(reference) : undefined);
         assert.throws(
-          () => buildRequest({ profile: valid({ headers: { 'X-Key': value } }), messages }, without),
+          () => buildRequest({ connection: valid({ headers: { 'X-Key': value } }), messages }, without),
           (error) => error instanceof CompletionError && assert.deepEqual(error.failure, failure) === undefined,
         );
       });
     }
 
     it('names the variable that the key was to come from, where a header needs it', () => {
-      const profile = valid({ headers: { 'X-Key': '${apiKey}' }, apiKeyEnv: 'MY_KEY' });
+      const connection = valid({ headers: { 'X-Key': '${apiKey}' }, apiKeyEnv: 'MY_KEY' });
       assert.throws(
-        () => buildRequest({ profile, messages }, () => undefined),
+        () => buildRequest({ connection, messages }, () => undefined),
         (error) =>
           error instanceof CompletionError && isDeepStrictEqual(error.failure, { kind: 'noKey', variable: 'MY_KEY' }),
       );
@@ -191,10 +198,10 @@ describe('buildRequest', () => {
         ['${secret:A}', { kind: 'unusableSecret', source: 'secret', name: 'A' }],
         ['${env:A}', { kind: 'unusableSecret', source: 'env', name: 'A' }],
       ] as const) {
-        const profile = valid({ headers: { 'X-Key': value } });
+        const connection = valid({ headers: { 'X-Key': value } });
         const broken = ({ kind }: Reference) => (kind === 'apiKey' ? undefined : 'a\r\nHost: b');
         assert.throws(
-          () => buildRequest({ profile, messages }, broken),
+          () => buildRequest({ connection, messages }, broken),
           (error) => error instanceof CompletionError && isDeepStrictEqual(error.failure, failure),
         );
       }
@@ -202,8 +209,8 @@ describe('buildRequest', () => {
   });
 });
 
-function valid(fields: object): Profile {
-  const parsed = parseProfile({ ...minimal, ...fields }, translator());
-  assert.ok(parsed.kind === 'profile');
-  return parsed.profile;
+function valid(fields: object): Connection {
+  const parsed = parseConnection({ ...minimal, ...fields }, translator());
+  assert.ok(parsed.kind === 'connection');
+  return parsed.connection;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFences } from '../../../src/prompt/fences.ts';
+import { readFences } from '../../../src/reply/fences.ts';
 import { BlockSplitter } from '../../../src/webview/markdown/blocks.ts';
 import { fenceCases } from './fences.ts';
 

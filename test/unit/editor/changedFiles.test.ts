@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { changedFiles } from '../../../src/editor/context/changedFiles.ts';
+import { changedFiles } from '../../../src/context/changedFiles.ts';
 
 describe('the files of a diff', () => {
   const hunk = '@@ -1 +1 @@\n-diff --git a/not b/not\n--- not\n+TOKEN=1\n';

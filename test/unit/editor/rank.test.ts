@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rankByPath } from '../../../src/editor/context/rank.ts';
+import { rankByPath } from '../../../src/context/rank.ts';
 
 const files = [
   'README.md',

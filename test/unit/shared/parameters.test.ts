@@ -5,7 +5,8 @@ import manifest from '../../../package.json' with { type: 'json' };
 
 describe('parameters', () => {
   const t = translator();
-  const { properties } = manifest.contributes.configuration.properties['askance.profiles'].items.properties.parameters;
+  const { properties } =
+    manifest.contributes.configuration.properties['askance.connections'].items.properties.parameters;
 
   it('are those of the settings, with the widest range of each', () => {
     const table = parameters.map(({ name, integer, ranges: { documented, wide } }) => {
@@ -30,8 +31,8 @@ describe('parameters', () => {
     assert.deepEqual(table, schema);
   });
 
-  it('have in the settings the penalties that the range of the profile allows', () => {
-    const { then, else: otherwise } = manifest.contributes.configuration.properties['askance.profiles'].items;
+  it('have in the settings the penalties that the range of the connection allows', () => {
+    const { then, else: otherwise } = manifest.contributes.configuration.properties['askance.connections'].items;
     const ranges = { wide: then, documented: otherwise };
     for (const range of ['wide', 'documented'] as const) {
       for (const [name, { minimum, maximum }] of Object.entries<{ minimum?: number; maximum?: number }>(

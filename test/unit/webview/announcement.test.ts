@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { noAnswer } from '../../../src/chat/answer.ts';
+import { noAnswer } from '../../../src/conversation/answer.ts';
 import type { AnswerStatus } from '../../../src/shared/protocol.ts';
 import { announcement } from '../../../src/webview/announcement.ts';
 import { reduce, type State } from '../../../src/webview/state.ts';
@@ -13,7 +13,7 @@ function stateWith(status: AnswerStatus): State {
     conversation: 'c',
     turns: [turn],
     draft: { text: '', attachments: [] },
-    readiness: { kind: 'noProfile' },
+    readiness: { kind: 'noConnection' },
     parameters: {},
     fontSize: 0,
     strings: {},

@@ -6,7 +6,7 @@ import { startServer, type DemoServer } from '../../server/server.ts';
 import { useWindow } from '../useWindow.ts';
 
 describe('connecting to an endpoint', () => {
-  const window = useWindow({ demo: { apiKey: 'right-key' }, settings: { 'askance.profiles': [] } });
+  const window = useWindow({ demo: { apiKey: 'right-key' }, settings: { 'askance.connections': [] } });
   let local: DemoServer | undefined;
   let locked: DemoServer | undefined;
 
@@ -21,7 +21,7 @@ describe('connecting to an endpoint', () => {
   const row = (name: RegExp): Locator =>
     quickInput().getByRole('option', { name: new RegExp(name.source.replace('^', '^(?:\\S+ +)?')) });
 
-  const profile = (name: RegExp): Locator => window().chat.getByRole('button', { name });
+  const connection = (name: RegExp): Locator => window().chat.getByRole('button', { name });
 
   it('starts from the empty panel, and needs nothing to be typed where a local server answers', async () => {
     await window().runCommand('Askance: Focus chat');
@@ -38,7 +38,7 @@ describe('connecting to an endpoint', () => {
     assert.equal(await row(/^(Resolved URL|Reachable|Key accepted|Model answers|Streaming), passed/).count(), 5);
     await row(/^Use it, /).waitFor();
     await window().page.keyboard.press('Enter');
-    await profile(/^(Ollama|LM Studio|llama\.cpp|vLLM) · askance-demo/).waitFor();
+    await connection(/^(Ollama|LM Studio|llama\.cpp|vLLM) · askance-demo/).waitFor();
     await window().ask('Are you there?');
     await (await window().answer(0)).getByText('The question came without code').waitFor();
     assert.ok(local && local.requests.length > 2);
@@ -88,7 +88,7 @@ describe('connecting to an endpoint', () => {
     await row(/^askance-demo/).click();
     await row(/^Usage, passed/).waitFor();
     await row(/^Use it, /).click();
-    await profile(/^127\.0\.0\.1:\d+ · askance-demo/).waitFor();
+    await connection(/^127\.0\.0\.1:\d+ · askance-demo/).waitFor();
     await window().ask('And you?');
     await (await window().answer(1)).getByText('The question came without code').waitFor();
     assert.equal(window().demo.requests.at(-1)?.key, 'expected');
@@ -108,7 +108,7 @@ describe('connecting to an endpoint', () => {
     await row(/^askance-demo/).click();
     await row(/^Usage, passed/).waitFor();
     await row(/^Use it, /).click();
-    await profile(/^(Ollama|LM Studio|llama\.cpp|vLLM) · askance-demo/).waitFor();
+    await connection(/^(Ollama|LM Studio|llama\.cpp|vLLM) · askance-demo/).waitFor();
     assert.equal(locked.requests.at(-1)?.key, 'expected');
   });
 

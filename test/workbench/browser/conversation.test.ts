@@ -86,7 +86,7 @@ describe('a conversation', () => {
     const answer = await window().answer(2);
     await answer.getByRole('button', { name: 'Details of the answer' }).click();
     const details = answer.getByRole('group', { name: 'Details of the answer' });
-    for (const name of ['Profile', 'Time to first token', 'Response id', 'Total tokens', 'Role', 'Choice']) {
+    for (const name of ['Connection', 'Time to first token', 'Response id', 'Total tokens', 'Role', 'Choice']) {
       await details.getByText(name, { exact: true }).waitFor();
     }
     await details.getByText('Last object of the server').click();

@@ -7,7 +7,7 @@ describe('what is sent, and what can be done when it is refused', () => {
   const window = useWindow({
     demo: { apiKey: 'right-key' },
     settings: (baseUrl) => ({
-      'askance.profiles': [
+      'askance.connections': [
         { name: 'First', baseUrl, model: 'demo-1', parameters: { top_k: 7, max_tokens: 900 }, penaltyRange: 'wide' },
         { name: 'Second', baseUrl, model: 'demo-2' },
       ],
@@ -35,7 +35,7 @@ describe('what is sent, and what can be done when it is refused', () => {
     await button('Parameters of this conversation').click();
     const temperature = window().chat.getByLabel('temperature');
     assert.equal(await temperature.getAttribute('placeholder'), 'default: 0.2');
-    assert.equal(await window().chat.getByLabel('top_k').getAttribute('placeholder'), 'profile: 7');
+    assert.equal(await window().chat.getByLabel('top_k').getAttribute('placeholder'), 'connection: 7');
     await temperature.fill('3');
     await window().chat.getByText('temperature must be a number from 0 to 2.').waitFor();
     assert.equal(await temperature.getAttribute('aria-invalid'), 'true');
@@ -44,8 +44,8 @@ describe('what is sent, and what can be done when it is refused', () => {
     await window().chat.getByText('temperature must be').waitFor({ state: 'detached' });
     await temperature.press('Escape');
     const answer = await ask('Hello?');
-    const { temperature: sent, top_k: ofProfile, top_p: unset } = await body();
-    assert.deepEqual([sent, ofProfile, unset], [0.7, 7, undefined]);
+    const { temperature: sent, top_k: ofConnection, top_p: unset } = await body();
+    assert.deepEqual([sent, ofConnection, unset], [0.7, 7, undefined]);
     await over(answer);
   });
 
@@ -129,7 +129,7 @@ describe('what is sent, and what can be done when it is refused', () => {
     assert.equal(window().demo.requests.length, requests);
   });
 
-  it('goes to the profile that is chosen above the input from the next question on', async () => {
+  it('goes to the connection that is chosen above the input from the next question on', async () => {
     await button(/^First · /).click();
     await window()
       .page.locator('.quick-input-widget')
@@ -141,7 +141,7 @@ describe('what is sent, and what can be done when it is refused', () => {
     await over(answer);
   });
 
-  it('is not sent with what the conversation set out of the range of the profile that is chosen now', async () => {
+  it('is not sent with what the conversation set out of the range of the connection that is chosen now', async () => {
     await button(/^Second · /).click();
     await window().pickQuickly(/^First/);
     await button(/^First · demo-1/).waitFor();

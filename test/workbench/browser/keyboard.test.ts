@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { noAnswer } from '../../../src/chat/answer.ts';
-import type { AnswerStatus, ProfileView, TurnView } from '../../../src/shared/protocol.ts';
+import { noAnswer } from '../../../src/conversation/answer.ts';
+import type { AnswerStatus, ConnectionView, TurnView } from '../../../src/shared/protocol.ts';
 import { LonePage, snapshot } from './lonePage.ts';
 
-const profile: ProfileView = {
+const connection: ConnectionView = {
   name: 'Demo',
   model: 'demo',
   host: 'localhost',
@@ -31,7 +31,7 @@ describe('the keyboard', () => {
 
   before(async () => {
     lone = await LonePage.open();
-    await lone.tell(snapshot([turn({ kind: 'streaming' })], { readiness: { kind: 'ready', profile } }));
+    await lone.tell(snapshot([turn({ kind: 'streaming' })], { readiness: { kind: 'ready', connection } }));
   });
   after(() => lone[Symbol.asyncDispose]());
 

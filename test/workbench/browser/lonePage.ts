@@ -64,7 +64,7 @@ export function snapshot(turns: readonly TurnView[], more: Partial<Snapshot> = {
     conversation: 'c',
     turns,
     draft: { text: '', attachments: [] },
-    readiness: { kind: 'noProfile' },
+    readiness: { kind: 'noConnection' },
     parameters: {},
     fontSize: 0,
     strings: {},

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { noAnswer } from '../../../src/chat/answer.ts';
-import type { AttachmentView, ProfileView, ToPage, TurnView } from '../../../src/shared/protocol.ts';
+import { noAnswer } from '../../../src/conversation/answer.ts';
+import type { AttachmentView, ConnectionView, ToPage, TurnView } from '../../../src/shared/protocol.ts';
 import { LonePage, snapshot } from './lonePage.ts';
 
 /** Pixels: what a zoom of 200 % leaves of a side bar. */
 const narrow = 172;
 
-const profile: ProfileView = {
-  name: 'A profile with a name',
+const connection: ConnectionView = {
+  name: 'A connection with a name',
   model: 'accounts/somebody/models/a_model_with_a_name_in_one_word',
   host: 'gateway.internal.a-company.example',
   parameters: {},
@@ -41,7 +41,7 @@ const show = (...turns: readonly TurnView[]): ToPage =>
   snapshot(turns, {
     conversation: String(turns.length),
     draft: { text: '', attachments: [chip] },
-    readiness: { kind: 'ready', profile },
+    readiness: { kind: 'ready', connection },
   });
 
 describe('a narrow panel', () => {

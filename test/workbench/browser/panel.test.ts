@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { noAnswer } from '../../../src/chat/answer.ts';
+import { noAnswer } from '../../../src/conversation/answer.ts';
 import type { AnswerView, TurnView } from '../../../src/shared/protocol.ts';
 import { until } from './expect.ts';
 import { LonePage, snapshot } from './lonePage.ts';

@@ -114,16 +114,16 @@ async function tell(window: Window, ...messages: readonly unknown[]): Promise<vo
 export const panelStates: readonly PanelState[] = [
   { name: 'empty', reach: ({ chat }) => chat.getByRole('heading', { name: 'Ask about your code' }).waitFor() },
   {
-    name: 'no-profile',
+    name: 'no-connection',
     reach: async (window) => {
-      await tell(window, { type: 'readiness', readiness: { kind: 'noProfile' } });
+      await tell(window, { type: 'readiness', readiness: { kind: 'noConnection' } });
       await window.chat.getByRole('button', { name: 'Connect' }).first().waitFor();
     },
   },
   {
     name: 'bad-settings',
     reach: async (window) => {
-      const problems = ['Profile “sonar”: temperature is 3, but must be from 0 to 2.', 'Profile 2 has no name.'];
+      const problems = ['Connection “sonar”: temperature is 3, but must be from 0 to 2.', 'Connection 2 has no name.'];
       await tell(window, { type: 'readiness', readiness: { kind: 'badSettings', problems } });
       await window.chat.getByText('temperature is 3').waitFor();
     },

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { requestOf } from '../browser/replies.ts';
 import { changed, openFile, select, useFolder } from './editor.ts';
-import { setProfiles, useEndpoint } from './endpoint.ts';
+import { setConnections, useEndpoint } from './endpoint.ts';
 
 interface Result {
   readonly status: string;
@@ -61,9 +61,9 @@ describe('code under review', () => {
     assert.equal(document.getText(), file0);
   });
 
-  it('is asked for again, by another profile too, from what stood there before', async () => {
+  it('is asked for again, by another connection too, from what stood there before', async () => {
     const { url } = demo();
-    await setProfiles([
+    await setConnections([
       { name: 'Host', baseUrl: url, model: 'demo' },
       { name: 'Other', baseUrl: url, model: 'other' },
     ]);
@@ -89,7 +89,7 @@ describe('code under review', () => {
     await run('keepReplacement');
     assert.deepEqual(await result, { status: 'applied' });
     assert.equal(document.getText(), file0.replace('second = 2', 'second = 22'));
-    await setProfiles([{ name: 'Host', baseUrl: url, model: 'demo' }]);
+    await setConnections([{ name: 'Host', baseUrl: url, model: 'demo' }]);
   });
 
   it('stays when a refinement fails, and is undone to the beginning', async () => {

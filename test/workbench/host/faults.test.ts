@@ -6,7 +6,7 @@ import { queryObjects } from 'node:v8';
 import * as vscode from 'vscode';
 import type { Fault } from '../../server/reply.ts';
 import { openFile, select, useFolder } from './editor.ts';
-import { setProfiles, useEndpoint } from './endpoint.ts';
+import { setConnections, useEndpoint } from './endpoint.ts';
 
 const code = 'def greet(name):\n    return name\n';
 
@@ -27,7 +27,7 @@ describe('a connection that fails', () => {
 
   beforeEach(async () => {
     asked = 0;
-    await setProfile(demo().url);
+    await setConnection(demo().url);
   });
   afterEach(() => {
     for (const server of servers.splice(0)) server.close();
@@ -89,12 +89,12 @@ describe('a connection that fails', () => {
   for (const [what, prepare, told, requests = 0] of failing) {
     it(`because it ${what} is told, and the next request works`, async () => {
       await setSetting('askance.network.firstByteTimeout', 2);
-      await setProfile(await prepare());
+      await setConnection(await prepare());
       const { status, message } = await replace();
       assert.equal(status, 'failed');
       assert.match(message ?? '', told);
       assert.equal(asked, requests, 'nothing is asked twice that may have been worked on');
-      await setProfile(demo().url);
+      await setConnection(demo().url);
       await setSetting('askance.network.firstByteTimeout', undefined);
       assert.equal((await replace()).status, 'applied');
       assert.equal(demo().requests.length, 1);
@@ -106,13 +106,13 @@ describe('a connection that fails', () => {
     proxy.on('connect', (_, socket) => socket.end(proxyRefusal));
     servers.push(proxy);
     await once(proxy.listen(0, '127.0.0.1'), 'listening');
-    await setProfile('http://api.example.test/v1');
+    await setConnection('http://api.example.test/v1');
     await setSetting('http.proxy', `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
     const { status, message } = await replace();
     await setSetting('http.proxy', undefined);
     assert.equal(status, 'failed');
     assert.match(message ?? '', /proxy asks for credentials/);
-    await setProfile(demo().url);
+    await setConnection(demo().url);
     assert.equal((await replace()).status, 'applied');
   });
 
@@ -148,7 +148,7 @@ describe('a connection that fails', () => {
       ...(await Promise.all(
         accepted.map(async ([what, prepare]) => {
           const url = await prepare();
-          return [what, () => setProfile(url)] as const;
+          return [what, () => setConnection(url)] as const;
         }),
       )),
     ];
@@ -157,7 +157,7 @@ describe('a connection that fails', () => {
       await prepare();
       await ask();
     }
-    await setProfile(demo().url);
+    await setConnection(demo().url);
     let before = living();
     for (const [what, prepare] of faults) {
       for (let times = 0; times < often; times += 1) {
@@ -230,8 +230,8 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-function setProfile(baseUrl: string): Promise<void> {
-  return setProfiles([{ name: 'Host', baseUrl, model: 'demo' }]);
+function setConnection(baseUrl: string): Promise<void> {
+  return setConnections([{ name: 'Host', baseUrl, model: 'demo' }]);
 }
 
 async function setSetting(name: string, value: unknown): Promise<void> {

@@ -29,7 +29,7 @@ describe('a workspace that wants what is asked for itself', () => {
     await writeFile(
       join(settingsFolder, 'settings.json'),
       JSON.stringify({
-        'askance.profiles': [
+        'askance.connections': [
           {
             name: 'Host',
             baseUrl: url,
@@ -40,8 +40,8 @@ describe('a workspace that wants what is asked for itself', () => {
           },
           { name: 'Evil', baseUrl: url, model: 'evil' },
         ],
-        'askance.profile': 'Evil',
-        'askance.editProfile': 'Evil',
+        'askance.connection': 'Evil',
+        'askance.editConnection': 'Evil',
         'askance.useAgentsFile': true,
         'askance.network.transport': 'vscode',
         'askance.network.connectTimeout': 1,
@@ -62,12 +62,12 @@ describe('a workspace that wants what is asked for itself', () => {
     await closeEditors();
   });
 
-  it('changes neither endpoint, profile, headers, transport nor actions', async () => {
+  it('changes neither endpoint, connection, headers, transport nor actions', async () => {
     const configuration = vscode.workspace.getConfiguration('askance');
     assert.equal(configuration.get('systemPrompt'), 'The workspace may say this.', 'its settings are read');
     assert.equal(configuration.get('network.transport'), 'auto');
-    assert.equal(configuration.get('profile'), '');
-    assert.equal(configuration.get('editProfile'), '');
+    assert.equal(configuration.get('connection'), '');
+    assert.equal(configuration.get('editConnection'), '');
     assert.equal(configuration.get('useAgentsFile'), false);
     assert.ok(!JSON.stringify(configuration.get('actions') ?? []).includes('Evil'));
     await vscode.commands.executeCommand('askance.newChat');
@@ -83,8 +83,8 @@ describe('a workspace that wants what is asked for itself', () => {
 
   it('does not lead requests through its proxy', async () => {
     const set = (value: unknown) =>
-      vscode.workspace.getConfiguration('askance').update('profiles', value, vscode.ConfigurationTarget.Global);
-    const before = vscode.workspace.getConfiguration('askance').inspect('profiles')?.globalValue;
+      vscode.workspace.getConfiguration('askance').update('connections', value, vscode.ConfigurationTarget.Global);
+    const before = vscode.workspace.getConfiguration('askance').inspect('connections')?.globalValue;
     await set([{ name: 'Far', baseUrl: 'http://api.example.test/v1', model: 'm' }]);
     await vscode.commands.executeCommand('askance.diagnoseConnection');
     await set(before);

@@ -14,12 +14,12 @@ describe('the network', () => {
   before(async () => {
     await set('http.proxy', await start(first));
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'let tide = 1;\n' }));
-    await set('askance.profiles', [{ name: 'Far', baseUrl: `http://${host}/v1`, model: 'm' }]);
+    await set('askance.connections', [{ name: 'Far', baseUrl: `http://${host}/v1`, model: 'm' }]);
   });
 
   after(async () => {
     await set('http.proxy', undefined);
-    await set('askance.profiles', undefined);
+    await set('askance.connections', undefined);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     for (const proxy of [first, second]) {
       proxy.closeAllConnections();

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { requestOf } from '../browser/replies.ts';
 import { changed, openFile, saved, select, useFolder } from './editor.ts';
-import { setProfiles, useEndpoint } from './endpoint.ts';
+import { setConnections, useEndpoint } from './endpoint.ts';
 
 interface Result {
   readonly status: string;
@@ -134,40 +134,40 @@ describe('askance.replaceSelection', () => {
     });
   }
 
-  it('fails with a sentence and sends nothing through a profile with a bad value', async () => {
+  it('fails with a sentence and sends nothing through a connection with a bad value', async () => {
     const { document } = await open();
     const { url } = demo();
-    await setProfiles([{ name: 'Host', baseUrl: url, model: 'demo', parameters: { temperature: 9 } }]);
+    await setConnections([{ name: 'Host', baseUrl: url, model: 'demo', parameters: { temperature: 9 } }]);
     const { status, message } = await replace({ instruction: 'Add types.' });
-    await setProfiles([{ name: 'Host', baseUrl: url, model: 'demo' }]);
+    await setConnections([{ name: 'Host', baseUrl: url, model: 'demo' }]);
     assert.equal(status, 'failed');
     assert.match(message ?? '', /temperature/);
     assert.equal(demo().requests.length, 0);
     assert.equal(document.getText(), wrap);
   });
 
-  it('asks the profile that is named for edits', async () => {
+  it('asks the connection that is named for edits', async () => {
     const askance = vscode.workspace.getConfiguration('askance');
-    const profile = { baseUrl: demo().url, model: 'demo' };
-    await setProfiles([
-      { ...profile, name: 'Chat' },
-      { ...profile, name: 'Edits', model: 'coder' },
+    const connection = { baseUrl: demo().url, model: 'demo' };
+    await setConnections([
+      { ...connection, name: 'Chat' },
+      { ...connection, name: 'Edits', model: 'coder' },
     ]);
-    await askance.update('editProfile', 'Edits', vscode.ConfigurationTarget.Global);
+    await askance.update('editConnection', 'Edits', vscode.ConfigurationTarget.Global);
     try {
       const { document } = await open();
       demo().enqueue({ kind: 'text', text: fenced });
       assert.deepEqual(await replace({ instruction: 'Add types.' }), { status: 'applied' });
       assert.equal(document.getText(), wrap.replace(words, typedWords));
       assert.equal(requestOf(await demo().nextRequest()).model, 'coder');
-      await askance.update('editProfile', 'Gone', vscode.ConfigurationTarget.Global);
+      await askance.update('editConnection', 'Gone', vscode.ConfigurationTarget.Global);
       const { status, message = '' } = await replace({ instruction: 'Add types.' });
       assert.equal(status, 'failed');
-      assert.match(message, /askance\.editProfile is "Gone", but the profiles are: Chat, Edits/);
+      assert.match(message, /askance\.editConnection is "Gone", but the connections are: Chat, Edits/);
       assert.equal(demo().requests.length, 1);
     } finally {
-      await askance.update('editProfile', undefined, vscode.ConfigurationTarget.Global);
-      await setProfiles([{ ...profile, name: 'Host' }]);
+      await askance.update('editConnection', undefined, vscode.ConfigurationTarget.Global);
+      await setConnections([{ ...connection, name: 'Host' }]);
     }
   });
 

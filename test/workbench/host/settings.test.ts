@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { closeEditors } from './editor.ts';
-import { setProfiles } from './endpoint.ts';
+import { setConnections } from './endpoint.ts';
 
 describe('settings.json', () => {
   after(async () => {
-    await setProfiles(undefined);
+    await setConnections(undefined);
     await closeEditors();
   });
 
-  it('flags what a profile may not hold', async () => {
-    await setProfiles([
+  it('flags what a connection may not hold', async () => {
+    await setConnections([
       {
         name: 'Wrong',
         baseUrl: 'ftp://x',

@@ -37,12 +37,17 @@ export function recordSockets(): () => readonly string[] {
 
 /** The addresses that the user has written into the settings. */
 function namedUrls(): readonly URL[] {
-  const profiles: unknown = vscode.workspace.getConfiguration('askance').get('profiles');
+  const connections: unknown = vscode.workspace.getConfiguration('askance').get('connections');
   const proxy: unknown = vscode.workspace.getConfiguration('http').get('proxy');
-  const texts = [...(Array.isArray(profiles) ? profiles.map((profile: unknown) => baseUrl(profile)) : []), proxy];
+  const texts = [
+    ...(Array.isArray(connections) ? connections.map((connection: unknown) => baseUrl(connection)) : []),
+    proxy,
+  ];
   return texts.flatMap((text) => (typeof text === 'string' ? (URL.parse(text) ?? []) : []));
 }
 
-function baseUrl(profile: unknown): unknown {
-  return typeof profile === 'object' && profile !== null && 'baseUrl' in profile ? profile.baseUrl : undefined;
+function baseUrl(connection: unknown): unknown {
+  return typeof connection === 'object' && connection !== null && 'baseUrl' in connection
+    ? connection.baseUrl
+    : undefined;
 }

@@ -30,7 +30,7 @@ describe('a key and a secret', () => {
   const window = useWindow({
     demo: { apiKey: key },
     settings: (baseUrl) => ({
-      'askance.profiles': [
+      'askance.connections': [
         { name: 'Demo', baseUrl, model: 'demo', headers },
         { name: 'Echo', baseUrl: echoUrl, model: 'demo', headers },
       ],

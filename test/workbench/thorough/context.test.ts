@@ -8,7 +8,7 @@ import { until } from '../browser/expect.ts';
 import { requestOf } from '../browser/replies.ts';
 
 describe('context', () => {
-  const window = useWindow({ profile: { contextWindow: 4000 } });
+  const window = useWindow({ connection: { contextWindow: 4000 } });
   const popup = () => window().chat.getByRole('listbox', { name: 'Context' });
   const composer = () => window().chat.locator('.composer');
   const chip = (text: string | RegExp) =>

@@ -6,11 +6,11 @@ describe('an edit that fails', () => {
     demo: { apiKey: 'right-key' },
     settings: (baseUrl) => ({
       // What the chat asks is never asked here.
-      'askance.profiles': [
+      'askance.connections': [
         { name: 'Chat', baseUrl: 'http://127.0.0.1:9', model: 'chat' },
         { name: 'Edits', baseUrl, model: 'coder', parameters: { top_k: 7 } },
       ],
-      'askance.editProfile': 'Edits',
+      'askance.editConnection': 'Edits',
     }),
   });
   const body = async () => Object((await window().demo.nextRequest()).body);
@@ -27,7 +27,7 @@ describe('an edit that fails', () => {
   const code = (name: string) =>
     window().demo.enqueue({ kind: 'text', text: `\`\`\`typescript\n  get ${name}() {\n    return 1;\n  }\n\`\`\`\n` });
 
-  it('asks for the key of the profile for edits, and goes on with it', async () => {
+  it('asks for the key of the connection for edits, and goes on with it', async () => {
     const { demo, editor, page } = window();
     await replace();
     assert.equal((await demo.nextRequest()).key, 'none');

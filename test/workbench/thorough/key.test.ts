@@ -54,12 +54,12 @@ describe('the API key', () => {
     await (await window().answer(0)).getByText('The question came without code').waitFor();
   });
 
-  it('stays with its address: a profile that moves to another one asks for a key again', async () => {
+  it('stays with its address: a connection that moves to another one asks for a key again', async () => {
     moved = await startServer({ apiKey: 'other-key' });
     const path = join(window().dataDir, 'User', 'settings.json');
     const settings = JSON.parse(await readFile(path, 'utf8'));
-    const [profile] = settings['askance.profiles'];
-    settings['askance.profiles'] = [{ ...profile, baseUrl: moved.url, model: 'moved' }];
+    const [connection] = settings['askance.connections'];
+    settings['askance.connections'] = [{ ...connection, baseUrl: moved.url, model: 'moved' }];
     await writeFile(path, JSON.stringify(settings));
     // A VS Code without native parts does not see that a file changed.
     await window().reload();

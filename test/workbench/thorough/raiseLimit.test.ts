@@ -5,7 +5,7 @@ import type { Reply } from '../../server/reply.ts';
 describe('the limit that cut an answer off', () => {
   const window = useWindow({
     settings: (baseUrl) => ({
-      'askance.profiles': [
+      'askance.connections': [
         { name: 'Plain', baseUrl, model: 'demo', parameters: { max_tokens: 500 } },
         { name: 'Extra', baseUrl, model: 'demo', extraBody: { max_completion_tokens: 500 } },
       ],
@@ -56,7 +56,7 @@ describe('the limit that cut an answer off', () => {
     await window().answer(0);
   });
 
-  it('is raised under the name that the profile has for it, where it left no room for an answer', async () => {
+  it('is raised under the name that the connection has for it, where it left no room for an answer', async () => {
     const { demo } = window();
     await window().runCommand('Askance: New chat');
     await button(/^Plain · /).click();

@@ -1,0 +1,226 @@
+import type { Translate } from '../../shared/l10n.ts';
+import { checkHeader } from '../headers.ts';
+import { asObject, isJsonObject } from '../../shared/json.ts';
+import { checkParameter, isParameterName, type Parameters, type PenaltyRange } from '../../shared/parameters.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { checkBaseUrl } from '../url.ts';
+
+/** An endpoint and how to ask it, as the user set it. All values have been checked. */
+export interface Connection {
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Name of the environment variable that holds the key. */
+  readonly apiKeyEnv?: string;
+  readonly parameters: Parameters;
+  readonly penaltyRange: PenaltyRange;
+  /** Tokens. */
+  readonly contextWindow?: number;
+  /** Whether the answer is asked for in pieces. */
+  readonly stream: boolean;
+  /** Whether to ask for the usage of a stream, which some servers give only then. */
+  readonly includeUsage: boolean;
+  readonly systemPrompt?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Further fields of the body, merged last. */
+  readonly extraBody: JsonObject;
+}
+
+export type ParsedConnection =
+  | { readonly kind: 'connection'; readonly connection: Connection }
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] };
+
+/** Reads the list of connections. A bad one is left out; of two with one name the first counts. */
+export function parseConnections(
+  value: unknown,
+  t: Translate,
+): { readonly connections: readonly Connection[]; readonly problems: readonly string[] } {
+  if (!Array.isArray(value))
+    return { connections: [], problems: [t('askance.connections must be a list of connections.')] };
+  const connections = new Map<string, Connection>();
+  const problems: string[] = [];
+  value.forEach((item: unknown, index) => {
+    const parsed = parseConnection(item, t, index + 1);
+    if (parsed.kind === 'invalid') problems.push(...parsed.problems);
+    else if (connections.has(parsed.connection.name)) {
+      problems.push(
+        t('Connection “{0}”: another connection has this name. Give each its own.', parsed.connection.name),
+      );
+    } else connections.set(parsed.connection.name, parsed.connection);
+  });
+  return { connections: [...connections.values()], problems };
+}
+
+/**
+ * Reads one connection; every problem names the connection, the field and what is allowed.
+ * @param position From 1; names a connection that has no name.
+ */
+export function parseConnection(value: unknown, t: Translate, position = 1): ParsedConnection {
+  const reader = new ConnectionReader(value, t, position);
+  const connection = reader.read();
+  return reader.problems.length === 0
+    ? { kind: 'connection', connection }
+    : { kind: 'invalid', problems: reader.problems };
+}
+
+/** Reads the fields one by one and gathers what is wrong with them. */
+class ConnectionReader {
+  readonly problems: string[] = [];
+  readonly #fields: ReadonlyMap<string, unknown>;
+  readonly #label: string;
+  readonly #t: Translate;
+
+  constructor(value: unknown, t: Translate, position: number) {
+    const fields = asObject(value);
+    this.#t = t;
+    // A map, because a field may be named `__proto__`.
+    this.#fields = new Map(Object.entries(fields ?? {}).filter(([, field]) => field !== undefined));
+    const name = this.#fields.get('name');
+    this.#label = typeof name === 'string' && name.trim() !== '' ? name : `#${position}`;
+    if (!fields) this.#problem(t('a connection must be an object with name, baseUrl and model.'));
+  }
+
+  read(): Connection {
+    const penaltyRange = this.#penaltyRange();
+    const apiKeyEnv = this.#apiKeyEnv();
+    const contextWindow = this.#contextWindow();
+    const systemPrompt = this.#optionalText('systemPrompt');
+    for (const name of this.#fields.keys()) {
+      if (!fieldNames.has(name))
+        this.#problem(this.#t('{0} is no field of a connection. Remove it.', JSON.stringify(name)));
+    }
+    return {
+      name: this.#requiredText('name'),
+      baseUrl: this.#baseUrl(),
+      model: this.#requiredText('model'),
+      ...(apiKeyEnv !== undefined && { apiKeyEnv }),
+      parameters: this.#parameters(penaltyRange),
+      penaltyRange,
+      ...(contextWindow !== undefined && { contextWindow }),
+      stream: this.#flag('stream', true),
+      includeUsage: this.#flag('includeUsage', false),
+      ...(systemPrompt !== undefined && { systemPrompt }),
+      headers: this.#headers(),
+      extraBody: this.#extraBody(),
+    };
+  }
+
+  #requiredText(name: string): string {
+    const value = this.#fields.get(name);
+    if (typeof value === 'string' && value.trim() !== '') return value;
+    this.#problem(this.#t('{0} must be a text that is not empty.', name));
+    return '';
+  }
+
+  #optionalText(name: string): string | undefined {
+    const value = this.#fields.get(name);
+    if (value === undefined || typeof value === 'string') return value;
+    this.#problem(this.#t('{0} must be a text in quotes.', name));
+    return undefined;
+  }
+
+  #flag(name: string, fallback: boolean): boolean {
+    const value = this.#fields.get(name) ?? fallback;
+    if (typeof value === 'boolean') return value;
+    this.#problem(this.#t('{0} must be true or false.', name));
+    return fallback;
+  }
+
+  #baseUrl(): string {
+    const value = this.#fields.get('baseUrl');
+    const text = typeof value === 'string' ? value : '';
+    this.#problem(checkBaseUrl(text, this.#t));
+    return text;
+  }
+
+  #apiKeyEnv(): string | undefined {
+    const value = this.#fields.get('apiKeyEnv');
+    if (value === undefined) return undefined;
+    if (typeof value === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value)) return value;
+    this.#problem(this.#t('apiKeyEnv must be the name of an environment variable, for instance MY_API_KEY.'));
+    return undefined;
+  }
+
+  #contextWindow(): number | undefined {
+    const value = this.#fields.get('contextWindow');
+    if (value === undefined) return undefined;
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) return value;
+    this.#problem(this.#t('contextWindow must be an integer from 1: the number of tokens the model can take.'));
+    return undefined;
+  }
+
+  #penaltyRange(): PenaltyRange {
+    const value = this.#fields.get('penaltyRange') ?? 'documented';
+    if (value === 'documented' || value === 'wide') return value;
+    this.#problem(this.#t('penaltyRange must be "documented" or "wide".'));
+    return 'documented';
+  }
+
+  #parameters(penaltyRange: PenaltyRange): Parameters {
+    const parameters: { -readonly [name in keyof Parameters]: number } = {};
+    for (const [name, value] of this.#entries('parameters')) {
+      if (!isParameterName(name)) {
+        this.#problem(this.#t('parameters: {0} is not known. Put further fields in extraBody.', JSON.stringify(name)));
+        continue;
+      }
+      const problem = checkParameter(name, value, penaltyRange, this.#t);
+      this.#problem(problem);
+      if (typeof value === 'number') parameters[name] = value;
+    }
+    return parameters;
+  }
+
+  #headers(): Readonly<Record<string, string>> {
+    const headers = new Map<string, [name: string, value: string]>();
+    for (const [name, value] of this.#entries('headers')) {
+      const key = name.toLowerCase();
+      if (headers.has(key)) this.#problem(this.#t('headers: {0} is there twice. Remove one.', name));
+      this.#problem(checkHeader(name, value, this.#t));
+      if (typeof value === 'string') headers.set(key, [name, value]);
+    }
+    return Object.fromEntries(headers.values());
+  }
+
+  #extraBody(): JsonObject {
+    const value = this.#fields.get('extraBody') ?? {};
+    if (!isJsonObject(value)) {
+      this.#problem(this.#t('extraBody must be a JSON object.'));
+      return {};
+    }
+    for (const name of Object.keys(value)) {
+      // Some servers read field names without regard to case.
+      if (/^(?:messages|stream)$/i.test(name)) {
+        this.#problem(this.#t('extraBody: {0} is set by Askance and cannot be overridden. Remove it.', name));
+      }
+    }
+    return value;
+  }
+
+  #entries(name: string): readonly [string, unknown][] {
+    const value = this.#fields.get(name);
+    if (value === undefined) return [];
+    const object = asObject(value);
+    if (!object) this.#problem(this.#t('{0} must be an object.', name));
+    return Object.entries(object ?? {});
+  }
+
+  #problem(text: string | undefined): void {
+    if (text !== undefined) this.problems.push(this.#t('Connection “{0}”: {1}', this.#label, text));
+  }
+}
+
+/** What a connection may hold. */
+export const fieldNames: ReadonlySet<string> = new Set<keyof Connection>([
+  'name',
+  'baseUrl',
+  'model',
+  'apiKeyEnv',
+  'parameters',
+  'penaltyRange',
+  'contextWindow',
+  'stream',
+  'includeUsage',
+  'systemPrompt',
+  'headers',
+  'extraBody',
+]);

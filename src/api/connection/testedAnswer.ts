@@ -1,0 +1,85 @@
+import type { Citation, Usage } from '../../shared/answer.ts';
+import type { Translate } from '../../shared/l10n.ts';
+import type { Check } from './connectionTest.ts';
+import type { CompletionError } from '../errors.ts';
+import type { CompletionEvent } from '../events.ts';
+
+/** What came of the question that tests a connection. */
+export class TestedAnswer {
+  hasCredential = false;
+  error: CompletionError | undefined;
+  usage: Usage | undefined;
+  /** How many pieces of text or reasoning came. */
+  pieces = 0;
+  #citations: readonly Citation[] = [];
+  #model: string | undefined;
+  #object: string | undefined;
+  readonly #start = performance.now();
+  #firstText: number | undefined;
+
+  get hasText(): boolean {
+    return this.pieces > 0;
+  }
+
+  /** Whether it was an event stream: a short answer may come in one event. */
+  get isStreamed(): boolean {
+    return this.pieces > 1 || /^chat\.completion\.(?:chunk|done)$/.test(this.#object ?? '');
+  }
+
+  /** The field of the request that the server refused. */
+  get refused(): string | undefined {
+    const failure = this.error?.failure;
+    return failure?.kind === 'badRequest' ? failure.parameter : undefined;
+  }
+
+  add(event: CompletionEvent): void {
+    switch (event.type) {
+      case 'metadata':
+        this.#model = event.metadata.model ?? this.#model;
+        this.#object = event.metadata.object ?? this.#object;
+        break;
+      case 'text':
+      case 'reasoning':
+        this.#firstText ??= performance.now();
+        this.pieces += 1;
+        break;
+      case 'citations':
+        this.#citations = event.citations;
+        break;
+      case 'usage':
+        this.usage = event.usage;
+        break;
+      case 'textWasReasoning':
+      case 'retry':
+      case 'finish':
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  modelNote(t: Translate): string {
+    const milliseconds = Math.round((this.#firstText ?? this.#start) - this.#start);
+    return this.#model === undefined
+      ? t('First words after {0} ms.', milliseconds)
+      : t('{0}, first words after {1} ms.', this.#model, milliseconds);
+  }
+
+  usageNote(t: Translate): string {
+    const { totalTokens, promptTokens = 0, completionTokens = 0 } = this.usage ?? {};
+    return t('{0} tokens.', totalTokens ?? promptTokens + completionTokens);
+  }
+
+  citationsCheck(t: Translate): Check {
+    const name = 'citations';
+    if (this.#citations.length === 0) return { name, outcome: 'notSent', detail: t('Not sent by this server.') };
+    const bad = this.#citations.filter(({ url }) => !/^https?:\/\//i.test(url)).length;
+    return bad === 0
+      ? { name, outcome: 'passed', detail: t('{0} sources.', this.#citations.length) }
+      : {
+          name,
+          outcome: 'failed',
+          detail: t('{0} of {1} sources have no URL; their marks lead nowhere.', bad, this.#citations.length),
+        };
+  }
+}

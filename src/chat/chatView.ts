@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import type { ChatPage } from './pageWebview.ts';
+
+const id = 'askance.chat';
+
+/** Lets VS Code show the page in the side bar, when it is wanted there. */
+export function registerChatView(getPage: () => ChatPage): vscode.Disposable {
+  return vscode.window.registerWebviewViewProvider(id, {
+    resolveWebviewView(view) {
+      const page = getPage();
+      page.open(view.webview);
+      view.onDidDispose(() => page.close(view.webview));
+      view.onDidChangeVisibility(() => {
+        if (!view.visible) page.hide();
+      });
+    },
+  });
+}
+
+/** Opens the side bar's view and gives it the focus. */
+export function focusChatView(): Thenable<unknown> {
+  return vscode.commands.executeCommand(`${id}.focus`);
+}

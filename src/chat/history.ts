@@ -1,0 +1,290 @@
+import * as vscode from 'vscode';
+import { parseJson } from '../shared/json.ts';
+import { Conversation } from '../conversation/conversation.ts';
+import { findWords, groupHistory, type HistoryGroup } from '../conversation/history/groups.ts';
+import { conversationMarkdown, readMarkdown } from '../conversation/history/markdown.ts';
+import { readRecord } from '../conversation/history/record.ts';
+import type { ConversationStore } from '../conversation/history/store.ts';
+import { conversationText } from '../conversation/history/storedConversation.ts';
+import type { Summary } from '../conversation/history/summary.ts';
+import type { Chats } from './chatPages.ts';
+import { currentWorkspace } from './storage.ts';
+
+interface HistoryItem extends vscode.QuickPickItem {
+  readonly summary?: Summary;
+}
+
+/** The list of conversations, and what can be done with each. */
+export class History {
+  readonly #chats: Chats;
+  readonly #store: ConversationStore;
+
+  constructor(chats: Chats, store: ConversationStore) {
+    this.#chats = chats;
+    this.#store = store;
+  }
+
+  /** Shows the list. Resolves when it is closed. */
+  async show(): Promise<void> {
+    await this.#store.flush();
+    const picker = new HistoryPicker(this.#store, this.#chats.answering, (button, summary) =>
+      this.#press(button, summary),
+    );
+    const picked = await picker.run();
+    if (picked) await this.#chats.open(picked.id);
+  }
+
+  /** Writes a conversation, or the one that is shown, into a file of the user's. */
+  async export(id = this.#chats.active.session.conversation.id): Promise<void> {
+    const record = await this.#store.record(id);
+    if (!record) throw new Error(vscode.l10n.t('There is nothing to export yet: ask something first.'));
+    const conversation = new Conversation(record);
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const name = `${fileName(conversation.title)}.md`;
+    const target = await vscode.window.showSaveDialog({
+      title: vscode.l10n.t('Export chat as Markdown or JSON'),
+      filters: { Markdown: ['md'], JSON: ['json'] },
+      ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    });
+    if (!target) return;
+    const isJson = target.path.toLowerCase().endsWith('.json');
+    const text = isJson ? conversationText(conversation) : conversationMarkdown(conversation, vscode.l10n.t);
+    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  }
+
+  /** Reads exported conversations into the history and shows the last of them. */
+  async import(): Promise<void> {
+    const files = await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Import chats that Askance exported'),
+      canSelectMany: true,
+      filters: { 'Markdown, JSON': ['md', 'json'] },
+    });
+    let last: string | undefined;
+    for (const file of files ?? []) {
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+      const read = file.path.toLowerCase().endsWith('.json') ? readRecord(parseJson(text)) : readMarkdown(text);
+      if (read.kind !== 'record') {
+        throw new Error(
+          vscode.l10n.t('{0} holds no conversation that Askance exported.', vscode.workspace.asRelativePath(file)),
+        );
+      }
+      await this.#store.import(read.record);
+      last = read.record.id;
+    }
+    if (last !== undefined) await this.#chats.open(last);
+  }
+
+  /** Asks for another name for a conversation, or the one that is shown. */
+  async rename(id = this.#chats.active.session.conversation.id): Promise<void> {
+    const record = await this.#store.record(id);
+    if (!record) throw new Error(vscode.l10n.t('There is nothing to rename yet: ask something first.'));
+    const title = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Rename chat'),
+      prompt: vscode.l10n.t('Leave it empty to name it by its first question.'),
+      value: new Conversation(record).title,
+    });
+    if (title !== undefined) await this.#change(id, (conversation) => conversation.rename(title));
+  }
+
+  /** Deletes a conversation, or the one that is shown; the notification can bring it back. */
+  async delete(id = this.#chats.active.session.conversation.id): Promise<void> {
+    const record = await this.#store.record(id);
+    if (!record) return;
+    this.#chats.close(id);
+    const { undo, finish } = await this.#store.remove(id);
+    void this.#offerUndo(new Conversation(record).title, undo, finish);
+  }
+
+  async #offerUndo(title: string, undo: () => Promise<void>, finish: () => Promise<void>): Promise<void> {
+    const label = vscode.l10n.t('Undo');
+    const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Deleted “{0}”.', title), label);
+    await (answer === label ? undo() : finish());
+  }
+
+  /** @returns whether the list is to be closed. */
+  async #press(button: HistoryButton, { id, pinned }: Summary): Promise<'stay' | 'again'> {
+    switch (button) {
+      case 'rename':
+        await this.rename(id);
+        return 'again';
+      case 'pin':
+        await this.#change(id, (conversation) => conversation.pin(!pinned));
+        return 'stay';
+      case 'export':
+        await this.export(id);
+        return 'again';
+      case 'delete':
+        await this.delete(id);
+        return 'stay';
+      default:
+        return button satisfies never;
+    }
+  }
+
+  async #change(id: string, change: (conversation: Conversation) => void): Promise<void> {
+    const open = this.#chats.conversation(id);
+    if (!open) {
+      await this.#store.change(id, change);
+      return;
+    }
+    change(open);
+    this.#chats.changed(open);
+    await this.#store.flush();
+  }
+}
+
+type HistoryButton = 'rename' | 'pin' | 'export' | 'delete';
+
+/** VS Code's own quick pick over the history; it finds words of titles and texts. */
+class HistoryPicker {
+  readonly #store: ConversationStore;
+  readonly #answering: ReadonlySet<string>;
+  readonly #press: (button: HistoryButton, summary: Summary) => Promise<'stay' | 'again'>;
+  readonly #pick = vscode.window.createQuickPick<HistoryItem>();
+  readonly #buttons = new Map<vscode.QuickInputButton, HistoryButton>();
+  #summaries: readonly Summary[] = [];
+  #texts: Promise<ReadonlyMap<string, string>> | undefined;
+
+  constructor(
+    store: ConversationStore,
+    answering: ReadonlySet<string>,
+    press: (button: HistoryButton, summary: Summary) => Promise<'stay' | 'again'>,
+  ) {
+    this.#store = store;
+    this.#answering = answering;
+    this.#press = press;
+  }
+
+  /** Resolves when the list is closed, with what was picked. */
+  async run(): Promise<Summary | undefined> {
+    const pick = this.#pick;
+    pick.title = vscode.l10n.t('Chat history');
+    pick.placeholder = vscode.l10n.t('Search titles, questions and answers');
+    pick.busy = true;
+    const { promise, resolve, reject } = Promise.withResolvers<Summary | undefined>();
+    let leaving = false;
+    pick.onDidAccept(() => resolve(pick.activeItems[0]?.summary));
+    pick.onDidHide(() => {
+      if (!leaving) resolve(undefined);
+    });
+    pick.onDidChangeValue(() => void this.#filter());
+    pick.onDidTriggerItemButton(({ button, item }) => {
+      const kind = this.#buttons.get(button);
+      if (!kind || !item.summary) return;
+      leaving = kind === 'rename' || kind === 'export';
+      if (leaving) pick.hide();
+      const pressed = async (summary: Summary): Promise<void> => {
+        const then = await this.#press(kind, summary);
+        leaving = false;
+        await this.#load();
+        if (then === 'again') pick.show();
+      };
+      pressed(item.summary).catch(reject);
+    });
+    pick.show();
+    try {
+      await this.#load();
+      return await promise;
+    } finally {
+      pick.dispose();
+    }
+  }
+
+  async #load(): Promise<void> {
+    this.#texts = undefined;
+    this.#summaries = await this.#store.list();
+    await this.#filter();
+    this.#pick.busy = false;
+  }
+
+  async #filter(): Promise<void> {
+    const { value } = this.#pick;
+    const words = value
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    if (words.length === 0) {
+      this.#show(groupHistory(this.#summaries, currentWorkspace()?.uri, Date.now()), () => undefined);
+      return;
+    }
+    this.#texts ??= this.#store.searchTexts(this.#summaries.map(({ id }) => id));
+    const texts = await this.#texts;
+    if (this.#pick.value !== value) return;
+    const found = new Map<string, string>();
+    for (const { id, title } of this.#summaries) {
+      const part = findWords(`${title}\n${texts.get(id) ?? ''}`, words);
+      if (part !== undefined) found.set(id, words.every((word) => title.toLowerCase().includes(word)) ? '' : part);
+    }
+    const summaries = this.#summaries.filter(({ id }) => found.has(id));
+    this.#show(groupHistory(summaries, currentWorkspace()?.uri, Date.now()), ({ id }) => found.get(id));
+  }
+
+  /** @param found Where the words were found; absent: nothing is searched. */
+  #show(groups: readonly HistoryGroup[], found: (summary: Summary) => string | undefined): void {
+    const active = this.#pick.activeItems[0]?.summary?.id;
+    this.#buttons.clear();
+    const items = groups.flatMap((group): HistoryItem[] => [
+      { label: groupLabel(group), kind: vscode.QuickPickItemKind.Separator },
+      ...group.summaries.map((summary) => this.#item(summary, found(summary))),
+    ]);
+    this.#pick.keepScrollPosition = true;
+    this.#pick.items = items;
+    const again = items.find(({ summary }) => summary?.id === active);
+    if (active !== undefined && again) this.#pick.activeItems = [again];
+  }
+
+  #item(summary: Summary, found: string | undefined): HistoryItem {
+    const { id, title, pinned, asked, questions, workspace } = summary;
+    const time = new Date(asked).toLocaleTimeString(vscode.env.language, { hour: 'numeric', minute: '2-digit' });
+    const count = questions === 1 ? vscode.l10n.t('1 question') : vscode.l10n.t('{0} questions', questions);
+    const isHere = workspace?.uri === currentWorkspace()?.uri;
+    const facts = [time, count, ...(isHere || !workspace ? [] : [workspace.name])];
+    const answering = this.#answering.has(id) ? '$(loading~spin) ' : '';
+    return {
+      summary,
+      label: title,
+      description: answering + facts.join(' · '),
+      ...(found !== undefined && found !== '' && { detail: found }),
+      // The words are looked for here, in what the list does not show too.
+      alwaysShow: found !== undefined,
+      buttons: [
+        this.#button('rename', 'edit', vscode.l10n.t('Rename')),
+        pinned
+          ? this.#button('pin', 'pinned', vscode.l10n.t('Unpin'))
+          : this.#button('pin', 'pin', vscode.l10n.t('Pin')),
+        this.#button('export', 'export', vscode.l10n.t('Export')),
+        this.#button('delete', 'trash', vscode.l10n.t('Delete')),
+      ],
+    };
+  }
+
+  #button(kind: HistoryButton, icon: string, tooltip: string): vscode.QuickInputButton {
+    const button = { iconPath: new vscode.ThemeIcon(icon), tooltip };
+    this.#buttons.set(button, kind);
+    return button;
+  }
+}
+
+function groupLabel({ place, daysAgo }: HistoryGroup): string {
+  if (place === 'pinned') return vscode.l10n.t('Pinned');
+  const day = dayLabel(daysAgo ?? 0);
+  return place === 'here' ? day : vscode.l10n.t('Other workspaces · {0}', day);
+}
+
+function dayLabel(daysAgo: number): string {
+  if (daysAgo === 0) return vscode.l10n.t('Today');
+  if (daysAgo === 1) return vscode.l10n.t('Yesterday');
+  const date = new Date();
+  date.setDate(date.getDate() - daysAgo);
+  return date.toLocaleDateString(vscode.env.language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+}
+
+function fileName(title: string): string {
+  const name = title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-+|-+$/g, '');
+  return name === '' ? 'chat' : name.slice(0, 60);
+}

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { answerLimit } from '../api/answerLimit.ts';
+import type { ChatController } from './chatPage.ts';
+import { selectedConnection } from '../connections/activeConnection.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { TurnAction } from '../shared/protocol.ts';
+
+interface TurnContext {
+  readonly chat: ChatController;
+  readonly settings: Settings;
+}
+
+/** Does what the buttons of a question and its answer ask for. */
+export async function runTurnAction(context: TurnContext, action: TurnAction, turnId: string): Promise<void> {
+  const { chat } = context;
+  switch (action) {
+    case 'regenerate':
+      return chat.again.retry(turnId);
+    case 'continue':
+      return chat.again.continue(turnId);
+    case 'raiseLimit':
+      if (await raiseLimit(context)) await chat.again.continue(turnId);
+      return;
+    case 'choose':
+      return chat.session.choose(turnId);
+    case 'delete':
+      return deleteTurn(chat, turnId);
+    default:
+      return action satisfies never;
+  }
+}
+
+async function deleteTurn({ session }: ChatController, turnId: string): Promise<void> {
+  const restore = session.remove(turnId);
+  if (!restore) return;
+  const undo = vscode.l10n.t('Undo');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('The question and its answer were deleted.'),
+    undo,
+  );
+  if (answer === undo) restore();
+}
+
+/** Asks for a higher limit of the answer, which holds for this conversation. @returns whether it was raised. */
+export async function raiseLimit({ chat, settings }: TurnContext): Promise<boolean> {
+  const { session } = chat;
+  const connection = selectedConnection(settings);
+  const { field, tokens } = answerLimit(connection, session.conversation.parameters);
+  const isRefused = settings.adaptation(connection).omitted.includes(field);
+  const limit = isRefused ? undefined : tokens;
+  const least = (limit ?? 0) + 1;
+  const value = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Raise the limit of this chat'),
+    prompt:
+      limit === undefined
+        ? vscode.l10n.t(
+            'Largest number of tokens of an answer ({0}). None was sent: the limit was the server’s.',
+            field,
+          )
+        : vscode.l10n.t('Largest number of tokens of an answer ({0}); it was {1}.', field, limit),
+    value: String(limit === undefined ? 4096 : limit * 2),
+    validateInput: (text) =>
+      /^\d+$/.test(text) && Number.isSafeInteger(Number(text)) && Number(text) >= least
+        ? undefined
+        : vscode.l10n.t('An integer from {0}.', least),
+  });
+  if (value === undefined) return false;
+  // The user wants it sent: the server may refuse it again.
+  if (isRefused) await settings.revokeRefusal(connection, field);
+  session.setParameter('max_tokens', Number(value));
+  return true;
+}

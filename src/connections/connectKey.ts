@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { completionsUrl } from '../api/url.ts';
+import { draftConnection, type ConnectTools, type NewConnection } from './connect.ts';
+import { checkKey } from './keyCheck.ts';
+import { showStep, type Step } from './multiStepInput.ts';
+
+/** The key, or the variable that holds it; not asked for where a server on this machine answered without one. */
+export function keyStep({ settings }: ConnectTools): Step<NewConnection> {
+  return {
+    applies: ({ found }) => found?.asksForKey ?? true,
+    run: async (made, frame) => {
+      const { origin } = completionsUrl(made.baseUrl ?? '');
+      const { secret } = await draftConnection(made, settings);
+      const hasKey = secret({ kind: 'apiKey' }) !== undefined;
+      const { apiKey: _key, apiKeyEnv: _variable, ...unkeyed } = made;
+      const stored = await draftConnection(unkeyed, settings);
+      const hasStored = stored.secret({ kind: 'apiKey' }) !== undefined;
+      const input = vscode.window.createInputBox();
+      input.password = true;
+      input.placeholder = hasKey
+        ? vscode.l10n.t('Leave it empty to use the key that is stored')
+        : vscode.l10n.t('Leave it empty if none is needed');
+      input.prompt = vscode.l10n.t(
+        'API key for {0}: stored by VS Code, and sent to this address alone. {1} names a variable of the environment.',
+        origin,
+        '$NAME',
+      );
+      const keysUrl = made.provider?.keysUrl;
+      if (keysUrl !== undefined) input.buttons = [keysButton(keysUrl)];
+      const end = await showStep<NewConnection>(input, frame, (enter) => {
+        input.onDidTriggerButton((button) => {
+          if (keysUrl !== undefined && 'opensKeys' in button) void vscode.env.openExternal(vscode.Uri.parse(keysUrl));
+        });
+        input.onDidChangeValue((value) => {
+          const variable = hasStored ? variableName(value.trim()) : undefined;
+          input.validationMessage = variable === undefined ? checkKey(value.trim()) : storedFirst(variable);
+        });
+        input.onDidAccept(() => {
+          if (checkKey(input.value.trim()) === undefined) enter(withKey(made, input.value.trim()));
+        });
+      });
+      return end;
+    },
+  };
+}
+
+function withKey({ apiKey, apiKeyEnv, ...made }: NewConnection, value: string): NewConnection {
+  const variable = variableName(value);
+  if (variable !== undefined) return { ...made, apiKeyEnv: variable };
+  if (value !== '') return { ...made, apiKey: value };
+  return { ...made, ...(apiKey !== undefined && { apiKey }), ...(apiKeyEnv !== undefined && { apiKeyEnv }) };
+}
+
+function variableName(value: string): string | undefined {
+  return /^\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$/.exec(value)?.[1];
+}
+
+/** Says that the variable would not be read. */
+function storedFirst(name: string): vscode.InputBoxValidationMessage {
+  const message = vscode.l10n.t(
+    'A key is stored for this address and is used instead of {0}, until “Askance: Forget API key”.',
+    name,
+  );
+  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
+function keysButton(url: string): vscode.QuickInputButton & { readonly opensKeys: true } {
+  const tooltip = vscode.l10n.t('Make a key at {0}', new URL(url).host);
+  return { iconPath: new vscode.ThemeIcon('link-external'), tooltip, opensKeys: true };
+}

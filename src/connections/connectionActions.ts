@@ -1,0 +1,144 @@
+import * as vscode from 'vscode';
+import { selectedConnection } from './activeConnection.ts';
+import type { Connection } from '../api/connection/connection.ts';
+import type { Endpoints } from './endpoints.ts';
+import type { Purpose, Settings } from '../settings/settings.ts';
+import { unusedName } from './unusedName.ts';
+
+/** What a button beside a connection can do. */
+export type ConnectionActionName = Exclude<keyof ConnectionActions, 'select'>;
+
+/** What can be done with connections. A name that is empty means the one that answers. What asks is loaded at first use. */
+export class ConnectionActions {
+  readonly #settings: Settings;
+  readonly #endpoints: Endpoints;
+
+  constructor(settings: Settings, endpoints: Endpoints) {
+    this.#settings = settings;
+    this.#endpoints = endpoints;
+  }
+
+  /** Lets the user choose the connection for a purpose, or change the connections. */
+  async select(purpose: Purpose): Promise<void> {
+    const { selectConnection } = await import('./connectionPicker.ts');
+    await selectConnection(this.#settings, this, purpose);
+  }
+
+  async add(): Promise<void> {
+    const { connect } = await import('./connect.ts');
+    await connect(this.#settings, this.#endpoints);
+  }
+
+  /** Tries the endpoint step by step, and offers to set what that found out. */
+  async test(name: string): Promise<void> {
+    const connection = this.#connection(name);
+    const secret = await this.#settings.secretSource(connection);
+    const adaptation = this.#settings.adaptation(connection);
+    const tested = { connection, secret, adaptation, transport: this.#endpoints.transport() };
+    const { showConnectionTest } = await import('./connectionTestView.ts');
+    const title = vscode.l10n.t('Test of “{0}”', connection.name);
+    const end = await showConnectionTest(
+      tested,
+      { title, buttons: [] },
+      {
+        passed: vscode.l10n.t('Close'),
+        failed: vscode.l10n.t('Close'),
+        detail: vscode.l10n.t('Ask for usage as the test found out it is sent'),
+      },
+    );
+    if (end.kind !== 'done' || end.value.includeUsage === undefined) return;
+    const { includeUsage } = end.value;
+    await this.#change(connection.name, (fields) => ({ ...fields, includeUsage }));
+  }
+
+  /** Sets one parameter after another, until the user leaves. */
+  async setParameters(name: string): Promise<void> {
+    const connection = this.#connection(name);
+    const { askParameter } = await import('./connectionParameters.ts');
+    for (;;) {
+      const current = this.#connection(connection.name);
+      const asked = await askParameter(current);
+      if (!asked) return;
+      await this.#change(connection.name, (fields) => ({ ...fields, parameters: asked }));
+    }
+  }
+
+  async duplicate(name: string): Promise<void> {
+    const connection = this.#connection(name);
+    const names = this.#settings.connections.map((other) => other.name);
+    const copy = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Duplicate “{0}”', connection.name),
+      prompt: vscode.l10n.t('Name of the new connection'),
+      value: unusedName(connection.name, names),
+      ignoreFocusOut: true,
+      validateInput: (value) => {
+        if (value.trim() === '') return vscode.l10n.t('Type a name.');
+        return names.includes(value.trim()) ? vscode.l10n.t('Another connection has this name.') : undefined;
+      },
+    });
+    if (copy === undefined) return;
+    const { writtenConnections } = this.#settings;
+    const original = writtenConnections.find((written) => isNamed(written, connection.name));
+    await this.#settings.writeConnections([...writtenConnections, { ...Object(original), name: copy.trim() }]);
+    await this.#settings.selectConnection(copy.trim());
+  }
+
+  /** Removes it at once; the notification undoes it. */
+  async remove(name: string): Promise<void> {
+    const connection = this.#connection(name);
+    const before = this.#settings.writtenConnections;
+    const { activeConnection, editConnection } = this.#settings;
+    const wasActive = activeConnection.kind === 'connection' && activeConnection.connection.name === connection.name;
+    const wroteCode = editConnection === connection.name;
+    await this.#settings.writeConnections(before.filter((written) => !isNamed(written, connection.name)));
+    if (wasActive) await this.#settings.selectConnection(this.#settings.connections[0]?.name ?? '');
+    if (wroteCode) await this.#settings.selectConnection('', 'edit');
+    const undo = vscode.l10n.t('Undo');
+    const message = vscode.l10n.t(
+      'The connection “{0}” is removed; a stored key stays until it is forgotten.',
+      connection.name,
+    );
+    const restore = async (): Promise<void> => {
+      if ((await vscode.window.showInformationMessage(message, undo)) !== undo) return;
+      await this.#settings.writeConnections(before);
+      if (wasActive) await this.#settings.selectConnection(connection.name);
+      if (wroteCode) await this.#settings.selectConnection(connection.name, 'edit');
+    };
+    void restore();
+  }
+
+  /** @param file Where from; absent: the user is asked. */
+  async importFile(file?: unknown): Promise<void> {
+    const { importConnections } = await import('./connectionTransfer.ts');
+    await importConnections(this.#settings, file instanceof vscode.Uri ? file : undefined);
+  }
+
+  /** @param file Where to; absent: the user is asked. */
+  async exportFile(file?: unknown): Promise<void> {
+    const { exportConnections } = await import('./connectionTransfer.ts');
+    await exportConnections(this.#settings, file instanceof vscode.Uri ? file : undefined);
+  }
+
+  async edit(): Promise<void> {
+    await vscode.commands.executeCommand('workbench.action.openSettingsJson', {
+      revealSetting: { key: 'askance.connections' },
+    });
+  }
+
+  #connection(name: string): Connection {
+    return (
+      this.#settings.connections.find((connection) => connection.name === name) ?? selectedConnection(this.#settings)
+    );
+  }
+
+  async #change(name: string, change: (fields: object) => object): Promise<void> {
+    const changed = this.#settings.writtenConnections.map((written) =>
+      isNamed(written, name) ? change(Object(written)) : written,
+    );
+    await this.#settings.writeConnections(changed);
+  }
+}
+
+function isNamed(written: unknown, name: string): boolean {
+  return typeof written === 'object' && written !== null && 'name' in written && written.name === name;
+}

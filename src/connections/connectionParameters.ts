@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../api/connection/connection.ts';
+import {
+  checkParameter,
+  parameterNote,
+  parameters,
+  parseParameter,
+  type Parameter,
+  type ParameterName,
+  type Parameters,
+} from '../shared/parameters.ts';
+
+/** Lets the user set one parameter of a connection; the new parameters, or nothing if the user left. */
+export async function askParameter(connection: Connection): Promise<Parameters | undefined> {
+  const title = vscode.l10n.t('Parameters of “{0}”', connection.name);
+  const items = parameters.map((parameter) => ({
+    label: parameter.name,
+    description: String(connection.parameters[parameter.name] ?? vscode.l10n.t('not sent')),
+    detail: parameterNote(parameter, connection.penaltyRange, vscode.l10n.t),
+    parameter,
+  }));
+  const placeHolder = vscode.l10n.t('A parameter that is not set is not sent: the server’s own default holds');
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  if (!picked) return undefined;
+  const text = await askValue(picked.parameter, connection, title);
+  if (text === undefined) return askParameter(connection);
+  return withParameter(connection.parameters, picked.parameter.name, parseParameter(text));
+}
+
+function askValue(parameter: Parameter, connection: Connection, title: string): Thenable<string | undefined> {
+  const { name, documentedDefault } = parameter;
+  return vscode.window.showInputBox({
+    title: `${title}: ${name}`,
+    value: String(connection.parameters[name] ?? ''),
+    placeHolder: documentedDefault === undefined ? '' : String(documentedDefault),
+    prompt: vscode.l10n.t('{0} Empty: not sent.', parameterNote(parameter, connection.penaltyRange, vscode.l10n.t)),
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text.trim() === ''
+        ? undefined
+        : checkParameter(name, parseParameter(text), connection.penaltyRange, vscode.l10n.t),
+  });
+}
+
+function withParameter({ ...set }: Parameters, name: ParameterName, value: number | undefined): Parameters {
+  const { [name]: _before, ...others } = set;
+  return value === undefined ? others : { ...others, [name]: value };
+}

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { completionsUrl } from '../api/url.ts';
+import type { ConnectionActionName, ConnectionActions } from './connectionActions.ts';
+import type { Purpose, Settings } from '../settings/settings.ts';
+
+interface ConnectionItem extends vscode.QuickPickItem {
+  /** Empty: for edits, the connection of the chat. */
+  readonly connection: string;
+}
+
+type ConnectionButton = vscode.QuickInputButton & { readonly run: ConnectionActionName };
+
+/** Lets the user choose the connection that answers, or writes code, from now on; its buttons change the connections. */
+export async function selectConnection(
+  settings: Settings,
+  actions: ConnectionActions,
+  purpose: Purpose,
+): Promise<void> {
+  const { connections } = settings;
+  if (connections.length === 0) return actions.add();
+  const picker = vscode.window.createQuickPick<ConnectionItem>();
+  picker.title =
+    purpose === 'chat'
+      ? vscode.l10n.t('Select the connection that answers')
+      : vscode.l10n.t('Select the connection that writes code');
+  picker.matchOnDescription = true;
+  picker.items = connectionItems(settings, purpose);
+  picker.buttons = titleButtons();
+  const active = settings.connectionFor(purpose);
+  const name = active.kind === 'connection' ? active.connection.name : '';
+  picker.activeItems = picker.items.filter(({ connection }) => connection === name);
+  const { promise, resolve } = Promise.withResolvers<() => Promise<void> | Thenable<void>>();
+  picker.onDidTriggerButton((button) => resolve(() => runButton(actions, button, '')));
+  picker.onDidTriggerItemButton(({ button, item }) => resolve(() => runButton(actions, button, item.connection)));
+  picker.onDidHide(() => resolve(async () => {}));
+  picker.onDidAccept(() => {
+    const [item] = picker.selectedItems;
+    if (item) resolve(() => settings.selectConnection(item.connection, purpose));
+  });
+  picker.show();
+  try {
+    const next = await promise;
+    picker.hide();
+    await next();
+  } finally {
+    picker.dispose();
+  }
+}
+
+function connectionItems(settings: Settings, purpose: Purpose): readonly ConnectionItem[] {
+  const same = {
+    label: vscode.l10n.t('The same as in the chat'),
+    connection: '',
+  };
+  const items = settings.connections.map((connection) => ({
+    label: connection.name,
+    description: connection.model,
+    detail: completionsUrl(connection.baseUrl).href,
+    connection: connection.name,
+    buttons: itemButtons(),
+  }));
+  return purpose === 'edit' ? [same, ...items] : items;
+}
+
+function itemButtons(): readonly ConnectionButton[] {
+  return [
+    button('settings', vscode.l10n.t('Set its parameters'), 'setParameters'),
+    button('beaker', vscode.l10n.t('Test it'), 'test'),
+    button('copy', vscode.l10n.t('Duplicate it'), 'duplicate'),
+    button('trash', vscode.l10n.t('Remove it'), 'remove'),
+  ];
+}
+
+function titleButtons(): readonly ConnectionButton[] {
+  return [
+    button('add', vscode.l10n.t('Connect to another endpoint'), 'add'),
+    button('cloud-download', vscode.l10n.t('Import connections'), 'importFile'),
+    button('cloud-upload', vscode.l10n.t('Export connections, without keys'), 'exportFile'),
+    button('json', vscode.l10n.t('Edit them in settings.json'), 'edit'),
+  ];
+}
+
+function button(icon: string, tooltip: string, run: ConnectionActionName): ConnectionButton {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip, run };
+}
+
+async function runButton(
+  actions: ConnectionActions,
+  { run }: Partial<ConnectionButton>,
+  connection: string,
+): Promise<void> {
+  if (run !== undefined) await actions[run](connection);
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import { fieldValue } from '../api/headers.ts';
+import { references, secretName } from '../api/references.ts';
+import { completionsUrl } from '../api/url.ts';
+import { checkKey } from './keyCheck.ts';
+import { selectedConnection } from './activeConnection.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/**
+ * Asks for the key of a connection's endpoint and stores it where VS Code keeps secrets.
+ * @returns whether one was stored.
+ */
+export async function setApiKey(settings: Settings, connection = selectedConnection(settings)): Promise<boolean> {
+  const { origin } = completionsUrl(connection.baseUrl);
+  const key = await vscode.window.showInputBox({
+    title: vscode.l10n.t('API key for {0}', origin),
+    prompt: vscode.l10n.t('Stored by VS Code, and sent to {0} alone.', origin),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (value) => checkKey(value.trim()),
+  });
+  if (!key?.trim()) return false;
+  await settings.storeApiKey(connection, key.trim());
+  return true;
+}
+
+/** Deletes the stored key of the active connection's endpoint. */
+export async function forgetApiKey(settings: Settings): Promise<void> {
+  const connection = selectedConnection(settings);
+  await settings.forgetApiKey(connection);
+  const { origin } = completionsUrl(connection.baseUrl);
+  void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is forgotten.', origin));
+}
+
+/**
+ * Asks for a secret that headers of a connection name, and stores it for the endpoint's origin.
+ * @param wanted Its name; absent: the user is asked.
+ * @returns whether one was stored.
+ */
+export async function setSecret(
+  settings: Settings,
+  wanted?: string,
+  connection = selectedConnection(settings),
+): Promise<boolean> {
+  const { origin } = completionsUrl(connection.baseUrl);
+  const named = Object.values(connection.headers)
+    .flatMap((value) => references(value))
+    .flatMap((reference) => (reference.kind === 'secret' ? [reference.name] : []));
+  const name = wanted ?? (named.length === 1 ? named[0] : await askName(origin, named));
+  if (name === undefined) return false;
+  const value = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Secret {0} for {1}', name, origin),
+    prompt: vscode.l10n.t(
+      'Stored by VS Code, and sent to {0} alone, in headers that hold {1}.',
+      origin,
+      `\${secret:${name}}`,
+    ),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      fieldValue.test(text)
+        ? undefined
+        : vscode.l10n.t('A header cannot hold line breaks or characters beyond Latin-1.'),
+  });
+  if (!value) return false;
+  await settings.storeSecret(connection, name, value);
+  return true;
+}
+
+function askName(origin: string, named: readonly string[]): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('Name of the secret for {0}', origin),
+    prompt: vscode.l10n.t('A header of the connection names it as {0}.', '${secret:NAME}'),
+    value: named[0] ?? '',
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      secretName.test(text)
+        ? undefined
+        : vscode.l10n.t('A name has letters, digits and underscores, and no digit first.'),
+  });
+}

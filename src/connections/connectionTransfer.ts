@@ -1,0 +1,69 @@
+import { parse } from 'jsonc-parser';
+import * as vscode from 'vscode';
+import { exportedConnections } from '../api/connection/exportedConnection.ts';
+import { asArray, asObject } from '../shared/json.ts';
+import { parseConnection, parseConnections, type Connection } from '../api/connection/connection.ts';
+import { references } from '../api/references.ts';
+import { completionsUrl } from '../api/url.ts';
+import type { Settings } from '../settings/settings.ts';
+import { unusedName } from './unusedName.ts';
+
+const filters = { JSON: ['json'] };
+
+/**
+ * Writes the connections into a file, without keys and without what looks like one.
+ * @param file Where to; absent: the user is asked.
+ */
+export async function exportConnections(settings: Settings, file?: vscode.Uri): Promise<void> {
+  const title = vscode.l10n.t('Export connections, without keys');
+  const target = file ?? (await vscode.window.showSaveDialog({ title, filters, saveLabel: vscode.l10n.t('Export') }));
+  if (!target) return;
+  const text = `${JSON.stringify(exportedConnections(settings.writtenConnections), undefined, 2)}\n`;
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+}
+
+/**
+ * Adds the connections of a file, after the user has seen where each leads to. None of the own is replaced.
+ * @param file Where from; absent: the user is asked.
+ */
+export async function importConnections(settings: Settings, file?: vscode.Uri): Promise<void> {
+  const title = vscode.l10n.t('Import connections');
+  const source = file ?? (await vscode.window.showOpenDialog({ title, filters, canSelectMany: false }))?.[0];
+  if (!source) return;
+  // It may be a settings.json, with comments.
+  const content: unknown = parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(source)));
+  const list = asArray(content) ?? asArray(asObject(content)?.['askance.connections']) ?? [];
+  const { connections, problems } = parseConnections(list, vscode.l10n.t);
+  if (connections.length === 0) {
+    throw new Error(vscode.l10n.t('The file holds no connection that can be used. {0}', problems.join(' ')).trim());
+  }
+  const add = vscode.l10n.t('Add');
+  const detail = [...connections.map(destination), ...problems].join('\n');
+  const question = vscode.l10n.t('Add these connections? Questions asked with one go to its address.');
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, add)) !== add) return;
+  const names = settings.connections.map(({ name }) => name);
+  const added = connections.map(({ name }) => {
+    const unused = unusedName(name, names);
+    names.push(unused);
+    return { ...list.map(asObject).find((written) => isConnection(written, name)), name: unused };
+  });
+  await settings.writeConnections([...settings.writtenConnections, ...added]);
+}
+
+/** Whether it is the one that was read under this name: one that cannot be used may have the same. */
+function isConnection(written: unknown, name: string): boolean {
+  const parsed = parseConnection(written, vscode.l10n.t);
+  return parsed.kind === 'connection' && parsed.connection.name === name;
+}
+
+/** Where a connection leads to, and which variables of the environment it takes there. */
+function destination({ name, baseUrl, headers, apiKeyEnv }: Connection): string {
+  const variables = Object.values(headers)
+    .flatMap((value) => references(value))
+    .flatMap((reference) => (reference.kind === 'env' ? [reference.name] : []))
+    .concat(apiKeyEnv ?? []);
+  const { href } = completionsUrl(baseUrl);
+  return variables.length === 0
+    ? `${name}: ${href}`
+    : vscode.l10n.t('{0}: {1}, with the environment’s {2}', name, href, variables.join(', '));
+}

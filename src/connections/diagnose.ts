@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../api/connection/connection.ts';
+import { toldError, type Endpoints } from './endpoints.ts';
+
+/** Tries the way to a connection's endpoint and writes what it finds to Askance's log. */
+export class Diagnosis implements vscode.Disposable {
+  readonly #endpoints: Endpoints;
+  #log: vscode.LogOutputChannel | undefined;
+  #running = new AbortController();
+
+  constructor(endpoints: Endpoints) {
+    this.#endpoints = endpoints;
+  }
+
+  /**
+   * Takes the place of a diagnosis that is still running.
+   * @param connection Absent: the one that answers.
+   */
+  async run(connection?: Connection): Promise<void> {
+    this.#running.abort();
+    const { signal } = (this.#running = new AbortController());
+    this.#log ??= vscode.window.createOutputChannel('Askance', { log: true });
+    this.#log.show(true);
+    const { diagnose } = await import('../api/diagnosis.ts');
+    try {
+      for await (const line of diagnose(await this.#endpoints.diagnosed(connection), signal)) this.#log.info(line);
+    } catch (error) {
+      throw toldError(error);
+    }
+  }
+
+  dispose(): void {
+    this.#running.abort();
+    this.#log?.dispose();
+  }
+}

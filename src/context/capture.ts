@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { WholeAttachment } from '../prompt/context.ts';
+import { captureContext, type Captured } from './selection.ts';
+import { captureTerminalSelection } from './terminalSelection.ts';
+import { captureChanges } from './changes.ts';
+import type { Exclusions } from './exclusions.ts';
+import { captureFile, statOf } from './files.ts';
+import { captureFolder } from './folders.ts';
+import { captureProblems } from './problems.ts';
+import type { ContextSource } from './source.ts';
+
+/** A source that is one thing, or what the user means in an editor. */
+export type OneSource = Exclude<ContextSource, { kind: 'openEditors' }>;
+
+/** Code with its place, or something that is attached as a whole. */
+export type CapturedContext = Captured | { readonly attachment: WholeAttachment };
+
+/** Reads what is to be attached. Throws one sentence where there is nothing. */
+export async function capture(source: OneSource, exclusions: Exclusions): Promise<readonly CapturedContext[]> {
+  if (source.kind !== 'selection') return [{ attachment: await captureWhole(source, exclusions) }];
+  // A chat in an editor tab is no text editor; what is meant is beside it.
+  const found = await captureContext(vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0]);
+  if (found.kind === 'nothing') throw new Error(found.reason);
+  return found.captured;
+}
+
+/** Reads what is attached as a whole; a file's URI may turn out to be a folder's. */
+export async function captureWhole(
+  source: Exclude<OneSource, { kind: 'selection' }>,
+  exclusions: Exclusions,
+): Promise<WholeAttachment> {
+  switch (source.kind) {
+    case 'terminal':
+      return captureTerminalSelection();
+    case 'file':
+      return (await isFolder(source.uri)) ? captureFolder(source.uri, exclusions) : captureFile(source.uri);
+    case 'folder':
+      return captureFolder(source.uri, exclusions);
+    case 'problems':
+      return captureProblems(source.uri);
+    case 'stagedChanges':
+    case 'workingChanges':
+      return captureChanges(source.kind, source.uri);
+    case 'instructions':
+      return captureFile(source.uri, 'instructions');
+    default:
+      return source satisfies never;
+  }
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+  return !isOpen && ((await statOf(uri)).type & vscode.FileType.Directory) !== 0;
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { WholeAttachment } from '../prompt/context.ts';
+import { displayPath } from './displayPath.ts';
+import { gitRepositories } from './git.ts';
+import { changesName } from './changesName.ts';
+import { largestText, tooLarge } from './limits.ts';
+import { wholeAttachment } from './wholeAttachment.ts';
+
+/** The staged changes of a repository, or those that are not staged. Throws one sentence where there are none. */
+export async function captureChanges(
+  kind: 'stagedChanges' | 'workingChanges',
+  root: vscode.Uri,
+): Promise<WholeAttachment> {
+  const repository = (await gitRepositories()).find(({ rootUri }) => rootUri.toString() === root.toString());
+  if (!repository) {
+    throw new Error(vscode.l10n.t('{0} is not open as a git repository in VS Code.', displayPath(root)));
+  }
+  const staged = kind === 'stagedChanges';
+  const diff = await repository.diff(staged);
+  if (diff.trim() === '') {
+    throw new Error(
+      staged
+        ? vscode.l10n.t('Nothing is staged in {0}.', displayPath(root))
+        : vscode.l10n.t('There are no changes in {0} that are not staged.', displayPath(root)),
+    );
+  }
+  if (diff.length > largestText) throw tooLarge(displayPath(root), diff.length);
+  return wholeAttachment(kind, root, changesName(kind), diff, 'diff');
+}

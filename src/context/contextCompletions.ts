@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { changesName } from './changesName.ts';
+import { openEditors } from './openEditors.ts';
+import { rankByPath } from './rank.ts';
+import { sourceId, type ContextSource } from './source.ts';
+import type { WorkspaceEntry } from './workspaceFiles.ts';
+import { baseName, displayPath } from './displayPath.ts';
+import { gitRepositories, type GitRepository } from './git.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { CompletionItem, ContextKind } from '../shared/protocol.ts';
+
+/** Most items that are offered at a time. */
+const mostItems = 50;
+
+/** What `#` offers: the kinds of context that there are now, and the files and folders of the workspace. */
+export class ContextCompletions {
+  readonly #settings: Settings;
+  #entries: readonly WorkspaceEntry[] = [];
+  #repositories: readonly GitRepository[] = [];
+  #query = '';
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /**
+   * Offers at once what is known, and again when the workspace has been looked through. That is done when the popup opens,
+   * so it knows the files that are there.
+   */
+  async complete(query: string, offer: (query: string, items: readonly CompletionItem[]) => void): Promise<void> {
+    this.#query = query;
+    offer(query, this.#items(query));
+    if (query !== '' && this.#entries.length > 0) return;
+    await this.refresh();
+    offer(this.#query, this.#items(this.#query));
+  }
+
+  /** Looks through the workspace. */
+  async refresh(): Promise<void> {
+    const [{ Exclusions }, { workspaceEntries }] = await Promise.all([
+      import('./exclusions.ts'),
+      import('./workspaceFiles.ts'),
+    ]);
+    [this.#entries, this.#repositories] = await Promise.all([
+      workspaceEntries(new Exclusions(this.#settings.exclude)),
+      gitRepositories(),
+    ]);
+  }
+
+  /** Everything there is, for a list that filters by itself. */
+  get all(): readonly CompletionItem[] {
+    return [...this.#kinds(), ...this.#entries.map(entryItem)];
+  }
+
+  #items(query: string): readonly CompletionItem[] {
+    const kinds = this.#kinds().filter(({ id, label }) => matches(query, id, label));
+    const entries = rankByPath(query, query === '' ? openFiles() : this.#entries, mostItems - kinds.length);
+    return [...kinds, ...entries.map(entryItem)];
+  }
+
+  #kinds(): readonly CompletionItem[] {
+    const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
+    const editors = openEditors().length;
+    const items = editor
+      ? [
+          item({ kind: 'selection' }, 'code', vscode.l10n.t('Selection'), placeOf(editor)),
+          ...problemItems(editor.document.uri),
+        ]
+      : [];
+    if (editors > 0) {
+      const count = editors === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', editors);
+      items.push(item({ kind: 'openEditors' }, 'file', vscode.l10n.t('Open editors'), count));
+    }
+    for (const { rootUri: uri } of this.#repositories) {
+      for (const kind of ['stagedChanges', 'workingChanges'] as const) {
+        items.push(item({ kind, uri }, kind, changesName(kind), baseName(uri)));
+      }
+    }
+    const { activeTerminal } = vscode.window;
+    if (activeTerminal) {
+      items.push(item({ kind: 'terminal' }, 'terminal', vscode.l10n.t('Terminal selection'), activeTerminal.name));
+    }
+    return items;
+  }
+}
+
+function problemItems(uri: vscode.Uri): readonly CompletionItem[] {
+  const { length } = vscode.languages.getDiagnostics(uri);
+  if (length === 0) return [];
+  return [item({ kind: 'problems', uri }, 'problems', vscode.l10n.t('Problems'), `${displayPath(uri)} (${length})`)];
+}
+
+function openFiles(): readonly WorkspaceEntry[] {
+  return openEditors().map((uri) => ({ kind: 'file', uri, path: displayPath(uri) }));
+}
+
+function entryItem({ kind, uri, path }: WorkspaceEntry): CompletionItem {
+  return item({ kind, uri }, kind, baseName(uri), path === baseName(uri) ? '' : path);
+}
+
+function item(source: ContextSource, icon: ContextKind, label: string, detail: string): CompletionItem {
+  return { id: sourceId(source), icon, label, detail };
+}
+
+/** `intervals.ts:11-13`, or the file alone where nothing is selected. */
+function placeOf({ document, selection }: vscode.TextEditor): string {
+  const path = displayPath(document.uri);
+  if (selection.isEmpty) return path;
+  const [start, end] = [selection.start.line + 1, selection.end.line + 1];
+  return start === end ? `${path}:${start}` : `${path}:${start}-${end}`;
+}
+
+/** Whether the kind is meant, by its English or its translated name. */
+function matches(query: string, id: string, label: string): boolean {
+  const wanted = query.toLowerCase();
+  return id
+    .split(' ', 1)
+    .concat(label)
+    .some((name) => name.toLowerCase().includes(wanted));
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { ContextCompletions } from './contextCompletions.ts';
+import { parseSource, type ContextSource } from './source.ts';
+import type { CompletionItem } from '../shared/protocol.ts';
+
+/** Lets the user choose what to attach, one thing or several. Empty: nothing. */
+export async function pickContext(completions: ContextCompletions): Promise<readonly ContextSource[]> {
+  const pick = vscode.window.createQuickPick<PickItem>();
+  pick.title = vscode.l10n.t('Add context');
+  pick.placeholder = vscode.l10n.t('Selection, problems, changes, files and folders');
+  pick.canSelectMany = true;
+  pick.matchOnDescription = true;
+  pick.busy = true;
+  const { promise, resolve } = Promise.withResolvers<readonly PickItem[]>();
+  // Enter means what is checked; where nothing is, the line that is active.
+  pick.onDidAccept(() => resolve(pick.selectedItems.length > 0 ? pick.selectedItems : pick.activeItems));
+  pick.onDidHide(() => resolve([]));
+  pick.show();
+  try {
+    await completions.refresh();
+    pick.items = completions.all.map(pickItem);
+    pick.busy = false;
+    return (await promise).flatMap(({ id }) => parseSource(id) ?? []);
+  } finally {
+    pick.dispose();
+  }
+}
+
+interface PickItem extends vscode.QuickPickItem {
+  readonly id: string;
+}
+
+function pickItem({ id, icon, label, detail }: CompletionItem): PickItem {
+  return { id, label, description: detail, iconPath: new vscode.ThemeIcon(themeIcons[icon]) };
+}
+
+const themeIcons: Readonly<Record<CompletionItem['icon'], string>> = {
+  code: 'file-code',
+  file: 'file',
+  folder: 'folder',
+  problems: 'warning',
+  stagedChanges: 'diff',
+  workingChanges: 'diff',
+  terminal: 'terminal',
+  instructions: 'book',
+  action: 'sparkle',
+};

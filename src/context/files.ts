@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { WholeAttachment } from '../prompt/context.ts';
+import { baseName, displayPath } from './displayPath.ts';
+import { largestText, tooLarge } from './limits.ts';
+import { wholeAttachment } from './wholeAttachment.ts';
+
+/** The file as it is: what stands in its editor, saved or not, else what is stored. Throws one sentence. */
+export async function captureFile(uri: vscode.Uri, kind: 'file' | 'instructions' = 'file'): Promise<WholeAttachment> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const text = open ? open.getText() : await storedText(uri);
+  if (text.length > largestText) throw tooLarge(displayPath(uri), text.length);
+  if (text.includes('\0')) throw binary(uri);
+  if (text.trim() === '') throw new Error(vscode.l10n.t('{0} is empty.', displayPath(uri)));
+  const description = kind === 'file' ? vscode.l10n.t('File') : vscode.l10n.t('Instructions');
+  return wholeAttachment(kind, uri, description, text, open?.languageId ?? extension(uri));
+}
+
+async function storedText(uri: vscode.Uri): Promise<string> {
+  const { size } = await statOf(uri);
+  // A character takes up to four bytes.
+  if (size > 4 * largestText) throw tooLarge(displayPath(uri), size);
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  try {
+    return await vscode.workspace.decode(bytes, { uri });
+  } catch {
+    throw binary(uri);
+  }
+}
+
+/** Throws one sentence where there is nothing to read. */
+export async function statOf(uri: vscode.Uri): Promise<vscode.FileStat> {
+  try {
+    return await vscode.workspace.fs.stat(uri);
+  } catch (error) {
+    const isMissing = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+    throw new Error(
+      isMissing
+        ? vscode.l10n.t('{0} does not exist.', displayPath(uri))
+        : vscode.l10n.t('{0} cannot be read.', displayPath(uri)),
+      { cause: error },
+    );
+  }
+}
+
+function binary(uri: vscode.Uri): Error {
+  return new Error(vscode.l10n.t('{0} is a binary file; only text can be attached.', displayPath(uri)));
+}
+
+/** What stands behind the last dot: models know languages by it. */
+function extension(uri: vscode.Uri): string {
+  return /\.([\w+-]+)$/.exec(baseName(uri))?.[1]?.toLowerCase() ?? '';
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { WholeAttachment } from '../prompt/context.ts';
+import { displayPath } from './displayPath.ts';
+import type { Exclusions } from './exclusions.ts';
+import { statOf } from './files.ts';
+import { wholeAttachment } from './wholeAttachment.ts';
+
+/** Most entries that a listing names. */
+const mostEntries = 2000;
+
+/** The names in the folder and its subfolders, as an indented tree; what is excluded or ignored is left out. */
+export async function captureFolder(uri: vscode.Uri, exclusions: Exclusions): Promise<WholeAttachment> {
+  await statOf(uri);
+  const lines: string[] = [];
+  const complete = await list(uri, '', lines, exclusions);
+  if (lines.length === 0) throw new Error(vscode.l10n.t('There is nothing to list in {0}.', displayPath(uri)));
+  const description = complete ? vscode.l10n.t('Folder') : vscode.l10n.t('Folder, first {0} entries', mostEntries);
+  const text = complete ? lines.join('\n') : [...lines, '…'].join('\n');
+  return wholeAttachment('folder', uri, description, text);
+}
+
+/** @returns whether all entries are in the list. */
+async function list(folder: vscode.Uri, indent: string, lines: string[], exclusions: Exclusions): Promise<boolean> {
+  const entries = (await vscode.workspace.fs.readDirectory(folder)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, type] of entries) {
+    const uri = vscode.Uri.joinPath(folder, name);
+    const isFolder = (type & vscode.FileType.Directory) !== 0;
+    if (name === '.git' || (await exclusions.reason(uri, isFolder)) !== undefined) continue;
+    if (lines.length === mostEntries) return false;
+    lines.push(`${indent}${name}${isFolder ? '/' : ''}`);
+    // A link may lead around in a circle.
+    const isLink = (type & vscode.FileType.SymbolicLink) !== 0;
+    if (isFolder && !isLink && !(await list(uri, `${indent}  `, lines, exclusions))) return false;
+  }
+  return true;
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { WholeAttachment } from '../prompt/context.ts';
+import { displayPath } from './displayPath.ts';
+import { wholeAttachment } from './wholeAttachment.ts';
+
+/** The problems of a file, each with its place, its message and its line of code. Throws one sentence where there are none. */
+export async function captureProblems(uri: vscode.Uri): Promise<WholeAttachment> {
+  const problems = vscode.languages.getDiagnostics(uri).toSorted((a, b) => a.range.start.compareTo(b.range.start));
+  if (problems.length === 0) throw new Error(vscode.l10n.t('There are no problems in {0}.', displayPath(uri)));
+  const document = await vscode.workspace.openTextDocument(uri);
+  const text = problems.map((problem) => describeProblem(problem, document)).join('\n');
+  const description =
+    problems.length === 1 ? vscode.l10n.t('1 problem') : vscode.l10n.t('{0} problems', problems.length);
+  return wholeAttachment('problems', uri, description, text);
+}
+
+/** `3:5 error ts(2304): Cannot find name 'x'.`, and the line below it. */
+function describeProblem(problem: vscode.Diagnostic, document: vscode.TextDocument): string {
+  const { range, severity, source, code, message } = problem;
+  const { line, character } = range.start;
+  const number = typeof code === 'object' ? code.value : code;
+  const origin = [source, number !== undefined && `(${number})`].filter((part) => part).join('');
+  const head = [`${line + 1}:${character + 1}`, severities[severity], origin].filter((part) => part).join(' ');
+  const code_ = line < document.lineCount ? document.lineAt(line).text : '';
+  return `${head}: ${message}${code_.trim() === '' ? '' : `\n${code_}`}`;
+}
+
+const severities: Readonly<Record<vscode.DiagnosticSeverity, string>> = {
+  [vscode.DiagnosticSeverity.Error]: 'error',
+  [vscode.DiagnosticSeverity.Warning]: 'warning',
+  [vscode.DiagnosticSeverity.Information]: 'info',
+  [vscode.DiagnosticSeverity.Hint]: 'hint',
+};

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { Attachment, CodeAttachment, WholeAttachment } from '../prompt/context.ts';
+import type { Anchor } from '../documents/anchor.ts';
+import type { Captured } from './selection.ts';
+import { captureWhole, type CapturedContext } from './capture.ts';
+import { changedFiles } from './changedFiles.ts';
+import type { Exclusions } from './exclusions.ts';
+import { foundAgain } from './relocate.ts';
+import { linesOf } from './lines.ts';
+import { sourceOf } from './source.ts';
+
+/**
+ * The attachment as it is now, under the same id; undefined: it has not changed, or it is none that changes.
+ * Throws one sentence where it is gone, or holds now what the user is to be asked about first.
+ */
+export async function refreshed(
+  attachment: Attachment,
+  anchor: Anchor | undefined,
+  exclusions: Exclusions,
+): Promise<CapturedContext | undefined> {
+  if (attachment.kind === 'code') return anchor ? refreshedCode(attachment, anchor) : foundAgain(attachment);
+  const source = sourceOf(attachment);
+  if (!source) return undefined;
+  const fresh = await captureWhole(source, exclusions);
+  if (fresh.text === attachment.text) return undefined;
+  const secret = await newSecret(attachment, fresh, exclusions);
+  if (secret !== undefined) {
+    throw new Error(
+      vscode.l10n.t('{0}, which may hold secrets, has changed too. Attach the changes again to send it.', secret),
+    );
+  }
+  return { attachment: { ...fresh, id: attachment.id } };
+}
+
+/** A file that may be secret and has come into the changes since the user saw what they are about. */
+async function newSecret(
+  before: WholeAttachment,
+  { kind, uri, text }: WholeAttachment,
+  exclusions: Exclusions,
+): Promise<string | undefined> {
+  if ((kind !== 'stagedChanges' && kind !== 'workingChanges') || uri === undefined) return undefined;
+  const known = new Set(changedFiles(before.text));
+  for (const path of changedFiles(text)) {
+    const file = vscode.Uri.joinPath(vscode.Uri.parse(uri), path);
+    if (!known.has(path) && (await exclusions.reason(file)) === 'excluded') return path;
+  }
+  return undefined;
+}
+
+function refreshedCode(attachment: CodeAttachment, anchor: Anchor): Captured | undefined {
+  // What happened to a file that was closed is not known.
+  if (anchor.state === 'closed') return undefined;
+  const { document, range, text } = anchor;
+  if (text.trim() === '' && attachment.text.trim() !== '') {
+    throw new Error(vscode.l10n.t('This code was deleted; it is sent as it was.'));
+  }
+  const [startLine, endLine] = linesOf(range);
+  if (text === attachment.text && startLine === attachment.startLine) return undefined;
+  return { attachment: { ...attachment, startLine, endLine, text }, document, range };
+}

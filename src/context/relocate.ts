@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { CodeAttachment } from '../prompt/context.ts';
+import { displayPath } from './displayPath.ts';
+import type { Captured } from './selection.ts';
+import { linesOf } from './lines.ts';
+
+/**
+ * Finds code whose place nobody follows any more, for instance after a reload: where it stood, else where its text stands
+ * if that is only once. Throws one sentence where it is not there.
+ */
+export async function foundAgain(attachment: CodeAttachment): Promise<Captured> {
+  const { uri, path, text, startLine } = attachment;
+  const document = uri === undefined ? undefined : await opened(vscode.Uri.parse(uri));
+  if (!document) throw new Error(vscode.l10n.t('{0} cannot be opened any more.', path));
+  const all = document.getText();
+  const line = document.offsetAt(new vscode.Position(startLine - 1, 0));
+  const near = all.indexOf(text, line);
+  const isInPlace = near >= 0 && document.positionAt(near).line === startLine - 1;
+  const first = all.indexOf(text);
+  const start = isInPlace ? near : first === all.lastIndexOf(text) ? first : -1;
+  if (start < 0 || text === '') {
+    throw new Error(vscode.l10n.t('This code has changed in {0} since it was attached.', displayPath(document.uri)));
+  }
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
+  const [from, to] = linesOf(range);
+  return { attachment: { ...attachment, startLine: from, endLine: to }, document, range };
+}
+
+async function opened(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { WholeAttachment } from '../prompt/context.ts';
+
+/** What can be attached, before it is read. */
+export type ContextSource =
+  /** What the user means in the active editor. */
+  { readonly kind: 'selection' } | { readonly kind: 'openEditors' } | { readonly kind: 'terminal' } | PlacedSource;
+
+/** What can be read anew where it is. */
+export interface PlacedSource {
+  readonly kind: PlacedKind;
+  readonly uri: vscode.Uri;
+}
+
+type PlacedKind = Exclude<WholeAttachment['kind'], 'terminal'>;
+
+const placedKinds: Readonly<Record<PlacedKind, true>> = {
+  file: true,
+  folder: true,
+  problems: true,
+  stagedChanges: true,
+  workingChanges: true,
+  instructions: true,
+};
+
+/** A name for the source that the page hands back. */
+export function sourceId(source: ContextSource): string {
+  return 'uri' in source ? `${source.kind} ${source.uri.toString()}` : source.kind;
+}
+
+/** The source with this name, if it is one. */
+export function parseSource(id: string): ContextSource | undefined {
+  if (id === 'selection' || id === 'openEditors' || id === 'terminal') return { kind: id };
+  const [kind = '', uri] = id.split(' ', 2);
+  return isPlacedKind(kind) && uri !== undefined ? { kind, uri: vscode.Uri.parse(uri) } : undefined;
+}
+
+/** Where the attachment is from; undefined where it cannot be read anew. */
+export function sourceOf({ kind, uri }: WholeAttachment): PlacedSource | undefined {
+  return kind === 'terminal' || uri === undefined ? undefined : { kind, uri: vscode.Uri.parse(uri) };
+}
+
+function isPlacedKind(kind: string): kind is PlacedKind {
+  return Object.hasOwn(placedKinds, kind);
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { WholeAttachment } from '../prompt/context.ts';
+import { largestText, tooLarge } from './limits.ts';
+
+/**
+ * What is selected in the active terminal. There is no API for it: VS Code's own command copies it, and the text that was
+ * on the clipboard is put back. Throws one sentence where nothing came.
+ */
+export async function captureTerminalSelection(): Promise<WholeAttachment> {
+  const { activeTerminal } = vscode.window;
+  const text = activeTerminal ? await copiedSelection() : '';
+  if (!activeTerminal || text.trim() === '') {
+    throw new Error(vscode.l10n.t('VS Code gave no text from the terminal. Select some there, then try again.'));
+  }
+  const path = vscode.l10n.t('Terminal {0}', activeTerminal.name);
+  if (text.length > largestText) throw tooLarge(path, text.length);
+  return { id: randomUUID(), kind: 'terminal', path, description: vscode.l10n.t('Selection'), languageId: '', text };
+}
+
+/** Empty where nothing is selected. */
+async function copiedSelection(): Promise<string> {
+  const { clipboard } = vscode.env;
+  const before = await clipboard.readText();
+  // The command leaves the clipboard alone where nothing is selected, and that must not look like a selection.
+  const mark = randomUUID();
+  await clipboard.writeText(mark);
+  try {
+    await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+    const copied = await clipboard.readText();
+    return copied === mark ? '' : copied;
+  } finally {
+    await clipboard.writeText(before);
+  }
+}

@@ -1,0 +1,94 @@
+import type { CompletionEvent } from '../api/events.ts';
+import type { AnswerStatus, AnswerView, ErrorReport, Timing } from '../shared/protocol.ts';
+
+/** An answer of which nothing has come yet. */
+export const noAnswer: AnswerView = {
+  status: { kind: 'waiting' },
+  text: '',
+  reasoning: '',
+  citations: [],
+  metadata: {},
+  connection: '',
+  model: '',
+};
+
+/** The answer after an event of its completion. The work is constant, whatever the answer's length. */
+export function applyEvent(
+  answer: AnswerView,
+  event: CompletionEvent,
+  report: (error: unknown) => ErrorReport,
+): AnswerView {
+  switch (event.type) {
+    case 'text':
+      return { ...answer, ...begun(answer, 'firstText'), status: streaming, text: answer.text + event.text };
+    case 'reasoning': {
+      const reasoning = answer.reasoning + event.text;
+      return { ...answer, ...begun(answer, 'firstReasoning'), status: streaming, reasoning };
+    }
+    case 'textWasReasoning':
+      return withoutReasoning(answer, event.length);
+    case 'metadata':
+      return { ...answer, metadata: event.metadata };
+    case 'citations':
+      return { ...answer, citations: event.citations };
+    case 'usage':
+      return { ...answer, usage: event.usage };
+    case 'retry': {
+      const { message } = report(event.error);
+      return { ...answer, status: { kind: 'retrying', message, until: Date.now() + event.delay } };
+    }
+    case 'finish': {
+      const lastObject = event.lastObject === undefined ? {} : { lastObject: shortJson(event.lastObject) };
+      return { ...ended(answer, { kind: 'done', finishReason: event.reason }), ...lastObject };
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The answer at its end, however that came. */
+export function ended(answer: AnswerView, status: AnswerStatus): AnswerView {
+  return { ...answer, status, timing: { ...answer.timing, ended: Date.now() } };
+}
+
+/** The times of an answer that goes on now, as if it had never paused: what took how long stays true. */
+export function resumed({ ended, ...times }: Timing = {}): Timing {
+  const now = Date.now();
+  const pause = now - (ended ?? now);
+  const moved = Object.entries(times).map(([name, time]) => [name, time + pause]);
+  return { asked: now, ...Object.fromEntries(moved) };
+}
+
+/** The answer with the end of its text, in UTF-16 code units, where it belongs. */
+function withoutReasoning(answer: AnswerView, length: number): AnswerView {
+  const start = answer.text.length - length;
+  const text = answer.text.slice(0, start);
+  const { firstText, ...timing } = answer.timing ?? {};
+  const firstReasoning = timing.firstReasoning ?? firstText;
+  return {
+    ...answer,
+    text,
+    reasoning: answer.reasoning + answer.text.slice(start),
+    timing: {
+      ...timing,
+      ...(firstReasoning !== undefined && { firstReasoning }),
+      ...(text !== '' && firstText !== undefined && { firstText }),
+    },
+  };
+}
+
+/** When the first piece of text or reasoning came; nothing to change where it came before. */
+function begun({ timing }: AnswerView, first: 'firstText' | 'firstReasoning'): Pick<AnswerView, 'timing'> {
+  return timing?.[first] === undefined ? { timing: { ...timing, [first]: Date.now() } } : {};
+}
+
+/** In UTF-16 code units; some servers repeat the whole answer in their last object. */
+const longestText = 2000;
+
+function shortJson(value: unknown): string {
+  const shorten = (_name: string, part: unknown): unknown =>
+    typeof part === 'string' && part.length > longestText ? `${part.slice(0, longestText)}…` : part;
+  return JSON.stringify(value, shorten, 2);
+}
+
+const streaming = { kind: 'streaming' } as const;

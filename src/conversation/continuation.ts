@@ -1,0 +1,102 @@
+import type { CompletionEvent } from '../api/events.ts';
+import { ContinuationReader } from '../prompt/continuation.ts';
+import { FenceReader } from '../reply/fences.ts';
+import type { Citation, Usage } from '../shared/answer.ts';
+import type { AnswerView } from '../shared/protocol.ts';
+
+/** How an answer that was continued stands at its end, where its text is not only what was appended. */
+export interface Continued {
+  /** With the marks of the continuation counting the sources of both. */
+  readonly text: string;
+  readonly citations: readonly Citation[];
+}
+
+/** The rest of an answer on its way: joins texts, adds counts, and keeps `[n]` true where the rest has its own sources. */
+export class Continuation {
+  readonly #before: AnswerView;
+  #reader: ContinuationReader;
+  #appended = '';
+  #citations: readonly Citation[] = [];
+
+  /** @param before The answer as far as it came. */
+  constructor(before: AnswerView) {
+    this.#before = before;
+    this.#reader = new ContinuationReader(before.text);
+  }
+
+  /** The event as it happens to the whole answer; absent: nothing happens yet. */
+  take(event: CompletionEvent): CompletionEvent | undefined {
+    switch (event.type) {
+      case 'text':
+        return this.#text(this.#reader.push(event.text));
+      case 'textWasReasoning':
+        return this.#reasoned();
+      case 'usage':
+        return { type: 'usage', usage: sum(this.#before.usage, event.usage) };
+      case 'citations':
+        this.#citations = event.citations;
+        return undefined;
+      default:
+        return event;
+    }
+  }
+
+  /** The text that was held back when the rest ended, however it did. */
+  rest(): CompletionEvent | undefined {
+    return this.#text(this.#reader.end());
+  }
+
+  /** The whole answer; absent: the rest named no sources of its own. */
+  get continued(): Continued | undefined {
+    if (this.#citations.length === 0) return undefined;
+    const citations = [...this.#before.citations];
+    const places = this.#citations.map((citation) => {
+      const known = citations.findIndex(({ url }) => url === citation.url);
+      return known >= 0 ? known + 1 : citations.push(citation);
+    });
+    return { text: this.#before.text + renumber(this.#before.text, this.#appended, places), citations };
+  }
+
+  /** What was appended is no part of the answer, and what is held back neither: before the one there is only the other. */
+  #reasoned(): CompletionEvent {
+    const { length } = this.#appended;
+    const { held } = this.#reader;
+    this.#reader = new ContinuationReader(this.#before.text);
+    this.#appended = '';
+    return held === '' ? { type: 'textWasReasoning', length } : { type: 'reasoning', text: held };
+  }
+
+  #text(text: string): CompletionEvent | undefined {
+    this.#appended += text;
+    return text === '' ? undefined : { type: 'text', text };
+  }
+}
+
+/** The appended text with other numbers in its marks; what is code stays. */
+function renumber(before: string, appended: string, places: readonly number[]): string {
+  const reader = new FenceReader();
+  const known = before.split('\n').length - 1;
+  const change = (line: string): string =>
+    line.replaceAll(
+      /(`+)(?!`).*?[^`]\1(?!`)|\[(\d{1,3}(?: ?[,;] ?\d{1,3})*)\](?!\()/g,
+      (whole, _ticks, numbers?: string) =>
+        numbers === undefined
+          ? whole
+          : whole.replaceAll(/\d+/g, (number) => String(places[Number(number) - 1] ?? number)),
+    );
+  const lines = `${before}${appended}`.split('\n').map((line, index) => {
+    const isProse = reader.push(line).kind === 'prose';
+    if (index < known) return '';
+    const start = index === known ? before.length - (before.lastIndexOf('\n') + 1) : 0;
+    return isProse ? change(line.slice(start)) : line.slice(start);
+  });
+  return lines.slice(known).join('\n');
+}
+
+function sum(before: Usage | undefined, now: Usage): Usage {
+  const add = (name: keyof Usage): Usage => {
+    const value = (before?.[name] ?? 0) + (now[name] ?? 0);
+    return before?.[name] === undefined && now[name] === undefined ? {} : { [name]: value };
+  };
+  return { ...add('promptTokens'), ...add('completionTokens'), ...add('totalTokens') };
+}

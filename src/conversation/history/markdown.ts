@@ -1,0 +1,103 @@
+import { asArray, asObject, asString, parseJson } from '../../shared/json.ts';
+import { attachmentText, type Attachment } from '../../prompt/context.ts';
+import type { Translate } from '../../shared/l10n.ts';
+import type { Conversation } from '../conversation.ts';
+import { linkedText, sourceList, unlinkedText } from '../citationLinks.ts';
+import { readRecord, type ReadRecord } from './record.ts';
+import type { Turn } from '../turn.ts';
+
+/** What stands between the parts of an exported conversation, for the way back; it is not seen where it is rendered. */
+type Mark = 'conversation' | 'question' | 'context' | 'answer' | 'sources';
+
+/** The path of a conversation as Markdown that stands on its own and can be imported again. */
+export function conversationMarkdown(conversation: Conversation, t: Translate): string {
+  const { turns: _turns, chosen: _chosen, removed: _removed, ...record } = conversation.record;
+  const parts = [
+    mark('conversation', record),
+    `# ${conversation.title}`,
+    ...conversation.path.flatMap((turn) => turnParts(turn, t)),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Reads what `conversationMarkdown` made, also where an editor or git has given it the line ends of Windows since. */
+export function readMarkdown(markdown: string): ReadRecord {
+  const isConverted = /^<!-- askance conversation .*\r\n/m.test(markdown);
+  const parts = splitParts(isConverted ? markdown.replaceAll('\r\n', '\n') : markdown);
+  const turns: Record<string, unknown>[] = [];
+  for (const { kind, fields, text } of parts) {
+    const turn = turns.at(-1);
+    if (kind === 'question') {
+      const parent = turn?.['id'];
+      turns.push({ ...fields, ...(parent !== undefined && { parent }), question: text, attachments: [] });
+    } else if (kind === 'context') {
+      const attachments = asArray(turn?.['attachments']) ?? [];
+      if (turn) turn['attachments'] = [...attachments, readContext(fields, text)];
+    } else if (kind === 'answer' && turn) {
+      const cited = (asArray(fields['citations']) ?? []).length > 0;
+      turn['answer'] = { ...fields, text: cited ? unlinkedText(text) : text };
+    }
+  }
+  const head = parts.find(({ kind }) => kind === 'conversation');
+  return head ? readRecord({ ...head.fields, turns, chosen: {} }) : { kind: 'damaged' };
+}
+
+function turnParts({ id, asked, question, attachments, answer }: Turn, t: Translate): readonly string[] {
+  const { text, reasoning: _reasoning, lastObject: _lastObject, ...rest } = answer;
+  const { citations } = answer;
+  return [
+    mark('question', { id, asked }),
+    `## ${t('Question')}`,
+    unmarked(question),
+    ...attachments.flatMap(contextParts),
+    mark('answer', rest),
+    `## ${t('Answer')}`,
+    unmarked(citations.length > 0 ? linkedText(text, citations) : text),
+    ...(citations.length > 0 ? [mark('sources', {}), sourceList(citations)] : []),
+  ];
+}
+
+function contextParts(attachment: Attachment): readonly string[] {
+  const { text, ...rest } = attachment;
+  return [mark('context', { ...rest, newline: text.endsWith('\n') }), unmarked(attachmentText(attachment))];
+}
+
+/** Markdown of `attachmentText`: a line that says what it is, a fence, the text, the fence. */
+function readContext(fields: Readonly<Record<string, unknown>>, markdown: string): unknown {
+  const lines = markdown.split('\n');
+  const start = lines.findIndex((line) => /^`{3,}/.test(line));
+  const text = lines.slice(start + 1, -1).join('\n');
+  return { ...fields, text: fields['newline'] === true ? `${text}\n` : text };
+}
+
+function mark(kind: Mark, fields: object): string {
+  return `<!-- askance ${kind} ${JSON.stringify(fields).replaceAll('>', String.raw`\u003e`)} -->`;
+}
+
+const marks = /^<!-- askance (conversation|question|context|answer|sources) (\{.*\}) -->$/;
+
+/** A text in which no line looks like a mark. */
+function unmarked(text: string): string {
+  return text.replaceAll(/^(\\*<!-- askance )/gm, String.raw`\$1`);
+}
+
+interface Part {
+  readonly kind: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+function splitParts(markdown: string): readonly Part[] {
+  const parts: { kind: string; fields: Readonly<Record<string, unknown>>; lines: string[] }[] = [];
+  for (const line of markdown.split('\n')) {
+    const [, kind, json] = marks.exec(line) ?? [];
+    if (kind !== undefined) parts.push({ kind, fields: asObject(parseJson(asString(json) ?? '')) ?? {}, lines: [] });
+    else parts.at(-1)?.lines.push(line);
+  }
+  return parts.map(({ kind, fields, lines }) => {
+    // A blank line stands around each part, and a heading before what the user and the model said.
+    const [, ...rest] = lines.slice(0, -1);
+    const body = kind === 'question' || kind === 'answer' ? rest.slice(2) : rest;
+    return { kind, fields, text: body.join('\n').replaceAll(/^\\(\\*<!-- askance )/gm, '$1') };
+  });
+}

@@ -1,0 +1,69 @@
+import type { AnswerView } from '../../shared/protocol.ts';
+import type { ConversationRecord, TurnRecord } from './record.ts';
+
+/**
+ * Two states of one conversation, made by two windows, as one that lacks nothing of either. What was deleted in one is
+ * deleted; of an answer the longer state counts; of two names the newer.
+ * @param own Decides where neither is more than the other.
+ */
+export function mergeRecords(own: ConversationRecord, other: ConversationRecord): ConversationRecord {
+  const removed = [...new Set([...(own.removed ?? []), ...(other.removed ?? [])])];
+  const turns = mergeTurns(own, other, new Set(removed));
+  const { title: _title, pinned: _pinned, labelled: _labelled, removed: _removed, ...rest } = own;
+  const labels = (other.labelled ?? 0) > (own.labelled ?? 0) ? other : own;
+  const present = new Set(turns.map(({ id }) => id));
+  const parameters = { ...other.parameters, ...own.parameters };
+  const chosen = Object.entries({ ...other.chosen, ...own.chosen }).filter(([, id]) => present.has(id));
+  return {
+    ...rest,
+    ...(labels.title !== undefined && { title: labels.title }),
+    ...(labels.pinned && { pinned: true }),
+    ...(labels.labelled !== undefined && { labelled: labels.labelled }),
+    ...(Object.keys(parameters).length > 0 && { parameters }),
+    turns,
+    chosen: Object.fromEntries(chosen),
+    ...(removed.length > 0 && { removed }),
+  };
+}
+
+function mergeTurns(
+  own: ConversationRecord,
+  other: ConversationRecord,
+  removed: ReadonlySet<string>,
+): readonly TurnRecord[] {
+  const others = new Map(other.turns.map((turn) => [turn.id, turn]));
+  const merged = new Map(own.turns.map((turn) => [turn.id, mergeTurn(turn, others.get(turn.id), removed)]));
+  for (const turn of other.turns) if (!merged.has(turn.id)) merged.set(turn.id, turn);
+  const parents = new Map([...merged.values()].map(({ id, parent }) => [id, parent]));
+  return [...merged.values()]
+    .filter(({ id }) => !removed.has(id))
+    .map((turn) => withParent(turn, present(turn.parent, removed, parents)))
+    .toSorted((a, b) => a.asked - b.asked);
+}
+
+function mergeTurn(own: TurnRecord, other: TurnRecord | undefined, removed: ReadonlySet<string>): TurnRecord {
+  if (!other) return own;
+  // The one whose parent is still there was moved up already.
+  const parent = own.parent !== undefined && removed.has(own.parent) ? other.parent : own.parent;
+  return { ...withParent(own, parent), answer: fuller(own.answer, other.answer) };
+}
+
+/** The turn that a deleted one followed, and so on. */
+function present(
+  parent: string | undefined,
+  removed: ReadonlySet<string>,
+  parents: ReadonlyMap<string, string | undefined>,
+): string | undefined {
+  let found = parent;
+  while (found !== undefined && (removed.has(found) || !parents.has(found))) found = parents.get(found);
+  return found;
+}
+
+function withParent({ parent: _parent, ...turn }: TurnRecord, parent: string | undefined): TurnRecord {
+  return parent === undefined ? turn : { ...turn, parent };
+}
+
+function fuller(own: AnswerView, other: AnswerView): AnswerView {
+  if (own.text.length !== other.text.length) return own.text.length > other.text.length ? own : other;
+  return own.status.kind === 'stopped' && own.status.interrupted ? other : own;
+}

@@ -1,0 +1,52 @@
+import { asNumber, asObject, asString, asText } from '../../shared/json.ts';
+import { titleOf } from '../conversation.ts';
+import type { ConversationRecord, Workspace } from './record.ts';
+
+/** What a list of conversations shows of one. */
+export interface Summary {
+  readonly id: string;
+  readonly title: string;
+  readonly pinned: boolean;
+  readonly workspace: Workspace | undefined;
+  /** When the last question was asked, in milliseconds since 1970. */
+  readonly asked: number;
+  /** How many questions there are. */
+  readonly questions: number;
+}
+
+export function summaryOf(record: ConversationRecord): Summary {
+  return {
+    id: record.id,
+    title: record.title ?? titleOf(record.turns[0]?.question ?? ''),
+    pinned: record.pinned ?? false,
+    workspace: record.workspace,
+    asked: Math.max(record.created, ...record.turns.map(({ asked }) => asked)),
+    questions: record.turns.length,
+  };
+}
+
+/** Reads a summary of the index. */
+export function readSummary(value: unknown): Summary | undefined {
+  const fields = asObject(value);
+  const id = asText(fields?.['id']);
+  const title = asString(fields?.['title']);
+  const asked = asNumber(fields?.['asked']);
+  const questions = asNumber(fields?.['questions']);
+  if (id === undefined || title === undefined || asked === undefined || questions === undefined) return undefined;
+  const workspace = asObject(fields?.['workspace']);
+  const name = asString(workspace?.['name']);
+  const uri = asText(workspace?.['uri']);
+  const isComplete = name !== undefined && uri !== undefined;
+  const pinned = fields?.['pinned'] === true;
+  return { id, title, pinned, asked, questions, workspace: isComplete ? { name, uri } : undefined };
+}
+
+/** What a search looks at: the title, the questions with the names of what was attached, and the answers. */
+export function searchText(record: ConversationRecord): string {
+  const parts = record.turns.flatMap(({ question, attachments, answer }) => [
+    question,
+    ...attachments.map(({ path }) => path),
+    answer.text,
+  ]);
+  return [record.title ?? '', ...parts].join('\n');
+}

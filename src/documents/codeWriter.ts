@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { fitCode } from '../reply/indentation.ts';
+import { Anchor } from './anchor.ts';
+import type { Proposals } from './proposals.ts';
+import { replyTarget, whyNotWritten } from './replacement.ts';
+import type { Reviews } from './review.ts';
+
+/** Writes code of an answer into a document: in its indentation, as one undo step, to be kept or undone on the spot. */
+export class CodeWriter {
+  readonly #reviews: Reviews;
+  readonly #proposals: Proposals;
+
+  constructor(reviews: Reviews, proposals: Proposals) {
+    this.#reviews = reviews;
+    this.#proposals = proposals;
+  }
+
+  /** Inserts the code at the cursor of the active editor. Throws where it takes none. */
+  async insert(code: string): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor) throw new Error(vscode.l10n.t('No text editor is active. Open the file that the code belongs into.'));
+    const { document, selection } = editor;
+    const anchor = new Anchor(document, new vscode.Range(selection.active, selection.active));
+    try {
+      await this.#write(anchor, code);
+    } catch (error) {
+      anchor.dispose();
+      throw error;
+    }
+    const end = document.positionAt(anchor.offsets.end);
+    void this.#reviews.review(anchor, '').finally(() => anchor.dispose());
+    await this.#reveal(anchor, end);
+  }
+
+  /**
+   * Writes the code over the range, if that still holds what it did. Where the user has edited it meanwhile nothing is
+   * written; the code is shown beside the file instead, and the sentence thrown says so.
+   */
+  async replace(anchor: Anchor, code: string): Promise<void> {
+    await anchor.reopen();
+    const original = anchor.text;
+    if (anchor.state === 'edited') {
+      await this.compare(anchor, code);
+      throw new Error(whyNotWritten(anchor));
+    }
+    await this.#write(anchor, code);
+    void this.#reviews.review(anchor, original);
+    // The next key must not overwrite the new code.
+    await this.#reveal(anchor, anchor.range.start);
+  }
+
+  /** Shows the file as it is beside the file as the code would leave it; there it can be accepted. */
+  async compare(anchor: Anchor, code: string): Promise<void> {
+    await anchor.reopen();
+    if (anchor.state === 'closed' || anchor.state === 'lost') throw new Error(whyNotWritten(anchor));
+    void this.#proposals.offer(anchor.fork(), fitCode(code, replyTarget(anchor)));
+  }
+
+  async #write(anchor: Anchor, code: string): Promise<void> {
+    const text = fitCode(code, replyTarget(anchor));
+    if (anchor.state !== 'intact' || (await anchor.replace(text)) !== 'applied') throw new Error(whyNotWritten(anchor));
+  }
+
+  async #reveal(anchor: Anchor, cursor: vscode.Position): Promise<void> {
+    const shown = await vscode.window.showTextDocument(anchor.document, { preserveFocus: false });
+    shown.selection = new vscode.Selection(cursor, cursor);
+    shown.revealRange(anchor.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+}

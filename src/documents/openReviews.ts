@@ -1,0 +1,150 @@
+import * as vscode from 'vscode';
+import type { Anchor } from './anchor.ts';
+import type { TrackedHunks } from './hunks.ts';
+import type { LineDiff } from './lineDiff.ts';
+import type { OffsetRange } from './offsets.ts';
+import { ReviewDecorations } from './reviewDecorations.ts';
+import { reviewLenses } from './reviewLenses.ts';
+import { ReviewStatus } from './reviewStatus.ts';
+import type { ReplyWriter } from './replyWriter.ts';
+
+/** `next`: the user asked for another version of the code. */
+export type ReviewEnd = 'kept' | 'undone' | 'next';
+
+/** What may follow on a review, or on a proposal. */
+export type FollowUp = 'refine' | 'retry' | 'retryWith';
+
+/** Prepares what follows. Each resolves to false where the user thought better of it. */
+export interface FollowUps {
+  /** @param instruction Absent: the user is asked. */
+  refine(instruction?: string): Promise<boolean>;
+  retry(): Promise<boolean>;
+  /** Absent: there is no other connection. */
+  retryWith?(): Promise<boolean>;
+}
+
+/** Code that Askance is writing. */
+export interface Writing {
+  readonly kind: 'writing';
+  readonly id: number;
+  readonly anchor: Anchor;
+  readonly writer: ReplyWriter;
+  readonly stop: () => void;
+}
+
+/** Code that Askance has written, until the user keeps or undoes it. */
+export interface Review {
+  readonly kind: 'review';
+  readonly id: number;
+  readonly anchor: Anchor;
+  /** What stood in the range before. */
+  readonly original: string;
+  readonly hunks: TrackedHunks;
+  readonly followUps: FollowUps | undefined;
+  readonly end: PromiseWithResolvers<ReviewEnd>;
+  readonly lineDiff: LineDiff;
+}
+
+/** Milliseconds between two pictures of what is being written. */
+const refreshPeriod = 100;
+
+/** All that is being written and reviewed, and how it is shown: colours, code lenses, status bar. */
+export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #decorations = new ReviewDecorations();
+  readonly #status = new ReviewStatus();
+  readonly #lensesChanged = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.#lensesChanged.event;
+  readonly #subscriptions: readonly vscode.Disposable[];
+  #all: readonly (Writing | Review)[] = [];
+  #lastId = 0;
+  #refresh: NodeJS.Timeout | undefined;
+
+  constructor() {
+    this.#subscriptions = [
+      this.#decorations,
+      this.#status,
+      this.#lensesChanged,
+      vscode.languages.registerCodeLensProvider({ pattern: '**' }, this),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.show()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.show()),
+    ];
+  }
+
+  get all(): readonly (Writing | Review)[] {
+    return this.#all;
+  }
+
+  /** A number that no other has. */
+  nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  add(review: Writing | Review): void {
+    this.#all = [...this.#all, review];
+    this.show();
+    if (review.kind === 'review') void this.#status.announce(review);
+  }
+
+  remove(review: Writing | Review): void {
+    this.#all = this.#all.filter((other) => other !== review);
+    this.show();
+  }
+
+  of(document: vscode.TextDocument): readonly (Writing | Review)[] {
+    return this.#all.filter(({ anchor }) => anchor.document === document);
+  }
+
+  /** Those that share a place with the anchor. */
+  at(place: Anchor): readonly (Writing | Review)[] {
+    return this.#all.filter(({ anchor }) => sharePlace(anchor, place));
+  }
+
+  /** The one with the id; else the one at the cursor of the active editor, its first, or the only one there is. */
+  find(id: number | undefined): Writing | Review | undefined {
+    if (id !== undefined) return this.#all.find((review) => review.id === id);
+    const editor = vscode.window.activeTextEditor;
+    const here = editor ? this.of(editor.document) : [];
+    const atCursor = here.findLast(({ anchor }) => editor && anchor.range.contains(editor.selection.active));
+    return atCursor ?? here[0] ?? (this.#all.length === 1 ? this.#all[0] : undefined);
+  }
+
+  /** Lines and keystrokes may come faster than a picture is worth. */
+  showSoon(): void {
+    this.#refresh ??= setTimeout(() => this.show(), refreshPeriod);
+  }
+
+  show(): void {
+    clearTimeout(this.#refresh);
+    this.#refresh = undefined;
+    this.#decorations.show(
+      this.#all.map((review) =>
+        review.kind === 'writing'
+          ? { document: review.anchor.document, written: writtenSoFar(review), rest: review.writer.rest }
+          : { document: review.anchor.document, written: review.hunks.all },
+      ),
+    );
+    this.#lensesChanged.fire();
+    this.#status.show(this.#all);
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    return this.of(document).flatMap(reviewLenses);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#refresh);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}
+
+/** Whether two ranges overlap or touch each other. */
+export function sharePlace(one: Anchor, other: Anchor): boolean {
+  const { start, end } = other.offsets;
+  return one.document === other.document && start <= one.offsets.end && one.offsets.start <= end;
+}
+
+function writtenSoFar({ anchor, writer }: Writing): readonly OffsetRange[] {
+  const range = { start: anchor.offsets.start, end: writer.rest.start };
+  return range.end > range.start ? [range] : [];
+}

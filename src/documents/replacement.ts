@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { ReplyTarget } from '../reply/reply.ts';
+import { isIndentedByTabs } from '../reply/indentUnits.ts';
+import type { Anchor } from './anchor.ts';
+
+/** One sentence that says why the anchored range did not take a text. */
+export function whyNotWritten({ document, state }: Anchor): string {
+  const path = vscode.workspace.asRelativePath(document.uri);
+  switch (state) {
+    case 'closed':
+      return vscode.l10n.t('{0} was closed since you asked, so nothing was written. Select the code again.', path);
+    case 'edited':
+      return vscode.l10n.t('The selection in {0} was edited since you asked, so nothing was written.', path);
+    case 'lost':
+      return vscode.l10n.t(
+        '{0} changed so much since you asked that nothing was written. Select the code again.',
+        path,
+      );
+    case 'intact':
+      return vscode.l10n.t('{0} could not be changed: it is read-only, or it changed at the same moment.', path);
+  }
+}
+
+/** What fitting code to the range must know of its document. */
+export function replyTarget({ document, offsets }: Pick<Anchor, 'document' | 'offsets'>): ReplyTarget {
+  return {
+    document: document.getText(),
+    start: offsets.start,
+    end: offsets.end,
+    languageId: document.languageId,
+    eol: document.eol === vscode.EndOfLine.LF ? '\n' : '\r\n',
+    ...indentationOf(document),
+  };
+}
+
+/** As its editor has it; of a document that no editor shows, as its lines have it, or the settings for its language. */
+function indentationOf(document: vscode.TextDocument): Pick<ReplyTarget, 'insertSpaces' | 'tabSize'> {
+  const options = vscode.window.visibleTextEditors.find((editor) => editor.document === document)?.options;
+  if (typeof options?.insertSpaces === 'boolean' && typeof options.tabSize === 'number') {
+    return { insertSpaces: options.insertSpaces, tabSize: options.tabSize };
+  }
+  const editor = vscode.workspace.getConfiguration('editor', document);
+  const usesTabs = isIndentedByTabs(document.getText()) ?? editor.get('insertSpaces') === false;
+  return { insertSpaces: !usesTabs, tabSize: editor.get<number>('tabSize') ?? 4 };
+}

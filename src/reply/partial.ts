@@ -1,0 +1,137 @@
+import { isBeside, isCodeInfo, mayNest } from './choice.ts';
+import { type FenceEvent, FenceReader } from './fences.ts';
+import { LineFitter } from './indentation.ts';
+import { isBlank, splitLines } from './lines.ts';
+import { OwnLines } from './ownLines.ts';
+import { ForeignReader, isPathComment } from './foreign.ts';
+import { isDiffLine, isPatchLanguage, isPatchLine, linesOfSelection } from './patch.ts';
+import { placeOf } from './insertionPlace.ts';
+import { PlaceholderReader } from './placeholder.ts';
+import { isJsonBrace, isWholeDocument } from './overlap.ts';
+import { isRefusal, isSpeech } from './prose.ts';
+import { ReasoningReader } from './reasoning.ts';
+import type { ReplyTarget } from './reply.ts';
+import { surroundingsOf } from './target.ts';
+
+/**
+ * The code of a reply that still comes, for those replies that `readReply` accepts with one fenced block. For others
+ * nothing begins, or nothing more comes as soon as a line tells.
+ */
+export class PartialReply {
+  readonly #target: ReplyTarget;
+  /** What stands before the code in what is written. */
+  readonly #before: string;
+  readonly #reasoning: ReasoningReader;
+  readonly #fences = new FenceReader();
+  readonly #placeholders: PlaceholderReader;
+  readonly #own: OwnLines;
+  readonly #foreign: ForeignReader;
+  readonly #selected: ReadonlySet<string>;
+  readonly #fitter: LineFitter;
+  readonly #lines: string[] = [];
+  readonly #prose: string[] = [];
+  /** The line that is not complete. */
+  #open = '';
+  #endsWithReturn = false;
+  /** `beside`: in a block that is no code for the document. */
+  #state: 'before' | 'beside' | 'code' | 'over' = 'before';
+  #isFirst = true;
+
+  constructor(target: ReplyTarget) {
+    this.#target = target;
+    const place = placeOf('', target);
+    const around = surroundingsOf(target);
+    this.#before = place.before;
+    // Only all of the code tells whether it continues a line in which the cursor stands.
+    if (target.start === target.end && !isBlank(around.prefix + around.suffix)) this.#state = 'over';
+    this.#reasoning = new ReasoningReader(target.document);
+    this.#placeholders = new PlaceholderReader(target);
+    this.#own = new OwnLines(around);
+    this.#foreign = new ForeignReader(target);
+    this.#selected = linesOfSelection(target);
+    this.#fitter = new LineFitter(target, place.around);
+  }
+
+  /** The complete lines, without line breaks, of the fitted code that are certain so far; they only grow. */
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  /** Takes the next piece of the reply, cut anywhere. */
+  push(delta: string): void {
+    if (this.#state === 'over' || delta === '') return;
+    const text = this.#endsWithReturn && delta.startsWith('\n') ? delta.slice(1) : delta;
+    this.#endsWithReturn = delta.endsWith('\r');
+    const [first = '', ...others] = splitLines(text);
+    this.#open += first;
+    for (const line of others) {
+      this.#pushLine(this.#open);
+      this.#open = line;
+    }
+  }
+
+  #pushLine(line: string): void {
+    const said = this.#reasoning.push(line);
+    if (said !== undefined && this.#state !== 'over') this.#take(this.#fences.push(said));
+  }
+
+  #take(event: FenceEvent): void {
+    switch (event.kind) {
+      case 'prose':
+        this.#prose.push(event.line);
+        break;
+      case 'open':
+        this.#state = this.#stateIn(event.info);
+        break;
+      case 'code':
+        if (this.#state === 'code') this.#takeCode(event.line, event.nests);
+        break;
+      case 'close':
+        this.#state = this.#state === 'beside' ? 'before' : 'over';
+        break;
+      case 'break':
+        this.#state = 'over';
+        break;
+    }
+  }
+
+  #stateIn(info: string): 'beside' | 'code' | 'over' {
+    if (isRefusal(this.#prose.splice(0).join('\n')) || isCodeInfo(info)) return 'over';
+    if (/^(?:diff|patch|udiff)\b/i.test(info) && !isPatchLanguage(this.#target)) return 'over';
+    return isBeside(info, this.#target.languageId) ? 'beside' : 'code';
+  }
+
+  #takeCode(line: string, nests: boolean): void {
+    if (this.#isFirst && isPathComment(line, this.#target)) return;
+    const isFirst = this.#isFirst && !isBlank(line);
+    if (isFirst && this.#mayBeginAbove(line)) this.#state = 'over';
+    if (this.#state === 'over') return;
+    this.#isFirst &&= line.trim() === '';
+    const isCode =
+      (!nests || mayNest(this.#target)) &&
+      (isPatchLanguage(this.#target) || (!isPatchLine(line, isFirst) && !this.#mayBeDiff(line))) &&
+      !this.#foreign.push(line) &&
+      !(isFirst && isRefusal(line)) &&
+      !this.#placeholders.push(line);
+    const own = isCode ? this.#own.push(line) : undefined;
+    if (own === undefined) this.#state = 'over';
+    else for (const code of own) this.#emit(this.#fitter.push(code));
+  }
+
+  /** Whether only all of the code tells what of it is for the selection. */
+  #mayBeginAbove(line: string): boolean {
+    const target = this.#target;
+    return isJsonBrace(line, target) || isWholeDocument([line], target) || isSpeech(line, target);
+  }
+
+  #mayBeDiff(line: string): boolean {
+    return /^[+-]/.test(line) && isDiffLine(line, this.#selected);
+  }
+
+  #emit(fitted: readonly string[]): void {
+    for (const line of fitted) {
+      if (this.#lines.length > 0) this.#lines.push(line);
+      else this.#lines.push(...splitLines(this.#before + line));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { FinishReason } from '../shared/answer.ts';
+import { fenceAround } from './fences.ts';
+import { readFences } from './fences.ts';
+import { withoutReasoning } from './reasoning.ts';
+import { readReply, type ReplyTarget, type UnsureReason } from './reply.ts';
+
+/** What takes the place of each selection, in their order, or why that cannot be told for sure. */
+export type Replies =
+  | { readonly kind: 'code'; readonly texts: readonly string[] }
+  /** `shown`: what the reply would make of the one selection, where seeing it says more than the reason. */
+  | { readonly kind: 'unsure'; readonly reason: UnsureReason; readonly shown?: string };
+
+/**
+ * The code that a reply gives for several selections of one document: one block for each, in the same order. A block is
+ * read like a reply of its own, so that whatever makes one unsure does so here; one such block makes all unsure.
+ */
+export function readReplies(reply: string, finish: FinishReason, targets: readonly ReplyTarget[]): Replies {
+  const [first, ...others] = targets;
+  if (first === undefined) return { kind: 'unsure', reason: 'count' };
+  if (others.length === 0) {
+    const read = readReply(reply, finish, first);
+    if (read.kind === 'code') return { kind: 'code', texts: [read.text] };
+    const { reason, candidates } = read;
+    const [shown] = reason === 'placeholder' || reason === 'repeats' ? candidates : [];
+    return { kind: 'unsure', reason, ...(shown !== undefined && { shown }) };
+  }
+  const text = withoutReasoning(reply, first.document);
+  const blocks = text === undefined ? [] : readFences(text).filter((part) => part.kind === 'block');
+  const isWhole = (finish === 'stop' || finish === 'unspecified' || finish === 'other') && text !== undefined;
+  if (!isWhole || blocks.length !== targets.length || blocks.some(({ closed }) => !closed)) {
+    const whole = readReply(reply, finish, first);
+    return { kind: 'unsure', reason: whole.kind === 'unsure' && whole.reason !== 'several' ? whole.reason : 'count' };
+  }
+  const texts: string[] = [];
+  for (const [index, target] of targets.entries()) {
+    const { info, text: code } = blocks[index] ?? { info: '', text: '' };
+    const fence = fenceAround(code);
+    const read = readReply(`${fence}${info}\n${code}\n${fence}`, finish, target);
+    if (read.kind === 'unsure') return { kind: 'unsure', reason: read.reason };
+    texts.push(read.text);
+  }
+  return { kind: 'code', texts };
+}

@@ -1,0 +1,45 @@
+import type { Memento } from 'vscode';
+import { adapted, noAdaptation, withoutRefusal, type Adaptation } from '../api/adaptation.ts';
+import { asArray, asObject, asString } from '../shared/json.ts';
+import type { Connection } from '../api/connection/connection.ts';
+import type { RefusedField } from '../shared/protocol.ts';
+
+type Named = Pick<Connection, 'name' | 'model'>;
+
+/** What servers refused and the user agreed to leave out or rename, for each connection and model. */
+export class Adaptations {
+  readonly #memento: Memento;
+
+  constructor(memento: Memento) {
+    this.#memento = memento;
+  }
+
+  of(connection: Named): Adaptation {
+    return readAdaptation(this.#memento.get(key(connection)));
+  }
+
+  async add(connection: Named, refused: RefusedField): Promise<void> {
+    await this.#memento.update(key(connection), adapted(this.of(connection), refused));
+  }
+
+  /** From now on the field is sent again as it is. */
+  async revoke(connection: Named, field: string): Promise<void> {
+    const { omitted, renamed } = withoutRefusal(this.of(connection), field);
+    const isEmpty = omitted.length === 0 && Object.keys(renamed).length === 0;
+    await this.#memento.update(key(connection), isEmpty ? undefined : { omitted, renamed });
+  }
+}
+
+function key({ name, model }: Named): string {
+  return `adaptation ${JSON.stringify([name, model])}`;
+}
+
+function readAdaptation(value: unknown): Adaptation {
+  const stored = asObject(value);
+  if (!stored) return noAdaptation;
+  const omitted = (asArray(stored['omitted']) ?? []).flatMap((field) => asString(field) ?? []);
+  const renamed = Object.entries(asObject(stored['renamed']) ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return { omitted, renamed: Object.fromEntries(renamed) };
+}

@@ -1,0 +1,315 @@
+import * as vscode from 'vscode';
+import { Adaptations } from './adaptations.ts';
+import type { Adaptation } from '../api/adaptation.ts';
+import { findClearCredentials } from '../api/connection/plaintextCredential.ts';
+import { parseConnections, type Connection } from '../api/connection/connection.ts';
+import type { ProxySettings } from '../network/proxy.ts';
+import { references, type Reference } from '../api/references.ts';
+import type { SecretSource } from '../api/request.ts';
+import type { Timeouts, TransportMode } from '../network/transport.ts';
+import { completionsUrl } from '../api/url.ts';
+import { Secrets } from './secrets.ts';
+import type { Readiness, RefusedField } from '../shared/protocol.ts';
+
+/** Patterns of files that are not to be attached without a second thought, in the syntax of .gitignore. */
+export interface ExcludePatterns {
+  readonly user: readonly string[];
+  /** A workspace may only add: what it takes back with `!` does not count. */
+  readonly workspace: readonly string[];
+}
+
+/** What a connection is wanted for: questions in the chat, or code that is written to a file. */
+export type Purpose = 'chat' | 'edit';
+
+/** The connection that answers, or why there is none. */
+export type ActiveConnection =
+  /** `problems`: of the connections beside it. */
+  | { readonly kind: 'connection'; readonly connection: Connection; readonly problems: readonly string[] }
+  | { readonly kind: 'noConnection' }
+  | { readonly kind: 'badSettings'; readonly problems: readonly string[] };
+
+/** What a transport is built from; equal values make equal transports. */
+export interface NetworkSettings {
+  readonly timeouts: Timeouts;
+  readonly mode: TransportMode;
+  readonly proxy: ProxySettings;
+  readonly systemCertificates: boolean;
+}
+
+/**
+ * The only reader of configuration, secrets and what is remembered of endpoints. Everything is read at use, so a change
+ * counts from the next question.
+ */
+export class Settings implements vscode.Disposable {
+  readonly #secrets: Secrets;
+  readonly #adaptations: Adaptations;
+  readonly #remembered = new vscode.EventEmitter<void>();
+
+  constructor(secrets: vscode.SecretStorage, memory: vscode.Memento) {
+    this.#secrets = new Secrets(secrets);
+    this.#adaptations = new Adaptations(memory);
+  }
+
+  get connections(): readonly Connection[] {
+    return parseConnections(this.#get('connections'), vscode.l10n.t).connections;
+  }
+
+  get activeConnection(): ActiveConnection {
+    return this.connectionFor('chat');
+  }
+
+  /** For edits `askance.editConnection` counts, where it is set. */
+  connectionFor(purpose: Purpose): ActiveConnection {
+    const { connections, problems } = parseConnections(this.#get('connections'), vscode.l10n.t);
+    const setting = purpose === 'edit' && this.editConnection !== '' ? 'editConnection' : 'connection';
+    const wanted = this.#string(setting);
+    const isFirst = wanted === '' && problems.length === 0;
+    const connection = isFirst ? connections[0] : connections.find(({ name }) => name === wanted);
+    if (connection) return { kind: 'connection', connection, problems };
+    if (problems.length > 0) return { kind: 'badSettings', problems };
+    if (connections.length === 0) return { kind: 'noConnection' };
+    const problem = vscode.l10n.t(
+      '{0} is "{1}", but the connections are: {2}. Select one of them.',
+      `askance.${setting}`,
+      wanted,
+      connections.map(({ name }) => name).join(', '),
+    );
+    return { kind: 'badSettings', problems: [problem] };
+  }
+
+  get readiness(): Readiness {
+    const active = this.activeConnection;
+    if (active.kind !== 'connection') return active;
+    const { connection, problems } = active;
+    const { omitted, renamed } = this.adaptation(connection);
+    return {
+      kind: 'ready',
+      connection: {
+        name: connection.name,
+        model: connection.model,
+        host: completionsUrl(connection.baseUrl).host,
+        parameters: connection.parameters,
+        penaltyRange: connection.penaltyRange,
+        refused: [
+          ...omitted.map((parameter) => ({ parameter })),
+          ...Object.entries(renamed).map(([parameter, replacement]) => ({ parameter, replacement })),
+        ],
+        // A connection that cannot be used is in no list: whoever looks for it is told why.
+        warnings: [...findClearCredentials(connection, vscode.l10n.t).map(({ warning }) => warning), ...problems],
+      },
+    };
+  }
+
+  /** Name of the connection that writes code; empty: the one of the chat. */
+  get editConnection(): string {
+    return this.#string('editConnection');
+  }
+
+  selectConnection(name: string, purpose: Purpose = 'chat'): Thenable<void> {
+    const setting = purpose === 'edit' ? 'editConnection' : 'connection';
+    return vscode.workspace.getConfiguration('askance').update(setting, name, vscode.ConfigurationTarget.Global);
+  }
+
+  /** The connections as the user wrote them in settings.json, whatever else stands there. */
+  get writtenConnections(): readonly unknown[] {
+    const written = this.#get('connections');
+    return Array.isArray(written) ? written : [];
+  }
+
+  writeConnections(connections: readonly unknown[]): Thenable<void> {
+    return vscode.workspace
+      .getConfiguration('askance')
+      .update('connections', connections, vscode.ConfigurationTarget.Global);
+  }
+
+  /** What the connection's server refused, and the user agreed to leave out or rename. */
+  adaptation(connection: Connection): Adaptation {
+    return this.#adaptations.of(connection);
+  }
+
+  async rememberRefusal(connection: Pick<Connection, 'name' | 'model'>, refused: RefusedField): Promise<void> {
+    await this.#adaptations.add(connection, refused);
+    this.#remembered.fire();
+  }
+
+  async revokeRefusal(connection: Connection, field: string): Promise<void> {
+    await this.#adaptations.revoke(connection, field);
+    this.#remembered.fire();
+  }
+
+  systemPrompt(connection: Connection): string {
+    return connection.systemPrompt ?? this.#string('systemPrompt');
+  }
+
+  /** Where new code is reviewed: in the file, or beside it before anything is written. */
+  get editReview(): 'inline' | 'diff' {
+    return this.#string('edit.review') === 'diff' ? 'diff' : 'inline';
+  }
+
+  /** Milliseconds. */
+  get timeouts(): Timeouts {
+    // In no time nothing is answered, and a timer that is set for too long fires at once.
+    const seconds = (name: string): number => 1000 * this.#number(`network.${name}`, 1, 86_400);
+    return {
+      connectTimeout: seconds('connectTimeout'),
+      firstByteTimeout: seconds('firstByteTimeout'),
+      stallTimeout: seconds('stallTimeout'),
+    };
+  }
+
+  /** Askance's own settings, and VS Code's `http.*`. */
+  get network(): NetworkSettings {
+    const http = vscode.workspace.getConfiguration('http');
+    const text = (name: string): string => {
+      const value = http.get<unknown>(name);
+      return typeof value === 'string' ? value : '';
+    };
+    const noProxy = http.get<unknown>('noProxy');
+    const mode = this.#string('network.transport');
+    return {
+      timeouts: this.timeouts,
+      mode: mode === 'undici' || mode === 'vscode' ? mode : 'auto',
+      proxy: {
+        proxy: text('proxy'),
+        noProxy: Array.isArray(noProxy) ? noProxy.map(String) : [],
+        proxySupport: text('proxySupport'),
+        proxyAuthorization: text('proxyAuthorization'),
+      },
+      systemCertificates: http.get<unknown>('systemCertificates') !== false,
+    };
+  }
+
+  /** The user's patterns take the place of the default ones; a workspace's come on top. */
+  get exclude(): ExcludePatterns {
+    const found = vscode.workspace.getConfiguration('askance').inspect<unknown>('exclude');
+    return {
+      user: strings(found?.globalValue) ?? strings(found?.defaultValue) ?? [],
+      workspace: strings(found?.workspaceValue) ?? [],
+    };
+  }
+
+  /** Whether `AGENTS.md` goes along with the first question of a conversation. */
+  get useAgentsFile(): boolean {
+    return this.#get('useAgentsFile') === true;
+  }
+
+  /** The user's own actions, as they are written; `parseActions` reads them, which is not needed at start. */
+  get actions(): unknown {
+    return this.#get('actions');
+  }
+
+  /** Whether the lightbulb offers actions. */
+  get lightbulb(): boolean {
+    return this.#get('lightbulb') === true;
+  }
+
+  /** Whether actions stand above functions. */
+  get codeLens(): boolean {
+    return this.#get('codeLens') === true;
+  }
+
+  /** Pixels; 0 for the editor's size. */
+  get fontSize(): number {
+    return this.#number('fontSize');
+  }
+
+  /** The stored key for the connection's origin, else the one in its environment variable. */
+  async apiKey(connection: Connection): Promise<string | undefined> {
+    const stored = await this.#secrets.get(keyName(connection));
+    if (stored !== undefined) return stored;
+    const named = connection.apiKeyEnv === undefined ? undefined : process.env[connection.apiKeyEnv];
+    return named === '' ? undefined : named;
+  }
+
+  storeApiKey(connection: Pick<Connection, 'baseUrl'>, key: string): Promise<void> {
+    return this.#secrets.store(keyName(connection), key);
+  }
+
+  forgetApiKey(connection: Connection): Promise<void> {
+    return this.#secrets.delete(keyName(connection));
+  }
+
+  /** Stores what `${secret:NAME}` stands for in the headers of connections of this origin. */
+  storeSecret(connection: Connection, name: string, value: string): Promise<void> {
+    return this.#secrets.store(secretKey(connection, name), value);
+  }
+
+  /** All that a request of the connection may need. */
+  async secretSource(connection: Connection): Promise<SecretSource> {
+    const needed: readonly Reference[] = [
+      { kind: 'apiKey' },
+      ...Object.values(connection.headers).flatMap((value) => references(value)),
+    ];
+    const values = new Map(
+      await Promise.all(
+        needed.map(async (reference) => [referenceName(reference), await this.#secret(connection, reference)] as const),
+      ),
+    );
+    return (reference) => values.get(referenceName(reference));
+  }
+
+  /** Calls back when a setting of Askance, or what is remembered of an endpoint, changed. */
+  onChange(listener: () => void): vscode.Disposable {
+    return vscode.Disposable.from(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('askance')) listener();
+      }),
+      this.#remembered.event(listener),
+    );
+  }
+
+  dispose(): void {
+    this.#secrets.dispose();
+    this.#remembered.dispose();
+  }
+
+  async #secret(connection: Connection, reference: Reference): Promise<string | undefined> {
+    switch (reference.kind) {
+      case 'apiKey':
+        return this.apiKey(connection);
+      case 'env':
+        return process.env[reference.name];
+      case 'secret':
+        return this.#secrets.get(secretKey(connection, reference.name));
+      default:
+        return reference satisfies never;
+    }
+  }
+
+  #string(name: string): string {
+    const value = this.#get(name);
+    return typeof value === 'string' ? value : String(this.#default(name));
+  }
+
+  #number(name: string, least = 0, most = Infinity): number {
+    const value = this.#get(name);
+    return typeof value === 'number' && value >= least && value <= most ? value : Number(this.#default(name));
+  }
+
+  #get(name: string): unknown {
+    return vscode.workspace.getConfiguration('askance').get<unknown>(name);
+  }
+
+  /** Defaults stand in package.json alone; this one holds where the user's value is none that is allowed. */
+  #default(name: string): unknown {
+    return vscode.workspace.getConfiguration('askance').inspect(name)?.defaultValue;
+  }
+}
+
+function strings(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
+}
+
+/** A key belongs to an origin: a connection whose URL moves to another one does not take the key along. */
+function keyName({ baseUrl }: Pick<Connection, 'baseUrl'>): string {
+  return `apiKey ${completionsUrl(baseUrl).origin}`;
+}
+
+/** As with keys. */
+function secretKey({ baseUrl }: Connection, name: string): string {
+  return `secret ${name} ${completionsUrl(baseUrl).origin}`;
+}
+
+function referenceName(reference: Reference): string {
+  return reference.kind === 'apiKey' ? reference.kind : `${reference.kind}:${reference.name}`;
+}

@@ -1,0 +1,92 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useRef, useState } from 'preact/hooks';
+import type { Parameters } from '../../shared/parameters.ts';
+import type { ConnectionView } from '../../shared/protocol.ts';
+import { post } from '../host.ts';
+import { Icon } from './icon.tsx';
+import { ParametersForm } from './parametersForm.tsx';
+import { useTranslate } from './translator.ts';
+
+interface ConnectionLineProps {
+  readonly connection: ConnectionView;
+  /** Those of the conversation. */
+  readonly parameters: Parameters;
+  /** What stands in the input. */
+  readonly question: () => string;
+  readonly hint: string;
+  /** What the question takes along. */
+  readonly children: ComponentChildren;
+}
+
+/** Who is asked, with which parameters, and what exactly would be sent. */
+export function ConnectionLine({ connection, parameters, question, hint, children }: ConnectionLineProps) {
+  const t = useTranslate();
+  const [open, setOpen] = useState(false);
+  const form = useId();
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpen(false);
+    opener.current?.focus();
+  };
+  const { name, model, host, refused, warnings } = connection;
+  const set = Object.keys(parameters).length;
+  return (
+    <>
+      {open && <ParametersForm id={form} connection={connection} parameters={parameters} onClose={close} />}
+      <div class="composer-hint">
+        <button
+          type="button"
+          class="tool connection"
+          title={t('Questions go to {0}. Select another connection', host)}
+          aria-label={t('{0} · {1}: select another connection', name, model)}
+          onClick={() => post({ type: 'selectConnection' })}
+        >
+          <span class="connection-name">
+            {name} · {model}
+          </span>
+          <Icon name="chevronDown" />
+        </button>
+        <button
+          ref={opener}
+          type="button"
+          class="tool"
+          title={t('Parameters of this conversation')}
+          aria-expanded={open}
+          aria-controls={form}
+          onClick={() => setOpen(!open)}
+        >
+          <Icon name="settings" />
+          <span class="tool-label">{set > 0 ? t('{0} set', set) : ''}</span>
+          <span class="visually-hidden">{t('Parameters of this conversation')}</span>
+        </button>
+        <button
+          type="button"
+          class="tool"
+          title={t('Show request: what exactly would be sent')}
+          aria-label={t('Show request')}
+          onClick={() => post({ type: 'showRequest', text: question() })}
+        >
+          <Icon name="eye" />
+        </button>
+        {warnings.length > 0 && (
+          <button
+            type="button"
+            class="tool warning"
+            title={warnings.join('\n')}
+            aria-label={warnings.join(' ')}
+            onClick={() => post({ type: 'openSettings' })}
+          >
+            <Icon name="warning" />
+          </button>
+        )}
+        {refused.length > 0 && !open && (
+          <span class="refused-note">
+            {t('Left out or renamed: {0}', refused.map(({ parameter }) => parameter).join(', '))}
+          </span>
+        )}
+        {children}
+        {hint !== '' && <span>{hint}</span>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { Conversation } from '../../../../src/conversation/conversation.ts';
+import { conversationMarkdown, readMarkdown } from '../../../../src/conversation/history/markdown.ts';
+import type { ConversationRecord } from '../../../../src/conversation/history/record.ts';
+import type { Attachment } from '../../../../src/prompt/context.ts';
+import { translator } from '../../../../src/shared/l10n.ts';
+import { answered } from './records.ts';
+
+const t = translator();
+const code: Attachment = {
+  kind: 'code',
+  id: 'a',
+  uri: 'file:///sets/a.ts',
+  path: 'a.ts',
+  description: 'Selection',
+  languageId: 'typescript',
+  text: '\tif (a) {\r\n```\n',
+  startLine: 3,
+  endLine: 4,
+  replaceable: true,
+};
+
+/** What is read of what was written. */
+function there(conversation: Conversation): ConversationRecord {
+  const read = readMarkdown(conversationMarkdown(conversation, t));
+  assert.equal(read.kind, 'record');
+  return (read as { record: ConversationRecord }).record;
+}
+
+describe('a conversation as Markdown', () => {
+  const conversation = Conversation.begin({ name: 'sets', uri: 'file:///sets' });
+  conversation.add({ question: 'Is it so?', attachments: [code], answer: answered('Yes.') }, undefined);
+  const sourced = {
+    ...answered('So it is [1][2], says `a[1]`.\n\n```js\na[1]\n```'),
+    citations: [{ url: 'https://a.example/x', title: 'A' }, { url: 'https://b.example/(y)' }],
+  };
+  conversation.add({ question: 'Why?\n\n## Question\n', attachments: [], answer: sourced }, conversation.path[0]?.id);
+
+  it('can be read: questions, code with its place, answers with linked sources', () => {
+    const text = conversationMarkdown(conversation, t);
+    const visible = text.replaceAll(/<!--.*-->\n\n/g, '');
+    assert.ok(
+      visible.startsWith(
+        '# Is it so?\n\n## Question\n\nIs it so?\n\n`a.ts`, lines 3-4:\n````typescript\n\tif (a) {\r\n```\n````\n\n## Answer\n\nYes.\n\n',
+      ),
+      visible,
+    );
+    assert.match(visible, /So it is \[\\\[1\\\]\]\(<https:\/\/a\.example\/x>\)/);
+    assert.ok(visible.endsWith('1. [A](<https://a.example/x>)\n2. [https://b.example/(y)](<https://b.example/(y)>)\n'));
+  });
+
+  it('is the same conversation when it is read again', () => {
+    assert.deepEqual(there(conversation).turns, conversation.record.turns);
+    assert.equal(there(conversation).id, conversation.id);
+    assert.deepEqual(there(conversation).workspace, conversation.workspace);
+  });
+
+  for (const text of [
+    '<!-- askance answer {} -->\nfooled',
+    '\\<!-- askance question {} -->',
+    '--> x',
+    '\n\nblank\n\n',
+    '',
+  ]) {
+    it(`survives ${JSON.stringify(text)}`, () => {
+      const hostile = Conversation.begin();
+      hostile.add({ question: text, attachments: [{ ...code, text }], answer: answered(text) }, undefined);
+      assert.deepEqual(there(hostile).turns, hostile.record.turns);
+    });
+  }
+
+  it('is read with the line ends of Windows, too', () => {
+    const plain = Conversation.begin();
+    plain.add({ question: 'Is it\nso?', attachments: [], answer: answered('Yes.\n\nIt is.') }, undefined);
+    const read = readMarkdown(conversationMarkdown(plain, t).replaceAll('\n', '\r\n'));
+    assert.deepEqual(read.kind === 'record' && read.record.turns, plain.record.turns);
+  });
+
+  it('tells other Markdown from its own', () => {
+    assert.equal(readMarkdown('# Notes\n\nNothing of ours.').kind, 'damaged');
+  });
+});
