@@ -45,10 +45,13 @@ export class Exclusions {
   /** The folder of the repository that holds the workspace's folder, or that folder where there is none. */
   #root(folder: vscode.Uri): Promise<vscode.Uri> {
     return remembered(this.#roots, folder, async () => {
-      for (let place = folder; place.path !== '/'; place = vscode.Uri.joinPath(place, '..')) {
+      for (let place = folder; ;) {
         if (await exists(vscode.Uri.joinPath(place, '.git'))) return place;
+        const parent = vscode.Uri.joinPath(place, '..');
+        // A root is its own parent, be it `/`, `c:\` or `\\server\share\`; a path without one grows by dots.
+        if (parent.path.length >= place.path.length) return folder;
+        place = parent;
       }
-      return folder;
     });
   }
 
@@ -71,10 +74,13 @@ async function textOf(folder: vscode.Uri, ...path: readonly string[]): Promise<s
   );
 }
 
-/** The path below the folder; for what is not below it, all of its path. */
+/** The path below the folder that holds the file; without one, below the root of the file's own drive or file system. */
 function relative(folder: vscode.Uri | undefined, { path }: vscode.Uri): string {
-  const prefix = folder ? `${folder.path.replace(/\/$/, '')}/` : '/';
-  return path.startsWith(prefix) ? path.slice(prefix.length) : path.replace(/^\/+/, '');
+  const below = folder ? `${folder.path.replace(/\/$/, '')}/` : '';
+  // VS Code said that the folder holds the file. Where the file system ignores case, they may be written differently.
+  if (below !== '' && path.slice(0, below.length).toLowerCase() === below.toLowerCase())
+    return path.slice(below.length);
+  return path.replace(/^[/\\]*(?:[a-z]:[/\\]+)?/i, '');
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -1,5 +1,6 @@
 // What `vscode` is to the code of src/editor in unit tests: documents that are edited, undone, saved and closed.
 import type { TextChange } from '../../../src/documents/offsets.ts';
+import { posix, win32 } from 'node:path';
 
 export class Position {
   readonly line: number;
@@ -109,23 +110,43 @@ const willRename = new EventEmitter<{
 export class FakeUri {
   readonly scheme = 'file';
   readonly path: string;
+  /** The host of a share. */
+  readonly authority: string;
 
-  constructor(path: string) {
+  constructor(path: string, authority = '') {
     this.path = path;
+    this.authority = authority;
   }
 
   static parse(uri: string): FakeUri {
     return new FakeUri(uri.replace('file://', ''));
   }
 
+  /** As VS Code joins on Windows where the path is one of Windows. */
+  static joinPath({ path, authority }: FakeUri, ...parts: readonly string[]): FakeUri {
+    const isWindows = authority !== '' || /^\/[a-z]:/i.test(path);
+    if (!isWindows) return new FakeUri(posix.join(path, ...parts));
+    const joined = win32.join(authority === '' ? path.slice(1) : `//${authority}${path}`, ...parts);
+    const withSlashes = joined.replaceAll('\\', '/');
+    return authority === ''
+      ? new FakeUri(`/${withSlashes}`)
+      : new FakeUri(withSlashes.slice(`//${authority}`.length), authority);
+  }
+
   with({ path }: { readonly path: string }): FakeUri {
-    return new FakeUri(path);
+    return new FakeUri(path, this.authority);
   }
 
   toString(): string {
-    return `file://${this.path}`;
+    return `file://${this.authority}${this.path}`;
   }
 }
+
+/** The folder that is open, and the texts of files by their path. */
+export const disk: { folder: FakeUri | undefined; readonly files: Map<string, string> } = {
+  folder: undefined,
+  files: new Map(),
+};
 
 interface UndoStep {
   readonly before: string;
@@ -436,6 +457,24 @@ export const workspace = {
   },
   asRelativePath: ({ path }: FakeUri) => path,
   getConfiguration: (section: string) => ({ get: (name: string) => settings.get(`${section}.${name}`) }),
+  // As on Windows, whatever the case.
+  getWorkspaceFolder: ({ authority, path }: FakeUri) => {
+    const { folder } = disk;
+    if (!folder || folder.authority !== authority) return undefined;
+    const below = `${folder.path.replace(/\/$/, '')}/`.toLowerCase();
+    return path.toLowerCase().startsWith(below) ? { uri: folder } : undefined;
+  },
+  fs: {
+    stat: async (uri: FakeUri) => {
+      const is = [...disk.files.keys()].some((path) => path === uri.path || path.startsWith(`${uri.path}/`));
+      if (!is) throw new Error('There is no such file.');
+    },
+    readFile: async ({ path }: FakeUri) => {
+      const text = disk.files.get(path);
+      if (text === undefined) throw new Error('There is no such file.');
+      return new TextEncoder().encode(text);
+    },
+  },
   openTextDocument: async (uri: FakeUri): Promise<FakeDocument> => {
     const document = documents.find((one) => !one.isClosed && one.uri.path === uri.path);
     if (!document) throw new Error('There is no such file.');

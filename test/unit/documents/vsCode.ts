@@ -1,7 +1,7 @@
 // Imported before what imports `vscode`: in unit tests that is the fake beside this file.
 import { registerHooks } from 'node:module';
 import type * as vscode from 'vscode';
-import { FakeDocument, FakeMemento, open } from './fakeVsCode.ts';
+import { FakeDocument, FakeMemento, open, type FakeUri } from './fakeVsCode.ts';
 
 registerHooks({
   resolve: (specifier, context, next) =>
@@ -15,6 +15,11 @@ export { FakeDocument, open };
 /** The document as the code under test knows it. */
 export function asDocument(document: FakeDocument): vscode.TextDocument {
   return document as unknown as vscode.TextDocument;
+}
+
+/** The URI as the code under test knows it. */
+export function asUri(uri: FakeUri): vscode.Uri {
+  return uri as unknown as vscode.Uri;
 }
 
 const { Anchor } = await import('../../../src/documents/anchor.ts');
