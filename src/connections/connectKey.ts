@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { completionsUrl } from '../api/url.ts';
-import { draftConnection, type ConnectTools, type NewConnection } from './connect.ts';
+import { draftConnection, type ConnectTools, type NewConnection } from './newConnection.ts';
 import { checkKey } from './keyCheck.ts';
 import { showStep, type Step } from './multiStepInput.ts';
 

@@ -3,7 +3,7 @@ import { CompletionError, isCancel } from '../api/errors.ts';
 import { describeError } from '../api/describe.ts';
 import { listModels } from '../api/models.ts';
 import { buildModelsRequest } from '../api/request.ts';
-import { draftConnection, type ConnectTools, type NewConnection } from './connect.ts';
+import { draftConnection, type ConnectTools, type NewConnection } from './newConnection.ts';
 import { showStep, type Step } from './multiStepInput.ts';
 
 interface ModelItem extends vscode.QuickPickItem {

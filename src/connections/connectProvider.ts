@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { askLocalServer, findLocalServers, type Answering, type LocalServer } from '../api/connection/localServers.ts';
 import { providerOf, providers, type Provider } from '../api/connection/providers.ts';
 import { checkBaseUrl, completionsUrl } from '../api/url.ts';
-import type { NewConnection } from './connect.ts';
+import type { NewConnection } from './newConnection.ts';
 import { heading, showStep, type Step } from './multiStepInput.ts';
 
 interface ProviderItem extends vscode.QuickPickItem {

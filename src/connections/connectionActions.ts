@@ -3,10 +3,7 @@ import { selectedConnection } from './activeConnection.ts';
 import type { Connection } from '../api/connection/connection.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Purpose, Settings } from '../settings/settings.ts';
-import { unusedName } from './unusedName.ts';
-
-/** What a button beside a connection can do. */
-export type ConnectionActionName = Exclude<keyof ConnectionActions, 'select'>;
+import { unusedName } from './newConnection.ts';
 
 /** What can be done with connections. A name that is empty means the one that answers. What asks is loaded at first use. */
 export class ConnectionActions {
@@ -20,8 +17,19 @@ export class ConnectionActions {
 
   /** Lets the user choose the connection for a purpose, or change the connections. */
   async select(purpose: Purpose): Promise<void> {
-    const { selectConnection } = await import('./connectionPicker.ts');
-    await selectConnection(this.#settings, this, purpose);
+    if (this.#settings.connections.length === 0) return this.add();
+    const { pickConnection } = await import('./connectionPicker.ts');
+    const choice = await pickConnection(this.#settings, purpose);
+    switch (choice?.kind) {
+      case undefined:
+        return;
+      case 'select':
+        return this.#settings.selectConnection(choice.name, purpose);
+      case 'action':
+        return this[choice.action](choice.name);
+      default:
+        choice satisfies never;
+    }
   }
 
   async add(): Promise<void> {

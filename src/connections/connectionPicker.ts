@@ -1,7 +1,24 @@
 import * as vscode from 'vscode';
 import { completionsUrl } from '../api/url.ts';
-import type { ConnectionActionName, ConnectionActions } from './connectionActions.ts';
 import type { Purpose, Settings } from '../settings/settings.ts';
+
+/** What a button of the picker does. */
+export type ConnectionActionName =
+  | 'add'
+  | 'test'
+  | 'setParameters'
+  | 'duplicate'
+  | 'remove'
+  | 'importFile'
+  | 'exportFile'
+  | 'edit';
+
+/** What the user chose. */
+export type ConnectionChoice =
+  /** An empty name: for edits, the connection of the chat. */
+  | { readonly kind: 'select'; readonly name: string }
+  /** An empty name: a button of the title, which is about no single connection. */
+  | { readonly kind: 'action'; readonly action: ConnectionActionName; readonly name: string };
 
 interface ConnectionItem extends vscode.QuickPickItem {
   /** Empty: for edits, the connection of the chat. */
@@ -10,14 +27,11 @@ interface ConnectionItem extends vscode.QuickPickItem {
 
 type ConnectionButton = vscode.QuickInputButton & { readonly run: ConnectionActionName };
 
-/** Lets the user choose the connection that answers, or writes code, from now on; its buttons change the connections. */
-export async function selectConnection(
-  settings: Settings,
-  actions: ConnectionActions,
-  purpose: Purpose,
-): Promise<void> {
-  const { connections } = settings;
-  if (connections.length === 0) return actions.add();
+/**
+ * Lets the user choose the connection that answers, or writes code, from now on; the buttons change the connections.
+ * @returns `undefined` where the user left without a choice.
+ */
+export async function pickConnection(settings: Settings, purpose: Purpose): Promise<ConnectionChoice | undefined> {
   const picker = vscode.window.createQuickPick<ConnectionItem>();
   picker.title =
     purpose === 'chat'
@@ -29,19 +43,17 @@ export async function selectConnection(
   const active = settings.connectionFor(purpose);
   const name = active.kind === 'connection' ? active.connection.name : '';
   picker.activeItems = picker.items.filter(({ connection }) => connection === name);
-  const { promise, resolve } = Promise.withResolvers<() => Promise<void> | Thenable<void>>();
-  picker.onDidTriggerButton((button) => resolve(() => runButton(actions, button, '')));
-  picker.onDidTriggerItemButton(({ button, item }) => resolve(() => runButton(actions, button, item.connection)));
-  picker.onDidHide(() => resolve(async () => {}));
+  const { promise, resolve } = Promise.withResolvers<ConnectionChoice | undefined>();
+  picker.onDidTriggerButton((button) => resolve(chosenAction(button, '')));
+  picker.onDidTriggerItemButton(({ button, item }) => resolve(chosenAction(button, item.connection)));
+  picker.onDidHide(() => resolve(undefined));
   picker.onDidAccept(() => {
     const [item] = picker.selectedItems;
-    if (item) resolve(() => settings.selectConnection(item.connection, purpose));
+    if (item) resolve({ kind: 'select', name: item.connection });
   });
   picker.show();
   try {
-    const next = await promise;
-    picker.hide();
-    await next();
+    return await promise;
   } finally {
     picker.dispose();
   }
@@ -84,10 +96,6 @@ function button(icon: string, tooltip: string, run: ConnectionActionName): Conne
   return { iconPath: new vscode.ThemeIcon(icon), tooltip, run };
 }
 
-async function runButton(
-  actions: ConnectionActions,
-  { run }: Partial<ConnectionButton>,
-  connection: string,
-): Promise<void> {
-  if (run !== undefined) await actions[run](connection);
+function chosenAction({ run }: Partial<ConnectionButton>, name: string): ConnectionChoice | undefined {
+  return run && { kind: 'action', action: run, name };
 }

@@ -6,7 +6,7 @@ import { parseConnection, parseConnections, type Connection } from '../api/conne
 import { references } from '../api/references.ts';
 import { completionsUrl } from '../api/url.ts';
 import type { Settings } from '../settings/settings.ts';
-import { unusedName } from './unusedName.ts';
+import { unusedName } from './newConnection.ts';
 
 const filters = { JSON: ['json'] };
 

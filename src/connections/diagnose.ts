@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../api/connection/connection.ts';
-import { toldError, type Endpoints } from './endpoints.ts';
+import type { Endpoints } from './endpoints.ts';
+import { describedError } from './reportError.ts';
 
 /** Tries the way to a connection's endpoint and writes what it finds to Askance's log. */
 export class Diagnosis implements vscode.Disposable {
@@ -25,7 +26,7 @@ export class Diagnosis implements vscode.Disposable {
     try {
       for await (const line of diagnose(await this.#endpoints.diagnosed(connection), signal)) this.#log.info(line);
     } catch (error) {
-      throw toldError(error);
+      throw describedError(error);
     }
   }
 

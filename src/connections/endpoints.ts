@@ -2,21 +2,19 @@ import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { trustedCertificates } from '../network/certificates.ts';
 import { complete } from '../api/client.ts';
-import { describeError } from '../api/describe.ts';
 import type { Diagnosed } from '../api/diagnosis.ts';
 import { CompletionError } from '../api/errors.ts';
 import type { Connection } from '../api/connection/connection.ts';
-import { isLoopback } from '../network/proxy.ts';
 import { buildProbe, buildRequest, sentParameters, type Question, type SecretSource } from '../api/request.ts';
 import { type Network, type Transport } from '../network/transport.ts';
 import { createTransport } from '../network/createTransport.ts';
 import type { Message } from '../api/types.ts';
 import type { Endpoint } from '../conversation/session.ts';
 import { noConnectionMessage } from './activeConnection.ts';
+import { describedError } from './reportError.ts';
 import type { Asked } from './requestView.ts';
 import type { NetworkSettings, Purpose, Settings } from '../settings/settings.ts';
 import { checkParameters, type Parameters } from '../shared/parameters.ts';
-import type { ErrorReport } from '../shared/protocol.ts';
 
 export interface OpenOptions {
   /** Those of the conversation, in place of the connection's. */
@@ -63,7 +61,7 @@ export class Endpoints implements vscode.Disposable {
   ): Promise<Asked> {
     const prepared = this.#prepared(purpose, parameters, name);
     const { connection, adaptation, secret } = await prepared.catch((error: unknown) => {
-      throw toldError(error);
+      throw describedError(error);
     });
     const systemPrompt = this.#settings.systemPrompt(connection);
     return { question: { connection, adaptation, parameters, messages: messages(systemPrompt) }, secret };
@@ -142,30 +140,4 @@ function networkOf({ mode, proxy, systemCertificates }: NetworkSettings): Networ
     authorities: async () => (systemCertificates ? trustedCertificates() : undefined),
     fetch: (url, options) => globalThis.fetch(url, options),
   };
-}
-
-/** What an error is called before the user; one that is no CompletionError is a mistake of Askance and says so. */
-export function reportError(error: unknown): ErrorReport {
-  if (error instanceof CompletionError) {
-    const report = describeError(error, vscode.l10n.t);
-    return { ...report, message: [report.message, ...placeNote(error)].join(' ') };
-  }
-  const cause = error instanceof Error ? error.message : String(error);
-  return {
-    message: vscode.l10n.t('Askance failed: {0}. Please report this.', cause),
-    actions: [{ id: 'retry', label: vscode.l10n.t('Retry') }],
-  };
-}
-
-/** The error as it is told where there is room for a sentence alone. */
-export function toldError(error: unknown): unknown {
-  return error instanceof CompletionError ? new Error(reportError(error).message) : error;
-}
-
-/** Where a server on the own machine is looked for, if that may be another one than the user thinks of. */
-function placeNote({ failure, url }: CompletionError): readonly string[] {
-  const isRefused = failure.kind === 'cannotConnect' && failure.reason === 'refused';
-  if (!isRefused || vscode.env.remoteName === undefined || url === undefined) return [];
-  const target = new URL(url);
-  return isLoopback(target) ? [vscode.l10n.t('{0} is the machine where the workspace is.', target.hostname)] : [];
 }

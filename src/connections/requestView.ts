@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { buildRequest, type Question, type SecretSource } from '../api/request.ts';
 import { shownRequest } from '../api/shownRequest.ts';
-import { toldError } from './endpoints.ts';
+import { describedError } from './reportError.ts';
 
 const scheme = 'askance-request';
 
@@ -64,6 +64,6 @@ function build({ question, secret }: Asked): ReturnType<typeof buildRequest> {
   try {
     return buildRequest(question, secret);
   } catch (error) {
-    throw toldError(error);
+    throw describedError(error);
   }
 }

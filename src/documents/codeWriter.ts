@@ -3,7 +3,7 @@ import { fitCode } from '../reply/indentation.ts';
 import { Anchor } from './anchor.ts';
 import type { Proposals } from './proposals.ts';
 import { replyTarget, whyNotWritten } from './replacement.ts';
-import type { Reviews } from './review.ts';
+import type { Reviews } from './reviews.ts';
 
 /** Writes code of an answer into a document: in its indentation, as one undo step, to be kept or undone on the spot. */
 export class CodeWriter {

@@ -1,49 +1,10 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
-import type { TrackedHunks } from './hunks.ts';
-import type { LineDiff } from './lineDiff.ts';
 import type { OffsetRange } from './offsets.ts';
+import { sharePlace, type Review, type Writing } from './review.ts';
 import { ReviewDecorations } from './reviewDecorations.ts';
 import { reviewLenses } from './reviewLenses.ts';
 import { ReviewStatus } from './reviewStatus.ts';
-import type { ReplyWriter } from './replyWriter.ts';
-
-/** `next`: the user asked for another version of the code. */
-export type ReviewEnd = 'kept' | 'undone' | 'next';
-
-/** What may follow on a review, or on a proposal. */
-export type FollowUp = 'refine' | 'retry' | 'retryWith';
-
-/** Prepares what follows. Each resolves to false where the user thought better of it. */
-export interface FollowUps {
-  /** @param instruction Absent: the user is asked. */
-  refine(instruction?: string): Promise<boolean>;
-  retry(): Promise<boolean>;
-  /** Absent: there is no other connection. */
-  retryWith?(): Promise<boolean>;
-}
-
-/** Code that Askance is writing. */
-export interface Writing {
-  readonly kind: 'writing';
-  readonly id: number;
-  readonly anchor: Anchor;
-  readonly writer: ReplyWriter;
-  readonly stop: () => void;
-}
-
-/** Code that Askance has written, until the user keeps or undoes it. */
-export interface Review {
-  readonly kind: 'review';
-  readonly id: number;
-  readonly anchor: Anchor;
-  /** What stood in the range before. */
-  readonly original: string;
-  readonly hunks: TrackedHunks;
-  readonly followUps: FollowUps | undefined;
-  readonly end: PromiseWithResolvers<ReviewEnd>;
-  readonly lineDiff: LineDiff;
-}
 
 /** Milliseconds between two pictures of what is being written. */
 const refreshPeriod = 100;
@@ -136,12 +97,6 @@ export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
     clearTimeout(this.#refresh);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
-}
-
-/** Whether two ranges overlap or touch each other. */
-export function sharePlace(one: Anchor, other: Anchor): boolean {
-  const { start, end } = other.offsets;
-  return one.document === other.document && start <= one.offsets.end && one.offsets.start <= end;
 }
 
 function writtenSoFar({ anchor, writer }: Writing): readonly OffsetRange[] {

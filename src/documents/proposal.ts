@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
-import type { FollowUps } from './openReviews.ts';
+import type { FollowUps } from './review.ts';
 import { whyNotWritten } from './replacement.ts';
 import type { VirtualTexts } from './virtualTexts.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
 import { Proposal, type ProposalEnd } from './proposal.ts';
-import type { FollowUp, FollowUps } from './openReviews.ts';
+import type { FollowUp, FollowUps } from './review.ts';
 import { followUpLenses } from './reviewLenses.ts';
 import { virtualScheme, type VirtualTexts } from './virtualTexts.ts';
 

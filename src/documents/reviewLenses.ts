@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { OffsetRange } from './offsets.ts';
-import type { FollowUps, Review, Writing } from './openReviews.ts';
+import type { FollowUps, Review, Writing } from './review.ts';
 
 /** The code lenses above a place: what goes on there, and what can be done about it. */
 export function reviewLenses(review: Writing | Review): vscode.CodeLens[] {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Review, Writing } from './openReviews.ts';
+import type { Review, Writing } from './review.ts';
 
 /** Says what is written and reviewed where the places themselves are not seen: status bar, keys, screen readers. */
 export class ReviewStatus implements vscode.Disposable {

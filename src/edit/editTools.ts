@@ -1,12 +1,13 @@
 import type * as vscode from 'vscode';
 import { CodeWriter } from '../documents/codeWriter.ts';
 import { Proposals } from '../documents/proposals.ts';
-import { Reviews } from '../documents/review.ts';
+import { Reviews } from '../documents/reviews.ts';
 import { UnfinishedEdits } from '../documents/unfinished.ts';
 import { VirtualTexts } from '../documents/virtualTexts.ts';
+import type { EditServices } from './editContext.ts';
 import { InstructionInput } from './instructionInput.ts';
 import { RecentInstructions } from './recentInstructions.ts';
-import { ReplaceSelection, type EditHost } from './replaceSelection.ts';
+import { ReplaceSelection } from './replaceSelection.ts';
 
 /** Builds the objects that write code into files, and wires them. */
 export class EditTools implements vscode.Disposable {
@@ -18,12 +19,12 @@ export class EditTools implements vscode.Disposable {
   readonly input: InstructionInput;
   readonly replaceSelection: ReplaceSelection;
 
-  constructor(host: EditHost) {
+  constructor(services: EditServices) {
     const { reviews, proposals } = this;
-    this.unfinished = new UnfinishedEdits(host.workspaceState);
-    this.input = new InstructionInput(new RecentInstructions(host.globalState));
+    this.unfinished = new UnfinishedEdits(services.workspaceState);
+    this.input = new InstructionInput(new RecentInstructions(services.globalState));
     this.replaceSelection = new ReplaceSelection({
-      ...host,
+      ...services,
       reviews,
       proposals,
       unfinished: this.unfinished,

@@ -1,16 +1,16 @@
 import type * as vscode from 'vscode';
 import type { EditTools } from './editTools.ts';
-import type { EditHost } from './replaceSelection.ts';
+import type { EditServices } from './editContext.ts';
 import { unfinishedKey } from '../documents/unfinishedKey.ts';
 
 /** All that writes code into files; loaded when there is code to be written. */
 export class Edits implements vscode.Disposable {
-  readonly #host: EditHost;
+  readonly #services: EditServices;
   #tools: Promise<EditTools> | undefined;
   #loaded: EditTools | undefined;
 
-  constructor(host: EditHost) {
-    this.#host = host;
+  constructor(services: EditServices) {
+    this.#services = services;
   }
 
   get tools(): Promise<EditTools> {
@@ -30,7 +30,7 @@ export class Edits implements vscode.Disposable {
 
   /** Takes back what was provisional when the window before ended. */
   async takeBackUnfinished(): Promise<void> {
-    if (this.#host.workspaceState.get(unfinishedKey) !== undefined) await (await this.tools).unfinished.takeBack();
+    if (this.#services.workspaceState.get(unfinishedKey) !== undefined) await (await this.tools).unfinished.takeBack();
   }
 
   dispose(): void {
@@ -39,7 +39,7 @@ export class Edits implements vscode.Disposable {
 
   async #load(): Promise<EditTools> {
     const { EditTools: Tools } = await import('./editTools.ts');
-    this.#loaded = new Tools(this.#host);
+    this.#loaded = new Tools(this.#services);
     return this.#loaded;
   }
 }

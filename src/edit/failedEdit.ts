@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../api/connection/connection.ts';
 import { openSettings, selectedConnection } from '../connections/activeConnection.ts';
-import { reportError } from '../connections/endpoints.ts';
+import { reportError } from '../connections/reportError.ts';
 import { setApiKey, setSecret } from '../connections/connectionSecrets.ts';
 import { rewriteMessages, type RewriteExchange } from '../prompt/rewriteMessages.ts';
 import type { ErrorActionId, ErrorReport } from '../shared/protocol.ts';
-import type { EditContext } from './replaceSelection.ts';
+import type { EditContext } from './editContext.ts';
 
 /** An edit, or a further version of one, that failed before anything was written. */
 export interface FailedEdit {

@@ -1,23 +1,14 @@
 import * as vscode from 'vscode';
-import type { Action } from '../prompt/actions.ts';
 import { isCancel } from '../api/errors.ts';
-import type { Chats } from '../chat/chatPages.ts';
 import { alreadyWriting, EditSession, fail, notFree, type EditRequest, type EditResult } from './editSession.ts';
+import type { EditContext } from './editContext.ts';
 import { EditTarget } from './editTarget.ts';
-import type { Proposals } from '../documents/proposals.ts';
-import type { Reviews } from '../documents/review.ts';
 import { captureTarget, type Capture, type Captured } from '../context/selection.ts';
-import type { UnfinishedEdits } from '../documents/unfinished.ts';
 import { whyReadOnly } from '../documents/writable.ts';
-import type { Diagnosis } from '../connections/diagnose.ts';
-import { reportError, type Endpoints } from '../connections/endpoints.ts';
-import type { ConnectionActions } from '../connections/connectionActions.ts';
-import type { RequestView } from '../connections/requestView.ts';
+import { reportError } from '../connections/reportError.ts';
 import { tellFailedEdit } from './failedEdit.ts';
-import type { InstructionInput } from './instructionInput.ts';
 import { attachmentLabel, type Attachment } from '../prompt/context.ts';
 import { rewriteRequest } from '../prompt/rewriteMessages.ts';
-import type { Settings } from '../settings/settings.ts';
 
 /** The argument of `askance.replaceSelection`. */
 export interface ReplaceSelectionArgument {
@@ -31,28 +22,6 @@ export interface ReplaceSelectionArgument {
   readonly captured?: readonly Captured[];
   /** What goes along with the request beside that. */
   readonly context?: readonly Attachment[];
-}
-
-/** What all that writes code is built from. */
-export interface EditHost {
-  readonly settings: Settings;
-  readonly endpoints: Endpoints;
-  readonly connections: ConnectionActions;
-  readonly diagnosis: Diagnosis;
-  readonly requests: RequestView;
-  readonly chat: Chats;
-  readonly globalState: vscode.Memento;
-  readonly workspaceState: vscode.Memento;
-  /** The actions offered for a document in its language. */
-  readonly offeredActions: (document: vscode.TextDocument) => Promise<readonly Action[]>;
-}
-
-/** What edits are made with. */
-export interface EditContext extends EditHost {
-  readonly reviews: Reviews;
-  readonly proposals: Proposals;
-  readonly unfinished: UnfinishedEdits;
-  readonly input: InstructionInput;
 }
 
 /** Asks for new code for what is selected and writes it there, if the reply is clearly that code. */

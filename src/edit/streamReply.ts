@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { applyEvent, noAnswer } from '../conversation/answer.ts';
-import type { Reviews } from '../documents/review.ts';
+import type { Reviews } from '../documents/reviews.ts';
 import type { ReplyWriter } from '../documents/replyWriter.ts';
-import { reportError, type Endpoints } from '../connections/endpoints.ts';
+import type { Endpoints } from '../connections/endpoints.ts';
+import { reportError } from '../connections/reportError.ts';
 import { LatestOnly } from './latestOnly.ts';
 import { PartialReply } from '../reply/partial.ts';
 import type { ReplyTarget } from '../reply/reply.ts';

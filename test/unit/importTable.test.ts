@@ -51,7 +51,35 @@ describe('the rooms of src', () => {
     });
     assert.deepEqual(mutual, []);
   });
+
+  it('have no circle of files, not even of types', () => {
+    const targets = Map.groupBy(
+      imports.filter(({ isFile }) => isFile),
+      ({ file }) => file,
+    );
+    const graph = new Map(
+      [...targets].map(([file, fileImports]) => [file, fileImports.map(({ target }) => target)] as const),
+    );
+    // The readers of a reply still share types with what they are composed in.
+    const circles = circlesIn(graph).filter((circle) => !circle.every((file) => file.startsWith('reply/')));
+    assert.deepEqual(circles, []);
+  });
 });
+
+/** The first circle that each file closes, as the files from it back to itself. */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const circles: (readonly string[])[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    const start = path.indexOf(file);
+    if (start >= 0) circles.push(path.slice(start));
+    if (start >= 0 || done.has(file)) return;
+    for (const target of graph.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of graph.keys()) visit(file, []);
+  return circles;
+}
 
 /** Reads the table of rooms: the row `src/*.ts` stands for `.`, and "everything but `webview`" for all other rooms. */
 function readTable(document: string): ReadonlyMap<string, readonly string[]> {

@@ -95,7 +95,7 @@ async function* runChecks(tested: Tested, signal: AbortSignal, t: Translate): As
   yield { name: 'model', outcome: 'passed', detail: answer.modelNote(t) };
   if (error) yield { name: 'streaming', outcome: 'failed', detail: describeError(error, t).message };
   else yield streaming(answer, refusesStream, connection, t);
-  yield answer.citationsCheck(t);
+  yield citations(answer, t);
   yield await usage(tested, answer, refusesUsage, signal, t);
 }
 
@@ -174,6 +174,19 @@ function streaming(answer: TestedAnswer, refused: boolean, { stream }: Connectio
         detail: t(
           'The answer came whole instead of in pieces; it works, but nothing can be read before it is complete.',
         ),
+      };
+}
+
+function citations({ citations: sources }: TestedAnswer, t: Translate): Check {
+  const name = 'citations';
+  if (sources.length === 0) return { name, outcome: 'notSent', detail: t('Not sent by this server.') };
+  const bad = sources.filter(({ url }) => !/^https?:\/\//i.test(url)).length;
+  return bad === 0
+    ? { name, outcome: 'passed', detail: t('{0} sources.', sources.length) }
+    : {
+        name,
+        outcome: 'failed',
+        detail: t('{0} of {1} sources have no URL; their marks lead nowhere.', bad, sources.length),
       };
 }
 

@@ -1,6 +1,5 @@
 import type { Citation, Usage } from '../../shared/answer.ts';
 import type { Translate } from '../../shared/l10n.ts';
-import type { Check } from './connectionTest.ts';
 import type { CompletionError } from '../errors.ts';
 import type { CompletionEvent } from '../events.ts';
 
@@ -11,7 +10,7 @@ export class TestedAnswer {
   usage: Usage | undefined;
   /** How many pieces of text or reasoning came. */
   pieces = 0;
-  #citations: readonly Citation[] = [];
+  citations: readonly Citation[] = [];
   #model: string | undefined;
   #object: string | undefined;
   readonly #start = performance.now();
@@ -44,7 +43,7 @@ export class TestedAnswer {
         this.pieces += 1;
         break;
       case 'citations':
-        this.#citations = event.citations;
+        this.citations = event.citations;
         break;
       case 'usage':
         this.usage = event.usage;
@@ -68,18 +67,5 @@ export class TestedAnswer {
   usageNote(t: Translate): string {
     const { totalTokens, promptTokens = 0, completionTokens = 0 } = this.usage ?? {};
     return t('{0} tokens.', totalTokens ?? promptTokens + completionTokens);
-  }
-
-  citationsCheck(t: Translate): Check {
-    const name = 'citations';
-    if (this.#citations.length === 0) return { name, outcome: 'notSent', detail: t('Not sent by this server.') };
-    const bad = this.#citations.filter(({ url }) => !/^https?:\/\//i.test(url)).length;
-    return bad === 0
-      ? { name, outcome: 'passed', detail: t('{0} sources.', this.#citations.length) }
-      : {
-          name,
-          outcome: 'failed',
-          detail: t('{0} of {1} sources have no URL; their marks lead nowhere.', bad, this.#citations.length),
-        };
   }
 }

@@ -1,7 +1,7 @@
 import type { Citation } from '../../shared/answer.ts';
 import { BlockSplitter, type Block } from './blocks.ts';
 import { AnswerPart } from './answerPart.ts';
-import type { CodeBlockOptions } from './codeBlock.tsx';
+import type { CodeBlockOptions } from './codeBlock.ts';
 import { toNodes } from './dom.ts';
 import { HtmlRenderer } from './html.ts';
 import { RenderedBlock, type BlockContext } from './renderedBlock.ts';

@@ -1,4 +1,4 @@
-import { approachCodeBlocks } from './codeBlock.tsx';
+import { approachCodeBlocks } from './codeBlock.ts';
 import { watchNearView } from './nearView.ts';
 
 /** Blocks in a part: many enough for few parts, few enough to be laid out and painted at once. */

@@ -1,4 +1,4 @@
-import { continueCodeBlock } from './codeBlock.tsx';
+import { continueCodeBlock } from './codeBlock.ts';
 
 /**
  * Makes the children of `element` like those of `next`, keeping every node that stays the same, so that a selection,

@@ -1,5 +1,5 @@
 import type { Block } from './blocks.ts';
-import { CodeBlock, type CodeBlockOptions } from './codeBlock.tsx';
+import { CodeBlock, type CodeBlockOptions } from './codeBlock.ts';
 import { languageOf, type Html } from './html.ts';
 import { patchChildren } from './patch.ts';
 import { settle, settleCode } from './tail.ts';

@@ -6,6 +6,7 @@ import { post } from '../host.ts';
 import { AnswerBody } from '../markdown/answerBody.ts';
 import { isOpen } from '../state.ts';
 import { AnswerFooter } from './answerFooter.tsx';
+import { CodeToolbar } from './codeToolbar.tsx';
 import { Progress } from './progress.tsx';
 import { Problem } from './problem.tsx';
 import { Sources } from './sources.tsx';
@@ -45,8 +46,14 @@ function AnswerText({ turn, onEnd }: { turn: TurnView; onEnd: (cited: ReadonlySe
   useLayoutEffect(() => {
     const created = new AnswerBody({
       t,
-      target,
-      act: (action, code, language) => post({ type: 'code', action, turnId: id, code, language }),
+      toolbar: (header) => (
+        <CodeToolbar
+          t={t}
+          header={header}
+          target={target}
+          act={(action, code) => post({ type: 'code', action, turnId: id, code, language: header.language })}
+        />
+      ),
     });
     body.current = created;
     place.current?.replaceChildren(created.element);

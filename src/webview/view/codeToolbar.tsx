@@ -1,28 +1,21 @@
 import type { CodeAction } from '../../shared/protocol.ts';
 import type { Translate } from '../../shared/l10n.ts';
 import { shellOf } from '../../shared/shell.ts';
+import type { CodeHeader } from '../markdown/codeBlock.ts';
 import { useCopied } from './copied.ts';
 import { Icon, type IconName } from './icon.tsx';
 
-interface CodeActions {
-  readonly t: Translate;
-  readonly target: string | undefined;
-  readonly act: (action: CodeAction) => void;
-}
-
 interface CodeToolbarProps {
-  readonly language: string;
   readonly t: Translate;
-  readonly wrapped: boolean;
-  readonly onWrap: () => void;
-  /** The code holds characters that cannot be seen or that change the order of others. */
-  readonly deceptive: boolean;
-  /** Absent: the code is not complete. */
-  readonly actions: CodeActions | undefined;
+  readonly header: CodeHeader;
+  /** Label of the selection that the code can replace. */
+  readonly target: string | undefined;
+  readonly act: (action: CodeAction, code: string) => void;
 }
 
 /** The header of a code block: its language, how it is shown, and what can be done with it once it is complete. */
-export function CodeToolbar({ language, t, wrapped, onWrap, deceptive, actions }: CodeToolbarProps) {
+export function CodeToolbar({ t, header, target, act }: CodeToolbarProps) {
+  const { language, wrapped, onWrap, deceptive, code } = header;
   return (
     <>
       <span class="code-language">{language}</span>
@@ -48,13 +41,27 @@ export function CodeToolbar({ language, t, wrapped, onWrap, deceptive, actions }
         >
           <Icon name="wordWrap" />
         </button>
-        {actions && <CodeButtons {...actions} isCommand={shellOf(language) !== undefined} />}
+        {code !== undefined && (
+          <CodeButtons
+            t={t}
+            target={target}
+            act={(action) => act(action, code)}
+            isCommand={shellOf(language) !== undefined}
+          />
+        )}
       </span>
     </>
   );
 }
 
-function CodeButtons({ t, target, act, isCommand }: CodeActions & { isCommand: boolean }) {
+interface CodeButtonsProps {
+  readonly t: Translate;
+  readonly target: string | undefined;
+  readonly act: (action: CodeAction) => void;
+  readonly isCommand: boolean;
+}
+
+function CodeButtons({ t, target, act, isCommand }: CodeButtonsProps) {
   const [copied, confirmCopy] = useCopied();
   const copy = () => {
     act('copy');

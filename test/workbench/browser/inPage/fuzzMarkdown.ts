@@ -25,7 +25,7 @@ Object.assign(globalThis, { fuzzMarkdown });
 
 /** The HTML of an answer that came in these pieces; throws where it holds what could do harm. */
 function shown(pieces: readonly string[]): string {
-  const body = new AnswerBody({ t: (text) => text, target: undefined, act: () => {} });
+  const body = new AnswerBody({ t: (text) => text, toolbar: () => null });
   document.body.replaceChildren(body.element);
   let text = '';
   for (const piece of pieces) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { VirtualTexts } from '../../../src/documents/virtualTexts.ts';
 import { anchorOf, FakeDocument, open } from './vsCode.ts';
 
-const { Reviews } = await import('../../../src/documents/review.ts');
+const { Reviews } = await import('../../../src/documents/reviews.ts');
 
 const old = 'alpha\nbravo\ncharlie\ndelta\n';
 const around = (text: string) => `before\n${text}after\n`;

@@ -1,20 +1,27 @@
-import { render } from 'preact';
-import type { CodeAction } from '../../shared/protocol.ts';
+import { render, type ComponentChild } from 'preact';
 import type { Translate } from '../../shared/l10n.ts';
 import { rightToLeft, visibleCode } from '../bidi.ts';
-import { CodeToolbar } from '../view/codeToolbar.tsx';
 import { CodeFold } from './codeFold.ts';
 import { Highlight } from './highlight.ts';
 import { whenIdle } from '../idle.ts';
 import { linesPerGroup } from './paint.ts';
 
+/** What the header of a code block is about. */
+export interface CodeHeader {
+  /** The first word on the block's fence. */
+  readonly language: string;
+  readonly wrapped: boolean;
+  readonly onWrap: () => void;
+  /** The code holds characters that cannot be seen or that change the order of others. */
+  readonly deceptive: boolean;
+  /** Absent: it is not complete. */
+  readonly code: string | undefined;
+}
+
 /** What the code blocks of an answer need to know about it. */
 export interface CodeBlockOptions {
   readonly t: Translate;
-  /** Label of the selection that the code can replace. */
-  readonly target: string | undefined;
-  /** @param language The first word on the block's fence. */
-  readonly act: (action: CodeAction, code: string, language: string) => void;
+  readonly toolbar: (header: CodeHeader) => ComponentChild;
 }
 
 const codeBlocks = new WeakMap<Node, CodeBlock>();
@@ -103,27 +110,23 @@ export class CodeBlock {
   }
 
   #showHeader(): void {
-    const { t, target, act } = this.#options;
-    const code = this.#finished;
     if (!this.#headed) this.#header.replaceChildren();
     this.#headed = true;
     this.element.classList.toggle('wrapped', this.#wrapped);
-    const wrap = (): void => {
-      this.#wrapped = !this.#wrapped;
-      wrapping = this.#wrapped;
-      this.#showHeader();
-    };
-    render(
-      <CodeToolbar
-        language={this.#language}
-        t={t}
-        wrapped={this.#wrapped}
-        onWrap={wrap}
-        deceptive={this.#deceptive}
-        actions={code === undefined ? undefined : { t, target, act: (action) => act(action, code, this.#language) }}
-      />,
-      this.#header,
-    );
+    const toolbar = this.#options.toolbar({
+      language: this.#language,
+      wrapped: this.#wrapped,
+      onWrap: () => this.#toggleWrap(),
+      deceptive: this.#deceptive,
+      code: this.#finished,
+    });
+    render(toolbar, this.#header);
+  }
+
+  #toggleWrap(): void {
+    this.#wrapped = !this.#wrapped;
+    wrapping = this.#wrapped;
+    this.#showHeader();
   }
 
   get #text(): string {

@@ -1,0 +1,268 @@
+import * as vscode from 'vscode';
+import type { Anchor } from './anchor.ts';
+import { joined, keepingTyped, TrackedHunks, undoing, type Hunk } from './hunks.ts';
+import { loadLineDiff } from './lineDiff.ts';
+import type { TextChange } from './offsets.ts';
+import { OpenReviews } from './openReviews.ts';
+import type { ReplyWriter } from './replyWriter.ts';
+import { sharePlace, type FollowUp, type FollowUps, type Review, type ReviewEnd, type Writing } from './review.ts';
+import { onWillSave } from './saves.ts';
+import type { VirtualTexts } from './virtualTexts.ts';
+
+/** What is being written to documents and what was, with the ways to keep it and to take it back. */
+export class Reviews implements vscode.Disposable {
+  readonly #texts: VirtualTexts;
+  readonly #open = new OpenReviews();
+  readonly #saving: vscode.Disposable;
+  /** Where something is being written, from the moment on at which it is asked for until the promise resolves. */
+  readonly #claims = new Map<Anchor, Promise<void>>();
+
+  constructor(texts: VirtualTexts) {
+    this.#texts = texts;
+    // A save by hand keeps; auto-save says nothing about what the user thinks of the code.
+    this.#saving = onWillSave((save) => {
+      if (save.reason !== vscode.TextDocumentSaveReason.Manual) return;
+      keepAll(this.#open.all.filter(({ anchor }) => save.holds(anchor.document)));
+    });
+  }
+
+  /** Whether the cursor stands in code under review that can be refined, or all of that is selected. */
+  get canRefine(): boolean {
+    const editor = vscode.window.activeTextEditor;
+    const review = this.#open.find(undefined);
+    if (review?.kind !== 'review' || !review.followUps || review.anchor.document !== editor?.document) return false;
+    const { range } = review.anchor;
+    const { selection } = editor;
+    return selection.isEmpty ? range.contains(selection.active) : selection.isEqual(range);
+  }
+
+  /** Whether somebody has the place, or one that it shares something with, to write there. */
+  isWriting(anchor: Anchor): boolean {
+    return [...this.#claims.keys()].some((other) => sharePlace(other, anchor));
+  }
+
+  /** Takes the place for one writer, who gives it back by disposing what is returned; `undefined` where it is taken. */
+  claim(anchor: Anchor): vscode.Disposable | undefined {
+    if (this.isWriting(anchor)) return undefined;
+    const { promise: end, resolve } = Promise.withResolvers<void>();
+    this.#claims.set(anchor, end);
+    return new vscode.Disposable(() => {
+      this.#claims.delete(anchor);
+      resolve();
+    });
+  }
+
+  /**
+   * Shows that code is being written, as long as the work runs.
+   * @param stop Ends the work early.
+   */
+  async during<Result>(
+    writer: ReplyWriter,
+    stop: () => void,
+    work: (progress: () => void) => Promise<Result>,
+  ): Promise<Result> {
+    const writing: Writing = { kind: 'writing', id: this.#open.nextId(), anchor: writer.anchor, writer, stop };
+    // Two reviews of one place would take back each other's code.
+    keepAll(this.#open.at(writer.anchor));
+    this.#open.add(writing);
+    try {
+      return await work(() => this.#open.showSoon());
+    } finally {
+      this.#open.remove(writing);
+    }
+  }
+
+  /**
+   * Opens the review of what was just written to the anchor. An earlier review of the same place ends by keeping.
+   * @param original What stood there before.
+   * @returns How the review ended.
+   */
+  async review(anchor: Anchor, original: string, followUps?: FollowUps): Promise<ReviewEnd> {
+    const lineDiff = await loadLineDiff();
+    keepAll(this.#open.at(anchor));
+    const toOriginal = (): [back: readonly TextChange[], text: string, offset: number] => {
+      const { text, offsets } = anchor;
+      return [joined(lineDiff(text, original, offsets.start), text, offsets.start), text, offsets.start];
+    };
+    const hunks = new TrackedHunks(...toOriginal());
+    if (hunks.all.length === 0) return 'kept';
+    const end = Promise.withResolvers<ReviewEnd>();
+    const review: Review = {
+      kind: 'review',
+      id: this.#open.nextId(),
+      anchor,
+      original,
+      hunks,
+      followUps,
+      end,
+      lineDiff,
+    };
+    const following = anchor.onDidChange(({ changes, isRestored }) => {
+      if (isRestored) hunks.reset(...toOriginal());
+      else hunks.shift(changes);
+      this.#follow(review);
+    });
+    this.#open.add(review);
+    try {
+      return await end.promise;
+    } finally {
+      following.dispose();
+      this.#open.remove(review);
+    }
+  }
+
+  /**
+   * Keeps a review, or one hunk of it.
+   * @param id Of the review; absent: the one at the cursor, or the only one.
+   * @param hunkId Absent: all.
+   */
+  keep(id?: number, hunkId?: number): void {
+    const review = this.#open.find(id);
+    if (review?.kind !== 'review') return;
+    if (hunkId !== undefined) review.hunks.remove([hunkId]);
+    if (hunkId === undefined || review.hunks.all.length === 0) review.end.resolve('kept');
+    this.#open.show();
+  }
+
+  /**
+   * Puts back what stood there, wholly or in one hunk; what was typed stays. Where the user has changed written lines
+   * themselves both cannot be had: these are taken back only if the user says so. Stops what is being written.
+   */
+  async undo(id?: number, hunkId?: number): Promise<void> {
+    const review = this.#open.find(id);
+    if (review?.kind === 'writing') review.stop();
+    if (review?.kind !== 'review') return;
+    const hunk = hunkId === undefined ? undefined : review.hunks.withId(hunkId);
+    const wanted = hunk ? [hunk] : review.hunks.all;
+    const possible = wanted.flatMap((one) => keepingTyped(one, review.anchor.textAt(one), review.lineDiff) ?? []);
+    await this.#takeBack(review, possible);
+    const done = new Set(possible.map(({ id: one }) => one));
+    const mixed = wanted.flatMap((one) => (done.has(one.id) ? [] : one.id));
+    if (mixed.length > 0) void this.#askForRest(review, mixed);
+  }
+
+  /** Asks for another version of the code under review; the review goes on where the user gives up on that. */
+  async followUp(kind: FollowUp, id?: number, instruction?: string): Promise<void> {
+    const review = this.#open.find(id);
+    if (review?.kind !== 'review') return;
+    if (!review.followUps)
+      throw new Error(vscode.l10n.t('This code came from the chat. Ask for another version there.'));
+    if (await review.followUps[kind]?.(instruction)) review.end.resolve('next');
+  }
+
+  /** Ends the review of the code at this anchor for another version, which is asked for from elsewhere. */
+  supersede(anchor: Anchor): void {
+    for (const review of this.#open.at(anchor)) if (review.kind === 'review') review.end.resolve('next');
+  }
+
+  /** The keys of a hunk: the hunk at the cursor is kept or undone. */
+  async atCursor(what: 'keep' | 'undo'): Promise<void> {
+    const review = this.#open.find(undefined);
+    const editor = vscode.window.activeTextEditor;
+    if (review?.kind !== 'review' || editor?.document !== review.anchor.document) return;
+    const line = editor.selection.active.line;
+    const hunk = review.hunks.all.find(({ start, end }) => {
+      const [first, last] = [start, end].map((offset) => editor.document.positionAt(offset));
+      return first && last && first.line <= line && (line < last.line || line === first.line || last.character > 0);
+    });
+    if (!hunk) throw new Error(vscode.l10n.t('There is no change at the cursor.'));
+    if (what === 'keep') this.keep(review.id, hunk.id);
+    else await this.undo(review.id, hunk.id);
+  }
+
+  /** Stops all that is being written; each place holds then what it held before. */
+  stop(): void {
+    for (const writing of this.#open.all) if (writing.kind === 'writing') writing.stop();
+  }
+
+  /** Stops what is being written at the cursor of the active editor, else all that is in its document. */
+  stopHere(): void {
+    const editor = vscode.window.activeTextEditor;
+    const here = (editor ? this.#open.of(editor.document) : []).filter((one) => one.kind === 'writing');
+    const atCursor = here.filter(({ anchor }) => editor && anchor.range.contains(editor.selection.active));
+    for (const writing of atCursor.length > 0 ? atCursor : here) writing.stop();
+  }
+
+  /** Stops all that is being written, and resolves when that is taken back. */
+  async end(): Promise<void> {
+    this.stop();
+    await Promise.all(this.#claims.values());
+  }
+
+  /** Opens VS Code's diff editor: the original beside the live file. */
+  async compare(id?: number): Promise<void> {
+    const review = this.#open.find(id);
+    if (review?.kind !== 'review') return;
+    await this.#texts.compare(review.anchor.document, review.anchor.documentWith(review.original), 'before');
+  }
+
+  /** Goes to the next hunk under review below the cursor, then to the first; to one of another file where it has none. */
+  async next(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    const cursor = editor ? editor.document.offsetAt(editor.selection.active) : 0;
+    const places = this.#open.all.flatMap(({ anchor, ...rest }) =>
+      rest.kind === 'review'
+        ? rest.hunks.all.map(({ start }) => ({ anchor, start }))
+        : [{ anchor, start: anchor.offsets.start }],
+    );
+    const here = places.filter(({ anchor }) => anchor.document === editor?.document);
+    const place = here.find(({ start }) => start > cursor) ?? here[0] ?? places[0];
+    if (!place) return;
+    const shown = await vscode.window.showTextDocument(place.anchor.document);
+    const at = place.anchor.document.positionAt(place.start);
+    shown.selection = new vscode.Selection(at, at);
+    shown.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  /** What is under review is kept, for that is what the file holds. */
+  dispose(): void {
+    this.stop();
+    keepAll(this.#open.all);
+    this.#saving.dispose();
+    this.#open.dispose();
+  }
+
+  async #takeBack(review: Review, hunks: readonly Hunk[]): Promise<void> {
+    if ((await review.anchor.apply(undoing(hunks))) !== 'applied') {
+      throw new Error(vscode.l10n.t('The file changed at the same moment, so nothing was undone. Try again.'));
+    }
+    review.hunks.remove(hunks.map(({ id }) => id));
+    // Where some hunks were kept before, what is left is not what stood there.
+    if (review.hunks.all.length === 0) {
+      review.end.resolve(review.anchor.text === review.original ? 'undone' : 'kept');
+    }
+    this.#open.show();
+  }
+
+  async #askForRest(review: Review, hunkIds: readonly number[]): Promise<void> {
+    const takeBack = vscode.l10n.t('Undo what I typed, too');
+    const message = vscode.l10n.t(
+      'You have changed lines in {0} of the changes, so these stay. Undoing them takes back what you typed there.',
+      hunkIds.length,
+    );
+    const answer = await vscode.window.showWarningMessage(message, takeBack);
+    if (answer !== takeBack || !this.#open.all.includes(review)) return;
+    await this.#takeBack(
+      review,
+      review.hunks.all.filter(({ id }) => hunkIds.includes(id)),
+    );
+  }
+
+  #follow(review: Review): void {
+    const { anchor, original } = review;
+    if (anchor.state === 'closed' || anchor.state === 'lost') {
+      review.end.resolve('kept');
+      const path = vscode.workspace.asRelativePath(anchor.document.uri);
+      vscode.window.setStatusBarMessage(vscode.l10n.t('Askance kept the replacement in {0}.', path), 10_000);
+    } else if (anchor.text === original) {
+      review.end.resolve('undone');
+    } else {
+      this.#open.showSoon();
+    }
+  }
+}
+
+/** Ends the reviews among these by keeping: that is what the document holds. */
+function keepAll(reviews: readonly (Writing | Review)[]): void {
+  for (const review of reviews) if (review.kind === 'review') review.end.resolve('kept');
+}

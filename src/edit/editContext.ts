@@ -1,0 +1,34 @@
+import type * as vscode from 'vscode';
+import type { Chats } from '../chat/chatPages.ts';
+import type { ConnectionActions } from '../connections/connectionActions.ts';
+import type { Diagnosis } from '../connections/diagnose.ts';
+import type { Endpoints } from '../connections/endpoints.ts';
+import type { RequestView } from '../connections/requestView.ts';
+import type { Proposals } from '../documents/proposals.ts';
+import type { Reviews } from '../documents/reviews.ts';
+import type { UnfinishedEdits } from '../documents/unfinished.ts';
+import type { Action } from '../prompt/actions.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { InstructionInput } from './instructionInput.ts';
+
+/** The objects of other rooms that edits need. */
+export interface EditServices {
+  readonly settings: Settings;
+  readonly endpoints: Endpoints;
+  readonly connections: ConnectionActions;
+  readonly diagnosis: Diagnosis;
+  readonly requests: RequestView;
+  readonly chat: Chats;
+  readonly globalState: vscode.Memento;
+  readonly workspaceState: vscode.Memento;
+  /** The actions offered for a document in its language. */
+  readonly offeredActions: (document: vscode.TextDocument) => Promise<readonly Action[]>;
+}
+
+/** What edits are made with. */
+export interface EditContext extends EditServices {
+  readonly reviews: Reviews;
+  readonly proposals: Proposals;
+  readonly unfinished: UnfinishedEdits;
+  readonly input: InstructionInput;
+}
