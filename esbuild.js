@@ -85,6 +85,8 @@ const host = {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
   },
   plugins: [privateGlobalDispatcher()],
+  // As Node.js does for its own build of undici: its second, experimental parser of HTTP stays out.
+  define: { esbuildDetection: 'true' },
 };
 
 /** @type {import('esbuild').BuildOptions} */

@@ -39,6 +39,12 @@ describe('the built extension', () => {
     assert.ok((await stat(join(dist, 'onig.wasm'))).size > 0);
   });
 
+  it('reads HTTP/1 with one parser, which no environment variable exchanges', async () => {
+    const code = await readFile(await lazyFile('undici'), 'utf8');
+    assert.ok(code.includes('llhttp_execute'));
+    assert.ok(!code.includes('UNDICI_USE_MILO'));
+  });
+
   it('shows a page whose script has at most 200 KB, without the typesetter of formulas', async () => {
     const file = join(dist, 'page.js');
     assert.ok((await stat(file)).size <= 200_000);

@@ -7,4 +7,10 @@ describe('THIRD-PARTY-NOTICES', () => {
     const committed = await readFile(new URL('../../THIRD-PARTY-NOTICES', import.meta.url), 'utf8');
     assert.equal(committed, await notices());
   });
+
+  it('names the parsers that packages bring as WebAssembly', async () => {
+    const text = await notices();
+    assert.match(text, /^llhttp \(MIT\)[^]*Copyright Fedor Indutny/m);
+    assert.match(text, /^Oniguruma LICENSE[^]*K\.Kosako/m);
+  });
 });
