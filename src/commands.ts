@@ -1,106 +1,124 @@
 import * as vscode from 'vscode';
 import type { ActionArgument } from './actions/actions.ts';
 import { isCancel } from './api/errors.ts';
-import type { AskArgument } from './chat/chatPage.ts';
-import type { Chats } from './chat/chatPages.ts';
-import type { ContextCompletions } from './context/contextCompletions.ts';
+import type { AskArgument } from './chat/pageInput.ts';
 import { openEditor } from './context/openEditors.ts';
 import type { ContextSource } from './context/source.ts';
-import type { Edits } from './edit/edits.ts';
-import { endpointCommands, type EndpointContext } from './connectionCommands.ts';
-import type { History } from './chat/history.ts';
+import type { EditTools } from './edit/editTools.ts';
 import type { ReplaceSelectionArgument } from './edit/replaceSelection.ts';
 import { builtInIds } from './prompt/actionIds.ts';
+import type { Services } from './services.ts';
 
-/** What the commands act on. */
-export interface CommandContext extends EndpointContext {
-  readonly chat: Chats;
-  readonly completions: ContextCompletions;
-  readonly edits: Edits;
-  /** Loaded when it is wanted. */
-  readonly history: () => Promise<History>;
+type Run = (services: Services, first: unknown, second: unknown) => unknown;
+
+/** A command of what writes code, which is loaded for it. */
+function edit(run: (tools: EditTools, first: unknown, second: unknown) => unknown): Run {
+  return async ({ edits }, first, second) => run(await edits.load(), first, second);
 }
+
+const loadSecrets = () => import('./connections/connectionSecrets.ts');
 
 /** Each command and what it does. The arguments are what a keybinding, a code lens or another extension gave. */
 const commands = {
-  'askance.askAboutSelection': ({ chat }, argument) => chat.askAboutSelection(askArgument(argument)),
-  'askance.replaceSelection': async ({ edits }, argument) =>
-    (await edits.tools).replaceSelection.run(replaceArgument(argument)),
-  'askance.runAction': async ({ actions }, argument) => (await actions()).run(actionArgument(argument)),
-  'askance.explainTerminalSelection': async ({ chat }) => {
-    const { explainTerminalSelection } = await import('./actions/explainTerminal.ts');
-    await explainTerminalSelection(chat);
-  },
-  'askance.writeCommitMessage': async ({ chat, settings }, sourceControl) => {
-    const { writeCommitMessage } = await import('./actions/commitMessage.ts');
-    const root = field(sourceControl, 'rootUri');
-    await writeCommitMessage(chat, settings, root instanceof vscode.Uri ? root : undefined);
-  },
-  'askance.newChat': ({ chat }) => {
-    chat.newChat();
-    return chat.focus();
-  },
-  'askance.focusChat': ({ chat }) => chat.focus(),
-  'askance.showHistory': async ({ history }) => (await history()).show(),
-  'askance.exportChat': async ({ history }) => (await history()).export(),
-  'askance.importChats': async ({ history }) => (await history()).import(),
-  'askance.renameChat': async ({ history }) => (await history()).rename(),
-  'askance.deleteChat': async ({ history }) => (await history()).delete(),
-  'askance.openChatInEditor': ({ chat }) => chat.openIn('editor'),
-  'askance.openChatInNewWindow': ({ chat }) => chat.openIn('window'),
-  'askance.addContext': async ({ chat, completions }) => {
+  // #region Chat
+  'askance.askAboutSelection': ({ chats }, argument) => chats.active.input.askAboutSelection(askArgument(argument)),
+  'askance.addContext': async ({ chats, completions }) => {
     const { pickContext } = await import('./context/contextPicker.ts');
     const sources = await pickContext(completions);
-    if (sources.length > 0) await chat.attach(sources);
+    if (sources.length > 0) await chats.active.input.attach(sources);
   },
-  'askance.addFiles': ({ chat }, uri, uris) => chat.attach(fileArguments(uri, uris)),
-  'askance.addTerminalSelection': ({ chat }) => chat.attach([{ kind: 'terminal' }]),
-  'askance.stop': ({ chat, edits }) => {
-    chat.stop();
-    edits.stop();
+  'askance.addFiles': ({ chats }, uri, uris) => chats.active.input.attach(fileArguments(uri, uris)),
+  'askance.addTerminalSelection': ({ chats }) => chats.active.input.attach([{ kind: 'terminal' }]),
+  'askance.stop': ({ chats, edits }) => {
+    chats.active.session.stop();
+    edits.made?.reviews.stop();
   },
-  ...endpointCommands,
-  'askance.stopWriting': async ({ edits }) => (await edits.tools).reviews.stopHere(),
-  'askance.keepReplacement': async ({ edits }, id, hunk) =>
-    (await edits.tools).reviews.keep(numberArgument(id), numberArgument(hunk)),
-  'askance.undoReplacement': async ({ edits }, id, hunk) =>
-    (await edits.tools).reviews.undo(numberArgument(id), numberArgument(hunk)),
-  'askance.compareReplacement': async ({ edits }, id) => (await edits.tools).reviews.compare(numberArgument(id)),
-  'askance.refineReplacement': async ({ edits }, argument) =>
-    (await edits.tools).reviews.followUp('refine', numberArgument(argument), replaceArgument(argument).instruction),
-  'askance.retryReplacement': async ({ edits }, id) =>
-    (await edits.tools).reviews.followUp('retry', numberArgument(id)),
-  'askance.retryWithReplacement': async ({ edits }, id) =>
-    (await edits.tools).reviews.followUp('retryWith', numberArgument(id)),
-  'askance.keepChange': async ({ edits }) => (await edits.tools).reviews.atCursor('keep'),
-  'askance.undoChange': async ({ edits }) => (await edits.tools).reviews.atCursor('undo'),
-  'askance.nextChange': async ({ edits }) => (await edits.tools).reviews.next(),
-  'askance.acceptProposal': async ({ edits }, uri) => (await edits.tools).proposals.accept(uriArgument(uri)),
-  'askance.discardProposal': async ({ edits }, uri) => (await edits.tools).proposals.discard(uriArgument(uri)),
-  'askance.refineProposal': async ({ edits }, argument) =>
-    (await edits.tools).proposals.followUp('refine', uriArgument(argument), replaceArgument(argument).instruction),
-  'askance.retryProposal': async ({ edits }, uri) => (await edits.tools).proposals.followUp('retry', uriArgument(uri)),
-  'askance.retryWithProposal': async ({ edits }, uri) =>
-    (await edits.tools).proposals.followUp('retryWith', uriArgument(uri)),
-  'askance.sendInstructionToChat': async ({ edits }) => (await edits.tools).input.sendToChat(),
-} satisfies Record<string, Run>;
+  'askance.showRequest': async (services) => {
+    const { showDraftRequest } = await import('./actions/draftRequest.ts');
+    await showDraftRequest(services.chats.active, services);
+  },
+  'askance.copyRequestAsCurl': ({ requests }) => requests.copyAsCurl(),
+  'askance.newChat': ({ chats: { active } }) => {
+    active.newChat();
+    return active.webview.show();
+  },
+  'askance.focusChat': ({ chats }) => chats.active.webview.show(),
+  'askance.openChatInEditor': ({ chats }) => chats.openIn('editor'),
+  'askance.openChatInNewWindow': ({ chats }) => chats.openIn('window'),
+  'askance.showHistory': async ({ history }) => (await history.load()).show(),
+  'askance.exportChat': async ({ history }) => (await history.load()).export(),
+  'askance.importChats': async ({ history }) => (await history.load()).import(),
+  'askance.renameChat': async ({ history }) => (await history.load()).rename(),
+  'askance.deleteChat': async ({ history }) => (await history.load()).delete(),
+  // #endregion
 
-type Run = (context: CommandContext, first: unknown, second: unknown) => unknown;
+  // #region Actions
+  'askance.runAction': async ({ actions }, argument) => (await actions.load()).run(actionArgument(argument)),
+  'askance.explainTerminalSelection': async ({ chats }) => {
+    const { captureTerminalSelection } = await import('./context/terminalSelection.ts');
+    const { explainTerminal } = await import('./prompt/actions.ts');
+    await chats.active.input.askAbout([{ attachment: await captureTerminalSelection() }], explainTerminal);
+  },
+  'askance.writeCommitMessage': async ({ chats, settings }, sourceControl) => {
+    const { writeCommitMessage } = await import('./actions/commitMessage.ts');
+    const root = field(sourceControl, 'rootUri');
+    await writeCommitMessage(chats, settings, root instanceof vscode.Uri ? root : undefined);
+  },
+  // #endregion
+
+  // #region Connections
+  'askance.connect': ({ connections }) => connections.add(),
+  'askance.testConnection': ({ connections }) => connections.test(),
+  'askance.diagnoseConnection': ({ diagnosis }) => diagnosis.run(),
+  'askance.selectConnection': ({ connections }) => connections.select('chat'),
+  'askance.selectEditConnection': ({ connections }) => connections.select('edit'),
+  'askance.setParameters': ({ connections }) => connections.setParameters(),
+  'askance.duplicateConnection': ({ connections }) => connections.duplicate(),
+  'askance.removeConnection': ({ connections }) => connections.remove(),
+  'askance.exportConnections': ({ connections }, file) => connections.exportFile(file),
+  'askance.importConnections': ({ connections }, file) => connections.importFile(file),
+  'askance.setApiKey': async ({ settings }) => void (await (await loadSecrets()).setApiKey(settings)),
+  'askance.forgetApiKey': async ({ settings }) => (await loadSecrets()).forgetApiKey(settings),
+  'askance.setSecret': async ({ settings }) => void (await (await loadSecrets()).setSecret(settings)),
+  'askance.openSettings': ({ connections }) => connections.openSettings(),
+  // #endregion
+
+  // #region Edits
+  'askance.replaceSelection': edit(({ replaceSelection }, argument) => replaceSelection.run(replaceArgument(argument))),
+  'askance.sendInstructionToChat': edit(({ input }) => input.sendToChat()),
+  'askance.stopWriting': edit(({ reviews }) => reviews.stopHere()),
+  'askance.keepReplacement': edit(({ reviews }, id, hunk) => reviews.keep(numberArgument(id), numberArgument(hunk))),
+  'askance.undoReplacement': edit(({ reviews }, id, hunk) => reviews.undo(numberArgument(id), numberArgument(hunk))),
+  'askance.compareReplacement': edit(({ reviews }, id) => reviews.compare(numberArgument(id))),
+  'askance.refineReplacement': edit(({ reviews }, argument) =>
+    reviews.followUp('refine', numberArgument(argument), replaceArgument(argument).instruction),
+  ),
+  'askance.retryReplacement': edit(({ reviews }, id) => reviews.followUp('retry', numberArgument(id))),
+  'askance.retryWithReplacement': edit(({ reviews }, id) => reviews.followUp('retryWith', numberArgument(id))),
+  'askance.keepChange': edit(({ reviews }) => reviews.atCursor('keep')),
+  'askance.undoChange': edit(({ reviews }) => reviews.atCursor('undo')),
+  'askance.nextChange': edit(({ reviews }) => reviews.next()),
+  'askance.acceptProposal': edit(({ proposals }, uri) => proposals.accept(uriArgument(uri))),
+  'askance.discardProposal': edit(({ proposals }, uri) => proposals.discard(uriArgument(uri))),
+  'askance.refineProposal': edit(({ proposals }, argument) =>
+    proposals.followUp('refine', uriArgument(argument), replaceArgument(argument).instruction),
+  ),
+  'askance.retryProposal': edit(({ proposals }, uri) => proposals.followUp('retry', uriArgument(uri))),
+  'askance.retryWithProposal': edit(({ proposals }, uri) => proposals.followUp('retryWith', uriArgument(uri))),
+  // #endregion
+} satisfies Record<string, Run>;
 
 /** A command for each action that Askance brings. */
 const actionCommands: Readonly<Record<string, Run>> = Object.fromEntries(
-  builtInIds.map((id) => [
-    `askance.action.${id}`,
-    async ({ actions }: CommandContext) => (await actions()).run({ id }),
-  ]),
+  builtInIds.map((id) => [`askance.action.${id}`, async ({ actions }: Services) => (await actions.load()).run({ id })]),
 );
 
 /** Registers every command. */
-export function registerCommands(context: CommandContext): vscode.Disposable {
+export function registerCommands(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     ...Object.entries<Run>({ ...commands, ...actionCommands }).map(([id, run]) =>
       vscode.commands.registerCommand(id, (...[first, second]: readonly unknown[]) =>
-        notifyOfErrors(async () => run(context, first, second)),
+        notifyOfErrors(async () => run(services, first, second)),
       ),
     ),
   );

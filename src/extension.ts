@@ -1,17 +1,21 @@
 import type * as vscode from 'vscode';
-import { Chats } from './chat/chatPages.ts';
-import { registerCommands } from './commands.ts';
-import { ContextCompletions } from './context/contextCompletions.ts';
-import { Diagnosis } from './connections/diagnose.ts';
 import { registerActionOffers } from './actions/actionOffers.ts';
-import { Terminals } from './documents/terminals.ts';
-import { Edits } from './edit/edits.ts';
-import { Endpoints } from './connections/endpoints.ts';
-import { handlePageMessage } from './pageMessages.ts';
-import { ConnectionActions } from './connections/connectionActions.ts';
-import { RequestView } from './connections/requestView.ts';
-import { Settings } from './settings/settings.ts';
+import type { Actions } from './actions/actions.ts';
+import { ChatPages } from './chat/chatPages.ts';
 import { Storage } from './chat/storage.ts';
+import { registerCommands } from './commands.ts';
+import { ConnectionActions } from './connections/connectionActions.ts';
+import { Diagnosis } from './connections/diagnose.ts';
+import { Endpoints } from './connections/endpoints.ts';
+import { RequestView } from './connections/requestView.ts';
+import { ContextCompletions } from './context/contextCompletions.ts';
+import { Terminals } from './documents/terminals.ts';
+import { unfinishedKey } from './documents/unfinishedKey.ts';
+import type { EditServices } from './edit/editContext.ts';
+import { registerPageMessages } from './pageMessages.ts';
+import type { Services } from './services.ts';
+import { Settings } from './settings/settings.ts';
+import { Lazy } from './shared/lazy.ts';
 
 let flush: () => Promise<void> = async () => undefined;
 
@@ -20,85 +24,73 @@ export function deactivate(): Promise<void> {
   return flush();
 }
 
-/** Builds the objects and wires them; the heavy packages wait until something is asked. */
-export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, secrets, extensionUri, globalState, workspaceState } = context;
+/** Builds the objects and connects them; the heavy packages wait until something is asked. */
+export function activate({
+  subscriptions,
+  secrets,
+  extensionUri,
+  globalState,
+  workspaceState,
+  globalStorageUri,
+  storageUri,
+}: vscode.ExtensionContext): void {
   const settings = new Settings(secrets, globalState);
   const endpoints = new Endpoints(settings);
-  const completions = new ContextCompletions(settings);
-  const terminals = new Terminals();
-  const storage = new Storage(context);
-  const chats = new Chats({
-    settings,
-    endpoints,
-    storage,
-    extensionUri,
-    onMessage: (chat, message) => {
-      handlePageMessage(
-        { settings, endpoints, chat, actions, codeBlockActions, completions, connections, diagnosis, requests },
-        message,
-      ).catch((error: unknown) => chat.notify(error instanceof Error ? error.message : String(error)));
-    },
-  });
-  const history = once(async () => {
-    const { History } = await import('./chat/history.ts');
-    return new History(chats, storage.conversations);
-  });
   const connections = new ConnectionActions(settings, endpoints);
   const diagnosis = new Diagnosis(endpoints);
   const requests = new RequestView();
-  const edits = new Edits({
+  const completions = new ContextCompletions(settings);
+  const terminals = new Terminals();
+  const storage = new Storage({ globalStorageUri, storageUri });
+  const chats = new ChatPages({ settings, endpoints, storage, extensionUri });
+  const history = new Lazy(async () => {
+    const { History } = await import('./chat/history.ts');
+    return new History(chats, storage.conversations);
+  });
+  const edits = new Lazy(async () => {
+    const { EditTools } = await import('./edit/editTools.ts');
+    const offeredActions: EditServices['offeredActions'] = async (document) =>
+      (await actions.load()).offeredFor(document);
+    const shared = { settings, endpoints, connections, diagnosis, requests, chats };
+    return new EditTools({ ...shared, globalState, workspaceState, offeredActions });
+  });
+  const actions: Lazy<Actions> = new Lazy(async () => {
+    const { Actions: Made } = await import('./actions/actions.ts');
+    return new Made(settings, chats, edits);
+  });
+  const services: Services = {
     settings,
     endpoints,
     connections,
     diagnosis,
     requests,
-    chat: chats,
-    globalState,
-    workspaceState,
-    offeredActions: async (document) => (await actions()).offeredFor(document),
-  });
-  flush = async () => {
-    await Promise.all([edits.end(), chats.flush()]);
-  };
-  setImmediate(() => void Promise.all([edits.takeBackUnfinished(), storage.tidy()]));
-  const actions = once(async () => {
-    const { Actions } = await import('./actions/actions.ts');
-    return new Actions(settings, chats, edits);
-  });
-  const actionOffers = registerActionOffers(settings, actions);
-  const codeBlockActions = once(async () => {
-    const { CodeBlockActions } = await import('./edit/codeBlockActions.ts');
-    return new CodeBlockActions(chats, edits, terminals);
-  });
-  const handlers = registerCommands({
-    settings,
-    endpoints,
-    chat: chats,
+    chats,
+    completions,
+    terminals,
     history,
     actions,
-    completions,
     edits,
-    connections,
-    diagnosis,
-    requests,
+  };
+  flush = async () => {
+    await Promise.all([edits.made?.reviews.end(), chats.flush()]);
+  };
+  setImmediate(() => {
+    void storage.tidy();
+    // What was provisional when the window before ended.
+    if (workspaceState.get(unfinishedKey) !== undefined)
+      void edits.load().then(({ unfinished }) => unfinished.takeBack());
   });
   subscriptions.push(
     settings,
     endpoints,
-    edits,
+    { dispose: () => edits.made?.dispose() },
     terminals,
     storage,
     chats,
-    actionOffers,
+    registerActionOffers(settings, actions),
     diagnosis,
     requests,
-    handlers,
+    registerCommands(services),
+    registerPageMessages(services),
   );
-}
-
-/** What start-up does not need: it is made when it is wanted first. */
-function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
-  let made: Promise<Made> | undefined;
-  return () => (made ??= make());
 }

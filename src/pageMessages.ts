@@ -1,13 +1,9 @@
 import * as vscode from 'vscode';
-import type { LoadActions } from './actions/actions.ts';
-import type { ChatController } from './chat/chatPage.ts';
-import type { CodeBlockActions } from './edit/codeBlockActions.ts';
+import type { ChatPage } from './chat/chatPage.ts';
 import { answerMarkdown } from './conversation/citationLinks.ts';
-import type { ContextCompletions } from './context/contextCompletions.ts';
 import { parseSource } from './context/source.ts';
-import type { ErrorActionContext } from './chat/errorActions.ts';
 import type { PageMessage } from './chat/pageWebview.ts';
-import { openSettings } from './connections/activeConnection.ts';
+import type { Services } from './services.ts';
 import type { Settings } from './settings/settings.ts';
 import type { CompletionItem, ToHost, TooLongChoice } from './shared/protocol.ts';
 
@@ -15,74 +11,77 @@ type TurnMessage<Type extends 'turn' | 'errorAction'> = Extract<ToHost, { type: 
 
 type CompletionQuery = Extract<ToHost, { type: 'complete' }>;
 
-/** What the page's messages do. */
-export interface PageContext extends ErrorActionContext {
-  /** The page that speaks. */
-  readonly chat: ChatController;
-  readonly actions: LoadActions;
-  /** Loaded when it is wanted. */
-  readonly codeBlockActions: () => Promise<CodeBlockActions>;
-  readonly completions: ContextCompletions;
+/** What a message acts on: the page that says it, and the objects of the extension. */
+interface PageContext extends Services {
+  readonly page: ChatPage;
 }
 
-/** Does what a message of the page asks for. What it throws is shown above the input. */
-export async function handlePageMessage(context: PageContext, message: PageMessage): Promise<void> {
-  const { settings, endpoints, chat, codeBlockActions, connections } = context;
+/** Does what the pages ask for. What goes wrong is shown above the input of the page. */
+export function registerPageMessages(services: Services): vscode.Disposable {
+  return services.chats.onMessage(({ page, message }) => {
+    handle({ ...services, page }, message).catch((error: unknown) =>
+      page.notify(error instanceof Error ? error.message : String(error)),
+    );
+  });
+}
+
+async function handle(context: PageContext, message: PageMessage): Promise<void> {
+  const { settings, endpoints, page, connections } = context;
   switch (message.type) {
     case 'inputFocused':
       return endpoints.warm();
     case 'draftChanged':
-      return chat.draftChanged(message.text);
+      return page.input.typed(message.text);
     case 'ask':
       return ask(context, message.text, message.tooLong);
     case 'stop':
-      return chat.stop();
+      return page.session.stop();
     case 'newChat':
-      return chat.newChat();
+      return page.newChat();
     case 'connect':
       return connections.add();
     case 'selectConnection':
       return connections.select('chat');
     case 'showRequest':
-      chat.draftChanged(message.text);
+      page.input.typed(message.text);
       return showDraftRequest(context);
     case 'setParameter':
-      return chat.setParameter(message.name, message.value);
+      return page.setParameter(message.name, message.value);
     case 'revokeRefusal':
       return revokeRefusal(settings, message.parameter);
     case 'skipWait':
-      return chat.session.skipWait();
+      return page.session.skipWait();
     case 'openSettings':
-      return openSettings();
+      return connections.openSettings();
     case 'complete':
       return complete(context, message);
     case 'attach': {
       const source = parseSource(message.id);
-      if (source) await chat.attach([source]);
+      if (source) await page.input.attach([source]);
       return;
     }
     case 'addContext':
       return addContext(context);
     case 'attachUris':
-      return attachUris(chat, message.uris);
+      return attachUris(page, message.uris);
     case 'attachPaths':
-      return attachPaths(chat, message.paths);
+      return attachPaths(page, message.paths);
     case 'removeAttachment':
-      return chat.removeAttachment(message.id);
+      return page.input.removeAttachment(message.id);
     case 'openAttachment':
-      return openAttachment(chat, message.id);
+      return openAttachment(page, message.id);
     case 'openLink':
       return openLink(message.url);
     case 'copyAnswer':
-      return copyAnswer(chat, message.turnId);
+      return copyAnswer(page, message.turnId);
     case 'turn':
       return turnAction(context, message);
     case 'edit':
-      return chat.again.edit(message.turnId, message.text);
+      return page.turnCommands.edit(message.turnId, message.text);
     case 'unqueue':
-      return chat.unqueue();
+      return page.input.unqueue();
     case 'code':
-      return (await codeBlockActions()).run(message);
+      return codeAction(context, message);
     case 'errorAction':
       return errorAction(context, message);
     default:
@@ -91,14 +90,19 @@ export async function handlePageMessage(context: PageContext, message: PageMessa
 }
 
 /** A question may begin with an action's name. */
-async function ask({ actions, chat }: PageContext, question: string, tooLong?: TooLongChoice): Promise<void> {
-  const isRun = question.trimStart().startsWith('/') && (await (await actions()).runSlash(chat, question));
-  if (!isRun) await chat.ask(question, tooLong);
+async function ask({ actions, page }: PageContext, question: string, tooLong?: TooLongChoice): Promise<void> {
+  const isRun = question.trimStart().startsWith('/') && (await (await actions.load()).runSlash(page, question));
+  if (!isRun) await page.input.ask(question, tooLong);
 }
 
 async function showDraftRequest(context: PageContext): Promise<void> {
   const { showDraftRequest: show } = await import('./actions/draftRequest.ts');
-  await show(context.chat, context);
+  await show(context.page, context);
+}
+
+async function codeAction(context: PageContext, message: Extract<ToHost, { type: 'code' }>): Promise<void> {
+  const { runCodeBlockAction } = await import('./edit/codeBlockActions.ts');
+  await runCodeBlockAction(context, message);
 }
 
 async function turnAction(context: PageContext, { action, turnId }: TurnMessage<'turn'>): Promise<void> {
@@ -116,45 +120,45 @@ async function revokeRefusal(settings: Settings, parameter: string): Promise<voi
   if (active.kind === 'connection') await settings.revokeRefusal(active.connection, parameter);
 }
 
-async function openAttachment(chat: ChatController, id: string): Promise<void> {
-  const attachment = chat.attachment(id);
+async function openAttachment(page: ChatPage, id: string): Promise<void> {
+  const attachment = page.attachment(id);
   if (!attachment) return;
   const { openPlace } = await import('./context/openPlace.ts');
-  await openPlace(attachment, chat.anchor(id));
+  await openPlace(attachment, page.anchors.get(id));
 }
 
 /** What the popup of the input offers. */
 async function complete(
-  { actions, completions, chat }: PageContext,
+  { actions, completions, page }: PageContext,
   { trigger, query }: CompletionQuery,
 ): Promise<void> {
   const offer = (asked: string, items: readonly CompletionItem[]) =>
-    chat.page.send({ type: 'completions', completions: { trigger, query: asked, items } });
+    page.webview.send({ type: 'completions', completions: { trigger, query: asked, items } });
   switch (trigger) {
     case '#':
       return completions.complete(query, offer);
     case '/':
-      return offer(query, (await actions()).completions(query));
+      return offer(query, (await actions.load()).completions(query));
   }
 }
 
-async function addContext({ completions, chat }: PageContext): Promise<void> {
+async function addContext({ completions, page }: PageContext): Promise<void> {
   const { pickContext } = await import('./context/contextPicker.ts');
   const sources = await pickContext(completions);
-  if (sources.length > 0) await chat.attach(sources);
+  if (sources.length > 0) await page.input.attach(sources);
 }
 
-async function attachUris(chat: ChatController, uris: readonly string[]): Promise<void> {
+async function attachUris(page: ChatPage, uris: readonly string[]): Promise<void> {
   const { droppedSources } = await import('./context/paths.ts');
-  await chat.attach(droppedSources(uris));
+  await page.input.attach(droppedSources(uris));
 }
 
 /** Attaches pasted paths if there is a file at each; they may be anything else. */
-async function attachPaths(chat: ChatController, paths: readonly string[]): Promise<void> {
+async function attachPaths(page: ChatPage, paths: readonly string[]): Promise<void> {
   const { pastedSources } = await import('./context/paths.ts');
   const sources = await pastedSources(paths);
   if (!sources) return;
-  if (await chat.attach(sources)) chat.page.send({ type: 'pathsAttached', paths });
+  if (await page.input.attach(sources)) page.webview.send({ type: 'pathsAttached', paths });
 }
 
 /** Links of answers lead to the web and nowhere else, whatever a model writes. */
@@ -166,7 +170,7 @@ async function openLink(url: string): Promise<void> {
   await vscode.env.openExternal(uri);
 }
 
-async function copyAnswer(chat: ChatController, turnId: string): Promise<void> {
-  const answer = chat.turn(turnId)?.answer;
+async function copyAnswer(page: ChatPage, turnId: string): Promise<void> {
+  const answer = page.session.turn(turnId)?.answer;
   if (answer) await vscode.env.clipboard.writeText(answerMarkdown(answer));
 }

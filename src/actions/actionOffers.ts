@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import type { LoadActions } from './actions.ts';
+import type { Actions } from './actions.ts';
 import { otherKind } from './actionPlace.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Lazy } from '../shared/lazy.ts';
 
 /** Offers actions in the lightbulb and above functions, as far as the settings want that. */
-export function registerActionOffers(settings: Settings, actions: LoadActions): vscode.Disposable {
+export function registerActionOffers(settings: Settings, actions: Lazy<Actions>): vscode.Disposable {
   const lensesChanged = new vscode.EventEmitter<void>();
   const everywhere = { pattern: '**' };
   return vscode.Disposable.from(
@@ -15,7 +16,7 @@ export function registerActionOffers(settings: Settings, actions: LoadActions): 
       async provideCodeLenses(document) {
         if (!settings.codeLens) return [];
         const { actionLenses } = await import('./actionLenses.ts');
-        return [...(await actionLenses((await actions()).offeredFor(document), document))];
+        return [...(await actionLenses((await actions.load()).offeredFor(document), document))];
       },
     }),
     vscode.languages.registerCodeActionsProvider(
@@ -24,7 +25,7 @@ export function registerActionOffers(settings: Settings, actions: LoadActions): 
         async provideCodeActions(document, range, context) {
           if (!settings.lightbulb) return [];
           const { quickActions } = await import('./quickActions.ts');
-          return [...quickActions((await actions()).offeredFor(document), document, range, context)];
+          return [...quickActions((await actions.load()).offeredFor(document), document, range, context)];
         },
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.Refactor, otherKind] },

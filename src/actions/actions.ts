@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { ChatController } from '../chat/chatPage.ts';
-import type { Chats } from '../chat/chatPages.ts';
+import type { ChatPage } from '../chat/chatPage.ts';
+import type { ChatPages } from '../chat/chatPages.ts';
 import type { Question } from '../chat/questionDraft.ts';
 import { problemsIn } from './problemsIn.ts';
-import type { Edits } from '../edit/edits.ts';
+import type { EditTools } from '../edit/editTools.ts';
 import type { ActionPlace } from './actionPlace.ts';
 import { captureAt, captureCursor, captureForAction, type Capture, type Captured } from '../context/selection.ts';
 import { pickLanguage, type Language } from '../languages/languages.ts';
@@ -13,6 +13,7 @@ import { builtInActions, expandPrompt, uses, type Action } from '../prompt/actio
 import { selectionName, type Attachment } from '../prompt/context.ts';
 import { allActions, parseActions } from '../prompt/userActions.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Lazy } from '../shared/lazy.ts';
 import type { CompletionItem } from '../shared/protocol.ts';
 
 /** The argument of `askance.runAction`. */
@@ -46,16 +47,13 @@ interface MeantCode extends Pick<ActionRun, 'captured' | 'problems'> {
   readonly editor: vscode.TextEditor | undefined;
 }
 
-/** Gives the actions, which are not needed at start. */
-export type LoadActions = () => Promise<Actions>;
-
 /** Runs actions: Askance's own, and those of the user. */
 export class Actions {
   readonly #settings: Settings;
-  readonly #chats: Chats;
-  readonly #edits: Edits;
+  readonly #chats: ChatPages;
+  readonly #edits: Lazy<EditTools>;
 
-  constructor(settings: Settings, chats: Chats, edits: Edits) {
+  constructor(settings: Settings, chats: ChatPages, edits: Lazy<EditTools>) {
     this.#settings = settings;
     this.#chats = chats;
     this.#edits = edits;
@@ -106,7 +104,7 @@ export class Actions {
       cursor: place?.range.end ?? editor?.selection.end ?? captured[0].range.end,
       problems: problemsIn(captured[0].document, meant),
       words: '',
-      ask: (question) => this.#chats.active.askAbout(captured, question),
+      ask: (question) => this.#chats.active.input.askAbout(captured, question),
     });
   }
 
@@ -115,21 +113,21 @@ export class Actions {
    * is meant in the editor. The question is put back where it could not be run.
    * @returns false: it begins with no action.
    */
-  async runSlash(chat: ChatController, question: string): Promise<boolean> {
+  async runSlash(page: ChatPage, question: string): Promise<boolean> {
     const slash = this.#slash(question);
     if (!slash) return false;
-    chat.draftChanged('');
+    page.input.typed('');
     let isRun = false;
     try {
-      isRun = await this.#runOnDraft(chat, slash.action, slash.words);
+      isRun = await this.#runOnDraft(page, slash.action, slash.words);
     } finally {
-      if (!isRun) chat.putBack(question);
+      if (!isRun) page.input.putBack(question);
     }
     return true;
   }
 
   /** What `runSlash` would ask the chat; undefined: the question begins with no action. Throws for one that writes code. */
-  async writeOut(chat: ChatController, question: string): Promise<Question | 'cancelled' | undefined> {
+  async writeOut(page: ChatPage, question: string): Promise<Question | 'cancelled' | undefined> {
     const slash = this.#slash(question);
     if (!slash) return undefined;
     const { action, words } = slash;
@@ -139,11 +137,11 @@ export class Actions {
         vscode.l10n.t('{0} writes code; only requests of the chat can be shown before they are sent.', name),
       );
     }
-    const { captured, attached, problems } = await this.#meantBy(chat);
+    const { captured, attached, problems } = await this.#meantBy(page);
     const written = await this.#instruction(action, { captured, problems, words });
     if (!written) return 'cancelled';
     const code = attached.size > 0 ? [] : captured.map(({ attachment }) => attachment);
-    return { text: written.text, attachments: [...chat.attached, ...code] };
+    return { text: written.text, attachments: [...page.input.attached, ...code] };
   }
 
   #slash(question: string): { readonly action: Action; readonly words: string } | undefined {
@@ -152,25 +150,25 @@ export class Actions {
     return action && { action, words: words.trim() };
   }
 
-  async #runOnDraft(chat: ChatController, action: Action, words: string): Promise<boolean> {
-    const { captured, attached, problems, editor } = await this.#meantBy(chat);
+  async #runOnDraft(page: ChatPage, action: Action, words: string): Promise<boolean> {
+    const { captured, attached, problems, editor } = await this.#meantBy(page);
     const { document } = captured[0];
     const isRun = await this.#run(action, {
       captured,
-      context: chat.attached.filter((attachment) => !attached.has(attachment.id)),
+      context: page.input.attached.filter((attachment) => !attached.has(attachment.id)),
       cursor: editor?.document === document ? editor.selection.end : captured[0].range.end,
       problems,
       words,
-      ask: (text) => chat.askWith(attached.size > 0 ? [] : captured, text),
+      ask: (text) => page.input.askWith(attached.size > 0 ? [] : captured, text),
     });
-    if (isRun && action.result !== 'chat') for (const attachment of attached) chat.removeAttachment(attachment);
+    if (isRun && action.result !== 'chat') for (const attachment of attached) page.input.removeAttachment(attachment);
     return isRun;
   }
 
   /** The code that is attached to the draft, else that in the editor. */
-  async #meantBy(chat: ChatController): Promise<MeantCode> {
-    const attached = chat.attached.flatMap((attachment) => {
-      const anchor = chat.anchor(attachment.id);
+  async #meantBy(page: ChatPage): Promise<MeantCode> {
+    const attached = page.input.attached.flatMap((attachment) => {
+      const anchor = page.anchors.get(attachment.id);
       if (attachment.kind !== 'code' || !anchor) return [];
       return [{ attachment, document: anchor.document, range: anchor.range }];
     });
@@ -212,7 +210,7 @@ export class Actions {
     if (!written || !(await this.#isConfirmed(captured))) return false;
     const { text: instruction, language } = written;
     const code = captured.map((each) => each.attachment);
-    const { replaceSelection } = await this.#edits.tools;
+    const { replaceSelection } = await this.#edits.load();
     switch (action.result) {
       case 'chat':
         await ask(instruction);

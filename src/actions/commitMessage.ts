@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { confirmed } from '../context/attachContext.ts';
-import type { Chats } from '../chat/chatPages.ts';
+import type { ChatPages } from '../chat/chatPages.ts';
 import { captureChanges } from '../context/changes.ts';
 import { Exclusions } from '../context/exclusions.ts';
 import { gitRepositories, repositoryOf, type GitRepository } from '../context/git.ts';
@@ -16,7 +16,7 @@ const subjectCount = 10;
  * @param root Of the repository; undefined: that of the active editor, else the user chooses.
  */
 export async function writeCommitMessage(
-  chats: Chats,
+  chats: ChatPages,
   settings: Settings,
   root: vscode.Uri | undefined,
 ): Promise<void> {
@@ -29,18 +29,18 @@ export async function writeCommitMessage(
   if (changes.length === 0) return;
   const draft = inputBox.value;
   const question = commitQuestion({ subjects: await lastSubjects(repository), draft });
-  const chat = chats.active;
-  chat.newChat();
-  const asked = await chat.askAbout(changes, question);
+  const page = chats.active;
+  page.newChat();
+  const asked = await page.input.askAbout(changes, question);
   if (!asked) return;
   await asked.ended;
   const { status, text } = asked.turn.answer;
   if (status.kind !== 'done') return;
   const message = readCommitMessage(text, status.finishReason);
   if (message === undefined) {
-    chat.notify(vscode.l10n.t('This is not clearly one message, so the input box was left alone. Copy what you need.'));
+    page.notify(vscode.l10n.t('This is not clearly one message, so the input box was left alone. Copy what you need.'));
   } else if (inputBox.value !== draft) {
-    chat.notify(
+    page.notify(
       vscode.l10n.t('You typed a message meanwhile, so the input box was left alone. Copy this one if you need it.'),
     );
   } else {

@@ -1,22 +1,23 @@
-import type { ChatController } from '../chat/chatPage.ts';
+import type { ChatPage } from '../chat/chatPage.ts';
 import type { Endpoints } from '../connections/endpoints.ts';
 import type { RequestView } from '../connections/requestView.ts';
-import type { LoadActions } from './actions.ts';
+import type { Lazy } from '../shared/lazy.ts';
+import type { Actions } from './actions.ts';
 
 /** What a draft is shown with as it would be sent. */
 export interface DraftRequestContext {
   readonly endpoints: Endpoints;
   readonly requests: RequestView;
-  readonly actions: LoadActions;
+  readonly actions: Lazy<Actions>;
 }
 
 /** Shows what would be sent if the draft were asked now; an action that it begins with is written out. */
 export async function showDraftRequest(
-  chat: ChatController,
+  page: ChatPage,
   { endpoints, requests, actions }: DraftRequestContext,
 ): Promise<void> {
-  const draft = await chat.freshDraft();
-  const written = draft.text.startsWith('/') ? await (await actions()).writeOut(chat, draft.text) : undefined;
+  const draft = await page.input.freshDraft();
+  const written = draft.text.startsWith('/') ? await (await actions.load()).writeOut(page, draft.text) : undefined;
   if (written === 'cancelled') return;
-  await requests.show(await chat.preview(endpoints, written ?? draft));
+  await requests.show(await page.input.preview(endpoints, written ?? draft));
 }

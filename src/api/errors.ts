@@ -59,7 +59,7 @@ export class CompletionError extends Error {
   readonly serverMessage: string | undefined;
 
   constructor(failure: CompletionFailure, context: FailureContext = {}) {
-    super(failure.kind, { cause: context.cause });
+    super(failure.kind === 'badSettings' ? failure.problems.join(' ') : failure.kind, { cause: context.cause });
     this.failure = failure;
     this.url = context.url;
     this.status = context.status;

@@ -3,85 +3,66 @@ import * as vscode from 'vscode';
 import { Conversation } from '../conversation/conversation.ts';
 import type { PageFile } from '../conversation/history/pageFile.ts';
 import { Session } from '../conversation/session.ts';
-import type { Turn } from '../conversation/turn.ts';
-import { ChatController, type AskArgument } from './chatPage.ts';
-import type { Anchor } from '../documents/anchor.ts';
+import { ChatPage } from './chatPage.ts';
 import { Anchors } from './anchors.ts';
-import type { ContextSource } from '../context/source.ts';
 import type { Endpoints } from '../connections/endpoints.ts';
 import { reportError } from '../connections/reportError.ts';
 import type { PageMessage } from './pageWebview.ts';
 import { createChatPanel, pageOf, registerChatPanels, showInPanel, type PanelPlace } from './chatPanel.ts';
 import { focusChatView, registerChatView } from './chatView.ts';
-import type { Attachment, CodeAttachment } from '../prompt/context.ts';
 import { TokenEstimates } from '../prompt/tokens.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { AnswerView, ToPage } from '../shared/protocol.ts';
+import type { ToPage } from '../shared/protocol.ts';
 import { currentWorkspace, type Storage } from './storage.ts';
 
-export interface ChatsHost {
+export interface ChatPagesOptions {
   readonly settings: Settings;
   readonly endpoints: Endpoints;
   readonly storage: Storage;
   readonly extensionUri: vscode.Uri;
-  /** Gets what a page says beyond the conversation. */
-  onMessage(chat: ChatController, message: PageMessage): void;
+}
+
+/** What a page says beyond the handling of its own messages. */
+export interface MessageOfPage {
+  readonly page: ChatPage;
+  readonly message: PageMessage;
 }
 
 /**
  * The conversations that are open, and the pages that show them: the side bar's, and one for each editor tab. Several
  * pages may show one conversation. Commands go to the page that was used last.
  */
-export class Chats implements vscode.Disposable {
-  readonly #host: ChatsHost;
-  readonly #anchors = new Anchors();
+export class ChatPages implements vscode.Disposable {
+  /** The places of all attachments. */
+  readonly anchors = new Anchors();
+  readonly #options: ChatPagesOptions;
+  readonly #messages = new vscode.EventEmitter<MessageOfPage>();
+  readonly onMessage = this.#messages.event;
   readonly #estimates = new TokenEstimates();
   readonly #sessions = new Map<string, Session>();
-  readonly #pages = new Set<ChatController>();
+  readonly #pages = new Set<ChatPage>();
   readonly #registrations: readonly vscode.Disposable[];
-  #view: ChatController | undefined;
-  #active: ChatController | undefined;
+  #view: ChatPage | undefined;
+  #active: ChatPage | undefined;
 
-  constructor(host: ChatsHost) {
-    this.#host = host;
+  constructor(options: ChatPagesOptions) {
+    this.#options = options;
     this.#registrations = [
-      registerChatView(() => this.view.page),
+      registerChatView(() => this.view.webview),
       registerChatPanels((panel, state) => void this.#openPanel(panel, pageOf(state) ?? randomUUID())),
-      host.storage.onMerge(({ id }) => this.#refresh(id)),
+      options.storage.onMerge(({ id }) => this.#refresh(id)),
     ];
   }
 
   /** The page in the side bar; what it showed last is read when it is needed first. */
-  get view(): ChatController {
+  get view(): ChatPage {
     this.#view ??= this.#newPage('view', () => focusChatView());
     return this.#view;
   }
 
   /** The page that was used last. */
-  get active(): ChatController {
+  get active(): ChatPage {
     return this.#active ?? this.view;
-  }
-
-  /** Opens the page that was used last, with the focus in its input. */
-  focus(): Promise<void> {
-    return this.active.focus();
-  }
-
-  askAboutSelection(argument: AskArgument): Promise<void> {
-    return this.active.askAboutSelection(argument);
-  }
-
-  /** Attaches more to the draft of the page that was used last. */
-  attach(sources: readonly ContextSource[]): Promise<boolean> {
-    return this.active.attach(sources);
-  }
-
-  newChat(): void {
-    this.active.newChat();
-  }
-
-  stop(): void {
-    this.active.stop();
   }
 
   /** Opens the conversation of the page that was used last in an editor tab, here or in a window of its own. */
@@ -89,7 +70,7 @@ export class Chats implements vscode.Disposable {
     const { session } = this.active;
     const page = this.#openPanel(await createChatPanel(place), randomUUID());
     page.show(session);
-    await page.focus();
+    await page.webview.show();
   }
 
   /** Shows a conversation of the history in the page that was used last. */
@@ -98,7 +79,7 @@ export class Chats implements vscode.Disposable {
     const session = await this.#session(id);
     if (!session) throw new Error(vscode.l10n.t('This conversation is gone.'));
     page.show(session);
-    await page.focus();
+    await page.webview.show();
   }
 
   /** The conversation with this id, if it is open. */
@@ -113,8 +94,8 @@ export class Chats implements vscode.Disposable {
 
   /** Something about an open conversation beside its turns has changed. */
   changed(conversation: Conversation): void {
-    this.#host.storage.conversations.save(conversation);
-    for (const page of this.#pages) if (page.session.conversation === conversation) this.#retitle(page);
+    this.#options.storage.conversations.save(conversation);
+    for (const page of this.#pages) if (page.session.conversation === conversation) page.tellTitle();
   }
 
   /** Lets go of a conversation that is about to be deleted. */
@@ -124,54 +105,27 @@ export class Chats implements vscode.Disposable {
     for (const page of this.#pages) if (page.session === session) page.newChat();
   }
 
-  /**
-   * Shows a reply that was not written to the file, with the reason, for the user to take code from.
-   * @param anchor Is owned by the chat from now on.
-   */
-  offer(question: string, attachment: Attachment, anchor: Anchor, answer: AnswerView, reason: string): Promise<void> {
-    return this.active.offer(question, attachment, anchor, answer, reason);
-  }
-
-  /** A turn of any open conversation. */
-  turn(id: string): Turn | undefined {
-    for (const session of this.#sessions.values()) {
-      const turn = session.turn(id);
-      if (turn) return turn;
-    }
-    return undefined;
-  }
-
-  anchor(attachmentId: string): Anchor | undefined {
-    return this.#anchors.get(attachmentId);
-  }
-
-  /** The place of code that was asked about, also after a reload. Throws one sentence where it is gone. */
-  findAnchor(attachment: CodeAttachment): Promise<Anchor> {
-    return this.#anchors.find(attachment);
-  }
-
-  /** Says a word above the input of the page that was used last. */
-  notify(text: string): void {
-    this.active.notify(text);
-  }
-
   /** Ends the answers that are on their way; resolves when everything is kept. */
   async flush(): Promise<void> {
     for (const session of this.#sessions.values()) session.stop(true);
-    await Promise.all([this.#host.storage.conversations.flush(), ...Array.from(this.#pages, (page) => page.flush())]);
+    await Promise.all([
+      this.#options.storage.conversations.flush(),
+      ...Array.from(this.#pages, ({ file }) => file.flush()),
+    ]);
   }
 
   dispose(): void {
     for (const session of this.#sessions.values()) session.stop(true);
     for (const page of this.#pages) page.dispose();
     for (const registration of this.#registrations) registration.dispose();
-    this.#anchors.dispose();
+    this.#messages.dispose();
+    this.anchors.dispose();
   }
 
-  #openPanel(panel: vscode.WebviewPanel, id: string): ChatController {
+  #openPanel(panel: vscode.WebviewPanel, id: string): ChatPage {
     const page = this.#newPage(id, async () => panel.reveal(), panel);
-    const icon = vscode.Uri.joinPath(this.#host.extensionUri, 'media', 'askance.svg');
-    showInPanel(page.page, panel, icon, () => void this.#closePage(page));
+    const icon = vscode.Uri.joinPath(this.#options.extensionUri, 'media', 'askance.svg');
+    showInPanel(page.webview, panel, icon, () => void this.#closePage(page));
     this.#use(page);
     panel.onDidChangeViewState(() => {
       if (panel.active) this.#use(page);
@@ -179,43 +133,39 @@ export class Chats implements vscode.Disposable {
     return page;
   }
 
-  #newPage(id: string, reveal: () => PromiseLike<unknown>, panel?: vscode.WebviewPanel): ChatController {
-    const file = this.#host.storage.pageFile(id);
-    const page: ChatController = new ChatController({
+  #newPage(id: string, reveal: () => PromiseLike<unknown>, panel?: vscode.WebviewPanel): ChatPage {
+    const file = this.#options.storage.pageFile(id);
+    const page: ChatPage = new ChatPage({
       id,
       file,
-      settings: this.#host.settings,
+      settings: this.#options.settings,
       estimates: this.#estimates,
-      anchors: this.#anchors,
-      dist: vscode.Uri.joinPath(this.#host.extensionUri, 'dist'),
+      anchors: this.anchors,
+      dist: vscode.Uri.joinPath(this.#options.extensionUri, 'dist'),
       session: this.#storedSession(file) ?? this.#newSession(),
       newSession: () => this.#newSession(),
       reveal,
       onMessage: (message) => {
         this.#use(page);
-        this.#host.onMessage(page, message);
+        this.#messages.fire({ page, message });
       },
-      onSessionChange: () => {
-        this.#retitle(page);
-        this.#sessionsChanged();
-      },
+      onSessionChange: () => this.#sessionsChanged(),
       onTitle: (title) => {
         if (panel) panel.title = title;
       },
     });
     this.#pages.add(page);
-    this.#retitle(page);
     return page;
   }
 
   /** What was written in a tab and not sent goes to the side bar's input: a closed tab takes nothing along. */
-  async #closePage(page: ChatController): Promise<void> {
+  async #closePage(page: ChatPage): Promise<void> {
     this.#pages.delete(page);
     if (this.#active === page) this.#active = undefined;
-    this.view.adoptDraft(page);
+    this.view.input.adopt(page.input);
     page.dispose();
     this.#sessionsChanged();
-    await page.forget();
+    await page.file.remove();
   }
 
   #newSession(): Session {
@@ -226,7 +176,7 @@ export class Chats implements vscode.Disposable {
   async #session(id: string): Promise<Session | undefined> {
     const present = this.#sessions.get(id);
     if (present) return present;
-    const conversation = await this.#host.storage.conversations.load(id);
+    const conversation = await this.#options.storage.conversations.load(id);
     return conversation && (this.#sessions.get(id) ?? this.#begin(conversation));
   }
 
@@ -236,28 +186,23 @@ export class Chats implements vscode.Disposable {
     if (id === undefined) return undefined;
     const present = this.#sessions.get(id);
     if (present) return present;
-    const conversation = this.#host.storage.conversations.loadNow(id);
+    const conversation = this.#options.storage.conversations.loadNow(id);
     return conversation && this.#begin(conversation);
   }
 
   #begin(conversation: Conversation): Session {
     const session: Session = new Session(conversation, {
-      openEndpoint: () => this.#host.endpoints.open('chat', { parameters: session.conversation.parameters }),
+      openEndpoint: () => this.#options.endpoints.open('chat', { parameters: session.conversation.parameters }),
       report: reportError,
-      onChange: (message) => this.#told(session, message),
     });
+    session.subscribe((message) => this.#keep(session, message));
     this.#sessions.set(conversation.id, session);
     return session;
   }
 
-  #told(session: Session, message: ToPage): void {
-    this.#host.storage.conversations.save(session.conversation);
-    for (const page of this.#pages) {
-      if (page.session !== session) continue;
-      page.tell(message);
-      if (message.type === 'turns') this.#retitle(page);
-    }
-    if (message.type !== 'answerDelta') this.#sessionsChanged();
+  #keep(session: Session, { type }: ToPage): void {
+    this.#options.storage.conversations.save(session.conversation);
+    if (type !== 'answerDelta') this.#sessionsChanged();
   }
 
   /** Another window has written into the conversation. */
@@ -265,11 +210,7 @@ export class Chats implements vscode.Disposable {
     for (const page of this.#pages) if (page.session.conversation.id === id) page.refresh();
   }
 
-  #retitle(page: ChatController): void {
-    page.tellTitle();
-  }
-
-  #use(page: ChatController): void {
+  #use(page: ChatPage): void {
     this.#active = page;
     this.#tellAnswering();
   }
@@ -280,8 +221,8 @@ export class Chats implements vscode.Disposable {
     for (const [id, session] of this.#sessions) {
       if (session.answering || shown.has(session)) continue;
       this.#sessions.delete(id);
-      void this.#host.storage.conversations.close(id);
-      for (const attachment of session.conversation.attachments) this.#anchors.remove(attachment.id);
+      void this.#options.storage.conversations.close(id);
+      for (const attachment of session.conversation.attachments) this.anchors.remove(attachment.id);
     }
     this.#tellAnswering();
   }

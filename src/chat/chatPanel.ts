@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChatPage } from './pageWebview.ts';
+import type { PageWebview } from './pageWebview.ts';
 
 const viewType = 'askance.chatPanel';
 
@@ -22,7 +22,7 @@ export function pageOf(state: unknown): string | undefined {
 }
 
 /** Shows the page in the editor tab. @param closed Called when the user closes it. */
-export function showInPanel(page: ChatPage, panel: vscode.WebviewPanel, icon: vscode.Uri, closed: () => void): void {
+export function showInPanel(page: PageWebview, panel: vscode.WebviewPanel, icon: vscode.Uri, closed: () => void): void {
   const { webview } = panel;
   panel.iconPath = icon;
   page.open(webview);

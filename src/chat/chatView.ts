@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { ChatPage } from './pageWebview.ts';
+import type { PageWebview } from './pageWebview.ts';
 
 const id = 'askance.chat';
 
 /** Lets VS Code show the page in the side bar, when it is wanted there. */
-export function registerChatView(getPage: () => ChatPage): vscode.Disposable {
+export function registerChatView(getWebview: () => PageWebview): vscode.Disposable {
   return vscode.window.registerWebviewViewProvider(id, {
     resolveWebviewView(view) {
-      const page = getPage();
+      const page = getWebview();
       page.open(view.webview);
       view.onDidDispose(() => page.close(view.webview));
       view.onDidChangeVisibility(() => {

@@ -9,7 +9,7 @@ import type { AttachmentView } from '../shared/protocol.ts';
 /** Milliseconds without a change after which a chip shows what was changed. */
 const pause = 300;
 
-export interface DraftContextHost {
+export interface DraftContextEvents {
   /** Something was attached, removed or read anew. */
   onChange(): void;
   /** A chip is to be shown anew because a file changed. */
@@ -20,7 +20,7 @@ export interface DraftContextHost {
 export class DraftContext implements vscode.Disposable {
   readonly #settings: Settings;
   readonly #anchors: Anchors;
-  readonly #host: DraftContextHost;
+  readonly #events: DraftContextEvents;
   readonly #subscription: vscode.Disposable;
   #attachmentsNow: readonly Attachment[];
   /** By id of the attachment: why it could not be read anew. */
@@ -28,11 +28,11 @@ export class DraftContext implements vscode.Disposable {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param attachments What was attached when the page was last seen. */
-  constructor(settings: Settings, anchors: Anchors, attachments: readonly Attachment[], host: DraftContextHost) {
+  constructor(settings: Settings, anchors: Anchors, attachments: readonly Attachment[], events: DraftContextEvents) {
     this.#settings = settings;
     this.#anchors = anchors;
     this.#attachmentsNow = attachments;
-    this.#host = host;
+    this.#events = events;
     this.#subscription = vscode.workspace.onDidChangeTextDocument(({ document }) => {
       const uri = document.uri.toString();
       if (this.#attachments.some((attachment) => attachment.uri === uri)) this.#refreshSoon();
@@ -124,12 +124,12 @@ export class DraftContext implements vscode.Disposable {
 
   set #attachments(attachments: readonly Attachment[]) {
     this.#attachmentsNow = attachments;
-    this.#host.onChange();
+    this.#events.onChange();
   }
 
   #refreshSoon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.refresh().then(() => this.#host.onFilesChange()), pause);
+    this.#timer = setTimeout(() => void this.refresh().then(() => this.#events.onFilesChange()), pause);
   }
 
   #replace(attachment: Attachment, fresh: CapturedContext): void {

@@ -1,9 +1,8 @@
-import type { ChatController } from './chatPage.ts';
+import type { ChatPage } from './chatPage.ts';
 import type { Diagnosis } from '../connections/diagnose.ts';
 import type { Endpoints } from '../connections/endpoints.ts';
 import type { ConnectionActions } from '../connections/connectionActions.ts';
 import { raiseLimit } from './turnActions.ts';
-import { openSettings } from '../connections/activeConnection.ts';
 import { setApiKey, setSecret } from '../connections/connectionSecrets.ts';
 import type { RequestView } from '../connections/requestView.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -14,7 +13,7 @@ export interface ErrorActionContext {
   readonly settings: Settings;
   readonly endpoints: Endpoints;
   /** The page that shows the error. */
-  readonly chat: ChatController;
+  readonly page: ChatPage;
   readonly connections: ConnectionActions;
   readonly diagnosis: Diagnosis;
   readonly requests: RequestView;
@@ -22,33 +21,33 @@ export interface ErrorActionContext {
 
 /** Does what a button below an error says. Where that puts right what was wrong, the question is asked again. */
 export async function runErrorAction(
-  { settings, endpoints, chat, connections, diagnosis, requests }: ErrorActionContext,
+  { settings, endpoints, page, connections, diagnosis, requests }: ErrorActionContext,
   turnId: string,
   action: ErrorActionId,
 ): Promise<void> {
   switch (action) {
     case 'retry':
-      return chat.again.retry(turnId);
+      return page.turnCommands.retry(turnId);
     case 'retryAdapted':
-      await remember(settings, chat, turnId);
-      return chat.again.retry(turnId);
+      await remember(settings, page, turnId);
+      return page.turnCommands.retry(turnId);
     case 'waitAndRetry':
-      return chat.again.retry(turnId, errorOf(chat, turnId)?.retryAt);
+      return page.turnCommands.retry(turnId, errorOf(page, turnId)?.retryAt);
     case 'raiseLimit':
-      if (await raiseLimit({ chat, settings })) await chat.again.retry(turnId);
+      if (await raiseLimit({ page, settings })) await page.turnCommands.retry(turnId);
       return undefined;
     case 'setApiKey':
-      if (await setApiKey(settings)) await chat.again.retry(turnId);
+      if (await setApiKey(settings)) await page.turnCommands.retry(turnId);
       return undefined;
     case 'setSecret':
-      if (await setSecret(settings, errorOf(chat, turnId)?.secret)) await chat.again.retry(turnId);
+      if (await setSecret(settings, errorOf(page, turnId)?.secret)) await page.turnCommands.retry(turnId);
       return undefined;
     case 'openSettings':
-      return openSettings();
+      return connections.openSettings();
     case 'selectConnection':
       return connections.select('chat');
     case 'showRequest':
-      return requests.show(await chat.again.request(turnId, endpoints));
+      return requests.show(await page.turnCommands.request(turnId, endpoints));
     case 'diagnose':
       return diagnosis.run();
     default:
@@ -57,13 +56,13 @@ export async function runErrorAction(
 }
 
 /** For the connection and the model that refused the field, whichever are selected now. */
-async function remember(settings: Settings, chat: ChatController, turnId: string): Promise<void> {
-  const answer = chat.turn(turnId)?.answer;
-  const refused = errorOf(chat, turnId)?.refused;
+async function remember(settings: Settings, page: ChatPage, turnId: string): Promise<void> {
+  const answer = page.session.turn(turnId)?.answer;
+  const refused = errorOf(page, turnId)?.refused;
   if (answer && refused) await settings.rememberRefusal({ name: answer.connection, model: answer.model }, refused);
 }
 
-function errorOf(chat: ChatController, turnId: string): ErrorReport | undefined {
-  const status = chat.turn(turnId)?.answer.status;
+function errorOf(page: ChatPage, turnId: string): ErrorReport | undefined {
+  const status = page.session.turn(turnId)?.answer.status;
   return status?.kind === 'failed' ? status.error : undefined;
 }

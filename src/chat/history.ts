@@ -7,7 +7,7 @@ import { readRecord } from '../conversation/history/record.ts';
 import type { ConversationStore } from '../conversation/history/store.ts';
 import { conversationText } from '../conversation/history/storedConversation.ts';
 import type { Summary } from '../conversation/history/summary.ts';
-import type { Chats } from './chatPages.ts';
+import type { ChatPages } from './chatPages.ts';
 import { currentWorkspace } from './storage.ts';
 
 interface HistoryItem extends vscode.QuickPickItem {
@@ -16,10 +16,10 @@ interface HistoryItem extends vscode.QuickPickItem {
 
 /** The list of conversations, and what can be done with each. */
 export class History {
-  readonly #chats: Chats;
+  readonly #chats: ChatPages;
   readonly #store: ConversationStore;
 
-  constructor(chats: Chats, store: ConversationStore) {
+  constructor(chats: ChatPages, store: ConversationStore) {
     this.#chats = chats;
     this.#store = store;
   }

@@ -8,7 +8,7 @@ import { parseToHost } from './toHost.ts';
 /** What a page says beside the handling of its own messages. */
 export type PageMessage = Exclude<ToHost, { type: 'ready' | 'taken' | 'highlight' }>;
 
-export interface ChatPageHost {
+export interface PageWebviewOptions {
   /** Everything that a page which knows nothing must be told. */
   snapshot(): ToPage;
   onMessage(message: PageMessage): void;
@@ -20,17 +20,17 @@ export interface ChatPageHost {
  * A page of the chat, in the side bar or in an editor tab. VS Code destroys it when it is hidden or moved; the next one
  * in its place starts from a snapshot.
  */
-export class ChatPage implements vscode.Disposable {
+export class PageWebview implements vscode.Disposable {
   readonly #dist: vscode.Uri;
-  readonly #host: ChatPageHost;
+  readonly #options: PageWebviewOptions;
   readonly #outbox = new Outbox((batch) => void this.#webview?.postMessage(batch));
   #webview: vscode.Webview | undefined;
   #highlighter: Promise<Highlighter> | undefined;
 
   /** @param dist The folder of the built page. */
-  constructor(dist: vscode.Uri, host: ChatPageHost) {
+  constructor(dist: vscode.Uri, options: PageWebviewOptions) {
     this.#dist = dist;
-    this.#host = host;
+    this.#options = options;
   }
 
   /** Puts the page into a webview. */
@@ -60,7 +60,7 @@ export class ChatPage implements vscode.Disposable {
 
   /** Brings the page into view with the focus in its input. Resolves when it shows the messages. */
   async show(...messages: readonly ToPage[]): Promise<void> {
-    await this.#host.reveal();
+    await this.#options.reveal();
     await this.#outbox.opened();
     for (const message of [...messages, { type: 'focusInput' } as const]) this.send(message);
     await this.#outbox.delivered();
@@ -75,7 +75,7 @@ export class ChatPage implements vscode.Disposable {
     if (!message) return;
     switch (message.type) {
       case 'ready':
-        this.#outbox.open(this.#host.snapshot());
+        this.#outbox.open(this.#options.snapshot());
         void this.#highlighter?.then((highlighter) => highlighter.forget());
         break;
       case 'taken':
@@ -85,7 +85,7 @@ export class ChatPage implements vscode.Disposable {
         void this.#loadHighlighter().then((highlighter) => highlighter.highlight(message));
         break;
       default:
-        this.#host.onMessage(message);
+        this.#options.onMessage(message);
     }
   }
 

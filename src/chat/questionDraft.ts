@@ -12,7 +12,7 @@ export interface Question {
   readonly attachments: readonly Attachment[];
 }
 
-export interface QuestionDraftHost {
+export interface QuestionDraftOptions {
   readonly settings: Settings;
   /** The places of the attachments. */
   readonly anchors: Anchors;
@@ -27,18 +27,18 @@ export interface QuestionDraftHost {
 /** The question that is being written on a page, and the one before it if that waits for an answer. Each change is kept. */
 export class QuestionDraft implements vscode.Disposable {
   readonly context: DraftContext;
-  readonly #host: QuestionDraftHost;
+  readonly #options: QuestionDraftOptions;
   #textNow: string;
   #queuedNow: Question | undefined;
 
   /** Begins with what was written when the page was last seen. */
-  constructor(host: QuestionDraftHost) {
-    this.#host = host;
-    const { text, attachments } = host.file.read();
+  constructor(options: QuestionDraftOptions) {
+    this.#options = options;
+    const { text, attachments } = options.file.read();
     this.#textNow = text;
-    this.context = new DraftContext(host.settings, host.anchors, attachments, {
+    this.context = new DraftContext(options.settings, options.anchors, attachments, {
       onChange: () => this.keep(),
-      onFilesChange: () => host.onFilesChange(),
+      onFilesChange: () => options.onFilesChange(),
     });
   }
 
@@ -114,8 +114,8 @@ export class QuestionDraft implements vscode.Disposable {
   /** A question that waits is one that is not sent. */
   keep(): void {
     const questions = [...(this.queued ? [this.queued] : []), this.question];
-    this.#host.file.write({
-      conversation: this.#host.conversation(),
+    this.#options.file.write({
+      conversation: this.#options.conversation(),
       text: questions
         .map(({ text }) => text)
         .join('\n')

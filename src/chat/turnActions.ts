@@ -1,36 +1,36 @@
 import * as vscode from 'vscode';
 import { answerLimit } from '../api/answerLimit.ts';
-import type { ChatController } from './chatPage.ts';
-import { selectedConnection } from '../connections/activeConnection.ts';
+import type { ChatPage } from './chatPage.ts';
+import { requireConnection } from '../connections/requireConnection.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { TurnAction } from '../shared/protocol.ts';
 
 interface TurnContext {
-  readonly chat: ChatController;
+  readonly page: ChatPage;
   readonly settings: Settings;
 }
 
 /** Does what the buttons of a question and its answer ask for. */
 export async function runTurnAction(context: TurnContext, action: TurnAction, turnId: string): Promise<void> {
-  const { chat } = context;
+  const { page } = context;
   switch (action) {
     case 'regenerate':
-      return chat.again.retry(turnId);
+      return page.turnCommands.retry(turnId);
     case 'continue':
-      return chat.again.continue(turnId);
+      return page.turnCommands.continue(turnId);
     case 'raiseLimit':
-      if (await raiseLimit(context)) await chat.again.continue(turnId);
+      if (await raiseLimit(context)) await page.turnCommands.continue(turnId);
       return;
     case 'choose':
-      return chat.session.choose(turnId);
+      return page.session.choose(turnId);
     case 'delete':
-      return deleteTurn(chat, turnId);
+      return deleteTurn(page, turnId);
     default:
       return action satisfies never;
   }
 }
 
-async function deleteTurn({ session }: ChatController, turnId: string): Promise<void> {
+async function deleteTurn({ session }: ChatPage, turnId: string): Promise<void> {
   const restore = session.remove(turnId);
   if (!restore) return;
   const undo = vscode.l10n.t('Undo');
@@ -42,9 +42,9 @@ async function deleteTurn({ session }: ChatController, turnId: string): Promise<
 }
 
 /** Asks for a higher limit of the answer, which holds for this conversation. @returns whether it was raised. */
-export async function raiseLimit({ chat, settings }: TurnContext): Promise<boolean> {
-  const { session } = chat;
-  const connection = selectedConnection(settings);
+export async function raiseLimit({ page, settings }: TurnContext): Promise<boolean> {
+  const { session } = page;
+  const connection = requireConnection(settings);
   const { field, tokens } = answerLimit(connection, session.conversation.parameters);
   const isRefused = settings.adaptation(connection).omitted.includes(field);
   const limit = isRefused ? undefined : tokens;

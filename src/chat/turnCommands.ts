@@ -4,7 +4,7 @@ import type { Endpoints } from '../connections/endpoints.ts';
 import type { Asked } from '../connections/requestView.ts';
 import type { AskedAgain, QuestionBudgets } from './questionBudget.ts';
 
-interface AskingAgainHost {
+interface TurnCommandsOptions {
   /** The conversation that the page shows. */
   session(): Session;
   readonly budgets: QuestionBudgets;
@@ -13,11 +13,11 @@ interface AskingAgainHost {
 }
 
 /** Asks about a turn that is there already. What has become too long for that is not sent before the user has chosen. */
-export class AskingAgain {
-  readonly #host: AskingAgainHost;
+export class TurnCommands {
+  readonly #options: TurnCommandsOptions;
 
-  constructor(host: AskingAgainHost) {
-    this.#host = host;
+  constructor(options: TurnCommandsOptions) {
+    this.#options = options;
   }
 
   /** Asks an earlier question in other words. Where that cannot be, or is not wanted after all, the input gets them. */
@@ -28,7 +28,7 @@ export class AskingAgain {
     const session = this.#session;
     const mayGo = leftOut !== undefined && !session.answering && session.turn(turnId) !== undefined;
     if (mayGo) void session.edit(turnId, text, leftOut);
-    else this.#host.putBack(text);
+    else this.#options.putBack(text);
   }
 
   /** Asks a turn's question anew. @param notBefore Milliseconds since 1970; until then it waits. */
@@ -41,7 +41,7 @@ export class AskingAgain {
   async continue(turnId: string): Promise<void> {
     const leftOut = await this.#leftOut(turnId, { answer: this.#session.turn(turnId)?.answer.text ?? '' });
     if (leftOut === undefined) return;
-    this.#host.budgets.forget(turnId);
+    this.#options.budgets.forget(turnId);
     void this.#session.continue(turnId, leftOut);
   }
 
@@ -51,12 +51,12 @@ export class AskingAgain {
     const turn = session.turn(turnId);
     const { parameters } = session.conversation;
     const messages = (systemPrompt: string): readonly Message[] =>
-      turn ? session.turnMessages(systemPrompt, turn, this.#host.budgets.again(session, turn).leftOut) : [];
+      turn ? session.turnMessages(systemPrompt, turn, this.#options.budgets.again(session, turn).leftOut) : [];
     return endpoints.preview(messages, { parameters });
   }
 
   get #session(): Session {
-    return this.#host.session();
+    return this.#options.session();
   }
 
   /**
@@ -65,7 +65,7 @@ export class AskingAgain {
    */
   async #leftOut(turnId: string, asked: AskedAgain = {}): Promise<number | undefined> {
     const session = this.#session;
-    const { budgets } = this.#host;
+    const { budgets } = this.#options;
     const turn = session.turn(turnId);
     if (!turn || session.answering) return 0;
     const { leftOut, tooLong } = budgets.again(session, turn, asked);

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { selectedConnection } from './activeConnection.ts';
-import type { Connection } from '../api/connection/connection.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Purpose, Settings } from '../settings/settings.ts';
 import { unusedName } from './newConnection.ts';
+import { requireConnection } from './requireConnection.ts';
 
-/** What can be done with connections. A name that is empty means the one that answers. What asks is loaded at first use. */
+/** What can be done with connections. Without a name it is done to the one that answers. What asks is loaded at first use. */
 export class ConnectionActions {
   readonly #settings: Settings;
   readonly #endpoints: Endpoints;
@@ -38,8 +37,8 @@ export class ConnectionActions {
   }
 
   /** Tries the endpoint step by step, and offers to set what that found out. */
-  async test(name: string): Promise<void> {
-    const connection = this.#connection(name);
+  async test(name?: string): Promise<void> {
+    const connection = requireConnection(this.#settings, 'chat', name);
     const secret = await this.#settings.secretSource(connection);
     const adaptation = this.#settings.adaptation(connection);
     const tested = { connection, secret, adaptation, transport: this.#endpoints.transport() };
@@ -60,19 +59,19 @@ export class ConnectionActions {
   }
 
   /** Sets one parameter after another, until the user leaves. */
-  async setParameters(name: string): Promise<void> {
-    const connection = this.#connection(name);
+  async setParameters(name?: string): Promise<void> {
+    const connection = requireConnection(this.#settings, 'chat', name);
     const { askParameter } = await import('./connectionParameters.ts');
     for (;;) {
-      const current = this.#connection(connection.name);
+      const current = requireConnection(this.#settings, 'chat', connection.name);
       const asked = await askParameter(current);
       if (!asked) return;
       await this.#change(connection.name, (fields) => ({ ...fields, parameters: asked }));
     }
   }
 
-  async duplicate(name: string): Promise<void> {
-    const connection = this.#connection(name);
+  async duplicate(name?: string): Promise<void> {
+    const connection = requireConnection(this.#settings, 'chat', name);
     const names = this.#settings.connections.map((other) => other.name);
     const copy = await vscode.window.showInputBox({
       title: vscode.l10n.t('Duplicate “{0}”', connection.name),
@@ -92,8 +91,8 @@ export class ConnectionActions {
   }
 
   /** Removes it at once; the notification undoes it. */
-  async remove(name: string): Promise<void> {
-    const connection = this.#connection(name);
+  async remove(name?: string): Promise<void> {
+    const connection = requireConnection(this.#settings, 'chat', name);
     const before = this.#settings.writtenConnections;
     const { activeConnection, editConnection } = this.#settings;
     const wasActive = activeConnection.kind === 'connection' && activeConnection.connection.name === connection.name;
@@ -127,16 +126,15 @@ export class ConnectionActions {
     await exportConnections(this.#settings, file instanceof vscode.Uri ? file : undefined);
   }
 
+  /** Opens settings.json at the connections. */
   async edit(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.openSettingsJson', {
       revealSetting: { key: 'askance.connections' },
     });
   }
 
-  #connection(name: string): Connection {
-    return (
-      this.#settings.connections.find((connection) => connection.name === name) ?? selectedConnection(this.#settings)
-    );
+  async openSettings(): Promise<void> {
+    await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:askance.askance');
   }
 
   async #change(name: string, change: (fields: object) => object): Promise<void> {

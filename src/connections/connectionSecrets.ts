@@ -3,14 +3,14 @@ import { fieldValue } from '../api/headers.ts';
 import { references, secretName } from '../api/references.ts';
 import { completionsUrl } from '../api/url.ts';
 import { checkKey } from './keyCheck.ts';
-import { selectedConnection } from './activeConnection.ts';
+import { requireConnection } from './requireConnection.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /**
  * Asks for the key of a connection's endpoint and stores it where VS Code keeps secrets.
  * @returns whether one was stored.
  */
-export async function setApiKey(settings: Settings, connection = selectedConnection(settings)): Promise<boolean> {
+export async function setApiKey(settings: Settings, connection = requireConnection(settings)): Promise<boolean> {
   const { origin } = completionsUrl(connection.baseUrl);
   const key = await vscode.window.showInputBox({
     title: vscode.l10n.t('API key for {0}', origin),
@@ -26,7 +26,7 @@ export async function setApiKey(settings: Settings, connection = selectedConnect
 
 /** Deletes the stored key of the active connection's endpoint. */
 export async function forgetApiKey(settings: Settings): Promise<void> {
-  const connection = selectedConnection(settings);
+  const connection = requireConnection(settings);
   await settings.forgetApiKey(connection);
   const { origin } = completionsUrl(connection.baseUrl);
   void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is forgotten.', origin));
@@ -40,7 +40,7 @@ export async function forgetApiKey(settings: Settings): Promise<void> {
 export async function setSecret(
   settings: Settings,
   wanted?: string,
-  connection = selectedConnection(settings),
+  connection = requireConnection(settings),
 ): Promise<boolean> {
   const { origin } = completionsUrl(connection.baseUrl);
   const named = Object.values(connection.headers)

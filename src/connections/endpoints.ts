@@ -4,15 +4,14 @@ import { trustedCertificates } from '../network/certificates.ts';
 import { complete } from '../api/client.ts';
 import type { Diagnosed } from '../api/diagnosis.ts';
 import { CompletionError } from '../api/errors.ts';
-import type { Connection } from '../api/connection/connection.ts';
 import { buildProbe, buildRequest, sentParameters, type Question, type SecretSource } from '../api/request.ts';
 import { type Network, type Transport } from '../network/transport.ts';
 import { createTransport } from '../network/createTransport.ts';
 import type { Message } from '../api/types.ts';
 import type { Endpoint } from '../conversation/session.ts';
-import { noConnectionMessage } from './activeConnection.ts';
 import { describedError } from './reportError.ts';
 import type { Asked } from './requestView.ts';
+import { requireConnection } from './requireConnection.ts';
 import type { NetworkSettings, Purpose, Settings } from '../settings/settings.ts';
 import { checkParameters, type Parameters } from '../shared/parameters.ts';
 
@@ -68,7 +67,7 @@ export class Endpoints implements vscode.Disposable {
   }
 
   /** The way to a connection's endpoint, to be tried. Throws as `open` does. */
-  async diagnosed(connection = this.#connection('chat')): Promise<Diagnosed> {
+  async diagnosed(connection = requireConnection(this.#settings)): Promise<Diagnosed> {
     const { request, ...without } = buildProbe(connection, await this.#settings.secretSource(connection));
     const settings = this.#settings.network;
     return { ...request, ...without, timeouts: settings.timeouts, network: networkOf(settings) };
@@ -106,9 +105,7 @@ export class Endpoints implements vscode.Disposable {
     parameters: Parameters,
     name?: string,
   ): Promise<Pick<Required<Question>, 'connection' | 'adaptation'> & { readonly secret: SecretSource }> {
-    const named =
-      name === undefined ? undefined : this.#settings.connections.find((connection) => connection.name === name);
-    const connection = named ?? this.#connection(purpose);
+    const connection = requireConnection(this.#settings, purpose, name);
     // They may have been set under another connection, or come with a file.
     const problems = checkParameters(parameters, connection.penaltyRange, vscode.l10n.t).map((problem) =>
       vscode.l10n.t('{0} Change it in the parameters of this conversation, below the input.', problem),
@@ -116,18 +113,6 @@ export class Endpoints implements vscode.Disposable {
     if (problems.length > 0) throw new CompletionError({ kind: 'badSettings', problems });
     const adaptation = this.#settings.adaptation(connection);
     return { connection, adaptation, secret: await this.#settings.secretSource(connection) };
-  }
-
-  #connection(purpose: Purpose): Connection {
-    const active = this.#settings.connectionFor(purpose);
-    switch (active.kind) {
-      case 'noConnection':
-        throw new CompletionError({ kind: 'badSettings', problems: [noConnectionMessage()] });
-      case 'badSettings':
-        throw new CompletionError({ kind: 'badSettings', problems: active.problems });
-      case 'connection':
-        return active.connection;
-    }
   }
 }
 

@@ -23,13 +23,14 @@ export interface Endpoint {
   complete(messages: readonly Message[], signal: AbortSignal): AsyncIterable<CompletionEvent>;
 }
 
-export interface SessionHost {
-  /** Reads the settings and the key anew. Throws what `report` can explain. */
+export interface SessionOptions {
+  /** Reads the settings and the key. Throws what `report` can explain. */
   openEndpoint(): Promise<Endpoint>;
   report(error: unknown): ErrorReport;
-  /** Told of every change, in order. */
-  onChange(message: ToPage): void;
 }
+
+/** Gets every change of a session, in order. */
+export type SessionListener = (message: ToPage) => void;
 
 /** The answer that is on its way. */
 interface Running {
@@ -49,14 +50,21 @@ interface HowToAnswer {
 /** Asks the questions of one conversation, one at a time. The pages only show it. */
 export class Session {
   readonly conversation: Conversation;
-  readonly #host: SessionHost;
+  readonly #options: SessionOptions;
+  readonly #listeners = new Set<SessionListener>();
   #running: Running | undefined;
   /** Ends the wait before the next try. */
   #skipWait: (() => void) | undefined;
 
-  constructor(conversation: Conversation, host: SessionHost) {
+  constructor(conversation: Conversation, options: SessionOptions) {
     this.conversation = conversation;
-    this.#host = host;
+    this.#options = options;
+  }
+
+  /** @returns what ends it. */
+  subscribe(listener: SessionListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   get answering(): boolean {
@@ -72,7 +80,7 @@ export class Session {
   }
 
   /**
-   * Asks and resolves when the answer has ended, however it did; the end is told by `onChange`.
+   * Asks and resolves when the answer has ended, however it did; the end is told to the listeners.
    * @param leftOut How many of the oldest turns are not sent.
    */
   async ask(question: string, attachments: readonly Attachment[], leftOut = 0): Promise<void> {
@@ -117,7 +125,7 @@ export class Session {
   setParameter(name: ParameterName, value: number | undefined): void {
     const { [name]: _before, ...others } = this.conversation.parameters;
     this.conversation.parameters = value === undefined ? others : { ...others, [name]: value };
-    this.#host.onChange({ type: 'parameters', parameters: this.conversation.parameters });
+    this.#tell({ type: 'parameters', parameters: this.conversation.parameters });
   }
 
   /**
@@ -214,7 +222,7 @@ export class Session {
     this.#tellPath(turn);
     try {
       if (wait) await this.#waitUntil(turn, wait.until, wait.reason, signal);
-      const endpoint = await this.#host.openEndpoint();
+      const endpoint = await this.#options.openEndpoint();
       signal.throwIfAborted();
       const { connection, model, systemPrompt, parameters = {} } = endpoint;
       this.#update(turn, { connection, model, parameters });
@@ -232,7 +240,7 @@ export class Session {
       // Whoever stopped it has told so.
       if (this.#running !== running) return;
       const stopped = isCancel(error);
-      this.#end(running, stopped ? { kind: 'stopped' } : { kind: 'failed', error: this.#host.report(error) });
+      this.#end(running, stopped ? { kind: 'stopped' } : { kind: 'failed', error: this.#options.report(error) });
     }
   }
 
@@ -258,7 +266,7 @@ export class Session {
 
   #apply(turn: Turn, event: CompletionEvent): void {
     const before = turn.answer;
-    turn.answer = applyEvent(before, event, (error) => this.#host.report(error));
+    turn.answer = applyEvent(before, event, (error) => this.#options.report(error));
     if (event.type === 'finish') this.#running = undefined;
     if (event.type === 'retry') this.#skipWait = event.skip;
     if (event.type === 'textWasReasoning') {
@@ -269,7 +277,7 @@ export class Session {
     if (!isDelta || before.status.kind !== 'streaming' || before.timing !== turn.answer.timing) this.#tellUpdate(turn);
     if (!isDelta) return;
     const [text, reasoning] = event.type === 'text' ? [event.text, ''] : ['', event.text];
-    this.#host.onChange({ type: 'answerDelta', turnId: turn.id, text, reasoning });
+    this.#tell({ type: 'answerDelta', turnId: turn.id, text, reasoning });
   }
 
   /** The answer ends before the page is told, so that a question asked upon it finds the session free. */
@@ -279,6 +287,10 @@ export class Session {
     if (this.#running === running) this.#running = undefined;
     turn.answer = ended(turn.answer, status);
     this.#tellUpdate(turn);
+  }
+
+  #tell(message: ToPage): void {
+    for (const listener of this.#listeners) listener(message);
   }
 
   #update(turn: Turn, change: Partial<AnswerView>): void {
@@ -292,7 +304,7 @@ export class Session {
   }
 
   #tellFrom(from: number): void {
-    this.#host.onChange({ type: 'turns', from, turns: this.#views(from) });
+    this.#tell({ type: 'turns', from, turns: this.#views(from) });
   }
 
   #views(from: number): readonly TurnView[] {
@@ -302,7 +314,7 @@ export class Session {
 
   #tellUpdate(turn: Turn): void {
     const { text: _text, reasoning: _reasoning, ...answer } = turn.answer;
-    this.#host.onChange({ type: 'answerUpdated', turnId: turn.id, answer });
+    this.#tell({ type: 'answerUpdated', turnId: turn.id, answer });
   }
 }
 

@@ -1,71 +1,72 @@
 import * as vscode from 'vscode';
-import type { Chats } from '../chat/chatPages.ts';
-import type { Edits } from './edits.ts';
+import type { ChatPage } from '../chat/chatPage.ts';
+import type { EditTools } from './editTools.ts';
 import type { Anchor } from '../documents/anchor.ts';
 import type { Terminals } from '../documents/terminals.ts';
 import { installedLanguages } from '../languages/languages.ts';
 import { shellCommand } from '../prompt/shellCommand.ts';
+import type { Lazy } from '../shared/lazy.ts';
 import type { ToHost } from '../shared/protocol.ts';
 import { shellOf } from '../shared/shell.ts';
 
-/** What the buttons of a code block do. What they throw or return as a sentence is for the user. */
-export class CodeBlockActions {
-  readonly #chat: Chats;
-  readonly #edits: Edits;
-  readonly #terminals: Terminals;
+/** What the buttons of a code block act on. */
+export interface CodeBlockContext {
+  /** The page that shows the code. */
+  readonly page: ChatPage;
+  readonly edits: Lazy<EditTools>;
+  readonly terminals: Terminals;
+}
 
-  constructor(chat: Chats, edits: Edits, terminals: Terminals) {
-    this.#chat = chat;
-    this.#edits = edits;
-    this.#terminals = terminals;
+/** Does what a button of a code block says. What it throws is for the user. */
+export async function runCodeBlockAction(
+  { page, edits, terminals }: CodeBlockContext,
+  { action, turnId, code, language }: Extract<ToHost, { type: 'code' }>,
+): Promise<void> {
+  switch (action) {
+    case 'copy':
+      await vscode.env.clipboard.writeText(code);
+      break;
+    case 'insert':
+      await (await edits.load()).writer.insert(code);
+      break;
+    case 'replace':
+      await (await edits.load()).writer.replace(await anchorOf(page, turnId), code);
+      break;
+    case 'compare':
+      await (await edits.load()).writer.compare(await anchorOf(page, turnId), code);
+      break;
+    case 'newFile':
+      await openNewFile(code, language);
+      break;
+    case 'runInTerminal':
+      await putIntoTerminal(terminals, code, language);
+      break;
+    default:
+      action satisfies never;
   }
+}
 
-  async run({ action, turnId, code, language }: Extract<ToHost, { type: 'code' }>): Promise<void> {
-    switch (action) {
-      case 'copy':
-        await vscode.env.clipboard.writeText(code);
-        break;
-      case 'insert':
-        await (await this.#edits.tools).writer.insert(code);
-        break;
-      case 'replace':
-        await (await this.#edits.tools).writer.replace(await this.#anchor(turnId), code);
-        break;
-      case 'compare':
-        await (await this.#edits.tools).writer.compare(await this.#anchor(turnId), code);
-        break;
-      case 'newFile':
-        await openNewFile(code, language);
-        break;
-      case 'runInTerminal':
-        await this.#putIntoTerminal(code, language);
-        break;
-      default:
-        action satisfies never;
-    }
-  }
+/** The place of the code that the turn is about. */
+async function anchorOf({ session, anchors }: ChatPage, turnId: string): Promise<Anchor> {
+  const target = session.turn(turnId)?.target;
+  if (target) return anchors.find(target);
+  throw new Error(vscode.l10n.t('The selection that was asked about is gone. Insert the code instead.'));
+}
 
-  async #anchor(turnId: string): Promise<Anchor> {
-    const target = this.#chat.turn(turnId)?.target;
-    if (target) return this.#chat.findAnchor(target);
-    throw new Error(vscode.l10n.t('The selection that was asked about is gone. Insert the code instead.'));
-  }
-
-  async #putIntoTerminal(code: string, language: string): Promise<void> {
-    const command = shellCommand(code, shellOf(language) ?? 'posix');
-    switch (command.kind) {
-      case 'empty':
-        throw new Error(vscode.l10n.t('There is no command in this code.'));
-      case 'script':
-        throw new Error(
-          vscode.l10n.t(
-            'These lines are one script and cannot be typed as one command. Save it with New file, and run that.',
-          ),
-        );
-      case 'command':
-        await this.#terminals.type(command.text);
-        if (command.removed > 0) void vscode.window.showWarningMessage(controlCharactersMessage(command.removed));
-    }
+async function putIntoTerminal(terminals: Terminals, code: string, language: string): Promise<void> {
+  const command = shellCommand(code, shellOf(language) ?? 'posix');
+  switch (command.kind) {
+    case 'empty':
+      throw new Error(vscode.l10n.t('There is no command in this code.'));
+    case 'script':
+      throw new Error(
+        vscode.l10n.t(
+          'These lines are one script and cannot be typed as one command. Save it with New file, and run that.',
+        ),
+      );
+    case 'command':
+      await terminals.type(command.text);
+      if (command.removed > 0) void vscode.window.showWarningMessage(controlCharactersMessage(command.removed));
   }
 }
 

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Chats } from '../chat/chatPages.ts';
+import type { ChatPages } from '../chat/chatPages.ts';
 import type { ConnectionActions } from '../connections/connectionActions.ts';
 import type { Diagnosis } from '../connections/diagnose.ts';
 import type { Endpoints } from '../connections/endpoints.ts';
@@ -18,7 +18,7 @@ export interface EditServices {
   readonly connections: ConnectionActions;
   readonly diagnosis: Diagnosis;
   readonly requests: RequestView;
-  readonly chat: Chats;
+  readonly chats: ChatPages;
   readonly globalState: vscode.Memento;
   readonly workspaceState: vscode.Memento;
   /** The actions offered for a document in its language. */

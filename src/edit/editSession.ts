@@ -200,9 +200,9 @@ export class EditSession {
    */
   async #offer(request: EditRequest, answer: AnswerView, reason: string, text?: string): Promise<EditResult> {
     const { anchor, attachment, isSingle } = this.#target;
-    const { chat, proposals } = this.#context;
+    const { chats, proposals } = this.#context;
     const offered = { ...attachment, replaceable: attachment.replaceable && isSingle };
-    await chat.offer(request.instruction, offered, anchor.fork(), answer, reason);
+    await chats.active.offer(request.instruction, offered, anchor.fork(), answer, reason);
     // Beside a file in which the place is not known there is nothing to accept.
     if (text !== undefined && anchor.state !== 'lost') void proposals.offer(anchor.fork(), text);
     return { status: 'offered', message: reason };

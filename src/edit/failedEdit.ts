@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../api/connection/connection.ts';
-import { openSettings, selectedConnection } from '../connections/activeConnection.ts';
+import { requireConnection } from '../connections/requireConnection.ts';
 import { reportError } from '../connections/reportError.ts';
 import { setApiKey, setSecret } from '../connections/connectionSecrets.ts';
 import { rewriteMessages, type RewriteExchange } from '../prompt/rewriteMessages.ts';
@@ -40,7 +40,7 @@ async function act(
   { refused, secret }: ErrorReport,
   action: ErrorActionId,
 ): Promise<boolean> {
-  const connection = (): Connection => selectedConnection(settings, 'edit', name);
+  const connection = (): Connection => requireConnection(settings, 'edit', name);
   switch (action) {
     case 'retry':
       return true;
@@ -52,7 +52,7 @@ async function act(
     case 'setSecret':
       return setSecret(settings, secret, connection());
     case 'openSettings':
-      await openSettings();
+      await connections.openSettings();
       return false;
     case 'selectConnection':
       await connections.select('edit');

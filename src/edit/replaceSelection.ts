@@ -101,7 +101,7 @@ export class ReplaceSelection {
 
   /** What the user wants to be changed; `undefined` where they gave up, or asked the chat instead. */
   async #ask(target: EditTarget): Promise<EditRequest | undefined> {
-    const { endpoints, input, chat, offeredActions } = this.#context;
+    const { endpoints, input, chats, offeredActions } = this.#context;
     void endpoints.warm();
     const { code, isSingle } = target;
     const choice = await input.ask({
@@ -119,7 +119,7 @@ export class ReplaceSelection {
       return undefined;
     }
     if (choice?.kind === 'chat') {
-      await chat.askAboutSelection({ question: choice.text, send: choice.text.trim() !== '' });
+      await chats.active.input.askAboutSelection({ question: choice.text, send: choice.text.trim() !== '' });
       return undefined;
     }
     return choice && { instruction: choice.text };

@@ -9,7 +9,7 @@ import type { Attachment } from '../../../src/prompt/context.ts';
 import { TokenEstimates } from '../../../src/prompt/tokens.ts';
 import type { Settings } from '../../../src/settings/settings.ts';
 
-const { ChatController } = await import('../../../src/chat/chatPage.ts');
+const { ChatPage } = await import('../../../src/chat/chatPage.ts');
 const { Anchors } = await import('../../../src/chat/anchors.ts');
 
 const settings = {
@@ -32,7 +32,6 @@ const copied: Attachment = {
 
 /** A session whose answers end when they are told to. */
 function openSession() {
-  let pages: InstanceType<typeof ChatController>[] = [];
   let end = (): void => undefined;
   const session = new Session(Conversation.begin(), {
     openEndpoint: async () => ({
@@ -46,14 +45,11 @@ function openSession() {
       },
     }),
     report: (error) => ({ message: String(error), actions: [] }),
-    onChange: (message) => {
-      for (const page of pages) page.tell(message);
-    },
   });
   /** A page that shows the session, with this attached to what is written there. */
   const page = (attachments: readonly Attachment[] = []) => {
     const file = { read: () => ({ text: '', attachments }), write: () => undefined } as unknown as PageFile;
-    const opened = new ChatController({
+    const opened = new ChatPage({
       id: 'view',
       file,
       session,
@@ -67,7 +63,6 @@ function openSession() {
       onSessionChange: () => undefined,
       onTitle: () => undefined,
     });
-    pages = [...pages, opened];
     return opened;
   };
   const questions = () => session.turns.map(({ question }) => question);
@@ -84,36 +79,36 @@ describe('a question', () => {
   it('that is sent is asked as it was, whatever is typed while its context is read anew', async () => {
     const { session, page, questions, answered } = openSession();
     const chat = page([copied]);
-    const asked = chat.ask('First?');
-    chat.draftChanged('And th');
+    const asked = chat.input.ask('First?');
+    chat.input.typed('And th');
     await asked;
     assert.deepEqual(questions(), ['First?']);
     assert.deepEqual(
       session.turns[0]?.attachments.map(({ id }) => id),
       ['a'],
     );
-    assert.deepEqual(await chat.freshDraft(), { text: 'And th', attachments: [] });
+    assert.deepEqual(await chat.input.freshDraft(), { text: 'And th', attachments: [] });
     await answered();
   });
 
   it('that is sent while the one before is on its way waits for its answer', async () => {
     const { page, questions, answered } = openSession();
     const chat = page([copied]);
-    await Promise.all([chat.ask('First?'), chat.ask('Second?')]);
+    await Promise.all([chat.input.ask('First?'), chat.input.ask('Second?')]);
     assert.deepEqual(questions(), ['First?']);
     await answered();
     assert.deepEqual(questions(), ['First?', 'Second?']);
     await answered();
-    assert.equal((await chat.freshDraft()).text, '');
+    assert.equal((await chat.input.freshDraft()).text, '');
   });
 
   it('that cannot wait, for another waits already, is back in the input', async () => {
     const { page, questions, answered } = openSession();
     const chat = page();
-    await chat.ask('First?');
-    await chat.ask('Second?');
-    await chat.ask('Third?');
-    assert.deepEqual([questions(), (await chat.freshDraft()).text], [['First?'], 'Third?']);
+    await chat.input.ask('First?');
+    await chat.input.ask('Second?');
+    await chat.input.ask('Third?');
+    assert.deepEqual([questions(), (await chat.input.freshDraft()).text], [['First?'], 'Third?']);
     await answered();
     await answered();
   });
@@ -121,11 +116,11 @@ describe('a question', () => {
   it('that waits in a tab goes to the input of the side bar when the tab is closed', async () => {
     const { page, answered } = openSession();
     const [view, tab] = [page(), page([copied])];
-    await view.ask('First?');
-    await tab.ask('Second?');
-    tab.draftChanged('Third?');
-    view.adoptDraft(tab);
-    const { text, attachments } = await view.freshDraft();
+    await view.input.ask('First?');
+    await tab.input.ask('Second?');
+    tab.input.typed('Third?');
+    view.input.adopt(tab.input);
+    const { text, attachments } = await view.input.freshDraft();
     assert.deepEqual([text, attachments.length], ['Third?\nSecond?', 1]);
     await answered();
   });
@@ -133,14 +128,14 @@ describe('a question', () => {
   it('in other words is back in the input where an answer is on its way, or its turn is gone', async () => {
     const { session, page, questions, answered } = openSession();
     const chat = page();
-    await chat.ask('First?');
+    await chat.input.ask('First?');
     const turn = session.turns[0]?.id ?? '';
-    await chat.again.edit(turn, 'In other words?');
-    assert.deepEqual([questions(), (await chat.freshDraft()).text], [['First?'], 'In other words?']);
+    await chat.turnCommands.edit(turn, 'In other words?');
+    assert.deepEqual([questions(), (await chat.input.freshDraft()).text], [['First?'], 'In other words?']);
     await answered();
     session.remove(turn);
-    chat.draftChanged('');
-    await chat.again.edit(turn, 'Once more?');
-    assert.equal((await chat.freshDraft()).text, 'Once more?');
+    chat.input.typed('');
+    await chat.turnCommands.edit(turn, 'Once more?');
+    assert.equal((await chat.input.freshDraft()).text, 'Once more?');
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { parseConnection } from '../../../src/api/connection/connection.ts';
-import { AskingAgain } from '../../../src/chat/turnCommands.ts';
+import { TurnCommands } from '../../../src/chat/turnCommands.ts';
 import { QuestionBudgets } from '../../../src/chat/questionBudget.ts';
 import { Conversation } from '../../../src/conversation/conversation.ts';
 import { Session } from '../../../src/conversation/session.ts';
@@ -31,7 +31,6 @@ describe('the budget of a question that is asked again', () => {
         },
       }),
       report: () => ({ message: '', actions: [] }),
-      onChange: () => {},
     });
     for (const question of [long, long, 'Why?']) await session.ask(question, []);
     const turn = () => {
@@ -92,11 +91,11 @@ describe('the estimates', () => {
         },
       }),
       report: () => ({ message: '', actions: [] }),
-      onChange: (message) => {
-        if (message.type === 'answerUpdated') budgets.learn(message);
-      },
     });
-    const again = new AskingAgain({ session: () => session, budgets, putBack: () => {} });
+    session.subscribe((message) => {
+      if (message.type === 'answerUpdated') budgets.learn(message);
+    });
+    const commands = new TurnCommands({ session: () => session, budgets, putBack: () => {} });
     const asked = session.ask('Why?', []);
     const turn = session.conversation.path.at(-1);
     const budget = budgets.of(session, { text: 'Why?', attachments: [] }, []);
@@ -105,7 +104,7 @@ describe('the estimates', () => {
     await begun.promise;
     session.stop();
     await asked;
-    await again.continue(turn.id);
+    await commands.continue(turn.id);
     while (session.answering) await setImmediate();
     assert.equal(turn.answer.usage?.promptTokens, 600);
     assert.equal(estimates.factor('m'), 1);

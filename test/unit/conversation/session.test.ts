@@ -29,8 +29,8 @@ function sessionWith(...scripts: Script[]) {
       message: error instanceof CompletionError ? error.failure.kind : String(error),
       actions: [],
     }),
-    onChange: (message) => told.push(message),
   });
+  session.subscribe((message) => told.push(message));
   const answers = (): readonly AnswerView[] => session.turns.map(({ answer }) => answer);
   return { session, told, asked, answers };
 }
