@@ -1,7 +1,7 @@
 // @ts-check
 // Builds dist/: the extension's start-up file, those that it loads later, and the page.
 import * as esbuild from 'esbuild';
-import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
 const production = process.argv.includes('--production');
@@ -9,6 +9,9 @@ const watch = process.argv.includes('--watch');
 
 /** What the regular expressions of TextMate grammars run in. */
 const wasm = createRequire(import.meta.url).resolve('vscode-oniguruma/release/onig.wasm');
+
+/** CommonJS packages in the bundle require Node's modules. */
+const requireBanner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -80,10 +83,7 @@ const host = {
   outdir: 'dist',
   chunkNames: '[name]-[hash]',
   external: ['vscode'],
-  // CommonJS packages in the bundle require Node's modules.
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  },
+  banner: { js: requireBanner },
   plugins: [privateGlobalDispatcher()],
   // As Node.js does for its own build of undici: its second, experimental parser of HTTP stays out.
   define: { esbuildDetection: 'true' },
@@ -116,4 +116,14 @@ if (watch) {
   console.log('Watching.');
 } else {
   await Promise.all(builds.map((options) => esbuild.build(options)));
+  if (production) await dropUnusedBanners();
+}
+
+/** The bundler puts the banner into every file, and few of them require anything. */
+async function dropUnusedBanners() {
+  for (const name of (await readdir('dist')).filter((file) => file.endsWith('.js'))) {
+    const code = await readFile(`dist/${name}`, 'utf8');
+    const rest = code.startsWith(requireBanner) ? code.slice(requireBanner.length).trimStart() : code;
+    if (rest !== code && !/\brequire\b/.test(rest)) await writeFile(`dist/${name}`, rest);
+  }
 }

@@ -8,6 +8,7 @@ import type { EditTools } from './edit/editTools.ts';
 import type { ReplaceSelectionArgument } from './edit/replaceSelection.ts';
 import { builtInIds } from './prompt/actionIds.ts';
 import type { Services } from './services.ts';
+import { showError } from './window/notifications.ts';
 
 type Run = (services: Services, first: unknown, second: unknown) => unknown;
 
@@ -129,7 +130,7 @@ async function notifyOfErrors<Result>(run: () => Promise<Result>): Promise<Resul
   try {
     return await run();
   } catch (error) {
-    if (!isCancel(error)) void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    if (!isCancel(error)) void showError(error instanceof Error ? error.message : String(error));
     return undefined;
   }
 }

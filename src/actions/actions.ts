@@ -15,6 +15,8 @@ import { allActions, parseActions } from '../prompt/userActions.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Lazy } from '../shared/lazy.ts';
 import type { CompletionItem } from '../shared/protocol.ts';
+import { showWarning } from '../window/notifications.ts';
+import { pickOne } from '../window/pickers.ts';
 
 /** The argument of `askance.runAction`. */
 export interface ActionArgument {
@@ -193,13 +195,13 @@ export class Actions {
 
   async #pick(document: vscode.TextDocument | undefined): Promise<Action | undefined> {
     const { problems } = this.#own;
-    if (problems.length > 0) void vscode.window.showWarningMessage(problems.join(' '));
+    if (problems.length > 0) void showWarning(problems.join(' '));
     const items = (document ? this.offeredFor(document) : this.all).map((action) => ({
       label: action.title,
       description: resultName(action),
       action,
     }));
-    const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Run action') });
+    const picked = await pickOne(items, { title: vscode.l10n.t('Run action') });
     return picked?.action;
   }
 

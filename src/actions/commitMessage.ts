@@ -6,6 +6,7 @@ import { Exclusions } from '../context/exclusions.ts';
 import { gitRepositories, repositoryOf, type GitRepository } from '../context/git.ts';
 import { commitQuestion, readCommitMessage } from '../prompt/commitMessage.ts';
 import type { Settings } from '../settings/settings.ts';
+import { pickOne } from '../window/pickers.ts';
 
 /** Messages of earlier commits that show the project's style. */
 const subjectCount = 10;
@@ -63,7 +64,7 @@ async function pick(repositories: readonly GitRepository[]): Promise<GitReposito
     description: repository.rootUri.fsPath,
     repository,
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Write the commit message for') });
+  const picked = await pickOne(items, { title: vscode.l10n.t('Write the commit message for') });
   return picked?.repository;
 }
 

@@ -9,6 +9,8 @@ import { conversationText } from '../conversation/history/storedConversation.ts'
 import type { Summary } from '../conversation/history/summary.ts';
 import type { ChatPages } from './chatPages.ts';
 import { currentWorkspace } from './storage.ts';
+import { showInformation } from '../window/notifications.ts';
+import { askText, createPicker } from '../window/pickers.ts';
 
 interface HistoryItem extends vscode.QuickPickItem {
   readonly summary?: Summary;
@@ -78,7 +80,7 @@ export class History {
   async rename(id = this.#chats.active.session.conversation.id): Promise<void> {
     const record = await this.#store.record(id);
     if (!record) throw new Error(vscode.l10n.t('There is nothing to rename yet: ask something first.'));
-    const title = await vscode.window.showInputBox({
+    const title = await askText({
       title: vscode.l10n.t('Rename chat'),
       prompt: vscode.l10n.t('Leave it empty to name it by its first question.'),
       value: new Conversation(record).title,
@@ -96,8 +98,8 @@ export class History {
   }
 
   async #offerUndo(title: string, undo: () => Promise<void>, finish: () => Promise<void>): Promise<void> {
-    const label = vscode.l10n.t('Undo');
-    const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Deleted “{0}”.', title), label);
+    const label = { title: vscode.l10n.t('Undo') };
+    const answer = await showInformation(vscode.l10n.t('Deleted “{0}”.', title), label);
     await (answer === label ? undo() : finish());
   }
 
@@ -140,7 +142,7 @@ class HistoryPicker {
   readonly #store: ConversationStore;
   readonly #answering: ReadonlySet<string>;
   readonly #press: (button: HistoryButton, summary: Summary) => Promise<'stay' | 'again'>;
-  readonly #pick = vscode.window.createQuickPick<HistoryItem>();
+  readonly #pick = createPicker<HistoryItem>();
   readonly #buttons = new Map<vscode.QuickInputButton, HistoryButton>();
   #summaries: readonly Summary[] = [];
   #texts: Promise<ReadonlyMap<string, string>> | undefined;
@@ -239,11 +241,11 @@ class HistoryPicker {
     const count = questions === 1 ? vscode.l10n.t('1 question') : vscode.l10n.t('{0} questions', questions);
     const isHere = workspace?.uri === currentWorkspace()?.uri;
     const facts = [time, count, ...(isHere || !workspace ? [] : [workspace.name])];
-    const answering = this.#answering.has(id) ? '$(loading~spin) ' : '';
     return {
       summary,
       label: title,
-      description: answering + facts.join(' · '),
+      description: facts.join(' · '),
+      ...(this.#answering.has(id) && { iconPath: new vscode.ThemeIcon('loading~spin') }),
       ...(found !== undefined && found !== '' && { detail: found }),
       // The words are looked for here, in what the list does not show too.
       alwaysShow: found !== undefined,

@@ -4,6 +4,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import { PageFile } from '../conversation/history/pageFile.ts';
 import type { Workspace } from '../conversation/history/record.ts';
 import { ConversationStore } from '../conversation/history/store.ts';
+import { showError, showWarning } from '../window/notifications.ts';
 
 /** Where Askance keeps what must outlive a window, on the machine where it runs. */
 export class Storage implements vscode.Disposable {
@@ -47,7 +48,7 @@ export function currentWorkspace(): Workspace | undefined {
 async function tellDamaged(paths: readonly string[]): Promise<void> {
   const [first] = paths;
   if (first === undefined) return;
-  const show = vscode.l10n.t('Show file');
+  const show = { title: vscode.l10n.t('Show file') };
   const message =
     paths.length === 1
       ? vscode.l10n.t('A conversation of the history could not be read. Its file was set aside: {0}', first)
@@ -56,14 +57,14 @@ async function tellDamaged(paths: readonly string[]): Promise<void> {
           paths.length,
           first,
         );
-  if ((await vscode.window.showWarningMessage(message, show)) === show) {
+  if ((await showWarning(message, show)) === show) {
     await vscode.window.showTextDocument(vscode.Uri.file(first));
   }
 }
 
 function tellUnsaved(error: unknown): void {
   const cause = error instanceof Error ? error.message : String(error);
-  void vscode.window.showErrorMessage(
+  void showError(
     vscode.l10n.t('Askance cannot keep this conversation: {0}. It stays in this window; copy what you need.', cause),
   );
 }

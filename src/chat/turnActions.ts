@@ -4,6 +4,7 @@ import type { ChatPage } from './chatPage.ts';
 import { requireConnection } from '../connections/requireConnection.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { TurnAction } from '../shared/protocol.ts';
+import { showInformation } from '../window/notifications.ts';
 
 interface TurnContext {
   readonly page: ChatPage;
@@ -33,11 +34,8 @@ export async function runTurnAction(context: TurnContext, action: TurnAction, tu
 async function deleteTurn({ session }: ChatPage, turnId: string): Promise<void> {
   const restore = session.remove(turnId);
   if (!restore) return;
-  const undo = vscode.l10n.t('Undo');
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('The question and its answer were deleted.'),
-    undo,
-  );
+  const undo = { title: vscode.l10n.t('Undo') };
+  const answer = await showInformation(vscode.l10n.t('The question and its answer were deleted.'), undo);
   if (answer === undo) restore();
 }
 
@@ -49,7 +47,8 @@ export async function raiseLimit({ page, settings }: TurnContext): Promise<boole
   const isRefused = settings.adaptation(connection).omitted.includes(field);
   const limit = isRefused ? undefined : tokens;
   const least = (limit ?? 0) + 1;
-  const value = await vscode.window.showInputBox({
+  const { askText } = await import('../window/pickers.ts');
+  const value = await askText({
     title: vscode.l10n.t('Raise the limit of this chat'),
     prompt:
       limit === undefined

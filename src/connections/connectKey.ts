@@ -3,6 +3,7 @@ import { completionsUrl } from '../api/url.ts';
 import { draftConnection, type ConnectTools, type NewConnection } from './newConnection.ts';
 import { checkKey } from './keyCheck.ts';
 import { showStep, type Step } from './multiStepInput.ts';
+import { createInput } from '../window/pickers.ts';
 
 /** The key, or the variable that holds it; not asked for where a server on this machine answered without one. */
 export function keyStep({ settings }: ConnectTools): Step<NewConnection> {
@@ -15,7 +16,7 @@ export function keyStep({ settings }: ConnectTools): Step<NewConnection> {
       const { apiKey: _key, apiKeyEnv: _variable, ...unkeyed } = made;
       const stored = await draftConnection(unkeyed, settings);
       const hasStored = stored.secret({ kind: 'apiKey' }) !== undefined;
-      const input = vscode.window.createInputBox();
+      const input = createInput();
       input.password = true;
       input.placeholder = hasKey
         ? vscode.l10n.t('Leave it empty to use the key that is stored')

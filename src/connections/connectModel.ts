@@ -5,6 +5,7 @@ import { listModels } from '../api/models.ts';
 import { buildModelsRequest } from '../api/request.ts';
 import { draftConnection, type ConnectTools, type NewConnection } from './newConnection.ts';
 import { showStep, type Step } from './multiStepInput.ts';
+import { createPicker } from '../window/pickers.ts';
 
 interface ModelItem extends vscode.QuickPickItem {
   readonly model: string;
@@ -15,7 +16,7 @@ export function modelStep(tools: ConnectTools): Step<NewConnection> {
   return {
     applies: () => true,
     run: async (made, frame) => {
-      const picker = vscode.window.createQuickPick<ModelItem>();
+      const picker = createPicker<ModelItem>();
       picker.placeholder = vscode.l10n.t('Type the name of a model');
       let listed: readonly string[] = made.found?.models ?? [];
       const show = (): void => {

@@ -5,6 +5,7 @@ import { providerOf, providers, type Provider } from '../api/connection/provider
 import { checkBaseUrl, completionsUrl } from '../api/url.ts';
 import type { NewConnection } from './newConnection.ts';
 import { heading, showStep, type Step } from './multiStepInput.ts';
+import { createInput, createPicker } from '../window/pickers.ts';
 
 interface ProviderItem extends vscode.QuickPickItem {
   readonly provider?: Provider;
@@ -20,7 +21,7 @@ export function providerStep(): Step<NewConnection> {
   return {
     applies: () => true,
     run: async (made, frame) => {
-      const picker = vscode.window.createQuickPick<ProviderItem>();
+      const picker = createPicker<ProviderItem>();
       picker.placeholder = vscode.l10n.t('Pick a provider, or type the URL of any Chat Completions API');
       picker.matchOnDescription = true;
       let running: readonly LocalServer[] = [];
@@ -77,7 +78,7 @@ export function urlStep(): Step<NewConnection> {
   return {
     applies: ({ typesUrl = false }) => typesUrl,
     run: async (made, frame) => {
-      const input = vscode.window.createInputBox();
+      const input = createInput();
       input.value = made.baseUrl ?? '';
       input.placeholder = 'https://api.example.com/v1';
       input.prompt = vscode.l10n.t('URL of a Chat Completions API');
@@ -131,7 +132,7 @@ function typedUrl(value: string): readonly ProviderItem[] {
   const baseUrl = value.trim();
   if (!/^https?:/i.test(baseUrl) || checkBaseUrl(baseUrl, vscode.l10n.t) !== undefined) return [];
   const description = vscode.l10n.t('Questions will go to {0}', completionsUrl(baseUrl).href);
-  return [{ label: `$(link) ${baseUrl}`, description, baseUrl, alwaysShow: true }];
+  return [{ label: baseUrl, iconPath: new vscode.ThemeIcon('link'), description, baseUrl, alwaysShow: true }];
 }
 
 function runningItems(running: readonly LocalServer[]): readonly ProviderItem[] {
@@ -143,7 +144,8 @@ function runningItems(running: readonly LocalServer[]): readonly ProviderItem[] 
         : vscode.l10n.t('Answering on this machine'),
     ),
     ...running.map((found) => ({
-      label: `$(pass) ${found.provider.name}`,
+      label: found.provider.name,
+      iconPath: new vscode.ThemeIcon('pass'),
       description: `${new URL(found.provider.baseUrl).host} · ${runningNote(found)}`,
       provider: found.provider,
       found,

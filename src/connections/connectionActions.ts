@@ -3,6 +3,7 @@ import type { Endpoints } from './endpoints.ts';
 import type { Purpose, Settings } from '../settings/settings.ts';
 import { unusedName } from './newConnection.ts';
 import { requireConnection } from './requireConnection.ts';
+import { showInformation } from '../window/notifications.ts';
 
 /** What can be done with connections. Without a name it is done to the one that answers. What asks is loaded at first use. */
 export class ConnectionActions {
@@ -73,7 +74,8 @@ export class ConnectionActions {
   async duplicate(name?: string): Promise<void> {
     const connection = requireConnection(this.#settings, 'chat', name);
     const names = this.#settings.connections.map((other) => other.name);
-    const copy = await vscode.window.showInputBox({
+    const { askText } = await import('../window/pickers.ts');
+    const copy = await askText({
       title: vscode.l10n.t('Duplicate “{0}”', connection.name),
       prompt: vscode.l10n.t('Name of the new connection'),
       value: unusedName(connection.name, names),
@@ -100,13 +102,13 @@ export class ConnectionActions {
     await this.#settings.writeConnections(before.filter((written) => !isNamed(written, connection.name)));
     if (wasActive) await this.#settings.selectConnection(this.#settings.connections[0]?.name ?? '');
     if (wroteCode) await this.#settings.selectConnection('', 'edit');
-    const undo = vscode.l10n.t('Undo');
+    const undo = { title: vscode.l10n.t('Undo') };
     const message = vscode.l10n.t(
       'The connection “{0}” is removed; a stored key stays until it is forgotten.',
       connection.name,
     );
     const restore = async (): Promise<void> => {
-      if ((await vscode.window.showInformationMessage(message, undo)) !== undo) return;
+      if ((await showInformation(message, undo)) !== undo) return;
       await this.#settings.writeConnections(before);
       if (wasActive) await this.#settings.selectConnection(connection.name);
       if (wroteCode) await this.#settings.selectConnection(connection.name, 'edit');

@@ -9,6 +9,7 @@ import {
   type ParameterName,
   type Parameters,
 } from '../shared/parameters.ts';
+import { askText, pickOne } from '../window/pickers.ts';
 
 /** Lets the user set one parameter of a connection; the new parameters, or nothing if the user left. */
 export async function askParameter(connection: Connection): Promise<Parameters | undefined> {
@@ -20,16 +21,16 @@ export async function askParameter(connection: Connection): Promise<Parameters |
     parameter,
   }));
   const placeHolder = vscode.l10n.t('A parameter that is not set is not sent: the server’s own default holds');
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  const picked = await pickOne(items, { title, placeHolder, ignoreFocusOut: true });
   if (!picked) return undefined;
   const text = await askValue(picked.parameter, connection, title);
   if (text === undefined) return askParameter(connection);
   return withParameter(connection.parameters, picked.parameter.name, parseParameter(text));
 }
 
-function askValue(parameter: Parameter, connection: Connection, title: string): Thenable<string | undefined> {
+function askValue(parameter: Parameter, connection: Connection, title: string): Promise<string | undefined> {
   const { name, documentedDefault } = parameter;
-  return vscode.window.showInputBox({
+  return askText({
     title: `${title}: ${name}`,
     value: String(connection.parameters[name] ?? ''),
     placeHolder: documentedDefault === undefined ? '' : String(documentedDefault),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { completionsUrl } from '../api/url.ts';
 import type { Purpose, Settings } from '../settings/settings.ts';
+import { createPicker } from '../window/pickers.ts';
 
 /** What a button of the picker does. */
 export type ConnectionActionName =
@@ -32,7 +33,7 @@ type ConnectionButton = vscode.QuickInputButton & { readonly run: ConnectionActi
  * @returns `undefined` where the user left without a choice.
  */
 export async function pickConnection(settings: Settings, purpose: Purpose): Promise<ConnectionChoice | undefined> {
-  const picker = vscode.window.createQuickPick<ConnectionItem>();
+  const picker = createPicker<ConnectionItem>();
   picker.title =
     purpose === 'chat'
       ? vscode.l10n.t('Select the connection that answers')

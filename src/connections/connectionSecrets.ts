@@ -5,6 +5,8 @@ import { completionsUrl } from '../api/url.ts';
 import { checkKey } from './keyCheck.ts';
 import { requireConnection } from './requireConnection.ts';
 import type { Settings } from '../settings/settings.ts';
+import { showInformation } from '../window/notifications.ts';
+import { askText } from '../window/pickers.ts';
 
 /**
  * Asks for the key of a connection's endpoint and stores it where VS Code keeps secrets.
@@ -12,7 +14,7 @@ import type { Settings } from '../settings/settings.ts';
  */
 export async function setApiKey(settings: Settings, connection = requireConnection(settings)): Promise<boolean> {
   const { origin } = completionsUrl(connection.baseUrl);
-  const key = await vscode.window.showInputBox({
+  const key = await askText({
     title: vscode.l10n.t('API key for {0}', origin),
     prompt: vscode.l10n.t('Stored by VS Code, and sent to {0} alone.', origin),
     password: true,
@@ -29,7 +31,7 @@ export async function forgetApiKey(settings: Settings): Promise<void> {
   const connection = requireConnection(settings);
   await settings.forgetApiKey(connection);
   const { origin } = completionsUrl(connection.baseUrl);
-  void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is forgotten.', origin));
+  void showInformation(vscode.l10n.t('The key for {0} is forgotten.', origin));
 }
 
 /**
@@ -48,7 +50,7 @@ export async function setSecret(
     .flatMap((reference) => (reference.kind === 'secret' ? [reference.name] : []));
   const name = wanted ?? (named.length === 1 ? named[0] : await askName(origin, named));
   if (name === undefined) return false;
-  const value = await vscode.window.showInputBox({
+  const value = await askText({
     title: vscode.l10n.t('Secret {0} for {1}', name, origin),
     prompt: vscode.l10n.t(
       'Stored by VS Code, and sent to {0} alone, in headers that hold {1}.',
@@ -67,8 +69,8 @@ export async function setSecret(
   return true;
 }
 
-function askName(origin: string, named: readonly string[]): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+function askName(origin: string, named: readonly string[]): Promise<string | undefined> {
+  return askText({
     title: vscode.l10n.t('Name of the secret for {0}', origin),
     prompt: vscode.l10n.t('A header of the connection names it as {0}.', '${secret:NAME}'),
     value: named[0] ?? '',

@@ -8,6 +8,7 @@ import {
 } from '../api/connection/connectionTest.ts';
 import { isCancel } from '../api/errors.ts';
 import { heading, showStep, type StepEnd, type StepFrame } from './multiStepInput.ts';
+import { createPicker } from '../window/pickers.ts';
 
 /** What the user can accept, by how the test went. */
 export interface TestChoice {
@@ -27,7 +28,7 @@ export async function showConnectionTest(
   frame: StepFrame,
   choice: TestChoice,
 ): Promise<StepEnd<TestFindings>> {
-  const picker = vscode.window.createQuickPick<vscode.QuickPickItem>();
+  const picker = createPicker<vscode.QuickPickItem>();
   picker.placeholder = vscode.l10n.t('Testing {0}: the model is asked to count to five', tested.connection.model);
   const checks = new Map<CheckName, Check>();
   let isOver = false;
@@ -76,15 +77,17 @@ function acceptItem(
 ): vscode.QuickPickItem {
   const hasFailed = [...checks.values()].some(({ outcome }) => outcome === 'failed');
   const label = hasFailed || !isOver ? failed : passed;
-  return { label: `$(arrow-right) ${label}`, detail, alwaysShow: true };
+  return { label, iconPath: new vscode.ThemeIcon('arrow-right'), detail, alwaysShow: true };
 }
 
 /** One line each, so that all can be seen at once; a failure has its sentence below. */
 function checkItem(name: CheckName, check: Check | undefined): vscode.QuickPickItem {
-  const label = `$(${check ? outcomeIcons[check.outcome] : 'loading~spin'}) ${checkLabel(name)}`;
-  if (!check) return { label, alwaysShow: true };
+  const label = checkLabel(name);
+  const iconPath = new vscode.ThemeIcon(check ? outcomeIcons[check.outcome] : 'loading~spin');
+  if (!check) return { label, iconPath, alwaysShow: true };
   return {
     label,
+    iconPath,
     description: check.outcome === 'passed' ? `${outcomeLabel(check)} · ${check.detail}` : outcomeLabel(check),
     ...(check.outcome === 'failed' && { detail: check.detail }),
     alwaysShow: true,

@@ -7,6 +7,7 @@ import { references } from '../api/references.ts';
 import { completionsUrl } from '../api/url.ts';
 import type { Settings } from '../settings/settings.ts';
 import { unusedName } from './newConnection.ts';
+import { askInDialog } from '../window/notifications.ts';
 
 const filters = { JSON: ['json'] };
 
@@ -37,10 +38,10 @@ export async function importConnections(settings: Settings, file?: vscode.Uri): 
   if (connections.length === 0) {
     throw new Error(vscode.l10n.t('The file holds no connection that can be used. {0}', problems.join(' ')).trim());
   }
-  const add = vscode.l10n.t('Add');
+  const add = { title: vscode.l10n.t('Add') };
   const detail = [...connections.map(destination), ...problems].join('\n');
   const question = vscode.l10n.t('Add these connections? Questions asked with one go to its address.');
-  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, add)) !== add) return;
+  if ((await askInDialog(question, detail, add)) !== add) return;
   const names = settings.connections.map(({ name }) => name);
   const added = connections.map(({ name }) => {
     const unused = unusedName(name, names);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { buildRequest, type Question, type SecretSource } from '../api/request.ts';
 import { shownRequest } from '../api/shownRequest.ts';
 import { describedError } from './reportError.ts';
+import { showInStatusBar } from '../window/notifications.ts';
 
 const scheme = 'askance-request';
 
@@ -47,7 +48,7 @@ export class RequestView implements vscode.TextDocumentContentProvider, vscode.D
     const { curlCommand } = await import('../api/curl.ts');
     const hasKey = asked.secret({ kind: 'apiKey' }) !== undefined;
     await vscode.env.clipboard.writeText(curlCommand(asked.question, hasKey));
-    vscode.window.setStatusBarMessage(
+    showInStatusBar(
       hasKey
         ? vscode.l10n.t('Copied; the command takes the key from the variable {0}.', 'ASKANCE_API_KEY')
         : vscode.l10n.t('Copied.'),

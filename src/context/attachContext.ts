@@ -6,6 +6,7 @@ import { openEditors } from './openEditors.ts';
 import type { ContextSource } from './source.ts';
 import { attachmentLabel, type Attachment } from '../prompt/context.ts';
 import type { Settings } from '../settings/settings.ts';
+import { askInDialog } from '../window/notifications.ts';
 
 /** What was read of what was to be attached, and a sentence for each that could not be. */
 export interface Gathered {
@@ -37,17 +38,13 @@ export async function confirmed<Item extends CapturedContext>(
   const doubtful = captured.filter((_, index) => reasons[index] !== undefined);
   if (doubtful.length === 0) return captured;
   const names = doubtful.map(({ attachment }) => attachmentLabel(attachment)).join(', ');
-  const attach = vscode.l10n.t('Attach anyway');
+  const attach = { title: vscode.l10n.t('Attach anyway') };
   const detail = reasons.includes('excluded')
     ? vscode.l10n.t(
         'It is listed in askance.exclude, because it may hold secrets. The question takes it to the endpoint.',
       )
     : vscode.l10n.t('It is ignored by git. The question takes it to the endpoint.');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Attach {0}?', names),
-    { modal: true, detail },
-    attach,
-  );
+  const answer = await askInDialog(vscode.l10n.t('Attach {0}?', names), detail, attach);
   return answer === attach ? captured : captured.filter((item) => !doubtful.includes(item));
 }
 

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { ContextCompletions } from './contextCompletions.ts';
 import { parseSource, type ContextSource } from './source.ts';
 import type { CompletionItem } from '../shared/protocol.ts';
+import { createPicker } from '../window/pickers.ts';
 
 /** Lets the user choose what to attach, one thing or several. Empty: nothing. */
 export async function pickContext(completions: ContextCompletions): Promise<readonly ContextSource[]> {
-  const pick = vscode.window.createQuickPick<PickItem>();
+  const pick = createPicker<PickItem>();
   pick.title = vscode.l10n.t('Add context');
   pick.placeholder = vscode.l10n.t('Selection, problems, changes, files and folders');
   pick.canSelectMany = true;

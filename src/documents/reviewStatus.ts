@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { Review, Writing } from './review.ts';
+import { showInformation, StatusItem } from '../window/notifications.ts';
 
 /** Says what is written and reviewed where the places themselves are not seen: status bar, keys, screen readers. */
 export class ReviewStatus implements vscode.Disposable {
-  readonly #item = vscode.window.createStatusBarItem('askance.review', vscode.StatusBarAlignment.Left);
+  readonly #item = new StatusItem('askance.review', {
+    name: vscode.l10n.t('Askance: code under review'),
+    command: 'askance.nextChange',
+    tooltip: vscode.l10n.t('Go to the next change'),
+  });
   readonly #contexts = new Map<string, boolean>();
-
-  constructor() {
-    this.#item.name = vscode.l10n.t('Askance: code under review');
-    this.#item.command = 'askance.nextChange';
-  }
 
   /** @param open All that is written or reviewed, in any document. */
   show(open: readonly (Writing | Review)[]): void {
@@ -27,11 +27,7 @@ export class ReviewStatus implements vscode.Disposable {
     const changes = open.reduce((sum, one) => sum + (one.kind === 'review' ? one.hunks.all.length : 0), 0);
     // What is being written has VS Code's own line of progress.
     if (changes === 0) return this.#item.hide();
-    const label = changesLabel(changes);
-    this.#item.text = `$(diff) ${label}`;
-    this.#item.tooltip = vscode.l10n.t('Go to the next change');
-    this.#item.accessibilityInformation = { label };
-    this.#item.show();
+    this.#item.show('diff', changesLabel(changes));
   }
 
   /**
@@ -41,7 +37,7 @@ export class ReviewStatus implements vscode.Disposable {
   async announce({ id, anchor, hunks }: Review): Promise<void> {
     const support = vscode.workspace.getConfiguration('editor').get('accessibilitySupport');
     if (support !== 'on') return;
-    const [keep, undo] = [vscode.l10n.t('Keep'), vscode.l10n.t('Undo')];
+    const [keep, undo] = [{ title: vscode.l10n.t('Keep') }, { title: vscode.l10n.t('Undo') }];
     const path = vscode.workspace.asRelativePath(anchor.document.uri);
     const message = vscode.l10n.t(
       'Askance wrote to {0}, line {1}: {2}.',
@@ -49,7 +45,7 @@ export class ReviewStatus implements vscode.Disposable {
       anchor.range.start.line + 1,
       changesLabel(hunks.all.length),
     );
-    const answer = await vscode.window.showInformationMessage(message, keep, undo);
+    const answer = await showInformation(message, keep, undo);
     if (answer === keep) await vscode.commands.executeCommand('askance.keepReplacement', id);
     if (answer === undo) await vscode.commands.executeCommand('askance.undoReplacement', id);
   }

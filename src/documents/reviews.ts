@@ -8,6 +8,7 @@ import type { ReplyWriter } from './replyWriter.ts';
 import { sharePlace, type FollowUp, type FollowUps, type Review, type ReviewEnd, type Writing } from './review.ts';
 import { onWillSave } from './saves.ts';
 import type { VirtualTexts } from './virtualTexts.ts';
+import { showInStatusBar, showWarning } from '../window/notifications.ts';
 
 /** What is being written to documents and what was, with the ways to keep it and to take it back. */
 export class Reviews implements vscode.Disposable {
@@ -235,12 +236,12 @@ export class Reviews implements vscode.Disposable {
   }
 
   async #askForRest(review: Review, hunkIds: readonly number[]): Promise<void> {
-    const takeBack = vscode.l10n.t('Undo what I typed, too');
+    const takeBack = { title: vscode.l10n.t('Undo what I typed, too') };
     const message = vscode.l10n.t(
       'You have changed lines in {0} of the changes, so these stay. Undoing them takes back what you typed there.',
       hunkIds.length,
     );
-    const answer = await vscode.window.showWarningMessage(message, takeBack);
+    const answer = await showWarning(message, takeBack);
     if (answer !== takeBack || !this.#open.all.includes(review)) return;
     await this.#takeBack(
       review,
@@ -253,7 +254,7 @@ export class Reviews implements vscode.Disposable {
     if (anchor.state === 'closed' || anchor.state === 'lost') {
       review.end.resolve('kept');
       const path = vscode.workspace.asRelativePath(anchor.document.uri);
-      vscode.window.setStatusBarMessage(vscode.l10n.t('Askance kept the replacement in {0}.', path), 10_000);
+      showInStatusBar(vscode.l10n.t('Askance kept the replacement in {0}.', path), 10_000);
     } else if (anchor.text === original) {
       review.end.resolve('undone');
     } else {

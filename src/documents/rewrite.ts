@@ -11,6 +11,7 @@ import { onDidSave, onWillSave } from './saves.ts';
 import { ShownLines } from './shownLines.ts';
 import type { UnfinishedEdits } from './unfinished.ts';
 import { unselecting } from './collapseSelections.ts';
+import { showWarning } from '../window/notifications.ts';
 
 /** How often an edit is tried while someone else types. */
 const attempts = 20;
@@ -289,7 +290,7 @@ function withoutSpace(text: string): string {
 /** Something, like a formatter, changed the new lines and all around them: nobody can tell them from the old ones any more. */
 function tellLeft({ uri }: vscode.TextDocument): void {
   const path = vscode.workspace.asRelativePath(uri);
-  void vscode.window.showWarningMessage(
+  void showWarning(
     vscode.l10n.t(
       '{0} was changed as a whole while Askance was writing there. Half of the code is left in it; Undo takes it back.',
       path,

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
 import { unfinishedKey } from './unfinishedKey.ts';
+import { showWarning } from '../window/notifications.ts';
 
 /** Code that has begun to stream into a file. */
 interface Unfinished {
@@ -82,7 +83,7 @@ async function takeBack({ uri, original, first, above, below }: Unfinished): Pro
           path,
         )
       : vscode.l10n.t('VS Code ended while Askance was writing to {0}. Half of the code may be left there.', path);
-  void vscode.window.showWarningMessage(message);
+  void showWarning(message);
 }
 
 /** Undefined where there is none any more; of what has no file, only what is open. */

@@ -8,6 +8,7 @@ import { shellCommand } from '../prompt/shellCommand.ts';
 import type { Lazy } from '../shared/lazy.ts';
 import type { ToHost } from '../shared/protocol.ts';
 import { shellOf } from '../shared/shell.ts';
+import { showWarning } from '../window/notifications.ts';
 
 /** What the buttons of a code block act on. */
 export interface CodeBlockContext {
@@ -66,7 +67,7 @@ async function putIntoTerminal(terminals: Terminals, code: string, language: str
       );
     case 'command':
       await terminals.type(command.text);
-      if (command.removed > 0) void vscode.window.showWarningMessage(controlCharactersMessage(command.removed));
+      if (command.removed > 0) void showWarning(controlCharactersMessage(command.removed));
   }
 }
 

@@ -15,6 +15,8 @@ import type { EditContext } from './editContext.ts';
 import { tellFailedEdit } from './failedEdit.ts';
 import { streamReply } from './streamReply.ts';
 import type { AnswerView } from '../shared/protocol.ts';
+import { showError, showInformation } from '../window/notifications.ts';
+import { pickOne } from '../window/pickers.ts';
 
 /** What the user wants to be changed, and who shall do it. */
 export interface EditRequest {
@@ -190,7 +192,7 @@ export class EditSession {
   async #unchanged(writer: ReplyWriter): Promise<EditResult> {
     if (this.#isDiff) await writer.withdraw();
     const message = vscode.l10n.t('The reply is the code as it stands, so nothing changed.');
-    void vscode.window.showInformationMessage(message);
+    void showInformation(message);
     return { status: 'applied', message };
   }
 
@@ -245,7 +247,8 @@ export class EditSession {
       ...(settings.connections.length > 1 && {
         retryWith: async () => {
           const title = vscode.l10n.t('Retry with another connection');
-          const connection = others.length === 1 ? others[0] : await vscode.window.showQuickPick(others, { title });
+          const labels = others.map((label) => ({ label }));
+          const connection = others.length === 1 ? others[0] : (await pickOne(labels, { title }))?.label;
           return last !== undefined && connection !== undefined && this.#again({ ...last, connection });
         },
       }),
@@ -271,7 +274,7 @@ export class EditSession {
 
 /** How an edit ended that was not made; the user is told. */
 export function fail(message: string): EditResult {
-  void vscode.window.showErrorMessage(message);
+  void showError(message);
   return { status: 'failed', message };
 }
 

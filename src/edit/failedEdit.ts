@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Connection } from '../api/connection/connection.ts';
 import { requireConnection } from '../connections/requireConnection.ts';
 import { reportError } from '../connections/reportError.ts';
@@ -6,6 +5,7 @@ import { setApiKey, setSecret } from '../connections/connectionSecrets.ts';
 import { rewriteMessages, type RewriteExchange } from '../prompt/rewriteMessages.ts';
 import type { ErrorActionId, ErrorReport } from '../shared/protocol.ts';
 import type { EditContext } from './editContext.ts';
+import { showError } from '../window/notifications.ts';
 
 /** An edit, or a further version of one, that failed before anything was written. */
 export interface FailedEdit {
@@ -24,12 +24,12 @@ export interface FailedEdit {
 export async function tellFailedEdit(context: EditContext, failed: FailedEdit): Promise<boolean> {
   const report = reportError(failed.error);
   const items = report.actions.filter(({ id }) => isPossible(id)).map(({ id, label }) => ({ id, title: label }));
-  const chosen = await vscode.window.showErrorMessage(report.message, ...items);
+  const chosen = await showError(report.message, ...items);
   if (!chosen) return false;
   try {
     return await act(context, failed, report, chosen.id);
   } catch (error) {
-    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    void showError(error instanceof Error ? error.message : String(error));
     return false;
   }
 }

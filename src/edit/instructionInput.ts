@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RecentInstructions } from './recentInstructions.ts';
+import { createPicker } from '../window/pickers.ts';
 
 /** What the user wrote or picked, and where it goes. */
 export type InstructionChoice =
@@ -42,7 +43,7 @@ export class InstructionInput {
     offersChat,
     actions = [],
   }: InstructionQuestion): Promise<InstructionChoice | undefined> {
-    const picker = vscode.window.createQuickPick<InstructionItem>();
+    const picker = createPicker<InstructionItem>();
     const chatButton = { iconPath: new vscode.ThemeIcon('comment-discussion'), tooltip: toChat() };
     const removeButton = { iconPath: new vscode.ThemeIcon('close'), tooltip: vscode.l10n.t('Remove from the list') };
     const { promise, resolve } = Promise.withResolvers<InstructionChoice | undefined>();

@@ -9,6 +9,7 @@ import { PartialReply } from '../reply/partial.ts';
 import type { ReplyTarget } from '../reply/reply.ts';
 import { rewriteMessages, type RewriteExchange } from '../prompt/rewriteMessages.ts';
 import type { AnswerView } from '../shared/protocol.ts';
+import { withWindowProgress } from '../window/notifications.ts';
 
 /** A request for new code, and where it goes. */
 export interface StreamedRequest {
@@ -58,9 +59,7 @@ export async function streamReply(
   const title = vscode.l10n.t('Askance: replacing {0}', label);
   const abandoned = writer.onDidAbandon?.(() => controller.abort());
   try {
-    return await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-      reviews.during(writer, () => controller.abort(), ask),
-    );
+    return await withWindowProgress(title, () => reviews.during(writer, () => controller.abort(), ask));
   } finally {
     abandoned?.dispose();
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { captureAt } from '../context/selection.ts';
 import type { Attachment } from '../prompt/context.ts';
 import { testFileNames, testPlace } from '../prompt/testPlace.ts';
+import { pickOne } from '../window/pickers.ts';
 
 /** Where new tests go, and what shows how tests are written there. */
 export interface TestFile {
@@ -32,7 +33,7 @@ export async function chooseTestFile({ uri }: vscode.TextDocument): Promise<Test
   };
   const without: vscode.QuickPickItem = { label: vscode.l10n.t('Without an example') };
   const title = vscode.l10n.t('Write tests into {0}', place.path);
-  const picked = example ? await vscode.window.showQuickPick([like, without], { title }) : without;
+  const picked = example ? await pickOne([like, without], { title }) : without;
   if (!picked) return undefined;
   return picked === like && example ? { uri: target, example } : { uri: target };
 }

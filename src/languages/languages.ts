@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageNames } from './languageNames.ts';
+import { pickOne } from '../window/pickers.ts';
 
 /** The languages that VS Code knows now. */
 export function installedLanguages(): LanguageNames {
@@ -21,6 +22,6 @@ export async function pickLanguage(title: string, except: string): Promise<Langu
     .all.filter(([id]) => id !== except)
     .map(([id, label]) => ({ id, label, description: id }))
     .toSorted((a, b) => a.label.localeCompare(b.label));
-  const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  const picked = await pickOne(items, { title, matchOnDescription: true });
   return picked && { id: picked.id, title: picked.label };
 }

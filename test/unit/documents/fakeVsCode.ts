@@ -421,12 +421,35 @@ export const window = {
   onDidChangeVisibleTextEditors: never,
   onDidChangeActiveTextEditor: never,
   createTextEditorDecorationType: () => nothing,
-  createStatusBarItem: () => ({ ...nothing, show: () => undefined, hide: () => undefined }),
-  setStatusBarMessage: () => nothing,
-  showWarningMessage: async (message: string) => {
-    warnings.push(message);
+  createStatusBarItem: () => statusItem,
+  setStatusBarMessage: (text: string) => {
+    shown.push(text);
+    return nothing;
   },
+  showErrorMessage: async (message: string) => void shown.push(message),
+  showInformationMessage: async (message: string) => void shown.push(message),
+  showWarningMessage: async (message: string, { detail }: { readonly detail?: string } = {}) => {
+    warnings.push(message);
+    shown.push(message, ...(detail === undefined ? [] : [detail]));
+  },
+  withProgress: async ({ title }: { readonly title: string }, task: () => Promise<unknown>) => {
+    shown.push(title);
+    return task();
+  },
+  createQuickPick: () => ({ items: [], activeItems: [], ...nothing }),
+  createInputBox: () => ({ ...nothing }),
+  showQuickPick: async (items: readonly unknown[], options: object) => {
+    shownInputs.push({ ...options, items });
+    return items[0];
+  },
+  showInputBox: async (options: object) => void shownInputs.push(options),
 };
+/** Every text of a notification, a dialog or the status bar. */
+export const shown: string[] = [];
+/** What lists and input boxes were shown with. */
+export const shownInputs: object[] = [];
+export const statusItem = { ...nothing, text: '', show: () => undefined, hide: () => undefined };
+export const ProgressLocation = { Window: 10 } as const;
 /** What only tables are made with. */
 export const SymbolKind = {};
 export const DiagnosticSeverity = {};
