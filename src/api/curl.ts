@@ -3,7 +3,7 @@ import {
   looksLikeCredential,
   withoutQueryCredentials,
 } from './connection/plaintextCredential.ts';
-import { buildRequest, type CompletionRequest, type Question } from './request.ts';
+import { buildRequest, type CompletionRequest, type RequestParts } from './request.ts';
 import type { Reference } from './references.ts';
 
 /**
@@ -11,10 +11,10 @@ import type { Reference } from './references.ts';
  * the text; what stands in clear in settings.json has one for the URL, for the body, and for each header.
  * @param hasKey Whether a key is sent.
  */
-export function curlCommand(question: Question, hasKey: boolean): string {
-  const { connection } = question;
+export function curlCommand(parts: RequestParts, hasKey: boolean): string {
+  const { connection } = parts;
   const build = (stand: (reference: Reference) => string): CompletionRequest =>
-    buildRequest(question, (reference) => (reference.kind === 'apiKey' && !hasKey ? undefined : stand(reference)));
+    buildRequest(parts, (reference) => (reference.kind === 'apiKey' && !hasKey ? undefined : stand(reference)));
   const mark = unusedMark(JSON.stringify(build(() => 'x')));
   const marked = (name: string): string => `${mark}${name}}}`;
   const request = build((reference) => marked(variable(reference)));
@@ -24,8 +24,8 @@ export function curlCommand(question: Question, hasKey: boolean): string {
     return `-H ${quoted(`${name}: ${isClear ? marked(headerVariable(name)) : value}`, mark)}`;
   });
   const body = JSON.stringify(bodyWithoutCredentials(request.body, marked('ASKANCE_BODY_SECRET')));
-  const parts = [`curl -gN ${quoted(url, mark)}`, ...headers, `--data-raw ${quoted(body, mark)}`];
-  return parts.join(' \\\n  ');
+  const words = [`curl -gN ${quoted(url, mark)}`, ...headers, `--data-raw ${quoted(body, mark)}`];
+  return words.join(' \\\n  ');
 }
 
 /** The name of the variable that a secret is expected in. */

@@ -17,7 +17,7 @@ import type { JsonObject, JsonValue } from '../shared/json.ts';
 import { completionsUrl, modelsUrl } from './url.ts';
 
 /** What a completion is asked for with. */
-export interface Question {
+export interface RequestParts {
   readonly connection: Connection;
   /** Oldest first. */
   readonly messages: readonly Message[];
@@ -50,8 +50,8 @@ export interface CompletionRequest extends HttpRequest {
  * parameters, and what the conversation sets that of both.
  * @throws CompletionError where a secret that the headers need is not set or cannot stand in a header.
  */
-export function buildRequest(question: Question, secret: SecretSource): CompletionRequest {
-  const { connection } = question;
+export function buildRequest(parts: RequestParts, secret: SecretSource): CompletionRequest {
+  const { connection } = parts;
   const apiKey = secret({ kind: 'apiKey' });
   if (!canStand(apiKey ?? '', { kind: 'apiKey' })) throw new CompletionError(unusable({ kind: 'apiKey' }));
   const used = new Map<string, Reference>();
@@ -67,7 +67,7 @@ export function buildRequest(question: Question, secret: SecretSource): Completi
   const sendsKeyElsewhere = placesKey(connection);
   const clear = own.filter(([name, value]) => looksLikeCredential(name, value)).map(([name]) => headers[name] ?? '');
   const visible = [...clear, ...queryCredentials(connection), ...bodyCredentials(connection.extraBody)];
-  const fields = bodyFields(question);
+  const fields = bodyFields(parts);
   return {
     url: completionsUrl(connection.baseUrl).href,
     headers: {
@@ -129,8 +129,8 @@ export function buildProbe(connection: Connection, secret: SecretSource): Probe 
 }
 
 /** The fields of the body beside model and messages, as they are sent but for what is secret. */
-export function sentParameters(question: Omit<Question, 'messages'>): JsonObject {
-  const { model: _model, messages: _messages, ...fields } = bodyFields({ ...question, messages: [] });
+export function sentParameters(parts: Omit<RequestParts, 'messages'>): JsonObject {
+  const { model: _model, messages: _messages, ...fields } = bodyFields({ ...parts, messages: [] });
   return withoutBodyCredentials(fields, concealed);
 }
 
@@ -160,7 +160,7 @@ function bodyFields({
   messages,
   parameters: own = {},
   adaptation = noAdaptation,
-}: Question): Readonly<Record<string, JsonValue>> {
+}: RequestParts): Readonly<Record<string, JsonValue>> {
   const { model, stream, includeUsage, parameters, extraBody } = connection;
   return adaptFields(
     {

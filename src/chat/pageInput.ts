@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Asked } from '../connections/requestView.ts';
+import type { PreparedRequest } from '../connections/requestView.ts';
 import type { Endpoints } from '../connections/endpoints.ts';
 import type { Gathered } from '../context/attachContext.ts';
 import type { CapturedContext } from '../context/capture.ts';
@@ -193,7 +193,7 @@ export class PageInput implements vscode.Disposable {
   }
 
   /** What would be sent if the question were asked now. */
-  preview(endpoints: Endpoints, question: Question): Promise<Asked> {
+  preview(endpoints: Endpoints, question: Question): Promise<PreparedRequest> {
     const session = this.#session;
     const budget = this.#budget(question);
     const leftOut = budget?.leavesOut ? budget.leftOut : 0;

@@ -1,7 +1,7 @@
 import type { Message } from '../api/types.ts';
 import type { Session } from '../conversation/session.ts';
 import type { Endpoints } from '../connections/endpoints.ts';
-import type { Asked } from '../connections/requestView.ts';
+import type { PreparedRequest } from '../connections/requestView.ts';
 import type { AskedAgain, QuestionBudgets } from './questionBudget.ts';
 
 interface TurnCommandsOptions {
@@ -46,7 +46,7 @@ export class TurnCommands {
   }
 
   /** What is sent if a turn's question is asked anew. */
-  request(turnId: string, endpoints: Endpoints): Promise<Asked> {
+  request(turnId: string, endpoints: Endpoints): Promise<PreparedRequest> {
     const session = this.#session;
     const turn = session.turn(turnId);
     const { parameters } = session.conversation;

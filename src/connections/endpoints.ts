@@ -4,13 +4,13 @@ import { trustedCertificates } from '../network/certificates.ts';
 import { complete } from '../api/client.ts';
 import type { Diagnosed } from '../api/diagnosis.ts';
 import { CompletionError } from '../api/errors.ts';
-import { buildProbe, buildRequest, sentParameters, type Question, type SecretSource } from '../api/request.ts';
+import { buildProbe, buildRequest, sentParameters, type RequestParts, type SecretSource } from '../api/request.ts';
 import { type Network, type Transport } from '../network/transport.ts';
 import { createTransport } from '../network/createTransport.ts';
 import type { Message } from '../api/types.ts';
 import type { Endpoint } from '../conversation/session.ts';
 import { describedError } from './reportError.ts';
-import type { Asked } from './requestView.ts';
+import type { PreparedRequest } from './requestView.ts';
 import { requireConnection } from './requireConnection.ts';
 import type { NetworkSettings, Purpose, Settings } from '../settings/settings.ts';
 import { checkParameters, type Parameters } from '../shared/parameters.ts';
@@ -57,13 +57,13 @@ export class Endpoints implements vscode.Disposable {
   async preview(
     messages: (systemPrompt: string) => readonly Message[],
     { purpose = 'chat', parameters = {}, connection: name }: OpenOptions & { readonly purpose?: Purpose } = {},
-  ): Promise<Asked> {
+  ): Promise<PreparedRequest> {
     const prepared = this.#prepared(purpose, parameters, name);
     const { connection, adaptation, secret } = await prepared.catch((error: unknown) => {
       throw describedError(error);
     });
     const systemPrompt = this.#settings.systemPrompt(connection);
-    return { question: { connection, adaptation, parameters, messages: messages(systemPrompt) }, secret };
+    return { parts: { connection, adaptation, parameters, messages: messages(systemPrompt) }, secret };
   }
 
   /** The way to a connection's endpoint, to be tried. Throws as `open` does. */
@@ -104,7 +104,7 @@ export class Endpoints implements vscode.Disposable {
     purpose: Purpose,
     parameters: Parameters,
     name?: string,
-  ): Promise<Pick<Required<Question>, 'connection' | 'adaptation'> & { readonly secret: SecretSource }> {
+  ): Promise<Pick<Required<RequestParts>, 'connection' | 'adaptation'> & { readonly secret: SecretSource }> {
     const connection = requireConnection(this.#settings, purpose, name);
     // They may have been set under another connection, or come with a file.
     const problems = checkParameters(parameters, connection.penaltyRange, vscode.l10n.t).map((problem) =>

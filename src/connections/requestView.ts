@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { buildRequest, type Question, type SecretSource } from '../api/request.ts';
+import { buildRequest, type RequestParts, type SecretSource } from '../api/request.ts';
 import { shownRequest } from '../api/shownRequest.ts';
 import { describedError } from './reportError.ts';
 import { showInStatusBar } from '../window/notifications.ts';
@@ -11,43 +11,43 @@ export function isRequest({ uri }: vscode.TextDocument): boolean {
   return uri.scheme === scheme;
 }
 
-/** A question as it would be sent. */
-export interface Asked {
-  readonly question: Question;
+/** A request that can be sent, or shown as it would be. */
+export interface PreparedRequest {
+  readonly parts: RequestParts;
   readonly secret: SecretSource;
 }
 
 /** Requests in read-only editors, as they would be sent, with every secret masked. */
 export class RequestView implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #asked = new Map<string, Asked>();
+  readonly #prepared = new Map<string, PreparedRequest>();
   readonly #subscriptions = [
     vscode.workspace.registerTextDocumentContentProvider(scheme, this),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#asked.delete(uri.toString())),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#prepared.delete(uri.toString())),
   ];
   #count = 0;
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    const asked = this.#asked.get(uri.toString());
-    return asked ? shownRequest(build(asked)) : '';
+    const prepared = this.#prepared.get(uri.toString());
+    return prepared ? shownRequest(build(prepared)) : '';
   }
 
-  async show(asked: Asked): Promise<void> {
-    const { url } = build(asked);
+  async show(prepared: PreparedRequest): Promise<void> {
+    const { url } = build(prepared);
     this.#count += 1;
     const path = `/${vscode.l10n.t('Request to {0}', new URL(url).host)}.json`;
     const uri = vscode.Uri.from({ scheme, path, query: String(this.#count) });
-    this.#asked.set(uri.toString(), asked);
+    this.#prepared.set(uri.toString(), prepared);
     await vscode.window.showTextDocument(uri, { preview: true });
   }
 
   /** Puts the request of the active editor on the clipboard, as a command whose key is a variable. */
   async copyAsCurl(): Promise<void> {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    const asked = uri && this.#asked.get(uri.toString());
-    if (!asked) throw new Error(vscode.l10n.t('No request is shown. Use “Askance: Show request” first.'));
+    const prepared = uri && this.#prepared.get(uri.toString());
+    if (!prepared) throw new Error(vscode.l10n.t('No request is shown. Use “Askance: Show request” first.'));
     const { curlCommand } = await import('../api/curl.ts');
-    const hasKey = asked.secret({ kind: 'apiKey' }) !== undefined;
-    await vscode.env.clipboard.writeText(curlCommand(asked.question, hasKey));
+    const hasKey = prepared.secret({ kind: 'apiKey' }) !== undefined;
+    await vscode.env.clipboard.writeText(curlCommand(prepared.parts, hasKey));
     showInStatusBar(
       hasKey
         ? vscode.l10n.t('Copied; the command takes the key from the variable {0}.', 'ASKANCE_API_KEY')
@@ -61,9 +61,9 @@ export class RequestView implements vscode.TextDocumentContentProvider, vscode.D
   }
 }
 
-function build({ question, secret }: Asked): ReturnType<typeof buildRequest> {
+function build({ parts, secret }: PreparedRequest): ReturnType<typeof buildRequest> {
   try {
-    return buildRequest(question, secret);
+    return buildRequest(parts, secret);
   } catch (error) {
     throw describedError(error);
   }

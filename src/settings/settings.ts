@@ -87,7 +87,7 @@ export class Settings implements vscode.Disposable {
       connection: {
         name: connection.name,
         model: connection.model,
-        host: completionsUrl(connection.baseUrl).host,
+        server: completionsUrl(connection.baseUrl).host,
         parameters: connection.parameters,
         penaltyRange: connection.penaltyRange,
         refused: [

@@ -163,8 +163,8 @@ export interface TurnView {
 export interface ConnectionView {
   readonly name: string;
   readonly model: string;
-  /** The host that is asked, for instance `api.perplexity.ai`. */
-  readonly host: string;
+  /** Name and port of the server that is asked, for instance `api.perplexity.ai`. */
+  readonly server: string;
   readonly parameters: Parameters;
   readonly penaltyRange: PenaltyRange;
   /** Fields that the server refused: left out, or sent under the name that it wants. */

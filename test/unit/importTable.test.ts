@@ -1,17 +1,5 @@
 import assert from 'node:assert/strict';
-import { glob, readFile } from 'node:fs/promises';
-import { posix, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const project = fileURLToPath(new URL('../..', import.meta.url));
-
-interface Import {
-  readonly file: string;
-  /** A path below `src/`, the name of a package, or a module of Node. */
-  readonly target: string;
-  readonly isFile: boolean;
-  readonly typeOnly: boolean;
-}
+import { readContributing, sourceFiles, sourceImports, type Import } from './sources.ts';
 
 describe('the rooms of src', () => {
   let table: ReadonlyMap<string, readonly string[]>;
@@ -19,11 +7,9 @@ describe('the rooms of src', () => {
   let imports: readonly Import[];
 
   before(async () => {
-    table = readTable(await readFile(`${project}/CONTRIBUTING.md`, 'utf8'));
-    files = (await Array.fromAsync(glob('**/*.{ts,tsx}', { cwd: `${project}/src` }))).map((file) =>
-      file.replaceAll(sep, '/'),
-    );
-    imports = (await Promise.all(files.map(importsOf))).flat();
+    table = readTable(await readContributing());
+    files = await sourceFiles();
+    imports = await sourceImports(files);
   });
 
   it('import only what the table in CONTRIBUTING allows', () => {
@@ -107,18 +93,6 @@ function roomOf(path: string): string {
 
 function matches(entry: string, target: string): boolean {
   return entry === target || (entry.endsWith('*') && target.startsWith(entry.slice(0, -1)));
-}
-
-async function importsOf(file: string): Promise<readonly Import[]> {
-  const code = await readFile(`${project}/src/${file}`, 'utf8');
-  const statements =
-    /^(?:(?:import|export)\s(?<clause>[^'"();=]*?)\sfrom|import)\s+'(?<from>[^']+)'|\bimport\('(?<lazy>[^']+)'\)/gm;
-  return [...code.matchAll(statements)].map(({ groups = {} }) => {
-    const specifier = groups['from'] ?? groups['lazy'] ?? '';
-    const isFile = specifier.startsWith('.');
-    const target = isFile ? posix.join(posix.dirname(file), specifier) : specifier;
-    return { file, target, isFile, typeOnly: /^type\b/.test(groups['clause'] ?? '') };
-  });
 }
 
 function worded({ file, target }: Import): string {

@@ -14,13 +14,13 @@ import { useTranslate } from './translator.ts';
 
 interface AnswerProps {
   readonly turn: TurnView;
-  readonly host: string;
+  readonly server: string;
   /** An answer is being written, this one or another. */
   readonly busy: boolean;
 }
 
 /** An answer, from the wait for it to its sources. */
-export function Answer({ turn, host, busy }: AnswerProps) {
+export function Answer({ turn, server, busy }: AnswerProps) {
   const t = useTranslate();
   const { answer } = turn;
   const { status } = answer;
@@ -30,7 +30,7 @@ export function Answer({ turn, host, busy }: AnswerProps) {
     <article class="answer" aria-label={t('Answer')} aria-busy={!ended}>
       <Reasoning answer={answer} />
       <AnswerText turn={turn} onEnd={setCited} />
-      <Progress status={status} hasText={answer.text !== ''} host={host} />
+      <Progress status={status} hasText={answer.text !== ''} server={server} />
       {status.kind === 'failed' && <Problem turnId={turn.id} error={status.error} />}
       {answer.citations.length > 0 && <Sources citations={answer.citations} cited={cited} />}
       {ended && <AnswerFooter turn={turn} busy={busy} />}

@@ -28,7 +28,7 @@ export function ConnectionLine({ connection, parameters, question, hint, childre
     setOpen(false);
     opener.current?.focus();
   };
-  const { name, model, host, refused, warnings } = connection;
+  const { name, model, server, refused, warnings } = connection;
   const set = Object.keys(parameters).length;
   return (
     <>
@@ -37,7 +37,7 @@ export function ConnectionLine({ connection, parameters, question, hint, childre
         <button
           type="button"
           class="tool connection"
-          title={t('Questions go to {0}. Select another connection', host)}
+          title={t('Questions go to {0}. Select another connection', server)}
           aria-label={t('{0} · {1}: select another connection', name, model)}
           onClick={() => post({ type: 'selectConnection' })}
         >

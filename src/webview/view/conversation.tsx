@@ -32,7 +32,7 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
   const follower = useRef<Follower>(undefined);
   const [following, setFollowing] = useState(true);
   const busy = turns.some(({ view }) => isOpen(view.answer.status.kind));
-  const host = readiness.kind === 'ready' ? readiness.connection.host : '';
+  const server = readiness.kind === 'ready' ? readiness.connection.server : '';
 
   const [place] = useState(() => placeIn(id));
   const [unwritten, setUnwritten] = useState(place === undefined ? Math.max(0, turns.length - atOnce) : 0);
@@ -78,7 +78,7 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
       <div class={following ? 'scroll-area following' : 'scroll-area'} ref={area} onScrollEnd={scrolled}>
         <ol class="turns" ref={content}>
           {turns.slice(unwritten).map(({ view, revision }) => (
-            <Turn key={view.id} turn={view} revision={revision} host={host} busy={busy} t={t} />
+            <Turn key={view.id} turn={view} revision={revision} server={server} busy={busy} t={t} />
           ))}
           {readiness.kind !== 'ready' && (
             <li class="guidance">

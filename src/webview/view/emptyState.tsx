@@ -25,7 +25,7 @@ export function Guidance({ readiness }: { readiness: Readiness }) {
           <p class="fine">
             {t(
               'Your question and the code attached to it go to {0} ({1}), and nowhere else.',
-              readiness.connection.host,
+              readiness.connection.server,
               readiness.connection.model,
             )}
           </p>

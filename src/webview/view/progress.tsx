@@ -6,15 +6,15 @@ import { useTranslate } from './translator.ts';
 interface ProgressProps {
   readonly status: AnswerStatus;
   readonly hasText: boolean;
-  readonly host: string;
+  readonly server: string;
 }
 
 /** What is happening while there is no text to read yet. */
-export function Progress({ status, hasText, host }: ProgressProps) {
+export function Progress({ status, hasText, server }: ProgressProps) {
   const t = useTranslate();
   switch (status.kind) {
     case 'waiting':
-      return <p class="progress">{host === '' ? t('Waiting for an answer…') : t('Waiting for {0}…', host)}</p>;
+      return <p class="progress">{server === '' ? t('Waiting for an answer…') : t('Waiting for {0}…', server)}</p>;
     case 'retrying':
       return <Countdown message={status.message} until={status.until} />;
     case 'streaming':

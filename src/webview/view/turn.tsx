@@ -7,8 +7,8 @@ import { Question } from './question.tsx';
 interface TurnProps {
   readonly turn: TurnView;
   readonly revision: number;
-  /** The host that is asked. */
-  readonly host: string;
+  /** The server that is asked. */
+  readonly server: string;
   /** Whether an answer is being written, this one or another. */
   readonly busy: boolean;
   readonly t: Translate;
@@ -21,11 +21,11 @@ export class Turn extends Component<TurnProps> {
     return turn !== next.turn || revision !== next.revision || busy !== next.busy || t !== next.t;
   }
 
-  override render({ turn, revision, host, busy }: TurnProps) {
+  override render({ turn, revision, server, busy }: TurnProps) {
     return (
       <li class="turn" data-turn={turn.id}>
         <Question turn={turn} busy={busy} />
-        <Answer key={revision} turn={turn} host={host} busy={busy} />
+        <Answer key={revision} turn={turn} server={server} busy={busy} />
       </li>
     );
   }

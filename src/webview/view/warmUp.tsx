@@ -40,7 +40,7 @@ function write(stage: Element, t: Translate, answer: AnswerView): void {
   const turn = { id: 'rehearsal', question: 'One?', attachments: [], alternatives: [], answer };
   render(
     <Translator.Provider value={t}>
-      <Turn turn={turn} revision={0} host="" busy t={t} />
+      <Turn turn={turn} revision={0} server="" busy t={t} />
     </Translator.Provider>,
     stage,
   );

@@ -7,7 +7,7 @@ import { LonePage, snapshot } from './lonePage.ts';
 const connection: ConnectionView = {
   name: 'Demo',
   model: 'demo',
-  host: 'localhost',
+  server: 'localhost',
   parameters: {},
   penaltyRange: 'documented',
   refused: [],

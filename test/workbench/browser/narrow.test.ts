@@ -9,7 +9,7 @@ const narrow = 172;
 const connection: ConnectionView = {
   name: 'A connection with a name',
   model: 'accounts/somebody/models/a_model_with_a_name_in_one_word',
-  host: 'gateway.internal.a-company.example',
+  server: 'gateway.internal.a-company.example',
   parameters: {},
   penaltyRange: 'documented',
   refused: [{ parameter: 'max_tokens', replacement: 'max_completion_tokens' }],
