@@ -1,42 +1,71 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync, type BigIntStats } from 'node:fs';
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Milliseconds after which a lock counts as left behind by a process that was killed; a write takes a few. */
-const staleAfter = 2000;
-/** Milliseconds between two tries to get a lock. */
-const lockPause = 20;
+/** Chats hold code and terminal output: on a shared machine they are nobody else's business. */
+export const privateFile = 0o600;
+export const privateFolder = 0o700;
 
-/** Writes a file so that at every moment the old text or the new one stands in it, whole. Makes its folder. */
-export async function writeAtomically(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`;
+/** Milliseconds for which Windows may refuse a rename while a virus scanner or another window reads the file. */
+const longestRefusal = 2000;
+
+/**
+ * Replaces a file as a whole: at every moment, also after a power failure, it has its old text or the new one.
+ * Creates its folder. Only the user can read what it creates.
+ * @param beforeReplacing Called when the new text is on the disk; what it throws leaves the old text.
+ */
+export async function writeAtomically(
+  path: string,
+  text: string,
+  beforeReplacing?: () => Promise<void>,
+): Promise<void> {
+  const temporary = temporaryPath(path);
   try {
-    await writeFile(temporary, text).catch(async (error: unknown) => {
+    await writeFlushed(temporary, text).catch(async (error: unknown) => {
       if (!isMissing(error)) throw error;
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(temporary, text);
+      await makeFolder(dirname(path));
+      await writeFlushed(temporary, text);
     });
-    await rename(temporary, path);
+    await beforeReplacing?.();
+    await renameFile(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
 }
 
-/** Does something with a file while no other window does. */
-export async function withLock<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  const lock = `${path}.lock`;
-  await mkdir(dirname(path), { recursive: true });
-  while (!(await tryLock(lock))) await new Promise((resolve) => setTimeout(resolve, lockPause));
-  try {
-    return await work();
-  } finally {
-    await rm(lock, { force: true }).catch(() => undefined);
+/** Creates a folder, and those it is in, for the user alone. */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: privateFolder });
+}
+
+/** Renames a file as VS Code does: Windows refuses for a moment where another program has the file open. */
+export async function renameFile(from: string, to: string): Promise<void> {
+  const start = performance.now();
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      if (!isRefusedForNow(error) || performance.now() - start > longestRefusal) throw error;
+      // A folder in the way stays there.
+      if (attempt === 0 && (await isFolder(to))) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, Math.min(100, 10 * attempt)));
   }
 }
 
-/** What tells one state of a file from another; absent: there is no file. Each atomic write makes a new one. */
+/** A name for a file that replaces this one, or is about to be deleted; `isTemporary` knows it. */
+export function temporaryPath(path: string): string {
+  return `${path}.${randomUUID().slice(0, 8)}.tmp`;
+}
+
+export function isTemporary(name: string): boolean {
+  return name.endsWith('.tmp');
+}
+
+/** Tells one state of a file from another; absent: there is no file. Each atomic write makes a new one. */
 export async function fileStamp(path: string): Promise<string | undefined> {
   try {
     return stampOf(await stat(path, { bigint: true }));
@@ -46,7 +75,7 @@ export async function fileStamp(path: string): Promise<string | undefined> {
   }
 }
 
-/** Text and stamp of a file, without a break; absent: there is none, or it cannot be read. */
+/** Text and stamp of a file, synchronously; absent: there is none, or it cannot be read. */
 export function readNow(path: string): { readonly text: string; readonly stamp: string } | undefined {
   try {
     // Should another window write in between, the stamp is older than the text, and the next write looks again.
@@ -57,33 +86,34 @@ export function readNow(path: string): { readonly text: string; readonly stamp: 
   }
 }
 
+/** Whether a file or folder was not there. */
+export function isMissing(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT';
+}
+
+/** Whether Windows refuses what may work in a moment: the file is open elsewhere, or is being deleted. */
+export function isRefusedForNow(error: unknown): boolean {
+  const code = codeOf(error);
+  return process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES' || code === 'EBUSY');
+}
+
+/** Of an error of Node's file system, such as `ENOENT`. */
+export function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+/** Without the flush a power failure after the rename could leave an empty file. */
+function writeFlushed(path: string, text: string): Promise<void> {
+  return writeFile(path, text, { mode: privateFile, flush: true });
+}
+
 function stampOf({ ino, size, mtimeNs }: BigIntStats): string {
   return `${ino}-${size}-${mtimeNs}`;
 }
 
-/** Whether a file or folder was not there. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-async function tryLock(lock: string): Promise<boolean> {
-  try {
-    await (await open(lock, 'wx')).close();
-    return true;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
-  const age = await stat(lock).then(
-    ({ mtimeMs }) => Math.abs(Date.now() - mtimeMs),
-    () => 0,
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
   );
-  // The rename can succeed for one of several windows alone.
-  if (age > staleAfter) {
-    const left = `${lock}.${randomUUID().slice(0, 8)}.tmp`;
-    await rename(lock, left).then(
-      () => rm(left, { force: true }),
-      () => undefined,
-    );
-  }
-  return false;
 }

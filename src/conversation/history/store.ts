@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { asObject, parseJson } from '../../shared/json.ts';
-import { fileStamp, isMissing, readNow, withLock, writeAtomically } from './atomicFile.ts';
+import { fileStamp, isMissing, makeFolder, readNow, renameFile, writeAtomically } from './atomicFile.ts';
 import { Conversation } from '../conversation.ts';
 import { isConversationId, readRecord, type ConversationRecord, type ReadRecord } from './record.ts';
 import { conversationText, StoredConversation } from './storedConversation.ts';
@@ -112,12 +112,13 @@ export class ConversationStore {
 
   /** Changes a conversation that is not open. */
   async change(id: string, change: (conversation: Conversation) => void): Promise<void> {
-    await withLock(this.#path(id), async () => {
+    const { withLock } = await import('./fileLock.ts');
+    await withLock(this.#path(id), async (write) => {
       const record = await this.#read(id);
       if (!record) return;
       const conversation = new Conversation(record);
       change(conversation);
-      await writeAtomically(this.#path(id), conversationText(conversation));
+      await write(conversationText(conversation));
     });
   }
 
@@ -132,11 +133,12 @@ export class ConversationStore {
     const path = this.#path(record.id);
     const open = this.#open.get(record.id);
     await open?.flush();
-    await withLock(path, async () => {
+    const { withLock } = await import('./fileLock.ts');
+    await withLock(path, async (write) => {
       const present = await this.#read(record.id);
       const conversation = new Conversation(present ?? record);
       if (present) conversation.merge(record);
-      await writeAtomically(path, conversationText(conversation));
+      await write(conversationText(conversation));
     });
     // One that is open takes up what stands in its file now.
     open?.change();
@@ -150,10 +152,10 @@ export class ConversationStore {
     await stored?.flush();
     await stored?.forget();
     const kept = join(this.#deleted, `${id}.json`);
-    await mkdir(this.#deleted, { recursive: true });
-    await rename(this.#path(id), kept).catch(ignoreMissing);
+    await makeFolder(this.#deleted);
+    await renameFile(this.#path(id), kept).catch(ignoreMissing);
     return {
-      undo: () => rename(kept, this.#path(id)).catch(ignoreMissing),
+      undo: () => renameFile(kept, this.#path(id)).catch(ignoreMissing),
       finish: () => rm(kept, { force: true }),
     };
   }
@@ -242,9 +244,9 @@ export class ConversationStore {
   /** @returns where the file is now. */
   async #moveAside(path: string): Promise<string> {
     const folder = join(this.#folder, 'damaged');
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const aside = join(folder, `${Date.now()}-${basename(path)}`);
-    await rename(path, aside);
+    await renameFile(path, aside);
     return aside;
   }
 

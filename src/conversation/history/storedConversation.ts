@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseJson } from '../../shared/json.ts';
-import { fileStamp, withLock, writeAtomically } from './atomicFile.ts';
+import { fileStamp } from './atomicFile.ts';
 import { Coalesced } from './debouncedWriter.ts';
 import type { Conversation } from '../conversation.ts';
 import { readRecord } from './record.ts';
@@ -51,9 +51,10 @@ export class StoredConversation {
   }
 
   async #write(): Promise<void> {
-    await withLock(this.#path, async () => {
+    const { withLock } = await import('./fileLock.ts');
+    await withLock(this.#path, async (write) => {
       const merged = await this.#takeUp();
-      await writeAtomically(this.#path, conversationText(this.#conversation));
+      await write(conversationText(this.#conversation));
       this.#stamp = await fileStamp(this.#path);
       this.#host.onWritten();
       if (merged) this.#host.onMerge(this.#conversation);

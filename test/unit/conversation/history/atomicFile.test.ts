@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeAtomically } from '../../../../src/conversation/history/atomicFile.ts';
+import { onPlatform, refuse } from './fileSystem.ts';
+
+describe('a file that is replaced as a whole', () => {
+  let folder: string;
+  let ends: (() => void)[];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'askance-file-'));
+    ends = [];
+  });
+  afterEach(async () => {
+    for (const end of ends) end();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+
+  it('can be read by the user alone, whatever the file before allowed', async () => {
+    // Windows has no such modes; what is in the user's profile is the user's alone.
+    if (process.platform === 'win32') return;
+    const path = join(folder, 'deep', 'er', 'a.json');
+    await writeAtomically(path, 'one');
+    assert.deepEqual(
+      [await modeOf(path), await modeOf(join(folder, 'deep', 'er')), await modeOf(join(folder, 'deep'))],
+      ['600', '700', '700'],
+    );
+    const open = join(folder, 'b.json');
+    await writeFile(open, 'for all', { mode: 0o644 });
+    await writeAtomically(open, 'for one');
+    assert.equal(await modeOf(open), '600');
+  });
+
+  for (const code of ['EPERM', 'EACCES', 'EBUSY']) {
+    it(`is replaced where Windows refuses it for a moment with ${code}`, async () => {
+      ends.push(
+        onPlatform('win32'),
+        refuse('rename', code, (_, call) => call <= 3),
+      );
+      const path = join(folder, 'a.json');
+      await writeFile(path, 'old');
+      await writeAtomically(path, 'new');
+      assert.equal(await readFile(path, 'utf8'), 'new');
+      assert.deepEqual(await readdir(folder), ['a.json']);
+    });
+  }
+
+  it('stays as it was where Windows refuses for good', async () => {
+    ends.push(
+      onPlatform('win32'),
+      refuse('rename', 'EPERM', () => true),
+    );
+    const path = join(folder, 'a.json');
+    await writeFile(path, 'old');
+    await assert.rejects(writeAtomically(path, 'new'), { code: 'EPERM' });
+    assert.equal(await readFile(path, 'utf8'), 'old');
+    assert.deepEqual(await readdir(folder), ['a.json']);
+  });
+
+  it('is not waited for where a folder is in its place, or on another system', async () => {
+    let tries = 0;
+    ends.push(refuse('rename', 'EACCES', () => (tries += 1) > 0));
+    await assert.rejects(writeAtomically(join(folder, 'a.json'), 'new'), { code: 'EACCES' });
+    ends.push(onPlatform('win32'));
+    await mkdir(join(folder, 'b.json'));
+    await assert.rejects(writeAtomically(join(folder, 'b.json'), 'new'), { code: 'EACCES' });
+    assert.equal(tries, 2);
+  });
+
+  it('keeps its text where it must not be replaced after all', async () => {
+    const path = join(folder, 'a.json');
+    await writeFile(path, 'old');
+    const refused = writeAtomically(path, 'new', async () => {
+      throw new Error('not now');
+    });
+    await assert.rejects(refused, /not now/);
+    assert.equal(await readFile(path, 'utf8'), 'old');
+    assert.deepEqual(await readdir(folder), ['a.json']);
+  });
+});

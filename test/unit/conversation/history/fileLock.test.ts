@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { withLock } from '../../../../src/conversation/history/fileLock.ts';
+import { onPlatform, refuse } from './fileSystem.ts';
+
+/** A fifth of the usual. */
+const timing = { pause: 4, beat: 80, silence: 400, patience: 800 };
+
+describe('the lock of a file', () => {
+  let folder: string;
+  let path: string;
+  let lock: string;
+  let ends: (() => void)[];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'askance-lock-'));
+    path = join(folder, 'a.json');
+    lock = `${path}.lock`;
+    ends = [];
+  });
+  afterEach(async () => {
+    for (const end of ends) end();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Holds the lock until the result is called, which resolves when the lock is released. */
+  async function hold(): Promise<() => Promise<void>> {
+    const [held, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const work = withLock(
+      path,
+      async () => {
+        held.resolve();
+        await end.promise;
+      },
+      timing,
+    );
+    await held.promise;
+    return () => {
+      end.resolve();
+      return work;
+    };
+  }
+
+  it('is not taken from an owner who works for long, whatever the clocks say', async () => {
+    const release = await hold();
+    await utimes(lock, 0, 0);
+    let entered = false;
+    const other = withLock(
+      path,
+      async () => {
+        entered = true;
+      },
+      timing,
+    );
+    await assert.rejects(other, /does not release/);
+    assert.equal(entered, false);
+    await release();
+    assert.deepEqual(await readdir(folder), []);
+    await withLock(
+      path,
+      async () => {
+        entered = true;
+      },
+      timing,
+    );
+    assert.equal(entered, true);
+  });
+
+  it('lets one in at a time, also where several find the lock of a killed process', async () => {
+    await writeFile(lock, 'of a killed process 3');
+    const future = Date.now() / 1000 + 10 * 24 * 60 * 60;
+    await utimes(lock, future, future);
+    let [inside, most, entries] = [0, 0, 0];
+    const work = async () => {
+      inside += 1;
+      entries += 1;
+      most = Math.max(most, inside);
+      await new Promise((resolve) => setImmediate(resolve));
+      inside -= 1;
+    };
+    await Promise.all(Array.from({ length: 8 }, () => withLock(path, work, timing)));
+    assert.deepEqual([most, entries], [1, 8]);
+    assert.deepEqual(await readdir(folder), []);
+  });
+
+  it('is left alone when it is another owner’s by now', async () => {
+    await withLock(path, () => writeFile(lock, 'another 0'), timing);
+    assert.equal(await readFile(lock, 'utf8'), 'another 0');
+  });
+
+  it('that was lost to another window lets nothing be written, and the work is done again', async () => {
+    await writeFile(path, 'of the other window');
+    const seen: string[] = [];
+    await withLock(
+      path,
+      async (write) => {
+        seen.push(await readFile(path, 'utf8'));
+        if (seen.length === 1) await writeFile(lock, 'another 0');
+        await write(`${seen.at(-1)}, and ours`);
+      },
+      timing,
+    );
+    assert.deepEqual(seen, ['of the other window', 'of the other window']);
+    assert.equal(await readFile(path, 'utf8'), 'of the other window, and ours');
+    assert.deepEqual(await readdir(folder), ['a.json']);
+  });
+
+  it('is given up where an old one cannot be removed', async () => {
+    await writeFile(lock, 'of a killed process 3');
+    ends.push(refuse('rename', 'EACCES', (from) => from === lock));
+    await assert.rejects(
+      withLock(path, async () => assert.fail('entered'), timing),
+      { code: 'EACCES' },
+    );
+  });
+
+  it('is waited for where Windows still deletes the one before', async () => {
+    ends.push(
+      onPlatform('win32'),
+      refuse('open', 'EPERM', (opened, call) => opened === lock && call <= 3),
+    );
+    assert.equal(await withLock(path, async () => 'done', timing), 'done');
+  });
+});
