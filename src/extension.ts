@@ -41,11 +41,11 @@ export function activate({
   const requests = new RequestView();
   const completions = new ContextCompletions(settings);
   const terminals = new Terminals();
-  const storage = new Storage({ globalStorageUri, storageUri });
+  const storage = new Storage({ globalStorageUri, storageUri, workspaceState });
   const chats = new ChatPages({ settings, endpoints, storage, extensionUri });
   const history = new Lazy(async () => {
     const { History } = await import('./chat/history.ts');
-    return new History(chats, storage.conversations);
+    return new History(chats, storage.conversations, await storage.library.load());
   });
   const edits = new Lazy(async () => {
     const { EditTools } = await import('./edit/editTools.ts');
@@ -72,7 +72,7 @@ export function activate({
     edits,
   };
   flush = async () => {
-    await Promise.all([edits.made?.reviews.end(), chats.flush()]);
+    await Promise.all([edits.made?.reviews.end(), chats.flush(), storage.end()]);
   };
   setImmediate(() => {
     void storage.tidy();

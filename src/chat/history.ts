@@ -4,8 +4,10 @@ import { Conversation } from '../conversation/conversation.ts';
 import { findWords, groupHistory, type HistoryGroup } from '../conversation/history/groups.ts';
 import { conversationMarkdown, readMarkdown } from '../conversation/history/markdown.ts';
 import { readRecord } from '../conversation/history/record.ts';
+import type { Obstacle } from '../conversation/history/conversationFolder.ts';
+import { conversationText } from '../conversation/history/conversationText.ts';
+import type { Library } from '../conversation/history/library.ts';
 import type { ConversationStore } from '../conversation/history/store.ts';
-import { conversationText } from '../conversation/history/storedConversation.ts';
 import type { Summary } from '../conversation/history/summary.ts';
 import type { ChatPages } from './chatPages.ts';
 import { currentWorkspace } from './storage.ts';
@@ -20,19 +22,21 @@ interface HistoryItem extends vscode.QuickPickItem {
 export class History {
   readonly #chats: ChatPages;
   readonly #store: ConversationStore;
+  readonly #library: Library;
 
-  constructor(chats: ChatPages, store: ConversationStore) {
+  constructor(chats: ChatPages, store: ConversationStore, library: Library) {
     this.#chats = chats;
     this.#store = store;
+    this.#library = library;
   }
 
   /** Shows the list. Resolves when it is closed. */
   async show(): Promise<void> {
-    await this.#store.flush();
-    const picker = new HistoryPicker(this.#store, this.#chats.answering, (button, summary) =>
+    const picker = new HistoryPicker(this.#library, this.#chats.answering, (button, summary) =>
       this.#press(button, summary),
     );
     const picked = await picker.run();
+    if (picked?.obstacle) throw new Error(obstacleText(picked.title, picked.obstacle));
     if (picked) await this.#chats.open(picked.id);
   }
 
@@ -70,7 +74,8 @@ export class History {
           vscode.l10n.t('{0} holds no conversation that Askance exported.', vscode.workspace.asRelativePath(file)),
         );
       }
-      await this.#store.import(read.record);
+      const obstacle = await this.#library.import(read.record);
+      if (obstacle) throw new Error(obstacleText(new Conversation(read.record).title, obstacle));
       last = read.record.id;
     }
     if (last !== undefined) await this.#chats.open(last);
@@ -89,12 +94,13 @@ export class History {
   }
 
   /** Deletes a conversation, or the one that is shown; the notification can bring it back. */
-  async delete(id = this.#chats.active.session.conversation.id): Promise<void> {
-    const record = await this.#store.record(id);
-    if (!record) return;
+  async delete(summary?: Summary): Promise<void> {
+    const { id, title } = summary ?? this.#chats.active.session.conversation;
+    // A new chat has no file yet.
+    if (!summary && !(await this.#store.record(id))) return;
     this.#chats.close(id);
-    const { undo, finish } = await this.#store.remove(id);
-    void this.#offerUndo(new Conversation(record).title, undo, finish);
+    const { undo, finish } = await this.#library.remove(id);
+    void this.#offerUndo(title, undo, finish);
   }
 
   async #offerUndo(title: string, undo: () => Promise<void>, finish: () => Promise<void>): Promise<void> {
@@ -104,7 +110,8 @@ export class History {
   }
 
   /** @returns whether the list is to be closed. */
-  async #press(button: HistoryButton, { id, pinned }: Summary): Promise<'stay' | 'again'> {
+  async #press(button: HistoryButton, summary: Summary): Promise<'stay' | 'again'> {
+    const { id, pinned } = summary;
     switch (button) {
       case 'rename':
         await this.rename(id);
@@ -116,7 +123,7 @@ export class History {
         await this.export(id);
         return 'again';
       case 'delete':
-        await this.delete(id);
+        await this.delete(summary);
         return 'stay';
       default:
         return button satisfies never;
@@ -126,7 +133,7 @@ export class History {
   async #change(id: string, change: (conversation: Conversation) => void): Promise<void> {
     const open = this.#chats.conversation(id);
     if (!open) {
-      await this.#store.change(id, change);
+      await this.#library.change(id, change);
       return;
     }
     change(open);
@@ -139,7 +146,7 @@ type HistoryButton = 'rename' | 'pin' | 'export' | 'delete';
 
 /** VS Code's own quick pick over the history; it finds words of titles and texts. */
 class HistoryPicker {
-  readonly #store: ConversationStore;
+  readonly #library: Library;
   readonly #answering: ReadonlySet<string>;
   readonly #press: (button: HistoryButton, summary: Summary) => Promise<'stay' | 'again'>;
   readonly #pick = createPicker<HistoryItem>();
@@ -148,11 +155,11 @@ class HistoryPicker {
   #texts: Promise<ReadonlyMap<string, string>> | undefined;
 
   constructor(
-    store: ConversationStore,
+    library: Library,
     answering: ReadonlySet<string>,
     press: (button: HistoryButton, summary: Summary) => Promise<'stay' | 'again'>,
   ) {
-    this.#store = store;
+    this.#library = library;
     this.#answering = answering;
     this.#press = press;
   }
@@ -194,7 +201,7 @@ class HistoryPicker {
 
   async #load(): Promise<void> {
     this.#texts = undefined;
-    this.#summaries = await this.#store.list();
+    this.#summaries = await this.#library.list();
     await this.#filter();
     this.#pick.busy = false;
   }
@@ -209,7 +216,7 @@ class HistoryPicker {
       this.#show(groupHistory(this.#summaries, currentWorkspace()?.uri, Date.now()), () => undefined);
       return;
     }
-    this.#texts ??= this.#store.searchTexts(this.#summaries.map(({ id }) => id));
+    this.#texts ??= this.#library.searchTexts(this.#summaries.map(({ id }) => id));
     const texts = await this.#texts;
     if (this.#pick.value !== value) return;
     const found = new Map<string, string>();
@@ -236,11 +243,11 @@ class HistoryPicker {
   }
 
   #item(summary: Summary, found: string | undefined): HistoryItem {
-    const { id, title, pinned, asked, questions, workspace } = summary;
+    const { id, title, pinned, asked, questions, workspace, obstacle } = summary;
     const time = new Date(asked).toLocaleTimeString(vscode.env.language, { hour: 'numeric', minute: '2-digit' });
     const count = questions === 1 ? vscode.l10n.t('1 question') : vscode.l10n.t('{0} questions', questions);
     const isHere = workspace?.uri === currentWorkspace()?.uri;
-    const facts = [time, count, ...(isHere || !workspace ? [] : [workspace.name])];
+    const facts = [time, obstacle ? obstacleWord(obstacle) : count, ...(isHere || !workspace ? [] : [workspace.name])];
     return {
       summary,
       label: title,
@@ -249,14 +256,16 @@ class HistoryPicker {
       ...(found !== undefined && found !== '' && { detail: found }),
       // The words are looked for here, in what the list does not show too.
       alwaysShow: found !== undefined,
-      buttons: [
-        this.#button('rename', 'edit', vscode.l10n.t('Rename')),
-        pinned
-          ? this.#button('pin', 'pinned', vscode.l10n.t('Unpin'))
-          : this.#button('pin', 'pin', vscode.l10n.t('Pin')),
-        this.#button('export', 'export', vscode.l10n.t('Export')),
-        this.#button('delete', 'trash', vscode.l10n.t('Delete')),
-      ],
+      buttons: obstacle
+        ? [this.#button('delete', 'trash', vscode.l10n.t('Delete'))]
+        : [
+            this.#button('rename', 'edit', vscode.l10n.t('Rename')),
+            pinned
+              ? this.#button('pin', 'pinned', vscode.l10n.t('Unpin'))
+              : this.#button('pin', 'pin', vscode.l10n.t('Pin')),
+            this.#button('export', 'export', vscode.l10n.t('Export')),
+            this.#button('delete', 'trash', vscode.l10n.t('Delete')),
+          ],
     };
   }
 
@@ -264,6 +273,39 @@ class HistoryPicker {
     const button = { iconPath: new vscode.ThemeIcon(icon), tooltip };
     this.#buttons.set(button, kind);
     return button;
+  }
+}
+
+/** Why the chat cannot be opened, in a word for the list. */
+function obstacleWord(obstacle: Obstacle): string {
+  switch (obstacle) {
+    case 'newer':
+      return vscode.l10n.t('from a newer version of Askance');
+    case 'tooLarge':
+      return vscode.l10n.t('too large to open');
+    case 'damaged':
+    case 'unreadable':
+      return vscode.l10n.t('can’t be read');
+    default:
+      return obstacle satisfies never;
+  }
+}
+
+/** Why the chat cannot be opened or written, and what helps. */
+function obstacleText(title: string, obstacle: Obstacle): string {
+  switch (obstacle) {
+    case 'newer':
+      return vscode.l10n.t('“{0}” was written by a newer version of Askance. Update Askance to open it.', title);
+    case 'tooLarge':
+      return vscode.l10n.t('“{0}” is too large to open.', title);
+    case 'damaged':
+    case 'unreadable':
+      return vscode.l10n.t(
+        'The file of “{0}” can’t be read. Check its permissions, and whether its disk is full.',
+        title,
+      );
+    default:
+      return obstacle satisfies never;
   }
 }
 

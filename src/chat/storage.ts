@@ -1,41 +1,86 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Conversation } from '../conversation/conversation.ts';
+import { ConversationFolder } from '../conversation/history/conversationFolder.ts';
+import type { Library } from '../conversation/history/library.ts';
 import { PageFile } from '../conversation/history/pageFile.ts';
 import type { Workspace } from '../conversation/history/record.ts';
 import { ConversationStore } from '../conversation/history/store.ts';
+import { Lazy } from '../shared/lazy.ts';
 import { showError, showWarning } from '../window/notifications.ts';
+
+type Context = Pick<vscode.ExtensionContext, 'globalStorageUri' | 'storageUri' | 'workspaceState'>;
 
 /** Where Askance keeps what must outlive a window, on the machine where it runs. */
 export class Storage implements vscode.Disposable {
   readonly conversations: ConversationStore;
+  readonly library: Lazy<Library>;
+  readonly #folder: ConversationFolder;
   readonly #pages: string;
+  /** Windows without a folder share one place for their pages. */
+  readonly #window: string;
   readonly #merged = new vscode.EventEmitter<Conversation>();
   /** Another window had written more into an open conversation, which has taken it up. */
   readonly onMerge = this.#merged.event;
 
-  constructor({ globalStorageUri, storageUri }: Pick<vscode.ExtensionContext, 'globalStorageUri' | 'storageUri'>) {
+  constructor({ globalStorageUri, storageUri, workspaceState }: Context) {
     this.#pages = join((storageUri ?? globalStorageUri).fsPath, 'pages');
-    this.conversations = new ConversationStore(join(globalStorageUri.fsPath, 'conversations'), {
-      onDamaged: (paths) => void tellDamaged(paths),
+    this.#window = storageUri ? '' : `-${windowId(workspaceState)}`;
+    this.#folder = new ConversationFolder(join(globalStorageUri.fsPath, 'conversations'));
+    this.conversations = new ConversationStore(this.#folder, {
+      onDamaged: (path) => this.#setAside(path),
       onMerge: (conversation) => this.#merged.fire(conversation),
       onError: tellUnsaved,
+      onWritten: () => undefined,
+    });
+    this.library = new Lazy(async () => {
+      const { Library: Made } = await import('../conversation/history/library.ts');
+      return new Made(this.#folder, this.conversations, (paths) => void tellDamaged(paths));
     });
   }
 
-  /** The file of a page of this workspace. */
+  /** The file of a page of this window. */
   pageFile(page: string): PageFile {
-    return new PageFile(join(this.#pages, `${page}.json`));
+    return new PageFile(join(this.#pages, `${page}${this.#window}.json`));
   }
 
-  /** Makes final what was deleted in windows that were closed since. What it fails at, the next window does. */
+  /** Deletes what is left over from windows that were closed. */
   async tidy(): Promise<void> {
-    await this.conversations.purge(Date.now()).catch(() => undefined);
+    const { tidy } = await import('../conversation/history/tidy.ts');
+    await tidy({ conversations: this.#folder, pages: this.#pages, hasTabs: hasChatTabs() }, Date.now());
+  }
+
+  /** Makes final what was deleted: the window that could bring it back closes. */
+  async end(): Promise<void> {
+    await this.library.made?.end();
   }
 
   dispose(): void {
     this.#merged.dispose();
   }
+
+  /** Throws where the file cannot be moved. */
+  async #setAside(path: string): Promise<void> {
+    const { moveAside } = await import('../conversation/history/damaged.ts');
+    void tellDamaged([await moveAside(this.#folder, path)]);
+  }
+}
+
+/** A name of a window without a folder that it keeps when it is reloaded. */
+function windowId(state: vscode.Memento): string {
+  const known = state.get<unknown>('window');
+  if (typeof known === 'string' && /^[\w-]{1,100}$/.test(known)) return known;
+  const id = randomUUID();
+  void state.update('window', id);
+  return id;
+}
+
+function hasChatTabs(): boolean {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.some(
+    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('askance.chatPanel'),
+  );
 }
 
 /** The workspace of this window; absent: there is none. */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Attachment } from '../prompt/context.ts';
 import type { Parameters } from '../shared/parameters.ts';
 import type { AnswerView } from '../shared/protocol.ts';
-import { mergeRecords } from './history/merge.ts';
 import type { ConversationRecord, TurnRecord, Workspace } from './history/record.ts';
 import { findTarget, type Turn } from './turn.ts';
 
@@ -29,6 +28,9 @@ export class Conversation {
   #labelled = 0;
   /** In the order in which they were asked, so that each comes after the one that it follows. */
   #turns: Turn[] = [];
+  #byId = new Map<string, Turn>();
+  /** Id of a turn, or `''` for the beginning -> the turns after it, in their order. */
+  #after = new Map<string, Turn[]>();
   #chosen = new Map<string, string>();
   #removed: readonly string[] = [];
 
@@ -44,7 +46,7 @@ export class Conversation {
     this.id = record.id;
     this.created = record.created;
     this.workspace = record.workspace;
-    this.#take(record);
+    this.become(record);
   }
 
   /** What the user called it; else the first line of its first question. */
@@ -62,10 +64,9 @@ export class Conversation {
 
   /** The chosen turns, oldest first. */
   get path(): readonly Turn[] {
-    const after = Map.groupBy(this.#turns, ({ parent }) => parent ?? beginning);
     const path: Turn[] = [];
     for (let id = beginning; ;) {
-      const alternatives = after.get(id);
+      const alternatives = this.#after.get(id);
       const turn = alternatives?.find((each) => each.id === this.#chosen.get(id)) ?? alternatives?.at(-1);
       if (!turn) return path;
       path.push(turn);
@@ -79,19 +80,19 @@ export class Conversation {
   }
 
   turn(id: string): Turn | undefined {
-    return this.#turns.find((turn) => turn.id === id);
+    return this.#byId.get(id);
   }
 
   /** The turns before this one, oldest first. */
   before({ parent }: Turn): readonly Turn[] {
     const path: Turn[] = [];
-    for (let turn = this.#find(parent); turn; turn = this.#find(turn.parent)) path.unshift(turn);
-    return path;
+    for (let turn = this.#find(parent); turn; turn = this.#find(turn.parent)) path.push(turn);
+    return path.toReversed();
   }
 
   /** Ids of the turns in the place of this one, itself among them, oldest first. */
   alternatives({ parent }: Turn): readonly string[] {
-    return this.#turns.filter((turn) => turn.parent === parent).map(({ id }) => id);
+    return (this.#after.get(parent ?? beginning) ?? []).map(({ id }) => id);
   }
 
   /** Adds a turn after another one and chooses it. @param parent Absent: it is one that begins the conversation. */
@@ -99,7 +100,9 @@ export class Conversation {
     const asked = Math.max(Date.now(), 1 + (this.#find(parent)?.asked ?? 0));
     const left = leftOut === undefined ? {} : { leftOut };
     const turn = { id: randomUUID(), asked, question, attachments, ...left, answer };
-    return this.#add(parent === undefined ? turn : { ...turn, parent });
+    const added = this.#append(parent === undefined ? turn : { ...turn, parent });
+    this.choose(added);
+    return added;
   }
 
   /** Lets the path lead through this turn. */
@@ -118,6 +121,7 @@ export class Conversation {
     const next = this.#chosen.get(turn.id);
     this.#turns = this.#turns.filter((each) => each !== turn);
     for (const follower of followers) follower.parent = turn.parent;
+    this.#index();
     this.#chosen.delete(turn.id);
     const before = turn.parent ?? beginning;
     if (next !== undefined) this.#chosen.set(before, next);
@@ -127,6 +131,7 @@ export class Conversation {
       const restored: Turn = { ...turn, id: randomUUID() };
       this.#turns = this.#turns.toSpliced(place, 0, restored);
       for (const follower of followers) if (this.#turns.includes(follower)) follower.parent = restored.id;
+      this.#index();
       if (next !== undefined) this.#chosen.set(restored.id, next);
       if (wasChosen) this.choose(restored);
       return restored;
@@ -142,11 +147,6 @@ export class Conversation {
   pin(pinned: boolean): void {
     this.#pinned = pinned;
     this.#labelled = Date.now();
-  }
-
-  /** Takes up what another window wrote into its file. */
-  merge(other: ConversationRecord): void {
-    this.#take(mergeRecords(this.record, other));
   }
 
   /** As it stands in its file. */
@@ -167,32 +167,45 @@ export class Conversation {
     };
   }
 
-  /** A turn that is there already stays the same object: an answer may be on its way into it. */
-  #take(record: ConversationRecord): void {
-    const present = new Map(this.#turns.map((turn) => [turn.id, turn]));
+  /** Takes a state of itself from its file. A turn that is there already stays the same object: it may be being answered. */
+  become(record: ConversationRecord): void {
+    const present = this.#byId;
     this.#title = record.title;
     this.#pinned = record.pinned ?? false;
     this.#labelled = record.labelled ?? 0;
     this.#removed = record.removed ?? [];
     this.parameters = record.parameters ?? {};
-    this.#turns = [];
+    [this.#turns, this.#byId, this.#after] = [[], new Map(), new Map()];
     for (const turn of record.turns) {
       const known = present.get(turn.id);
-      if (!known) this.#add(turn);
-      else this.#turns.push(Object.assign(known, { parent: this.#find(turn.parent)?.id, answer: turn.answer }));
+      if (!known) this.#append(turn);
+      else this.#put(Object.assign(known, { parent: this.#find(turn.parent)?.id, answer: turn.answer }));
     }
     this.#chosen = new Map(Object.entries(record.chosen));
   }
 
   /** What follows a turn that is not there begins the conversation, so that the turns are a tree whatever was read. */
-  #add({ id, parent, asked, question, attachments, leftOut, answer }: TurnRecord): Turn {
+  #append({ id, parent, asked, question, attachments, leftOut, answer }: TurnRecord): Turn {
     const before = this.#find(parent);
     const target = findTarget(attachments, before);
     const left = leftOut === undefined ? {} : { leftOut };
     const turn: Turn = { id, parent: before?.id, question, attachments, target, ...left, asked, answer };
+    return this.#put(turn);
+  }
+
+  #put(turn: Turn): Turn {
     this.#turns.push(turn);
-    this.choose(turn);
+    this.#byId.set(turn.id, turn);
+    const siblings = this.#after.get(turn.parent ?? beginning);
+    if (siblings) siblings.push(turn);
+    else this.#after.set(turn.parent ?? beginning, [turn]);
     return turn;
+  }
+
+  /** After a change of places. */
+  #index(): void {
+    this.#byId = new Map(this.#turns.map((turn) => [turn.id, turn]));
+    this.#after = Map.groupBy(this.#turns, ({ parent }) => parent ?? beginning);
   }
 
   #find(id: string | undefined): Turn | undefined {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Conversation } from '../../src/conversation/conversation.ts';
+import { mergeRecords } from '../../src/conversation/history/merge.ts';
 import { readRecord, type ConversationRecord } from '../../src/conversation/history/record.ts';
 import { anyObject, anyValue } from './pieces.ts';
 import type { Random } from './random.ts';
@@ -69,12 +70,12 @@ export const historyOfTwoWindows: FuzzTarget = {
     const [first, second] = [recordOf(random), recordOf(random)];
     if (!first || !second) return;
     const [mine, yours] = [new Conversation(first), new Conversation({ ...second, id: first.id })];
-    mine.merge({ ...second, id: first.id });
-    yours.merge(first);
+    mine.become(mergeRecords(mine.record, { ...second, id: first.id }));
+    yours.become(mergeRecords(yours.record, first));
     const ids = (conversation: Conversation): string[] => conversation.record.turns.map(({ id }) => id).sort();
     assert.deepEqual(ids(mine), ids(yours));
     const before = ids(mine);
-    mine.merge(yours.record);
+    mine.become(mergeRecords(mine.record, yours.record));
     assert.deepEqual(ids(mine), before, 'taking it up once more changes nothing');
   },
 };

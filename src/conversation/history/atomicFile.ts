@@ -75,11 +75,16 @@ export async function fileStamp(path: string): Promise<string | undefined> {
   }
 }
 
-/** Text and stamp of a file, synchronously; absent: there is none, or it cannot be read. */
-export function readNow(path: string): { readonly text: string; readonly stamp: string } | undefined {
+/**
+ * Text and stamp of a file, synchronously; absent: there is none, or it cannot be read.
+ * @param largest In bytes; a larger file is not read.
+ */
+export function readNow(path: string, largest: number): { readonly text: string; readonly stamp: string } | undefined {
   try {
     // Should another window write in between, the stamp is older than the text, and the next write looks again.
-    const stamp = stampOf(statSync(path, { bigint: true }));
+    const found = statSync(path, { bigint: true });
+    if (found.size > largest) return undefined;
+    const stamp = stampOf(found);
     return { text: readFileSync(path, 'utf8'), stamp };
   } catch {
     return undefined;

@@ -34,10 +34,10 @@ function mergeTurns(
   const others = new Map(other.turns.map((turn) => [turn.id, turn]));
   const merged = new Map(own.turns.map((turn) => [turn.id, mergeTurn(turn, others.get(turn.id), removed)]));
   for (const turn of other.turns) if (!merged.has(turn.id)) merged.set(turn.id, turn);
-  const parents = new Map([...merged.values()].map(({ id, parent }) => [id, parent]));
+  const presentParent = parentFinder(merged, removed);
   return [...merged.values()]
     .filter(({ id }) => !removed.has(id))
-    .map((turn) => withParent(turn, present(turn.parent, removed, parents)))
+    .map((turn) => withParent(turn, presentParent(turn.parent)))
     .toSorted((a, b) => a.asked - b.asked);
 }
 
@@ -48,22 +48,40 @@ function mergeTurn(own: TurnRecord, other: TurnRecord | undefined, removed: Read
   return { ...withParent(own, parent), answer: fuller(own.answer, other.answer) };
 }
 
-/** The turn that a deleted one followed, and so on. */
-function present(
-  parent: string | undefined,
+/** Finds for a turn, deleted or not, the nearest one before it that is there; absent: there is none. */
+function parentFinder(
+  turns: ReadonlyMap<string, TurnRecord>,
   removed: ReadonlySet<string>,
-  parents: ReadonlyMap<string, string | undefined>,
-): string | undefined {
-  let found = parent;
-  while (found !== undefined && (removed.has(found) || !parents.has(found))) found = parents.get(found);
-  return found;
+): (id: string | undefined) => string | undefined {
+  const found = new Map<string, string | undefined>();
+  return (start) => {
+    const passed: string[] = [];
+    let id = start;
+    while (id !== undefined && !found.has(id) && (removed.has(id) || !turns.has(id))) {
+      passed.push(id);
+      // Should deleted turns follow each other in a ring, there is none.
+      found.set(id, undefined);
+      id = turns.get(id)?.parent;
+    }
+    const end = id !== undefined && found.has(id) ? found.get(id) : id;
+    for (const each of passed) found.set(each, end);
+    return end;
+  };
 }
 
 function withParent({ parent: _parent, ...turn }: TurnRecord, parent: string | undefined): TurnRecord {
   return parent === undefined ? turn : { ...turn, parent };
 }
 
+/** The later state. Text may turn out to be reasoning, so both count. */
 function fuller(own: AnswerView, other: AnswerView): AnswerView {
-  if (own.text.length !== other.text.length) return own.text.length > other.text.length ? own : other;
+  const [ownLength, otherLength] = [lengthOf(own), lengthOf(other)];
+  if (ownLength !== otherLength) return ownLength > otherLength ? own : other;
+  if (own.reasoning.length !== other.reasoning.length)
+    return own.reasoning.length > other.reasoning.length ? own : other;
   return own.status.kind === 'stopped' && own.status.interrupted ? other : own;
+}
+
+function lengthOf({ text, reasoning }: AnswerView): number {
+  return text.length + reasoning.length;
 }

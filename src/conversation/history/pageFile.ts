@@ -1,9 +1,12 @@
-import { rm } from 'node:fs/promises';
+import { rm, utimes } from 'node:fs/promises';
 import { asArray, asObject, asString, asText, parseJson } from '../../shared/json.ts';
 import type { Attachment } from '../../prompt/context.ts';
 import { readNow, writeAtomically } from './atomicFile.ts';
 import { Coalesced } from './debouncedWriter.ts';
 import { readAttachment } from './recordParts.ts';
+
+/** Largest file of a page, in bytes; attachments are a few megabytes. */
+const largestPage = 64 * 1024 * 1024;
 
 /** What a page of the chat shows and what was written there and not sent. */
 export interface PageRecord {
@@ -28,9 +31,11 @@ export class PageFile {
     );
   }
 
-  /** What was written last; what cannot be read is nothing. */
+  /** What was written last; what cannot be read is nothing. Notes that the page is in use. */
   read(): PageRecord {
-    const fields = asObject(parseJson(readNow(this.#path)?.text ?? ''));
+    const fields = asObject(parseJson(readNow(this.#path, largestPage)?.text ?? ''));
+    const now = new Date();
+    utimes(this.#path, now, now).catch(() => undefined);
     const conversation = asText(fields?.['conversation']);
     const attachments = (asArray(fields?.['attachments']) ?? []).map(readAttachment);
     return {

@@ -48,19 +48,23 @@ export interface Workspace {
 export type ReadRecord =
   | { readonly kind: 'record'; readonly record: ConversationRecord }
   /** Written by a later Askance. */
-  | { readonly kind: 'newer' }
+  | { readonly kind: 'newer'; readonly title?: string }
   | { readonly kind: 'damaged' };
 
-/** Whether a text can name a conversation and its file. */
+/** Names that are devices on Windows, whatever follows the dot. */
+const device = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
+/** Whether a text can name a conversation and its file on every file system: some do not tell `a` from `A`. */
 export function isConversationId(text: string): boolean {
-  return /^[\w-]{1,100}$/.test(text);
+  return /^[a-z\d_-]{1,100}$/.test(text) && !device.test(text);
 }
 
 /** Reads what stood in a conversation's file. One turn that cannot be read makes the whole file a damaged one. */
 export function readRecord(value: unknown): ReadRecord {
   const fields = asObject(value);
   const version = asNumber(fields?.['askance']);
-  if (version !== undefined && version > 1) return { kind: 'newer' };
+  const title = asText(fields?.['title']);
+  if (version !== undefined && version > 1) return { kind: 'newer', ...(title !== undefined && { title }) };
   const id = asText(fields?.['id']);
   const turns = asArray(fields?.['turns'])?.map(readTurn);
   if (!fields || id === undefined || !isConversationId(id) || !turns?.every((turn) => turn !== undefined)) {
@@ -68,7 +72,6 @@ export function readRecord(value: unknown): ReadRecord {
   }
   // Turns with one id could follow each other in a ring.
   if (new Set(turns.map((turn) => turn.id)).size < turns.length) return { kind: 'damaged' };
-  const title = asText(fields['title']);
   const labelled = asNumber(fields['labelled']);
   const workspace = readWorkspace(fields['workspace']);
   const removed = asArray(fields['removed'])?.filter((each) => typeof each === 'string');

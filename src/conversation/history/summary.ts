@@ -1,5 +1,6 @@
 import { asNumber, asObject, asString, asText } from '../../shared/json.ts';
 import { titleOf } from '../conversation.ts';
+import type { Obstacle } from './conversationFolder.ts';
 import type { ConversationRecord, Workspace } from './record.ts';
 
 /** What a list of conversations shows of one. */
@@ -12,6 +13,8 @@ export interface Summary {
   readonly asked: number;
   /** How many questions there are. */
   readonly questions: number;
+  /** Why it cannot be opened; absent: it can. */
+  readonly obstacle?: Obstacle;
 }
 
 export function summaryOf(record: ConversationRecord): Summary {
@@ -20,7 +23,7 @@ export function summaryOf(record: ConversationRecord): Summary {
     title: record.title ?? titleOf(record.turns[0]?.question ?? ''),
     pinned: record.pinned ?? false,
     workspace: record.workspace,
-    asked: Math.max(record.created, ...record.turns.map(({ asked }) => asked)),
+    asked: record.turns.reduce((last, { asked }) => Math.max(last, asked), record.created),
     questions: record.turns.length,
   };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
-import '../documents/vsCode.ts';
+import { emptyMemento } from '../documents/vsCode.ts';
 import { Conversation } from '../../../src/conversation/conversation.ts';
 import { noAnswer } from '../../../src/conversation/answer.ts';
 
@@ -20,20 +20,46 @@ describe('the storage', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('forgets for good what was deleted, when nobody can bring it back any more', async () => {
-    const storageUri = { fsPath: folder } as vscode.Uri;
-    const { conversations } = new Storage({ globalStorageUri: storageUri, storageUri });
+  const uri = () => ({ fsPath: folder }) as vscode.Uri;
+  const openWindow = () => new Storage({ globalStorageUri: uri(), storageUri: uri(), workspaceState: emptyMemento() });
+  const openEmptyWindow = (workspaceState: vscode.Memento) =>
+    new Storage({ globalStorageUri: uri(), storageUri: undefined, workspaceState });
+  const kept = () => readdir(join(folder, 'conversations', 'deleted'));
+
+  async function deleteIn(window: ReturnType<typeof openWindow>): Promise<void> {
     const conversation = Conversation.begin();
     conversation.add({ question: 'Secret?', attachments: [], answer: noAnswer }, undefined);
-    conversations.save(conversation);
-    await conversations.flush();
-    // The window is closed while its notification still offers an undo.
-    await conversations.remove(conversation.id);
-    const kept = () => readdir(join(folder, 'conversations', 'deleted'));
-    await new Storage({ globalStorageUri: storageUri, storageUri }).tidy();
+    window.conversations.save(conversation);
+    await window.conversations.flush();
+    const library = await window.library.load();
+    await library.remove(conversation.id);
+  }
+
+  it('deletes for good, with the window, what was deleted in it', async () => {
+    const window = openWindow();
+    await deleteIn(window);
+    assert.equal((await kept()).length, 1);
+    await window.end();
+    assert.deepEqual(await kept(), []);
+  });
+
+  it('deletes for good what was deleted in a window that was killed, when nobody can bring it back any more', async () => {
+    await deleteIn(openWindow());
+    await openWindow().tidy();
     assert.equal((await kept()).length, 1);
     Date.now = () => now() + 25 * 60 * 60 * 1000;
-    await new Storage({ globalStorageUri: storageUri, storageUri }).tidy();
+    await openWindow().tidy();
     assert.deepEqual(await kept(), []);
+  });
+
+  it('keeps the drafts of windows without a folder apart, each over a reload', async () => {
+    const states = [emptyMemento(), emptyMemento()];
+    for (const [index, state] of states.entries()) {
+      const file = openEmptyWindow(state).pageFile('view');
+      file.write({ text: `draft ${index}`, attachments: [] });
+      await file.flush();
+    }
+    const drafts = states.map((state) => openEmptyWindow(state).pageFile('view').read().text);
+    assert.deepEqual(drafts, ['draft 0', 'draft 1']);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Conversation, titleOf } from '../../../src/conversation/conversation.ts';
 import { mergeRecords } from '../../../src/conversation/history/merge.ts';
 import { readRecord, type ConversationRecord } from '../../../src/conversation/history/record.ts';
-import { conversationText } from '../../../src/conversation/history/storedConversation.ts';
+import { conversationText } from '../../../src/conversation/history/conversationText.ts';
 import { answered, conversationWith, questionsOf } from './history/records.ts';
 
 /** The conversation as another window or a restart would read it. */
@@ -116,7 +116,7 @@ describe('two states of one conversation', () => {
     there.pin(true);
     there.parameters = { temperature: 0.5, top_p: 0.5 };
     here.parameters = { temperature: 1 };
-    here.merge(there.record);
+    here.become(mergeRecords(here.record, there.record));
     assert.deepEqual(here.parameters, { temperature: 1, top_p: 0.5 });
     assert.deepEqual(questionsOf(here), ['One', 'Here']);
     assert.equal(here.alternatives(turnAt(here, 1)).length, 2);
@@ -129,10 +129,10 @@ describe('two states of one conversation', () => {
     turn.answer = { ...answered('h'), status: { kind: 'streaming' } };
     const there = reread(here);
     turn.answer = { ...turn.answer, text: 'half' };
-    here.merge(there.record);
+    here.become(mergeRecords(here.record, there.record));
     assert.equal(turnAt(here, 0), turn);
     assert.deepEqual([turn.answer.text, turn.answer.status.kind], ['half', 'streaming']);
-    there.merge(here.record);
+    there.become(mergeRecords(there.record, here.record));
     assert.equal(turnAt(there, 0).answer.text, 'half');
   });
 
@@ -162,5 +162,62 @@ describe('two states of one conversation', () => {
     const second = mergeRecords(c, mergeRecords(b, a));
     assert.equal(first.turns.length, 5);
     assert.deepEqual(ids(first), ids(second));
+  });
+
+  it('keep what turned out to be reasoning as reasoning', () => {
+    const here = conversationWith('One');
+    const turn = turnAt(here, 0);
+    turn.answer = { ...turn.answer, status: { kind: 'streaming' }, text: 'Let me think. ' };
+    const there = reread(here);
+    turn.answer = { ...answered('No.'), reasoning: 'Let me think. ' };
+    for (const merged of [mergeRecords(here.record, there.record), mergeRecords(there.record, here.record)]) {
+      assert.deepEqual(merged.turns[0]?.answer, turn.answer);
+    }
+    turn.answer = { ...turn.answer, text: '' };
+    const merged = mergeRecords(there.record, here.record).turns[0]?.answer;
+    assert.deepEqual([merged?.text, merged?.reasoning], ['', 'Let me think. ']);
+  });
+
+  it('end also where deleted turns follow each other in a ring', () => {
+    const here = conversationWith('One');
+    const [turn] = here.record.turns;
+    assert.ok(turn);
+    const ring = [
+      { ...turn, id: 'a', parent: 'b' },
+      { ...turn, id: 'b', parent: 'a' },
+      { ...turn, id: 'c', parent: 'a', question: 'After' },
+    ];
+    const merged = mergeRecords(here.record, { ...here.record, turns: ring, removed: ['a', 'b'] });
+    assert.deepEqual(
+      merged.turns.map(({ question, parent }) => [question, parent]),
+      [
+        ['One', undefined],
+        ['After', undefined],
+      ],
+    );
+  });
+});
+
+describe('a long conversation', () => {
+  const length = 20_000;
+  const turns = Array.from({ length }, (_, index) => ({
+    id: `t${index}`,
+    ...(index > 0 && { parent: `t${index - 1}` }),
+    asked: index,
+    question: 'Why?',
+    attachments: [],
+    answer: answered('Because.'),
+  }));
+  const record: ConversationRecord = { askance: 1, id: 'long', created: 0, turns, chosen: {} };
+
+  it('is opened, asked on and merged in time that grows with its length alone', () => {
+    const conversation = new Conversation(record);
+    assert.equal(conversation.path.length, length);
+    assert.equal(conversation.path.flatMap((turn) => conversation.alternatives(turn)).length, length);
+    const next = conversation.add({ question: 'Next?', attachments: [], answer: answered('') }, `t${length - 1}`);
+    assert.equal(conversation.before(next).length, length);
+    const removed = turns.slice(0, length / 2).map(({ id }) => id);
+    const merged = mergeRecords(record, { ...record, removed });
+    assert.equal(new Conversation(merged).path.length, length / 2);
   });
 });

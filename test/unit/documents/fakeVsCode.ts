@@ -416,6 +416,7 @@ export async function rename(document: FakeDocument, path: string): Promise<Fake
 }
 
 export const window = {
+  tabGroups: { all: [] },
   visibleTextEditors: [] as readonly FakeEditor[],
   activeTextEditor: undefined,
   onDidChangeVisibleTextEditors: never,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readRecord, type ConversationRecord } from '../../../../src/conversation/history/record.ts';
+import { isConversationId, readRecord, type ConversationRecord } from '../../../../src/conversation/history/record.ts';
 
 const full: ConversationRecord = {
   askance: 1,
@@ -214,5 +214,13 @@ describe('the file of a conversation', () => {
 
   it('of a later Askance is left to that', () => {
     assert.deepEqual(readRecord({ askance: 2 }), { kind: 'newer' });
+  });
+
+  it('has an id that names one file on every system', () => {
+    for (const id of ['con', 'prn', 'aux', 'nul', 'com1', 'lpt9', 'NUL', 'A', 'a.b', 'a b', '', 'é']) {
+      assert.equal(isConversationId(id), false, id);
+    }
+    for (const id of ['a', 'console', 'com10', '20260301-101500-0a1b2c3d', 'con-1'])
+      assert.ok(isConversationId(id), id);
   });
 });

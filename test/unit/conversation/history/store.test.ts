@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { writeAtomically } from '../../../../src/conversation/history/atomicFile.ts';
 import { Conversation } from '../../../../src/conversation/conversation.ts';
+import { ConversationFolder } from '../../../../src/conversation/history/conversationFolder.ts';
+import { Library } from '../../../../src/conversation/history/library.ts';
+import { moveAside } from '../../../../src/conversation/history/damaged.ts';
 import { ConversationStore } from '../../../../src/conversation/history/store.ts';
-import { conversationText } from '../../../../src/conversation/history/storedConversation.ts';
+import { tidy } from '../../../../src/conversation/history/tidy.ts';
+import { conversationText } from '../../../../src/conversation/history/conversationText.ts';
 import { answered, conversationWith, questionsOf } from './records.ts';
 
 describe('the history', () => {
@@ -14,12 +18,18 @@ describe('the history', () => {
   let errors: unknown[];
   let merged: Conversation[];
   /** Another window with the same history. */
-  const openStore = () =>
-    new ConversationStore(folder, {
-      onDamaged: (paths) => damaged.push(...paths),
+  const openWindow = () => {
+    const files = new ConversationFolder(folder);
+    const store = new ConversationStore(files, {
+      onDamaged: async (path) => void damaged.push(await moveAside(files, path)),
       onMerge: (conversation) => merged.push(conversation),
       onError: (error) => errors.push(error),
+      onWritten: () => undefined,
     });
+    return { store, library: new Library(files, store, (paths) => damaged.push(...paths)) };
+  };
+  const tidyAt = (now: number, hasTabs = false) =>
+    tidy({ conversations: new ConversationFolder(folder), pages: join(folder, '..', 'pages'), hasTabs }, now);
   const fileOf = ({ id }: Conversation) => join(folder, `${id}.json`);
   const add = (conversation: Conversation, question: string) =>
     conversation.add({ question, attachments: [], answer: answered(question) }, conversation.path.at(-1)?.id);
@@ -31,12 +41,12 @@ describe('the history', () => {
   afterEach(() => rm(join(folder, '..'), { recursive: true, force: true }));
 
   it('holds what was saved, newest first, and nothing of a conversation without a question', async () => {
-    const store = openStore();
+    const { store } = openWindow();
     const [old, recent, empty] = [conversationWith('Old'), conversationWith('Recent'), Conversation.begin()];
     add(recent, 'Later');
     for (const conversation of [old, recent, empty]) store.save(conversation);
     await store.flush();
-    const summaries = await openStore().list();
+    const summaries = await openWindow().library.list();
     assert.deepEqual(
       summaries.map(({ title, questions }) => [title, questions]),
       [
@@ -44,14 +54,14 @@ describe('the history', () => {
         ['Old', 1],
       ],
     );
-    assert.deepEqual(questionsOf(await openStore().load(recent.id)), ['Recent', 'Later']);
-    assert.deepEqual(openStore().loadNow(recent.id)?.record, recent.record);
-    assert.equal(await openStore().load('nothing'), undefined);
-    assert.equal(await openStore().load('../outside'), undefined);
+    assert.deepEqual(questionsOf(await openWindow().store.load(recent.id)), ['Recent', 'Later']);
+    assert.deepEqual(openWindow().store.loadNow(recent.id)?.record, recent.record);
+    assert.equal(await openWindow().store.load('nothing'), undefined);
+    assert.equal(await openWindow().store.load('../outside'), undefined);
   });
 
   it('writes by itself, and what changed while it wrote once more', async () => {
-    const store = openStore();
+    const { store } = openWindow();
     const conversation = conversationWith('One');
     store.save(conversation);
     const flushed = store.flush();
@@ -59,7 +69,7 @@ describe('the history', () => {
     store.save(conversation);
     await flushed;
     await store.close(conversation.id);
-    assert.deepEqual(questionsOf(await openStore().load(conversation.id)), ['One', 'Two']);
+    assert.deepEqual(questionsOf(await openWindow().store.load(conversation.id)), ['One', 'Two']);
     assert.deepEqual(
       (await readdir(folder)).filter((name) => !name.endsWith('.json')),
       [],
@@ -69,7 +79,7 @@ describe('the history', () => {
 
   it('loses nothing of two windows that write into one conversation', async () => {
     const conversation = conversationWith('One');
-    const stores = [openStore(), openStore(), openStore()];
+    const stores = [openWindow(), openWindow(), openWindow()].map(({ store }) => store);
     stores[0]?.save(conversation);
     await stores[0]?.flush();
     const windows = await Promise.all(stores.slice(1).map((store) => store.load(conversation.id)));
@@ -82,20 +92,20 @@ describe('the history', () => {
       }
       await Promise.all(stores.map((store) => store.flush()));
     }
-    const kept = await openStore().load(conversation.id);
+    const kept = await openWindow().store.load(conversation.id);
     assert.equal(kept?.record.turns.length, 16);
     assert.ok(merged.length > 0);
     assert.deepEqual([damaged, errors], [[], []]);
   });
 
   it('sets a damaged file aside, tells it, and goes on', async () => {
-    const store = openStore();
+    const { store, library } = openWindow();
     const good = conversationWith('Good');
     store.save(good);
     await store.flush();
     await writeFile(join(folder, 'half.json'), conversationText(conversationWith('Half')).slice(0, 200));
     assert.deepEqual(
-      (await store.list()).map(({ title }) => title),
+      (await library.list()).map(({ title }) => title),
       ['Good'],
     );
     assert.equal(damaged.length, 1);
@@ -105,38 +115,120 @@ describe('the history', () => {
     store.save(good);
     await store.flush();
     assert.equal(damaged.length, 2);
-    assert.deepEqual(questionsOf(await openStore().load(good.id)), ['Good', 'More']);
+    assert.deepEqual(questionsOf(await openWindow().store.load(good.id)), ['Good', 'More']);
   });
 
-  it('shows the others where one cannot be read', async () => {
-    const store = openStore();
+  it('lists what cannot be opened with the reason, and hides none of the others', async () => {
+    const { store, library } = openWindow();
     store.save(conversationWith('Good'));
     await store.flush();
     await mkdir(join(folder, 'locked.json'));
-    assert.deepEqual(
-      (await store.list()).map(({ title }) => title),
-      ['Good'],
-    );
-    assert.equal((await store.searchTexts(['locked'])).size, 0);
-    assert.equal(damaged.length, 0);
+    await writeFile(join(folder, 'later.json'), JSON.stringify({ askance: 7, id: 'later', title: 'Of tomorrow' }));
+    await writeFile(join(folder, 'huge.json'), '{');
+    await truncate(join(folder, 'huge.json'), 3_000_000_000);
+    await writeFile(join(folder, 'half.json'), '{"askance": 1');
+    // Nothing can be moved aside.
+    await writeFile(join(folder, 'damaged'), '');
+    const listed = (await library.list()).map(({ title, obstacle }) => [title, obstacle] as const);
+    assert.deepEqual(Object.fromEntries(listed), {
+      Good: undefined,
+      locked: 'unreadable',
+      'Of tomorrow': 'newer',
+      huge: 'tooLarge',
+      half: 'damaged',
+    });
+    assert.equal((await library.searchTexts(['locked', 'huge', 'half', 'later'])).size, 0);
+    for (const id of ['locked', 'later', 'huge', 'half']) {
+      assert.equal(await store.load(id), undefined);
+      assert.equal(store.loadNow(id), undefined);
+    }
+    assert.deepEqual([damaged, errors], [[], []]);
   });
 
-  it('leaves alone what a later version wrote', async () => {
+  it('lists a chat of very many questions', async () => {
+    const turns = Array.from({ length: 130_000 }, (_, asked) => ({
+      id: `${asked}`,
+      asked,
+      question: '',
+      answer: { text: '' },
+    }));
     await mkdir(folder, { recursive: true });
-    const text = JSON.stringify({ askance: 7, id: 'later', threads: [] });
-    await writeFile(join(folder, 'later.json'), text);
-    assert.deepEqual(await openStore().list(), []);
-    assert.equal(await openStore().load('later'), undefined);
-    assert.equal(await readFile(join(folder, 'later.json'), 'utf8'), text);
-    assert.deepEqual(damaged, []);
+    await writeFile(join(folder, 'many.json'), JSON.stringify({ askance: 1, id: 'many', turns, chosen: {} }));
+    const { library } = openWindow();
+    assert.deepEqual(
+      (await library.list()).map(({ asked, questions }) => [asked, questions]),
+      [[129_999, 130_000]],
+    );
   });
 
-  it('makes its index anew where it is gone, damaged or behind', async () => {
-    const store = openStore();
+  it('leaves alone what a later version wrote, whatever is imported, renamed or written', async () => {
+    const open = conversationWith('One');
+    await mkdir(folder, { recursive: true });
+    const text = JSON.stringify({ askance: 7, id: open.id, threads: [] });
+    await writeFile(fileOf(open), text);
+    const { store, library } = openWindow();
+    assert.equal(await store.load(open.id), undefined);
+    assert.equal(await library.import(open.record), 'newer');
+    await library.change(open.id, (each) => each.rename('Mine'));
+    store.save(open);
+    await store.flush();
+    assert.equal(await readFile(fileOf(open), 'utf8'), text);
+    assert.deepEqual([damaged, errors.length], [[], 1]);
+  });
+
+  it('imports over a damaged file only when that is kept elsewhere', async () => {
+    const { library } = openWindow();
+    const conversation = conversationWith('One');
+    await mkdir(folder, { recursive: true });
+    await writeFile(fileOf(conversation), '{"askance": 1');
+    await writeFile(join(folder, 'damaged'), 'a file in the way');
+    assert.equal(await library.import(conversation.record), 'damaged');
+    assert.equal(await readFile(fileOf(conversation), 'utf8'), '{"askance": 1');
+    await rm(join(folder, 'damaged'));
+    assert.equal(await library.import(conversation.record), undefined);
+    assert.equal(await readFile(damaged[0] ?? '', 'utf8'), '{"askance": 1');
+    assert.equal((await library.list()).length, 1);
+  });
+
+  it('is made private, and rid of what killed windows left', async () => {
+    const { store } = openWindow();
     const conversation = conversationWith('One');
     store.save(conversation);
     await store.flush();
-    const titles = async () => (await openStore().list()).map(({ title }) => title);
+    const pages = join(folder, '..', 'pages');
+    for (const name of ['damaged', 'index', 'deleted']) await mkdir(join(folder, name), { recursive: true });
+    await mkdir(pages);
+    const left = [
+      join(folder, `${conversation.id}.json.0a1b2c3d.tmp`),
+      join(folder, `${conversation.id}.json.lock`),
+      join(folder, 'index', 'index.json.0a1b2c3d.tmp'),
+      join(folder, 'damaged', '1-half.json'),
+      join(pages, 'lost.json'),
+    ];
+    for (const path of [...left, join(pages, 'view.json')]) await writeFile(path, 'left');
+    const mode = async (path: string) => (await stat(path)).mode & 0o777;
+    const everything = [folder, join(folder, 'damaged'), pages, fileOf(conversation), join(pages, 'view.json')];
+    for (const path of everything) await chmod(path, (await stat(path)).isDirectory() ? 0o755 : 0o644);
+    await tidyAt(Date.now());
+    assert.equal((await readdir(folder)).length, 6, 'another window may be writing');
+    if (process.platform !== 'win32') {
+      assert.deepEqual(await Promise.all(everything.map(mode)), [0o700, 0o700, 0o700, 0o600, 0o600]);
+    }
+    const months = Date.now() + 60 * 24 * 60 * 60 * 1000;
+    await tidyAt(months, true);
+    assert.deepEqual((await readdir(pages)).toSorted(), ['lost.json', 'view.json'], 'a tab may need it');
+    await tidyAt(months);
+    assert.deepEqual(await readdir(pages), ['view.json']);
+    assert.deepEqual(await readdir(join(folder, 'damaged')), []);
+    assert.deepEqual((await readdir(folder)).toSorted(), [`${conversation.id}.json`, 'damaged', 'deleted', 'index']);
+  });
+
+  it('makes its index anew where it is gone, damaged or behind', async () => {
+    const { store } = openWindow();
+    const conversation = conversationWith('One');
+    store.save(conversation);
+    await store.flush();
+    const titles = async () => (await openWindow().library.list()).map(({ title }) => title);
     assert.deepEqual(await titles(), ['One']);
     const index = join(folder, 'index', 'index.json');
     for (const text of ['{', '[]', JSON.stringify({ gone: { stamp: '1', summary: {} } })]) {
@@ -152,66 +244,66 @@ describe('the history', () => {
   });
 
   it('deletes so that it can be undone, until it is final', async () => {
-    const store = openStore();
+    const { store, library } = openWindow();
     const conversation = conversationWith('Secret');
     store.save(conversation);
-    const { undo, finish } = await store.remove(conversation.id);
-    assert.deepEqual(await store.list(), []);
+    const { undo, finish } = await library.remove(conversation.id);
+    assert.deepEqual(await library.list(), []);
     await undo();
     assert.deepEqual(
-      (await store.list()).map(({ title }) => title),
+      (await library.list()).map(({ title }) => title),
       ['Secret'],
     );
     assert.ok(finish);
-    const removed = await store.remove(conversation.id);
+    const removed = await library.remove(conversation.id);
     await removed.finish();
     assert.deepEqual(await readdir(join(folder, 'deleted')), []);
     const again = conversationWith('Forgotten');
     store.save(again);
-    await store.remove(again.id);
-    await store.purge(Date.now() + 1000);
+    await library.remove(again.id);
+    await tidyAt(Date.now() + 1000);
     assert.equal((await readdir(join(folder, 'deleted'))).length, 1);
-    await store.purge(Date.now() + 48 * 60 * 60 * 1000);
+    await tidyAt(Date.now() + 48 * 60 * 60 * 1000);
     assert.deepEqual(await readdir(join(folder, 'deleted')), []);
   });
 
   it('changes and imports what is not open, and takes up what is new in it', async () => {
-    const store = openStore();
+    const { library } = openWindow();
     const conversation = conversationWith('One');
-    await store.import(conversation.record);
-    await store.change(conversation.id, (each) => each.rename('Called'));
+    await library.import(conversation.record);
+    await library.change(conversation.id, (each) => each.rename('Called'));
     add(conversation, 'Two');
-    await store.import(conversation.record);
-    const kept = await openStore().load(conversation.id);
+    await library.import(conversation.record);
+    const kept = await openWindow().store.load(conversation.id);
     assert.deepEqual([kept?.title, questionsOf(kept)], ['Called', ['One', 'Two']]);
   });
 
   it('shows what is imported into a conversation that is open', async () => {
-    const store = openStore();
+    const { store, library } = openWindow();
     const open = conversationWith('One');
     store.save(open);
     await store.flush();
     const exported = new Conversation(open.record);
     add(exported, 'Two');
-    await store.import(exported.record);
+    await library.import(exported.record);
     assert.deepEqual(questionsOf(open), ['One', 'Two']);
     assert.deepEqual(merged, [open]);
-    assert.deepEqual(questionsOf(await openStore().load(open.id)), ['One', 'Two']);
+    assert.deepEqual(questionsOf(await openWindow().store.load(open.id)), ['One', 'Two']);
   });
 
   it('goes on after a process that was killed with the lock in its hand', async function () {
     this.timeout(20_000);
-    const store = openStore();
+    const { store } = openWindow();
     const conversation = conversationWith('One');
     await mkdir(folder, { recursive: true });
     await writeFile(`${fileOf(conversation)}.lock`, '');
     store.save(conversation);
     await store.flush();
-    assert.deepEqual(questionsOf(await openStore().load(conversation.id)), ['One']);
+    assert.deepEqual(questionsOf(await openWindow().store.load(conversation.id)), ['One']);
   });
 
   it('goes on after such a process whose clock was ahead', async () => {
-    const store = openStore();
+    const { store } = openWindow();
     const conversation = conversationWith('One');
     await mkdir(folder, { recursive: true });
     const lock = `${fileOf(conversation)}.lock`;
@@ -220,7 +312,7 @@ describe('the history', () => {
     await utimes(lock, tomorrow, tomorrow);
     store.save(conversation);
     await store.flush();
-    assert.deepEqual(questionsOf(await openStore().load(conversation.id)), ['One']);
+    assert.deepEqual(questionsOf(await openWindow().store.load(conversation.id)), ['One']);
   });
 
   it('leaves no temporary file behind where a write fails', async () => {
@@ -239,7 +331,7 @@ describe('the history', () => {
       await mkdir(folder);
       await chmod(folder, 0o500);
     }
-    const store = openStore();
+    const { store } = openWindow();
     const conversation = conversationWith('One');
     for (const question of ['Two', 'Three']) {
       add(conversation, question);
@@ -249,14 +341,14 @@ describe('the history', () => {
     assert.equal(errors.length, 1);
     await (process.getuid?.() === 0 ? rm(folder) : chmod(folder, 0o700));
     await store.flush();
-    assert.deepEqual(questionsOf(await openStore().load(conversation.id)), ['One', 'Two', 'Three']);
+    assert.deepEqual(questionsOf(await openWindow().store.load(conversation.id)), ['One', 'Two', 'Three']);
   });
 
   it('searches questions, answers and the names of what was attached', async () => {
-    const store = openStore();
+    const { store, library } = openWindow();
     const conversation = conversationWith('One');
     store.save(conversation);
     await store.flush();
-    assert.match((await store.searchTexts([conversation.id, 'gone'])).get(conversation.id) ?? '', /One\nA: One/);
+    assert.match((await library.searchTexts([conversation.id, 'gone'])).get(conversation.id) ?? '', /One\nA: One/);
   });
 });

@@ -1,0 +1,11 @@
+import { basename, join } from 'node:path';
+import { makeFolder, renameFile } from './atomicFile.ts';
+import type { ConversationFolder } from './conversationFolder.ts';
+
+/** Moves a file that cannot be read out of the way. @returns where it is now. */
+export async function moveAside({ damaged }: ConversationFolder, path: string): Promise<string> {
+  await makeFolder(damaged);
+  const aside = join(damaged, `${Date.now()}-${basename(path)}`);
+  await renameFile(path, aside);
+  return aside;
+}
