@@ -1,3 +1,4 @@
+import { withHiddenShown } from '../shared/hidden.ts';
 import type { Translate } from '../shared/l10n.ts';
 import type { ErrorReport } from '../shared/protocol.ts';
 import { isOptional } from './adaptation.ts';
@@ -7,14 +8,15 @@ import type { ConnectFailure } from '../network/connectFailure.ts';
 
 /** Says what went wrong and what to do next, with the facts below it. */
 export function describeError(error: CompletionError, t: Translate): ErrorReport {
+  const said = serverWords(error);
   const detail = [
     error.status === undefined ? undefined : `HTTP ${error.status}`,
     error.url,
     error.responseId === undefined ? undefined : t('Response {0}', error.responseId),
-    error.serverMessage === undefined ? undefined : shortened(error.serverMessage),
   ].filter((fact) => fact !== undefined && fact !== '');
   return {
     message: sentence(error, t),
+    ...(said !== '' && { said }),
     ...(detail.length > 0 && { detail: detail.join(' · ') }),
     ...waysOut(error.failure, t),
   };
@@ -61,10 +63,7 @@ function sentence({ failure, url, status }: CompletionError, t: Translate): stri
     case 'redirect':
       return failure.target === undefined
         ? t('The server redirects to another address without naming it; check baseUrl.')
-        : t(
-            'The server redirects to {0}, where the key was not sent; if you trust it, set baseUrl to it.',
-            failure.target,
-          );
+        : t('The server redirects to another address, where the key was not sent; if you trust it, set baseUrl to it.');
     case 'notFound':
       return t('Nothing was found at {0}; check baseUrl and the name of the model.', url ?? '');
     case 'badRequest':
@@ -96,7 +95,9 @@ function sentence({ failure, url, status }: CompletionError, t: Translate): stri
         ? t('The connection was lost in the middle of the answer; what came is kept, retry for a whole one.')
         : t('The connection was lost before the answer came; the server may have worked, retry if you want.');
     case 'notCompletion':
-      return notCompletionSentence(failure, t);
+      return failure.content === 'html'
+        ? t('A web page came instead of an answer; check baseUrl and your proxy.')
+        : t('The answer is no chat completion; check that baseUrl names a Chat Completions API.');
     case 'errorObject':
       return t('The server reported an error instead of an answer; read its message, then retry.');
     case 'contentFilter':
@@ -165,15 +166,13 @@ function connectSentence(reason: ConnectFailure, host: string, t: Translate): st
   }
 }
 
-function notCompletionSentence(
-  { content, title }: CompletionFailure & { kind: 'notCompletion' },
-  t: Translate,
-): string {
-  if (content === 'other')
-    return t('The answer is no chat completion; check that baseUrl names a Chat Completions API.');
-  return title === undefined
-    ? t('A web page came instead of an answer; check baseUrl and your proxy.')
-    : t('A web page came instead of an answer, “{0}”; check baseUrl and your proxy.', title);
+/** Where a redirect leads to, the title of a page that came, the message of an error. */
+function serverWords({ failure, serverMessage }: CompletionError): string {
+  const own =
+    failure.kind === 'redirect' ? failure.target : failure.kind === 'notCompletion' ? failure.title : undefined;
+  return [...new Set([own, serverMessage].flatMap((text) => (text === undefined ? [] : [shortened(text)])))]
+    .filter((text) => text !== '')
+    .join(' · ');
 }
 
 /** The time of day, with the date unless it is today's. */
@@ -183,9 +182,9 @@ function timeText(time: number): string {
 }
 
 function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = withHiddenShown(text.replace(/\s+/g, ' ').trim());
   return line.length <= longestMessage ? line : `${line.slice(0, longestMessage)}…`;
 }
 
 /** In UTF-16 code units. */
-const longestMessage = 400;
+const longestMessage = 1000;

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Connection } from '../api/connection/connection.ts';
 import { requireConnection } from '../connections/requireConnection.ts';
 import { reportError } from '../connections/reportError.ts';
@@ -5,7 +6,7 @@ import { setApiKey, setSecret } from '../connections/connectionSecrets.ts';
 import { rewriteMessages, type RewriteExchange } from '../prompt/rewriteMessages.ts';
 import type { ErrorActionId, ErrorReport } from '../shared/protocol.ts';
 import type { EditContext } from './editContext.ts';
-import { showError } from '../window/notifications.ts';
+import { askInDialog, showError } from '../window/notifications.ts';
 
 /** An edit, or a further version of one, that failed before anything was written. */
 export interface FailedEdit {
@@ -24,7 +25,14 @@ export interface FailedEdit {
 export async function tellFailedEdit(context: EditContext, failed: FailedEdit): Promise<boolean> {
   const report = reportError(failed.error);
   const items = report.actions.filter(({ id }) => isPossible(id)).map(({ id, label }) => ({ id, title: label }));
-  const chosen = await showError(report.message, ...items);
+  const facts = [report.said, report.detail].filter((text) => text !== undefined).join('\n\n');
+  const details = { id: 'details', title: vscode.l10n.t('Details') } as const;
+  const pressed = await showError<typeof details | (typeof items)[number]>(
+    report.message,
+    ...items,
+    ...(facts === '' ? [] : [details]),
+  );
+  const chosen = pressed?.id === 'details' ? await askInDialog(report.message, facts, ...items) : pressed;
   if (!chosen) return false;
   try {
     return await act(context, failed, report, chosen.id);

@@ -95,8 +95,10 @@ export interface ErrorAction {
 }
 
 export interface ErrorReport {
-  /** One sentence with cause and next step. */
+  /** One sentence with cause and next step, all of it Askance's own words. */
   readonly message: string;
+  /** What the server said in its own words, in one line; shown as plain text, and never in a notification. */
+  readonly said?: string;
   /** Status, URL and response id, never the key. */
   readonly detail?: string;
   /** The field of the request that the server refused, and the name that it wants instead. */

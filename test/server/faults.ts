@@ -40,7 +40,7 @@ export function applyFault(fault: Fault, delivery: Delivery, request: ChatReques
         kind: 'body',
         status: 200,
         type: 'text/html; charset=utf-8',
-        body: '<!doctype html>\n<title>Sign in</title>\n<h1>Sign in to the network</h1>\n',
+        body: '<!doctype html>\n<title>Sign in [now](command:workbench.action.toggleSidebarVisibility)</title>\n<h1>Sign in to the network</h1>\n',
       };
     case 'emptyBody':
       return { kind: 'body', status: 200, type: 'application/json', body: '' };

@@ -86,14 +86,14 @@ async function* runChecks(tested: Tested, signal: AbortSignal, t: Translate): As
         )
       : first;
   const { error } = answer;
-  if (error && !answer.hasText) throw new FailedCheck(blamed(error), describeError(error, t).message);
+  if (error && !answer.hasText) throw new FailedCheck(blamed(error), described(error, t));
   yield {
     name: 'key',
     outcome: 'passed',
     detail: answer.hasCredential ? t('Accepted.') : t('None is set, and none is needed.'),
   };
   yield { name: 'model', outcome: 'passed', detail: answer.modelNote(t) };
-  if (error) yield { name: 'streaming', outcome: 'failed', detail: describeError(error, t).message };
+  if (error) yield { name: 'streaming', outcome: 'failed', detail: described(error, t) };
   else yield streaming(answer, refusesStream, connection, t);
   yield citations(answer, t);
   yield await usage(tested, answer, refusesUsage, signal, t);
@@ -110,8 +110,7 @@ async function reach({ connection, transport }: Tested, signal: AbortSignal, t: 
     return { name: 'reachable', outcome: 'passed', detail: t('Answered after {0} ms.', milliseconds) };
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    const { message } = describeError(transportError(error, url, { partial: false }), t);
-    throw new FailedCheck('reachable', message);
+    throw new FailedCheck('reachable', described(transportError(error, url, { partial: false }), t));
   } finally {
     enough.abort();
   }
@@ -133,6 +132,11 @@ async function ask(
     answer.error = error;
   }
   return answer;
+}
+
+function described(error: CompletionError, t: Translate): string {
+  const { message, said } = describeError(error, t);
+  return said === undefined ? message : t('{0} The server says: {1}', message, said);
 }
 
 /** Which check a failure before any text belongs to. */

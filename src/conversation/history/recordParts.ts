@@ -70,11 +70,13 @@ function readStatus(fields: Readonly<Record<string, unknown>>): AnswerStatus {
 
 /** Of the ways out only the one that needs nothing else. */
 function readError(fields: Readonly<Record<string, unknown>>): ErrorReport {
+  const said = asText(fields['said']);
   const detail = asText(fields['detail']);
   const retry = (asArray(fields['actions']) ?? []).map(asObject).find((action) => action?.['id'] === 'retry');
   const label = asText(retry?.['label']);
   return {
     message: asString(fields['message']) ?? '',
+    ...(said !== undefined && { said }),
     ...(detail !== undefined && { detail }),
     actions: label === undefined ? [] : [{ id: 'retry', label }],
   };

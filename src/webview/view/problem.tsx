@@ -11,6 +11,11 @@ export function Problem({ turnId, error }: { turnId: string; error: ErrorReport 
       <Icon name="error" />
       <div class="problem-text">
         <p>{error.message}</p>
+        {error.said !== undefined && (
+          <blockquote dir="auto" aria-label={t('The server’s own words')}>
+            {error.said}
+          </blockquote>
+        )}
         {error.detail !== undefined && (
           <details>
             <summary>{t('Details')}</summary>

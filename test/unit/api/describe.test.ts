@@ -24,7 +24,7 @@ describe('describeError', () => {
     [{ kind: 'unusableSecret', source: 'secret', name: 'TEAM' }, /secret TEAM contains .*; set it again/],
     [{ kind: 'unusableSecret', source: 'env', name: 'TEAM' }, /variable TEAM contains .*; set it again/],
     [{ kind: 'noCredit' }, /no credit left; top it up/],
-    [{ kind: 'redirect', target: 'https://example.com/' }, /redirects to https:\/\/example\.com\/, .*set baseUrl/],
+    [{ kind: 'redirect', target: 'https://example.com/' }, /redirects to another address, .*set baseUrl/],
     [{ kind: 'redirect' }, /check baseUrl/],
     [{ kind: 'notFound' }, /found at https:\/\/api\.example\.com\/v1\/chat\/completions; check baseUrl/],
     [{ kind: 'badRequest', parameter: 'top_k' }, /refused top_k; change it, or retry without it/],
@@ -47,7 +47,7 @@ describe('describeError', () => {
     [{ kind: 'stalled', seconds: 300 }, /for 300 seconds; retry, or raise/],
     [{ kind: 'connectionLost', partial: true }, /what came is kept/],
     [{ kind: 'connectionLost', partial: false }, /before the answer came/],
-    [{ kind: 'notCompletion', content: 'html', title: 'Sign in' }, /“Sign in”; check baseUrl/],
+    [{ kind: 'notCompletion', content: 'html', title: 'Sign in' }, /web page.*; check baseUrl/],
     [{ kind: 'notCompletion', content: 'html' }, /web page.*check baseUrl/],
     [{ kind: 'notCompletion', content: 'other' }, /no chat completion; check/],
     [{ kind: 'errorObject' }, /reported an error.*retry/],
@@ -146,9 +146,40 @@ describe('describeError', () => {
       { kind: 'serverError' },
       { url, status: 500, responseId: 'r1', serverMessage: 'x\n'.repeat(900) },
     );
-    const { detail = '' } = describeError(error, t);
-    assert.ok(detail.startsWith(`HTTP 500 · ${url} · Response r1 · x x x`));
-    assert.ok(detail.length < 600);
+    const { said = '', detail = '' } = describeError(error, t);
+    assert.equal(detail, `HTTP 500 · ${url} · Response r1`);
+    assert.ok(said.startsWith('x x x'));
+    assert.ok(said.length < 1100);
+  });
+
+  it('keeps the words of the server out of the sentence, which stands in notifications', () => {
+    const words = 'Sign in [here](command:workbench.action.reloadWindow)';
+    const context = { url, status: 401, responseId: words, serverMessage: words };
+    for (const failure of [
+      { kind: 'redirect', target: `https://example.com/?${words}` },
+      { kind: 'notCompletion', content: 'html', title: words },
+      { kind: 'toolCall', tool: words },
+      { kind: 'errorObject' },
+      { kind: 'serverError' },
+      { kind: 'badRequest' },
+      { kind: 'keyRefused' },
+    ] satisfies CompletionFailure[]) {
+      const { message, said = '' } = describeError(new CompletionError(failure, context), t);
+      assert.ok(!message.includes('Sign in') && !message.includes('example.com'), message);
+      assert.ok(said.includes(words), failure.kind);
+    }
+  });
+
+  it('says once what the server said twice, and where a redirect leads to', () => {
+    const page = new CompletionError({ kind: 'notCompletion', content: 'html', title: 'A' }, { serverMessage: 'A' });
+    assert.equal(describeError(page, t).said, 'A');
+    const redirect = new CompletionError({ kind: 'redirect', target: 'https://example.com/' });
+    assert.equal(describeError(redirect, t).said, 'https://example.com/');
+  });
+
+  it('shows what cannot be seen in the words of the server', () => {
+    const error = new CompletionError({ kind: 'serverError' }, { serverMessage: 'a\u202Eb' });
+    assert.equal(describeError(error, t).said, 'a\uFFFDb');
   });
 });
 

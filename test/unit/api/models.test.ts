@@ -35,8 +35,8 @@ describe('listModels', () => {
   async function message(answer: (response: ServerResponse) => unknown): Promise<string> {
     const error = await listed(answer).catch((reason: unknown) => reason);
     assert.ok(error instanceof CompletionError, String(error));
-    const { message: sentence, detail = '' } = describeError(error, t);
-    return `${sentence} ${detail}`;
+    const { message: sentence, said = '', detail = '' } = describeError(error, t);
+    return `${sentence} ${said} ${detail}`;
   }
 
   it('reads a list in each form that servers have for it, and each name once', async () => {

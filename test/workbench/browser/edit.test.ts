@@ -141,4 +141,23 @@ describe('an edit', () => {
     );
     assert.equal(await window().savedText(file), original);
   });
+
+  it('that a web page answers is told without a link of that page, whose words are in the details', async () => {
+    const { demo, page } = window();
+    await select();
+    demo.reset();
+    demo.enqueue({ kind: 'fault', fault: { kind: 'html' } });
+    await window().runCommand('Askance: Replace selection…');
+    await window().answerInputBox(/^Replace /, 'Call it extent.');
+    const notification = page.locator('.notification-toast', { hasText: 'A web page came instead of an answer' });
+    await notification.waitFor();
+    assert.equal(await notification.locator('.notification-list-item-message a').count(), 0);
+    assert.doesNotMatch(await notification.innerText(), /Sign in/);
+    await notification.getByRole('button', { name: 'Details' }).click();
+    const dialog = page.getByRole('dialog', { name: /A web page came/ });
+    await dialog.getByText(/Sign in \[now\] ?\(command:/).waitFor();
+    assert.equal(await dialog.locator('a[href]').count(), 0);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  });
 });

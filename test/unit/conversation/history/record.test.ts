@@ -61,7 +61,12 @@ const full: ConversationRecord = {
       answer: {
         status: {
           kind: 'failed',
-          error: { message: 'Refused.', detail: '503', actions: [{ id: 'retry', label: 'Retry' }] },
+          error: {
+            message: 'Refused.',
+            said: 'No more today',
+            detail: '503',
+            actions: [{ id: 'retry', label: 'Retry' }],
+          },
         },
         text: '',
         reasoning: '',
