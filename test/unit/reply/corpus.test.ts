@@ -25,12 +25,12 @@ describe('the corpus of replies', () => {
     );
   });
 
-  it('has at least 150 cases, 5 of each shape, 40 that are offered, in 6 languages', () => {
+  it('has at least 600 cases, 5 of each shape, 200 that are offered, in 25 languages', () => {
     const shapes = Map.groupBy(cases, ({ shape }) => shape);
     const few = [...shapes].filter(([, examples]) => examples.length < 5).map(([shape]) => shape);
     assert.deepEqual(few, [], 'shapes with fewer than 5 cases');
-    assert.ok(cases.length >= 150, `${cases.length} cases`);
-    assert.ok(cases.filter(({ expected }) => expected.kind === 'offered').length >= 40, 'offered cases');
-    assert.ok(new Set(cases.map(({ targets }) => targets[0].languageId)).size >= 6, 'languages');
+    assert.ok(cases.length >= 600, `${cases.length} cases`);
+    assert.ok(cases.filter(({ expected }) => expected.kind === 'offered').length >= 200, 'offered cases');
+    assert.ok(new Set(cases.map(({ targets }) => targets[0].languageId)).size >= 25, 'languages');
   });
 });
