@@ -9,7 +9,7 @@ import { onWillRename } from './renames.ts';
 import type { ReplyWriter } from './replyWriter.ts';
 import { onDidSave, onWillSave } from './saves.ts';
 import { ShownLines } from './shownLines.ts';
-import type { UnfinishedEdits } from './unfinished.ts';
+import type { UnfinishedEdit, UnfinishedEdits } from './unfinished.ts';
 import { unselecting } from './collapseSelections.ts';
 import { showWarning } from '../window/notifications.ts';
 
@@ -26,7 +26,7 @@ export class Rewrite implements ReplyWriter {
   /** What stood in the range before. */
   readonly original: string;
   readonly #unfinished: UnfinishedEdits;
-  #remembered: vscode.Disposable | undefined;
+  #note: UnfinishedEdit | undefined;
   readonly #lineDiff: LineDiff;
   readonly #subscriptions: readonly vscode.Disposable[];
   /** One edit at a time. */
@@ -111,6 +111,7 @@ export class Rewrite implements ReplyWriter {
         if (this.#paused && this.anchor.text !== this.original) return 'closed';
         this.#effect = undefined;
         const unselect = this.#shown.count === 0 ? unselecting(this.anchor) : undefined;
+        this.#note?.ends(text);
         const applied = await this.anchor.replace(text, this.#undoStops(true));
         if (applied === 'applied') unselect?.();
         return applied;
@@ -168,7 +169,7 @@ export class Rewrite implements ReplyWriter {
     if (!isVisible) this.#paused = true;
     if (this.#paused || lines.length <= this.#shown.count) return;
     const unselect = this.#shown.count === 0 ? unselecting(this.anchor) : undefined;
-    const { changes, done } = this.#shown.advance(lines, this.rest.start);
+    const { changes, text, restLength, done } = this.#shown.advance(lines, this.rest.start);
     const shown = (): void => {
       done();
       if (changes.length === 0) return;
@@ -176,11 +177,15 @@ export class Rewrite implements ReplyWriter {
       this.#stands();
     };
     if (changes.length === 0) shown();
-    else this.#effect = shown;
+    else {
+      this.#noted.shows(text, restLength);
+      this.#effect = shown;
+    }
     const applied = await this.#autoSave.change(() => this.anchor.apply(changes, this.#undoStops(false)));
     if (applied !== 'applied') {
       this.#effect = undefined;
       this.#paused = true;
+      if (!this.#written) this.#forget();
       return;
     }
     if (this.#written) this.#autoSave.start(() => void this.#inTurn(() => this.#touch()));
@@ -205,15 +210,20 @@ export class Rewrite implements ReplyWriter {
   /** What is provisional stands in the document. */
   #stands(): void {
     this.#written = true;
-    this.#remembered ??= this.#unfinished.remember(this.anchor, this.original, this.#shown.text);
+    if (!this.#note) this.#noted.shows(this.#shown.text, this.#shown.restLength);
+  }
+
+  get #noted(): UnfinishedEdit {
+    this.#note ??= this.#unfinished.remember(this.anchor, this.original);
+    return this.#note;
   }
 
   /** Nothing provisional is left. */
   #forget(): void {
     this.#written = false;
     this.#back = undefined;
-    this.#remembered?.dispose();
-    this.#remembered = undefined;
+    this.#note?.dispose();
+    this.#note = undefined;
   }
 
   /** Tries an edit until nobody else changes the document at the same moment. */

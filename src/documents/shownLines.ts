@@ -4,6 +4,9 @@ import { OldLines } from './oldLines.ts';
 /** Edits that bring further new lines in, and what is to be called once they stand there. */
 interface Advance {
   readonly changes: readonly TextChange[];
+  /** The new lines then, and how long the rest of the old ones is. */
+  readonly text: string;
+  readonly restLength: number;
   readonly done: () => void;
 }
 
@@ -81,6 +84,6 @@ export class ShownLines {
       this.#passed = passed;
       this.#restLength = restLength;
     };
-    return { changes, done };
+    return { changes, text: this.text + added.map((line) => line + this.#eol()).join(''), restLength, done };
   }
 }

@@ -2,54 +2,114 @@ import { createHash, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
 import { unfinishedKey } from './unfinishedKey.ts';
+import type { VirtualTexts } from './virtualTexts.ts';
 import { showWarning } from '../window/notifications.ts';
 
-/** Code that has begun to stream into a file. */
+/** Code that streams into a file. */
 interface Unfinished {
   readonly id: string;
   readonly uri: string;
-  /** What stood in the range before. */
+  /** What was in the range before. */
   readonly original: string;
-  /** How the new code began. */
-  readonly first: string;
-  /** What stands around the range. */
+  /** The new code so far. */
+  readonly written: string;
+  /** What the range has held: how much of the new code, and how much of the end of the original below it. */
+  readonly states: readonly State[];
+  /** What the range holds when all is done; absent: more is to come. */
+  readonly final?: Fingerprint;
+  /** What is around the range. */
   readonly above: Fingerprint;
   readonly below: Fingerprint;
 }
+
+/** Lengths in UTF-16 code units. */
+type State = readonly [written: number, rest: number];
 
 interface Fingerprint {
   readonly length: number;
   readonly hash: string;
 }
 
+/** The note of an edit that streams into a file. It is made before the file is changed, so that it knows every state. */
+export interface UnfinishedEdit extends vscode.Disposable {
+  /** @param written The new code that the range is about to hold. @param rest Length of the original code below it. */
+  shows(written: string, rest: number): void;
+  /** The range is about to hold this, and nothing will be provisional. */
+  ends(text: string): void;
+}
+
 /** What is provisional in files, remembered beyond the end of the window, which may come before that of the code. */
 export class UnfinishedEdits {
   readonly #memento: vscode.Memento;
+  readonly #texts: Pick<VirtualTexts, 'compare'>;
 
-  constructor(memento: vscode.Memento) {
+  constructor(memento: vscode.Memento, texts: Pick<VirtualTexts, 'compare'>) {
     this.#memento = memento;
+    this.#texts = texts;
   }
 
-  /** Remembers an edit whose first lines stand in the file, until what is returned is disposed. */
-  remember({ document, offsets }: Anchor, original: string, first: string): vscode.Disposable {
+  /** Remembers an edit that is about to begin, until what is returned is disposed. */
+  remember({ document, offsets }: Anchor, original: string): UnfinishedEdit {
     const text = document.getText();
-    const edit: Unfinished = {
-      id: randomUUID(),
+    const id = randomUUID();
+    let edit: Unfinished = {
+      id,
       uri: document.uri.toString(),
       original,
-      first,
+      written: '',
+      states: [],
       above: fingerprint(text.slice(0, offsets.start)),
       below: fingerprint(text.slice(offsets.end)),
     };
-    this.#set([...this.#all, edit]);
-    return new vscode.Disposable(() => this.#set(this.#all.filter(({ id }) => id !== edit.id)));
+    const become = (next: Unfinished): void => {
+      edit = next;
+      this.#set([...this.#others(id), edit]);
+    };
+    return {
+      shows: (written, rest) => become({ ...edit, written, states: [...edit.states, [written.length, rest]] }),
+      ends: (final) => become({ ...edit, final: fingerprint(final) }),
+      dispose: () => this.#set(this.#others(id)),
+    };
   }
 
-  /** Takes back what an earlier window left in files, where it is certain what that is; the user is told. */
+  /** Takes back what an earlier window left in files, where it is certain that nobody else wrote there; the user is told. */
   async takeBack(): Promise<void> {
     const left = this.#all;
     this.#set([]);
-    for (const edit of left) await takeBack(edit);
+    for (const edit of left) await this.#takeBack(edit);
+  }
+
+  async #takeBack({ uri, original, above, below, ...edit }: Unfinished): Promise<void> {
+    const document = await documentOf(vscode.Uri.parse(uri));
+    const text = document?.getText();
+    if (!document || text === undefined) return;
+    const end = text.length - below.length;
+    const isHere = isSame(text.slice(0, above.length), above) && isSame(text.slice(end), below);
+    const now = text.slice(above.length, end);
+    // It was taken back, closed without a save, or complete.
+    if (isHere ? now === original || (edit.final && isSame(now, edit.final)) : !text.includes(firstOf(edit))) return;
+    if (isHere && isWritten(now, original, edit)) {
+      const replacement = new vscode.WorkspaceEdit();
+      const range = new vscode.Range(document.positionAt(above.length), document.positionAt(end));
+      replacement.replace(document.uri, range, original);
+      if (await vscode.workspace.applyEdit(replacement)) return tellRestored(document);
+    }
+    const before = isHere ? text.slice(0, above.length) + original + text.slice(end) : original;
+    void this.#offerComparison(document, before);
+  }
+
+  /** What somebody wrote since stays. */
+  async #offerComparison(document: vscode.TextDocument, before: string): Promise<void> {
+    const compare = { title: vscode.l10n.t('Compare') };
+    const message = vscode.l10n.t(
+      'VS Code closed while Askance was editing {0}. Part of the new code may be left there, and others have edited it since, so nothing was restored.',
+      vscode.workspace.asRelativePath(document.uri),
+    );
+    if ((await showWarning(message, compare)) === compare) await this.#texts.compare(document, before, 'before');
+  }
+
+  #others(id: string): readonly Unfinished[] {
+    return this.#all.filter((edit) => edit.id !== id);
   }
 
   get #all(): readonly Unfinished[] {
@@ -62,28 +122,30 @@ export class UnfinishedEdits {
   }
 }
 
-async function takeBack({ uri, original, first, above, below }: Unfinished): Promise<void> {
-  const document = await documentOf(vscode.Uri.parse(uri));
-  const text = document?.getText();
-  if (!document || text === undefined) return;
-  const end = text.length - below.length;
-  const written = text.slice(above.length, end);
-  const isHere = isSame(text.slice(0, above.length), above) && isSame(text.slice(end), below);
-  if (isHere ? written === original || !written.startsWith(first) : !text.includes(first)) {
-    // It was taken back or closed without a save.
-    return;
-  }
-  const path = vscode.workspace.asRelativePath(document.uri);
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(document.positionAt(above.length), document.positionAt(end)), original);
-  const message =
-    isHere && (await vscode.workspace.applyEdit(edit))
-      ? vscode.l10n.t(
-          'VS Code ended while Askance was writing to {0}. What stood there before stands there again.',
-          path,
-        )
-      : vscode.l10n.t('VS Code ended while Askance was writing to {0}. Half of the code may be left there.', path);
-  void showWarning(message);
+/** Whether the text is, to the letter, what Askance made the range hold at some time. */
+function isWritten(
+  text: string,
+  original: string,
+  { written, states }: Pick<Unfinished, 'written' | 'states'>,
+): boolean {
+  return states.some(
+    ([length, rest]) =>
+      text.length === length + rest &&
+      text.startsWith(written.slice(0, length)) &&
+      text.endsWith(original.slice(original.length - rest)),
+  );
+}
+
+/** How the new code began. */
+function firstOf({ written, states }: Pick<Unfinished, 'written' | 'states'>): string {
+  return written.slice(0, states[0]?.[0]);
+}
+
+function tellRestored({ uri }: vscode.TextDocument): void {
+  const path = vscode.workspace.asRelativePath(uri);
+  void showWarning(
+    vscode.l10n.t('VS Code closed while Askance was editing {0}. The original code was restored.', path),
+  );
 }
 
 /** Undefined where there is none any more; of what has no file, only what is open. */
@@ -107,9 +169,16 @@ function isSame(text: string, { length, hash }: Fingerprint): boolean {
 
 function isUnfinished(value: unknown): value is Unfinished {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, uri, original, first, above, below } = value as Partial<Record<keyof Unfinished, unknown>>;
-  const areTexts = [id, uri, original, first].every((text) => typeof text === 'string');
-  return areTexts && isFingerprint(above) && isFingerprint(below);
+  const { id, uri, original, written, states, final, above, below } = value as Partial<
+    Record<keyof Unfinished, unknown>
+  >;
+  const areTexts = [id, uri, original, written].every((text) => typeof text === 'string');
+  const areStates = Array.isArray(states) && states.every(isState);
+  return areTexts && areStates && isFingerprint(above) && isFingerprint(below) && (!final || isFingerprint(final));
+}
+
+function isState(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && value.every((length) => typeof length === 'number');
 }
 
 function isFingerprint(value: unknown): boolean {

@@ -21,7 +21,7 @@ export class EditTools implements vscode.Disposable {
 
   constructor(services: EditServices) {
     const { reviews, proposals } = this;
-    this.unfinished = new UnfinishedEdits(services.workspaceState);
+    this.unfinished = new UnfinishedEdits(services.workspaceState, this.#texts);
     this.input = new InstructionInput(new RecentInstructions(services.globalState));
     this.replaceSelection = new ReplaceSelection({
       ...services,

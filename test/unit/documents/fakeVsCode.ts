@@ -371,6 +371,9 @@ export class WorkspaceEdit {
   }
 }
 
+/** What the user does with warnings. */
+export const user: { presses: string | undefined } = { presses: undefined };
+
 /** What the user was warned of. */
 export const warnings: string[] = [];
 
@@ -429,9 +432,14 @@ export const window = {
   },
   showErrorMessage: async (message: string) => void shown.push(message),
   showInformationMessage: async (message: string) => void shown.push(message),
-  showWarningMessage: async (message: string, { detail }: { readonly detail?: string } = {}) => {
+  showWarningMessage: async (
+    message: string,
+    ...rest: readonly { readonly detail?: string; readonly title?: string }[]
+  ) => {
+    const detail = rest[0]?.detail;
     warnings.push(message);
     shown.push(message, ...(detail === undefined ? [] : [detail]));
+    return rest.find(({ title }) => title !== undefined && title === user.presses);
   },
   withProgress: async ({ title }: { readonly title: string }, task: () => Promise<unknown>) => {
     shown.push(title);

@@ -46,7 +46,7 @@ async function run(random: Random): Promise<void> {
   window.visibleTextEditors = [];
   const document = open(new FakeDocument(before, `/generated${random.below(1e9)}.py`));
   const anchor = anchorAt(document, above.length, above.length + old.length);
-  const rewrite = await Rewrite.begin(anchor, new UnfinishedEdits(emptyMemento()));
+  const rewrite = await Rewrite.begin(anchor, new UnfinishedEdits(emptyMemento(), { compare: async () => undefined }));
   const end = { isAbandoned: false };
   rewrite.onDidAbandon(() => (end.isAbandoned = true));
   // In a document without a line break those of the reply are VS Code's.

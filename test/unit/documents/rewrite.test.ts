@@ -11,7 +11,7 @@ const around = (text: string) => `before\n${text}after\n`;
 async function begin(text = old) {
   const document = open(new FakeDocument(around(text)));
   const anchor = anchorOf(document, text);
-  const rewrite = await Rewrite.begin(anchor, new UnfinishedEdits(emptyMemento()));
+  const rewrite = await Rewrite.begin(anchor, new UnfinishedEdits(emptyMemento(), { compare: async () => undefined }));
   return { document, anchor, rewrite };
 }
 
@@ -204,7 +204,10 @@ describe('a rewrite', () => {
   it('of a second version ends when the first stands there no more', async () => {
     const { document, anchor } = await begin();
     assert.equal(await anchor.replace('one\n'), 'applied');
-    const rewrite = await Rewrite.begin(anchor, new UnfinishedEdits(emptyMemento()));
+    const rewrite = await Rewrite.begin(
+      anchor,
+      new UnfinishedEdits(emptyMemento(), { compare: async () => undefined }),
+    );
     await rewrite.show(['two']);
     document.replace(document.getText(), `# new\n${around(old)}# new\n`);
     assert.equal(await rewrite.finish('two\n'), false);
