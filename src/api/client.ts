@@ -1,4 +1,3 @@
-import { decodeStream } from './decode.ts';
 import { CompletionError, maskedError } from './errors.ts';
 import type { CompletionEvent } from './events.ts';
 import type { Received } from './failures.ts';
@@ -15,12 +14,16 @@ export async function* complete(
   transport: Transport,
   signal: AbortSignal,
 ): AsyncGenerator<CompletionEvent, void> {
+  let hasBegun = false;
   for (let retries = 0; ; retries++) {
     try {
-      yield* completeOnce(request, transport, signal);
+      for await (const event of completeOnce(request, transport, signal)) {
+        hasBegun ||= event.type === 'text' || event.type === 'reasoning';
+        yield event;
+      }
       return;
     } catch (error) {
-      if (!(error instanceof CompletionError)) throw error;
+      if (!(error instanceof CompletionError) || hasBegun) throw error;
       const delay = retryDelay(error, retries, Date.now(), Math.random());
       if (delay === undefined) throw error;
       const wait = new Wait(delay, signal);
@@ -38,7 +41,11 @@ export async function* completeOnce(
 ): AsyncGenerator<CompletionEvent, void> {
   signal.throwIfAborted();
   try {
-    yield* readAnswer(await send(request, transport, signal), request.url, signal);
+    // Loaded with the first question, while its answer is on the way.
+    const decoding = import('./decode.ts');
+    const response = await send(request, transport, signal);
+    const { decodeStream } = await decoding;
+    yield* readAnswer(response, decodeStream(response.body), request, signal);
   } catch (error) {
     signal.throwIfAborted();
     throw error instanceof CompletionError ? maskedError(error, request.secrets) : error;
@@ -59,32 +66,33 @@ export async function send(
     const { responseError } = await import('./failures.ts');
     throw responseError({ status, headers, body }, request, Date.now());
   } catch (error) {
-    throw await located(error, request.url, { partial: false });
+    throw await located(error, request, { partial: false });
   }
 }
 
 async function* readAnswer(
-  { status, body }: HttpResponse,
-  url: string,
+  { status }: HttpResponse,
+  events: AsyncIterable<CompletionEvent>,
+  request: CompletionRequest,
   signal: AbortSignal,
 ): AsyncGenerator<CompletionEvent, void> {
   let received: Received = { partial: false, status };
   try {
-    for await (const event of decodeStream(body)) {
+    for await (const event of events) {
       signal.throwIfAborted();
       if (event.type === 'metadata') received = { ...received, responseId: event.metadata.id };
       else if (event.type === 'text' || event.type === 'reasoning') received = { ...received, partial: true };
       yield event;
     }
   } catch (error) {
-    throw await located(error, url, received);
+    throw await located(error, request, received);
   }
 }
 
 /** Most requests do not fail: what knows of failures is loaded with the first. */
-async function located(error: unknown, url: string, received: Received): Promise<unknown> {
+async function located(error: unknown, request: CompletionRequest, received: Received): Promise<unknown> {
   const { locatedError } = await import('./failures.ts');
-  return locatedError(error, url, received);
+  return locatedError(error, request, received);
 }
 
 /**

@@ -1,94 +1,107 @@
 import type { Citation, CompletionMetadata, FinishReason, Usage } from '../shared/answer.ts';
-import type { Content, PartialCompletion } from './chunk.ts';
+import { ReasoningSplitter, type Piece } from '../shared/reasoningMarks.ts';
 import { CompletionError } from './errors.ts';
 import type { CompletionEvent } from './events.ts';
-import { ThinkSplitter, type Piece } from './reasoning.ts';
+import type { Ending } from './wire.ts';
 
-/** A completion as it comes together: tells what each part of it adds. Cost per part does not grow with the answer. */
+/**
+ * A completion as it comes together, on whichever wire: turns what is new into events. Cost per part does not grow with
+ * the answer.
+ */
 export class Completion {
-  readonly #splitter = new ThinkSplitter();
+  readonly #splitter = new ReasoningSplitter();
   #metadata: CompletionMetadata = {};
   #citations: readonly Citation[] = [];
-  #listed: readonly Citation[] = [];
-  #searchResults: readonly Citation[] = [];
   #usage: Usage = {};
-  /** Lengths of what came, tags included, in UTF-16 code units. */
-  #textLength = 0;
-  #reasoningLength = 0;
   #hasAnswer = false;
   #hasReasoning = false;
   #finishReason: FinishReason | undefined;
+  #tool: string | undefined;
+  readonly #unread = new Set<string>();
 
   get id(): string | undefined {
     return this.#metadata.id;
+  }
+
+  get model(): string | undefined {
+    return this.#metadata.model;
   }
 
   get isFinished(): boolean {
     return this.#finishReason !== undefined;
   }
 
-  *add(part: PartialCompletion): Generator<CompletionEvent, void> {
-    yield* this.#addMetadata(part.metadata);
-    yield* this.#addSources(part);
-    yield* this.#addContent(this.#newContent(part));
-    if (part.usage && !sameFields(part.usage, this.#usage)) {
-      this.#usage = part.usage;
-      yield { type: 'usage', usage: part.usage };
-    }
-    if (part.tool !== undefined) throw this.#failure({ kind: 'toolCall', ...(part.tool && { tool: part.tool }) });
-    this.#finishReason = part.finishReason ?? this.#finishReason;
+  /** The last that the server gives counts. */
+  finishReason(reason: FinishReason): void {
+    this.#finishReason = reason;
   }
 
-  /**
-   * Ends the answer.
-   * @param lastObject The last one that the server sent.
-   * @throws CompletionError if it is none.
-   */
-  *finish(lastObject: unknown): Generator<CompletionEvent, void> {
-    yield* this.#tell(this.#splitter.end());
-    const reason = this.#finishReason ?? 'unspecified';
-    if (reason === 'content_filter') throw this.#failure({ kind: 'contentFilter' });
-    if (reason === 'tool_calls') throw this.#failure({ kind: 'toolCall' });
-    if (!this.#hasAnswer) {
-      throw this.#failure({ kind: 'emptyAnswer', finishReason: reason, reasoned: this.#hasReasoning });
-    }
-    yield { type: 'finish', reason, lastObject };
+  /** The model calls a tool; one that text follows was the server's own. @param name Empty: it has none. */
+  tool(name: string): void {
+    this.#tool ||= name;
   }
 
-  *#addMetadata(metadata: CompletionMetadata): Generator<CompletionEvent, void> {
+  /** Something that could not be read, for the answer's details. */
+  unread(text: string): void {
+    this.#unread.add(text);
+  }
+
+  *metadata(metadata: CompletionMetadata): Generator<CompletionEvent, void> {
     const merged = { ...this.#metadata, ...metadata };
     if (sameFields(merged, this.#metadata)) return;
     this.#metadata = merged;
     yield { type: 'metadata', metadata: merged };
   }
 
-  /** `[n]` counts the citations, so their order holds; search results lend them titles, or stand in for them. */
-  *#addSources({ citations, searchResults }: PartialCompletion): Generator<CompletionEvent, void> {
-    if (citations === undefined && searchResults === undefined) return;
-    if (citations !== undefined && citations.length > 0) this.#listed = citations;
-    if (searchResults !== undefined && searchResults.length > 0) this.#searchResults = searchResults;
-    const merged = this.#listed.length === 0 ? this.#searchResults : withTitles(this.#listed, this.#searchResults);
-    if (sameCitations(merged, this.#citations)) return;
-    this.#citations = merged;
-    yield { type: 'citations', citations: merged };
-  }
-
-  /** A whole message counts only where no delta says the same: what it has beyond what came is new. */
-  #newContent({ delta, message }: PartialCompletion): Content {
-    return {
-      text: delta?.text || (message?.text.slice(this.#textLength) ?? ''),
-      reasoning: delta?.reasoning || (message?.reasoning.slice(this.#reasoningLength) ?? ''),
-    };
-  }
-
-  *#addContent({ text, reasoning }: Content): Generator<CompletionEvent, void> {
-    this.#reasoningLength += reasoning.length;
-    this.#textLength += text.length;
-    if (reasoning !== '') {
-      this.#splitter.reasoned();
-      yield* this.#tell([{ type: 'reasoning', text: reasoning }]);
+  *citations(citations: readonly Citation[]): Generator<CompletionEvent, void> {
+    if (
+      citations.length === this.#citations.length &&
+      citations.every((each, index) => sameFields(each, this.#citations[index] ?? { url: '' }))
+    ) {
+      return;
     }
-    if (text !== '') yield* this.#tell(this.#splitter.split(text));
+    this.#citations = citations;
+    yield { type: 'citations', citations };
+  }
+
+  *usage(usage: Usage): Generator<CompletionEvent, void> {
+    if (sameFields(usage, this.#usage)) return;
+    this.#usage = usage;
+    yield { type: 'usage', usage };
+  }
+
+  *reasoning(text: string): Generator<CompletionEvent, void> {
+    if (text === '') return;
+    this.#splitter.reasoned();
+    yield* this.#tell([{ type: 'reasoning', text }]);
+  }
+
+  *text(text: string): Generator<CompletionEvent, void> {
+    if (text === '') return;
+    this.#tool = undefined;
+    yield* this.#tell(this.#splitter.split(text));
+  }
+
+  /**
+   * Ends the answer.
+   * @throws CompletionError if it is none.
+   */
+  *finish({ lastObject, unread }: Ending): Generator<CompletionEvent, void> {
+    yield* this.#tell(this.#splitter.end());
+    const reason = this.#finishReason ?? 'unspecified';
+    if (reason === 'content_filter') throw this.failure({ kind: 'contentFilter' });
+    if (reason === 'tool_calls' || this.#tool !== undefined) {
+      throw this.failure({ kind: 'toolCall', ...(this.#tool && { tool: this.#tool }) });
+    }
+    if (!this.#hasAnswer) {
+      throw this.failure({ kind: 'emptyAnswer', finishReason: reason, reasoned: this.#hasReasoning }, unread[0]);
+    }
+    const all = [...this.#unread, ...unread];
+    yield { type: 'finish', reason, lastObject, ...(all.length > 0 && { unread: all }) };
+  }
+
+  failure(failure: CompletionError['failure'], serverMessage?: string): CompletionError {
+    return new CompletionError(failure, { responseId: this.id, serverMessage });
   }
 
   *#tell(pieces: Iterable<Piece>): Generator<CompletionEvent, void> {
@@ -99,26 +112,6 @@ export class Completion {
       yield piece;
     }
   }
-
-  #failure(failure: CompletionError['failure']): CompletionError {
-    return new CompletionError(failure, { responseId: this.id });
-  }
-}
-
-function withTitles(citations: readonly Citation[], searchResults: readonly Citation[]): readonly Citation[] {
-  if (searchResults.length === 0) return citations;
-  const byUrl = new Map(searchResults.map((result) => [result.url, result]));
-  return citations.map((citation) => ({ ...byUrl.get(citation.url), ...citation }));
-}
-
-function sameCitations(some: readonly Citation[], others: readonly Citation[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every(({ url, title, date }, index) => {
-      const other = others[index];
-      return url === other?.url && title === other.title && date === other.date;
-    })
-  );
 }
 
 /** Whether two flat objects have equal fields. */

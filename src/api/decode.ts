@@ -1,188 +1,152 @@
-import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { parseChunk } from './chunk.ts';
-import { Completion } from './completion.ts';
-import { CompletionError } from './errors.ts';
-import type { CompletionEvent } from './events.ts';
-import { htmlTitle, isHtml } from './html.ts';
-import { parseJson } from '../shared/json.ts';
 import { TransportError } from '../network/transportError.ts';
+import { ChatCompletionsReader } from './chatCompletions/reader.ts';
+import { CompletionError } from './errors.ts';
+import { readEventData } from './eventData.ts';
+import type { CompletionEvent } from './events.ts';
+import { BodyTooLong, FrameReader, type Frame } from './frames.ts';
+import { htmlTitle, isHtml } from './html.ts';
+import type { AnswerReader } from './wire.ts';
 
 /**
- * Reads the body of a successful response, a stream of server-sent events or one JSON object: the body itself tells
- * which, whatever was asked for.
- * @throws CompletionError for what is no answer; text that came before has been told then.
+ * Reads the body of a successful response in whatever format it comes: the body itself tells which, whatever was asked
+ * for. What cannot be read is passed over while parts of an answer come.
+ * @param reader Of the wire that was asked on.
+ * @throws CompletionError for what is no answer; text that came before was reported by then.
  */
-export async function* decodeStream(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CompletionEvent, void> {
+export async function* decodeStream(
+  bytes: AsyncIterable<Uint8Array>,
+  reader: AnswerReader = new ChatCompletionsReader(),
+): AsyncGenerator<CompletionEvent, void> {
   const decoder = new TextDecoder();
-  const events = new EventStream();
-  let form: 'unknown' | 'events' | 'whole' = 'unknown';
-  let text = '';
+  const body = new Body(reader);
   try {
     for await (const piece of bytes) {
-      const decoded = decoder.decode(piece, { stream: true });
-      if (form !== 'events') text += decoded;
-      if (form === 'unknown') form = bodyForm(text);
-      if (form === 'events') {
-        yield* events.feed(text === '' ? decoded : text);
-        text = '';
-        if (events.isDone) return;
-      } else if (text.length > maxLength) throw tooLong();
+      yield* body.feed(decoder.decode(piece, { stream: true }));
+      if (body.isDone) return;
     }
   } catch (error) {
-    // Some servers drop the connection, or keep it, instead of closing it behind the end of an answer.
-    if (!(error instanceof TransportError && events.isFinished)) throw error;
+    // Some servers drop the connection, or keep it, instead of closing it after the end of an answer.
+    if (!(error instanceof TransportError && reader.isFinished)) throw error;
   }
-  const rest = text + decoder.decode();
-  if (form === 'whole') yield* decodeWhole(rest);
-  else yield* events.end(rest);
+  yield* body.feed(decoder.decode());
+  yield* body.end();
 }
 
-/**
- * Reads a body that is one JSON object.
- * @throws CompletionError for what is no answer.
- */
-export function* decodeWhole(text: string): Generator<CompletionEvent, void> {
-  const completion = new Completion();
-  const object = parseJson(text);
-  const chunk = parseChunk(object);
-  switch (chunk.kind) {
-    case 'completion':
-      yield* completion.add(chunk.completion);
-      yield* completion.finish(object);
-      break;
-    case 'error':
-      throw new CompletionError(
-        { kind: 'errorObject' },
-        { serverMessage: chunk.error.message, responseId: chunk.error.id },
-      );
-    case 'unknown':
-      throw notCompletion(text);
-  }
-}
-
-/** In UTF-16 code units; longer than any answer, shorter than what hurts. */
-const maxLength = 32 * 1024 * 1024;
-
-/** What a body is, told by its first character that is not blank. */
-function bodyForm(text: string): 'unknown' | 'events' | 'whole' {
-  const start = text.trimStart()[0];
-  if (start === undefined) return 'unknown';
-  return start === '{' || start === '[' || start === '<' ? 'whole' : 'events';
-}
-
-/** Server-sent events, each with the JSON of a part of the completion, ended by `[DONE]`. */
-class EventStream {
-  readonly #completion = new Completion();
-  readonly #messages: EventSourceMessage[] = [];
-  readonly #parser = createParser({
-    maxBufferSize: maxLength,
-    onEvent: (message) => this.#messages.push(message),
-    onError: ({ type }) => {
-      if (type === 'max-buffer-size-exceeded') throw tooLong();
-      this.#hasStrayLine = true;
-    },
-  });
-  #hasStrayLine = false;
-  #hasParts = false;
-  #last: unknown;
+/** The body of one response. */
+class Body {
+  readonly #frames = new FrameReader();
+  readonly #reader: AnswerReader;
   #isDone = false;
-  /** Enough of the start to show what came instead of events. */
+  #hasParts = false;
+  #lastObject: unknown;
+  /** What nothing could read, shortened. */
+  readonly #unread = new Set<string>();
+  /** The last of it, while no part of the answer has come after it. */
+  #lastUnread: string | undefined;
+  /** Whether a part of the answer was lost: JSON that did not parse. */
+  #isBroken = false;
+  /** Enough of the start to show what came instead of an answer. */
   #start = '';
+
+  constructor(reader: AnswerReader) {
+    this.#reader = reader;
+  }
 
   /** Whether the server has said that nothing follows. */
   get isDone(): boolean {
     return this.#isDone;
   }
 
-  /** Whether the answer has come to its end; what may follow are facts about it. */
-  get isFinished(): boolean {
-    return this.#completion.isFinished;
-  }
-
   *feed(text: string): Generator<CompletionEvent, void> {
-    if (!this.#hasParts && this.#start.length < 1000) this.#start += text.slice(0, 1000);
-    this.#parser.feed(text);
-    for (const message of this.#messages.splice(0)) {
-      yield* this.#read(message);
-      if (this.#isDone) return;
+    if (!this.#hasParts && this.#start.length < longestStart) this.#start += text.slice(0, longestStart);
+    let frames: readonly Frame[];
+    try {
+      frames = this.#frames.feed(text);
+    } catch (error) {
+      throw error instanceof BodyTooLong ? this.#notCompletion('') : error;
     }
+    yield* this.#readAll(frames);
   }
 
   /** The connection was closed. A last event without its blank line counts if it is whole. */
-  *end(rest: string): Generator<CompletionEvent, void> {
-    yield* this.feed(rest);
-    this.#hasStrayLine = false;
-    this.#parser.feed('\n\n');
-    for (const message of this.#messages.splice(0)) {
-      if (isTruncated(message.data)) this.#hasStrayLine = true;
-      else yield* this.#read(message);
-    }
+  *end(): Generator<CompletionEvent, void> {
     if (this.#isDone) return;
-    if (this.#hasParts && this.#hasStrayLine && !this.#completion.isFinished) {
-      throw new CompletionError({ kind: 'connectionLost', partial: true }, { responseId: this.#completion.id });
-    }
+    const { frames, cut } = this.#frames.end();
+    this.#isBroken ||= frames.some(({ data, stray }) => readEventData(data, stray).kind === 'unread');
+    yield* this.#readAll(frames);
+    if (this.#isDone) return;
+    if (cut !== undefined) this.#pass(cut, true);
     yield* this.#finish();
   }
 
-  *#read({ event, data }: EventSourceMessage): Generator<CompletionEvent, void> {
-    if (data.trim() === '[DONE]') {
-      yield* this.#finish();
-      return;
+  *#readAll(frames: readonly Frame[]): Generator<CompletionEvent, void> {
+    for (const frame of frames) {
+      if (this.#isDone) return;
+      yield* this.#read(frame);
     }
-    for (const value of parseData(data)) {
-      const chunk = parseChunk(value);
-      switch (chunk.kind) {
-        case 'completion':
-          this.#hasParts = true;
-          this.#last = value;
-          yield* this.#completion.add(chunk.completion);
-          break;
-        case 'error':
-          throw this.#serverError(chunk.error.message, chunk.error.id);
-        case 'unknown':
-          if (event === 'error') throw this.#serverError(data, undefined);
-          if (value === undefined && data.trim() !== '') throw this.#notCompletion(data);
-      }
+  }
+
+  *#read(frame: Frame): Generator<CompletionEvent, void> {
+    // A page may hold JSON.
+    if (!this.#hasParts && frame.stray && isHtml(this.#start)) return;
+    const data = readEventData(frame.data, frame.stray);
+    switch (data.kind) {
+      case 'done':
+        yield* this.#finish();
+        return;
+      case 'unread':
+        if (frame.event === 'error' && data.text !== '') throw this.#failure({ kind: 'errorObject' }, data.text);
+        this.#pass(data.text, data.broken);
+        return;
+      case 'values':
+        for (const value of data.values) {
+          if (yield* this.#reader.read(value, frame.event)) {
+            this.#hasParts = true;
+            this.#lastObject = value;
+            this.#lastUnread = undefined;
+          } else this.#pass(frame.data, false);
+          if (this.#reader.isClosed) {
+            yield* this.#finish();
+            return;
+          }
+        }
+        return;
+      default:
+        data satisfies never;
     }
+  }
+
+  #pass(text: string, isBroken: boolean): void {
+    const words = text.trim();
+    if (words === '' || /^[[\],\s]*$/.test(words)) return;
+    this.#isBroken ||= isBroken;
+    this.#lastUnread = words.slice(0, longestUnread);
+    if (this.#unread.size < mostUnread) this.#unread.add(this.#lastUnread);
   }
 
   *#finish(): Generator<CompletionEvent, void> {
     this.#isDone = true;
     if (!this.#hasParts) throw this.#notCompletion(this.#start);
-    yield* this.#completion.finish(this.#last);
+    if (!this.#reader.isFinished && (this.#isBroken || this.#lastUnread !== undefined)) {
+      throw this.#failure({ kind: 'connectionLost', partial: true }, this.#lastUnread ?? [...this.#unread].at(-1));
+    }
+    yield* this.#reader.finish({ lastObject: this.#lastObject, unread: [...this.#unread] });
   }
 
-  #serverError(serverMessage: string, id: string | undefined): CompletionError {
-    return new CompletionError({ kind: 'errorObject' }, { serverMessage, responseId: id ?? this.#completion.id });
+  #failure(failure: CompletionError['failure'], serverMessage: string | undefined): CompletionError {
+    return new CompletionError(failure, { serverMessage, responseId: this.#reader.id });
   }
 
   #notCompletion(text: string): CompletionError {
-    return notCompletion(text, this.#completion.id);
+    const title = htmlTitle(text);
+    return this.#failure(
+      { kind: 'notCompletion', content: isHtml(text) ? 'html' : 'other', ...(title !== undefined && { title }) },
+      isHtml(text) ? undefined : text.trim(),
+    );
   }
 }
 
-/** The JSON of an event; where the blank lines between events are missing, that of each of its lines. */
-function parseData(data: string): readonly unknown[] {
-  const value = parseJson(data);
-  if (value !== undefined) return [value];
-  return data
-    .split('\n')
-    .filter((line) => line.trim() !== '[DONE]')
-    .map(parseJson);
-}
-
-function isTruncated(data: string): boolean {
-  return data.trim() !== '[DONE]' && parseData(data).includes(undefined);
-}
-
-function notCompletion(text: string, responseId?: string): CompletionError {
-  const title = htmlTitle(text);
-  return new CompletionError(
-    { kind: 'notCompletion', content: isHtml(text) ? 'html' : 'other', ...(title !== undefined && { title }) },
-    { serverMessage: isHtml(text) ? undefined : text.trim(), responseId },
-  );
-}
-
-function tooLong(): CompletionError {
-  return new CompletionError({ kind: 'notCompletion', content: 'other' });
-}
+/** In UTF-16 code units. */
+const longestStart = 1000;
+const longestUnread = 500;
+const mostUnread = 20;

@@ -22,7 +22,8 @@ export function describeError(error: CompletionError, t: Translate): ErrorReport
   };
 }
 
-function sentence({ failure, url, status }: CompletionError, t: Translate): string {
+function sentence({ failure, url, status, serverMessage = '' }: CompletionError, t: Translate): string {
+  const hasWords = serverMessage.trim() !== '';
   switch (failure.kind) {
     case 'badSettings':
       return t('The settings cannot be used: {0}', failure.problems.join(' '));
@@ -64,9 +65,20 @@ function sentence({ failure, url, status }: CompletionError, t: Translate): stri
       return failure.target === undefined
         ? t('The server redirects to another address without naming it; check baseUrl.')
         : t('The server redirects to another address, where the key was not sent; if you trust it, set baseUrl to it.');
+    case 'forbidden':
+      return hasWords
+        ? t('The server does not allow this; its own words say why.')
+        : t('The server does not allow this; ask its provider what the account may use.');
+    case 'unknownModel':
+      return t('The server does not have this model; check its name, or select another connection.');
+    case 'retired':
+      return t('The provider has ended this API; move the connection to the one that replaces it.');
     case 'notFound':
+      if (failure.said && hasWords) return t('The server has nothing for this request; its own words say why.');
       return t('Nothing was found at {0}; check baseUrl and the name of the model.', url ?? '');
     case 'badRequest':
+      if (failure.parameter === undefined && hasWords)
+        return t('The server refused the request; its own words say why.');
       return badRequestSentence(failure, t);
     case 'tooLarge':
       return t('The question is too long for the model; remove context, or start a new chat.');
@@ -78,12 +90,15 @@ function sentence({ failure, url, status }: CompletionError, t: Translate): stri
       if (failure.retryAt !== undefined) {
         return t('The server is not available; retry at {0}.', timeText(failure.retryAt));
       }
+      if (status === 408) return t('The server waited too long for the request or its model; retry.');
       // 529 is what some providers say of an overload.
-      return status === 503 || status === 529
+      return failure.busy || status === 503 || status === 529
         ? t('The server is busy, or still loads its model; wait a moment, then retry.')
         : t('The server failed; retry, and ask the provider if it fails again.');
     case 'unexpectedStatus':
-      return t('The server answered with a status that Askance does not know; check baseUrl.');
+      return hasWords
+        ? t('The server refused the request; its own words say why.')
+        : t('The server answered with a status that Askance does not know; check baseUrl.');
     case 'cannotConnect':
       return connectSentence(failure.reason, url === undefined ? '' : new URL(url).host, t);
     case 'firstByteTimeout':
@@ -99,7 +114,9 @@ function sentence({ failure, url, status }: CompletionError, t: Translate): stri
         ? t('A web page came instead of an answer; check baseUrl and your proxy.')
         : t('The answer is no chat completion; check that baseUrl names a Chat Completions API.');
     case 'errorObject':
-      return t('The server reported an error instead of an answer; read its message, then retry.');
+      return hasWords
+        ? t('The server reported an error; its own words say which.')
+        : t('The server reported an error instead of an answer; retry.');
     case 'contentFilter':
       return t('A content filter of the server stopped the answer; ask in other words.');
     case 'toolCall':

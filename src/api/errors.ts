@@ -1,5 +1,6 @@
 import type { ConnectFailure } from '../network/connectFailure.ts';
 import type { FinishReason } from '../shared/answer.ts';
+import type { ServerError } from './serverError.ts';
 
 /** Why a completion failed, or was not asked for at all. */
 export type CompletionFailure =
@@ -18,13 +19,20 @@ export type CompletionFailure =
   | { readonly kind: 'noCredit' }
   /** `target`: where the server points to; nothing is sent there. */
   | { readonly kind: 'redirect'; readonly target?: string }
-  | { readonly kind: 'notFound' }
+  /** The server knows the key, but does not let it do this. */
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'unknownModel' }
+  /** The server has ended this API. */
+  | { readonly kind: 'retired' }
+  /** `said`: an API answered, in its own words. */
+  | { readonly kind: 'notFound'; readonly said?: boolean }
   /** `parameter`: the field that was refused; `replacement`: the one that the server wants in its place. */
   | { readonly kind: 'badRequest'; readonly parameter?: string; readonly replacement?: string }
   | { readonly kind: 'tooLarge' }
   /** `retryAt`: milliseconds since 1970. */
   | { readonly kind: 'rateLimit'; readonly retryAt?: number }
-  | { readonly kind: 'serverError'; readonly retryAt?: number }
+  /** `busy`: it says that it was not asked in vain, only too early. */
+  | { readonly kind: 'serverError'; readonly busy?: boolean; readonly retryAt?: number }
   | { readonly kind: 'unexpectedStatus' }
   | { readonly kind: 'cannotConnect'; readonly reason: ConnectFailure; readonly code?: string }
   | { readonly kind: 'firstByteTimeout'; readonly seconds: number }
@@ -46,6 +54,8 @@ export interface FailureContext {
   readonly responseId?: string | undefined;
   /** In the server's words. */
   readonly serverMessage?: string | undefined;
+  /** What the server reported in place of an answer, or in the middle of one, until it is known what that means. */
+  readonly reported?: ServerError | undefined;
   readonly cause?: unknown;
 }
 
@@ -57,6 +67,7 @@ export class CompletionError extends Error {
   readonly status: number | undefined;
   readonly responseId: string | undefined;
   readonly serverMessage: string | undefined;
+  readonly reported: ServerError | undefined;
 
   constructor(failure: CompletionFailure, context: FailureContext = {}) {
     super(failure.kind === 'badSettings' ? failure.problems.join(' ') : failure.kind, { cause: context.cause });
@@ -65,6 +76,7 @@ export class CompletionError extends Error {
     this.status = context.status;
     this.responseId = context.responseId;
     this.serverMessage = context.serverMessage;
+    this.reported = context.reported;
   }
 }
 

@@ -23,4 +23,6 @@ export type CompletionEvent =
       readonly reason: FinishReason;
       /** The last object that the server sent. */
       readonly lastObject?: unknown;
+      /** What the server sent and nothing could read, shortened; absent: all was read. */
+      readonly unread?: readonly string[];
     };

@@ -1,12 +1,14 @@
-import { readServerError, type ServerError } from './chunk.ts';
 import { connectFailure } from '../network/connectFailure.ts';
+import { ProxyError } from '../network/proxyError.ts';
+import { TransportError } from '../network/transportError.ts';
+import { parseJson } from '../shared/json.ts';
+import type { ErrorMeaning } from './errorCodes.ts';
 import { CompletionError, type CompletionFailure } from './errors.ts';
 import { htmlTitle, isHtml } from './html.ts';
-import { parseJson } from '../shared/json.ts';
-import { ProxyError } from '../network/proxyError.ts';
-import { isAboutKey, refusal, refusedFor, reported } from './refusal.ts';
+import { meaningOf, refusal } from './refusal.ts';
 import type { SentCredential } from './request.ts';
-import { TransportError } from '../network/transportError.ts';
+import { readServerError, type ServerError } from './serverError.ts';
+import { retryTime } from './waits.ts';
 
 /** A response that is no success, read whole. */
 export interface FailedResponse {
@@ -16,12 +18,19 @@ export interface FailedResponse {
   readonly body: string;
 }
 
-/** What the failed request was, as far as the failure can be about it. */
+/** The parts of a request that can explain its failure. */
 export interface SentRequest {
   readonly url: string;
   readonly credential: SentCredential;
   /** Names of the body's fields. */
   readonly fields: readonly string[];
+}
+
+export interface Received {
+  /** Whether something of the answer had come. */
+  readonly partial: boolean;
+  readonly status?: number | undefined;
+  readonly responseId?: string | undefined;
 }
 
 /**
@@ -31,8 +40,7 @@ export interface SentRequest {
 export function responseError(response: FailedResponse, request: SentRequest, now: number): CompletionError {
   const { status, headers, body } = response;
   const serverError = readServerError(parseJson(body));
-  const title = htmlTitle(body);
-  const serverMessage = serverError?.message ?? title ?? (isHtml(body) ? undefined : body.trim());
+  const serverMessage = serverError?.message ?? htmlTitle(body) ?? (isHtml(body) ? undefined : body.trim());
   return new CompletionError(statusFailure(response, serverError, request, now), {
     url: request.url,
     status,
@@ -41,7 +49,7 @@ export function responseError(response: FailedResponse, request: SentRequest, no
   });
 }
 
-/** The error that a request ended with that got no response, or not all of it. */
+/** The error of a request that got no response, or not all of it. */
 export function transportError(error: TransportError, url: string, received: Received): CompletionError {
   const { cause } = error;
   const status = cause instanceof ProxyError ? cause.status : received.status;
@@ -49,26 +57,30 @@ export function transportError(error: TransportError, url: string, received: Rec
 }
 
 /** The error with the request that it belongs to. */
-export function locatedError(error: unknown, url: string, received: Received): unknown {
+export function locatedError(error: unknown, request: SentRequest, received: Received): unknown {
+  const { url } = request;
   if (error instanceof TransportError) return transportError(error, url, received);
   if (!(error instanceof CompletionError) || error.url !== undefined) return error;
-  const { failure, responseId, serverMessage, cause } = error;
-  const { status } = received;
-  const isRefusal = failure.kind === 'errorObject' && !received.partial && serverMessage !== undefined;
-  return new CompletionError(isRefusal ? reported({ message: serverMessage }) : failure, {
+  const { failure, responseId, serverMessage, reported, cause } = error;
+  return new CompletionError(reported ? reportedFailure(reported, request, received.partial) : failure, {
     url,
-    status,
+    status: received.status,
     responseId: responseId ?? received.responseId,
     serverMessage,
     cause,
   });
 }
 
-export interface Received {
-  /** Whether something of the answer had come. */
-  readonly partial: boolean;
-  readonly status?: number | undefined;
-  readonly responseId?: string | undefined;
+/** What an error is about that came with a status of success, in place of an answer or in the middle of one. */
+function reportedFailure(error: ServerError, request: SentRequest, partial: boolean): CompletionFailure {
+  const failure = errorFailure(error, error.status, {}, request, Date.now());
+  // What had begun was not refused, and is not too long: only what may end an answer at any time ends one.
+  if (partial && !['contentFilter', 'noCredit', 'rateLimit', 'serverError'].includes(failure.kind)) {
+    return { kind: 'errorObject' };
+  }
+  return failure.kind === 'unexpectedStatus' || (failure.kind === 'badRequest' && failure.parameter === undefined)
+    ? { kind: 'errorObject' }
+    : failure;
 }
 
 function transportFailure({ phase, cause, seconds }: TransportError, partial: boolean): CompletionFailure {
@@ -94,32 +106,115 @@ function statusFailure(
   request: SentRequest,
   now: number,
 ): CompletionFailure {
-  const told = serverError ?? { message: body };
+  if (status >= 300 && status < 400) return { kind: 'redirect', ...redirectTarget(headers, request.url) };
+  // A gateway's page may hold any word; at these it stands before the API, and knows nothing of a key.
+  if (!serverError && isHtml(body) && (status === 403 || headers['cf-mitigated'] !== undefined)) {
+    const title = htmlTitle(body);
+    return { kind: 'notCompletion', content: 'html', ...(title !== undefined && { title }) };
+  }
+  const words = isHtml(body) || parseJson(body) !== undefined ? '' : body.trim();
+  const error = serverError ?? { message: words, codes: [], parameters: [], body: undefined };
+  return errorFailure(error, status, headers, request, now);
+}
+
+/** By what the error says of itself, then by its status. */
+function errorFailure(
+  error: ServerError,
+  status: number | undefined,
+  headers: FailedResponse['headers'],
+  request: SentRequest,
+  now: number,
+): CompletionFailure {
+  const retryAt = (): { retryAt?: number } => {
+    const time = retryTime(headers, error, now);
+    return time === undefined ? {} : { retryAt: time };
+  };
+  const meaning = meaningOf(error);
+  if (status === 400 || status === 422) {
+    const refused = refusal(error, request.fields);
+    if (refused.kind !== 'badRequest' || refused.parameter !== undefined || meaning === undefined) return refused;
+  }
+  // An account may be without credit, or over a limit that a wait helps against: then the server names the wait.
+  if (status === 429 && meaning !== 'tooLarge') {
+    const wait = retryAt();
+    const isPoor = meaning === 'noCredit' && (wait.retryAt === undefined || error.codes.some(isPoverty));
+    if (!isPoor) return { kind: 'rateLimit', ...wait };
+  }
+  if (meaning !== undefined && (status === undefined || !isVague(meaning, status))) {
+    return meaningFailure(meaning, status, request.credential, retryAt);
+  }
+  return status === undefined ? { kind: 'errorObject' } : byStatus(status, error, request.credential, retryAt);
+}
+
+/** Codes that no wait helps against. */
+function isPoverty(code: string): boolean {
+  return code !== 'resource_exhausted' && meaningOf({ codes: [code], message: '' }) === 'noCredit';
+}
+
+/** Whether the status knows more: a server that fails may quote anything, and calls any error one of its own. */
+function isVague(meaning: ErrorMeaning, status: number): boolean {
+  if (status >= 500) return ['keyRefused', 'notFound', 'unknownModel', 'forbidden'].includes(meaning);
+  return meaning === 'serverError' && status >= 400;
+}
+
+function meaningFailure(
+  meaning: ErrorMeaning,
+  status: number | undefined,
+  credential: SentCredential,
+  retryAt: () => { retryAt?: number },
+): CompletionFailure {
+  switch (meaning) {
+    case 'keyRefused':
+      return refusedCredential(credential);
+    case 'rateLimit':
+    case 'serverError':
+      return { kind: meaning, ...retryAt() };
+    case 'overloaded':
+      return { kind: 'serverError', busy: true, ...retryAt() };
+    case 'forbidden':
+      // Without a key, that may be all that is missing.
+      return credential.kind === 'none' && (status === 401 || status === 403)
+        ? refusedCredential(credential)
+        : { kind: 'forbidden' };
+    case 'noCredit':
+    case 'unknownModel':
+    case 'notFound':
+    case 'retired':
+    case 'tooLarge':
+    case 'contentFilter':
+      return { kind: meaning };
+    default:
+      return meaning satisfies never;
+  }
+}
+
+function byStatus(
+  status: number,
+  { message, codes }: ServerError,
+  credential: SentCredential,
+  retryAt: () => { retryAt?: number },
+): CompletionFailure {
   switch (status) {
-    case 400:
-    case 422:
-      return isAboutKey(told) ? refusedCredential(request.credential) : refusal(told, request.fields);
     case 401:
-      return refusedCredential(request.credential);
+      return refusedCredential(credential);
     case 403:
-      // Only what an API says of itself counts: a gateway's page may hold any word.
-      return (serverError && refusedFor(serverError)) ?? refusedCredential(request.credential);
+      return credential.kind === 'none' || message === '' || /key|token|credential|auth|permission/i.test(message)
+        ? refusedCredential(credential)
+        : { kind: 'forbidden' };
     case 402:
       return { kind: 'noCredit' };
     case 404:
-      return { kind: 'notFound' };
+      return { kind: 'notFound', ...(codes.length > 0 && message !== '' && { said: true }) };
+    case 408:
+    case 425:
+      return { kind: 'serverError', ...retryAt() };
     case 413:
       return { kind: 'tooLarge' };
-    case 429:
-      // OpenAI's for an account without credit: no wait helps.
-      return serverError?.code === 'insufficient_quota'
-        ? { kind: 'noCredit' }
-        : { kind: 'rateLimit', ...retryAt(headers, now) };
+    case 498:
+      return { kind: 'serverError', busy: true, ...retryAt() };
     default:
+      return status >= 500 ? { kind: 'serverError', ...retryAt() } : { kind: 'unexpectedStatus' };
   }
-  if (status >= 500) return { kind: 'serverError', ...retryAt(headers, now) };
-  if (status >= 300 && status < 400) return { kind: 'redirect', ...redirectTarget(headers, request.url) };
-  return { kind: 'unexpectedStatus' };
 }
 
 function refusedCredential(credential: SentCredential): CompletionFailure {
@@ -139,18 +234,4 @@ function redirectTarget(headers: FailedResponse['headers'], url: string): { targ
   const location = headers['location'];
   if (location === undefined) return {};
   return { target: URL.parse(location, url)?.href ?? location };
-}
-
-/** RFC 9110, 10.2.3: seconds, or a date. */
-function retryAt(headers: FailedResponse['headers'], now: number): { retryAt?: number } {
-  const value = headers['retry-after']?.trim() ?? '';
-  const time = /^\d+(?:\.\d+)?$/.test(value) ? now + Number(value) * 1000 : timeOf(value);
-  return Number.isFinite(time) ? { retryAt: time } : {};
-}
-
-/** RFC 9110, 5.6.7: of its three forms of a date, the one that ends with the year names no zone and means GMT. */
-function timeOf(date: string): number {
-  // Without a time of day it is something else, out of which `Date` makes what it likes.
-  if (!/\d:\d\d:\d\d/.test(date)) return Number.NaN;
-  return Date.parse(/ \d{4}$/.test(date) ? `${date} GMT` : date);
 }

@@ -1,22 +1,33 @@
 import { isOptional } from './adaptation.ts';
-import type { ServerError } from './chunk.ts';
+import { codeMeaning, type ErrorMeaning } from './errorCodes.ts';
 import type { CompletionFailure } from './errors.ts';
+import type { ServerError } from './serverError.ts';
+
+/** What an error is about, by its codes, else by its words; absent: it does not say. */
+export function meaningOf({ codes, message }: Pick<ServerError, 'codes' | 'message'>): ErrorMeaning | undefined {
+  const meaning = codeMeaning(codes);
+  // Limits by the minute are told with this code, too, where one request alone is above them.
+  if (meaning === 'rateLimit' && isAboveLimit(message)) return 'tooLarge';
+  return meaning === undefined || meaning === 'serverError' ? (phraseMeaning(message) ?? meaning) : meaning;
+}
 
 /**
- * What a 400 or 422 is about: the length of the question, what it says, the account, a field, or none of these.
+ * What a 400 or 422 is about: a field, the length of the question, what it says, the account, or none of these.
  * @param fields Names of the fields that were sent.
  */
 export function refusal(error: ServerError, fields: readonly string[]): CompletionFailure {
-  const { message, code = '', parameter: named = '' } = error;
-  const parameter = words(named).find((word) => fields.includes(word));
+  const { message } = error;
+  const parameter = error.parameters.flatMap(words).find((word) => fields.includes(word));
   // A server that names `messages` may mean that they are too long.
   const isAboutField = parameter !== undefined && isOptional(parameter);
   const limit = limitFields.find((field) => fields.includes(field));
   if (!isAboutField) {
     if (limit !== undefined && leavesNoRoom(message)) return { kind: 'badRequest', parameter: limit };
-    if (tooLong.test(`${code} ${message}`)) return { kind: 'tooLarge' };
-    const other = refusedFor(error);
-    if (other) return other;
+    const meaning = meaningOf(error);
+    if (meaning === 'tooLarge' && !(codeMeaning(error.codes) === undefined && isAboutLimit(message, limit))) {
+      return { kind: 'tooLarge' };
+    }
+    if (meaning === 'contentFilter' || meaning === 'noCredit' || meaning === 'unknownModel') return { kind: meaning };
   }
   // The message that wants another name mentions more than one; one that calls the number too large may as well.
   const mayRename =
@@ -28,35 +39,70 @@ export function refusal(error: ServerError, fields: readonly string[]): Completi
   return { kind: 'badRequest', ...(refused !== undefined && { parameter: refused }) };
 }
 
-/** What an error is about that came in the place of an answer, behind a status of success. */
-export function reported(error: ServerError): CompletionFailure {
-  return tooLong.test(error.message) ? { kind: 'tooLarge' } : (refusedFor(error) ?? { kind: 'errorObject' });
-}
-
-/** What a refusal may be about whatever its status: what was asked, or the account. */
-export function refusedFor({ message, code = '' }: ServerError): CompletionFailure | undefined {
-  if (filtered.test(`${code} ${message}`)) return { kind: 'contentFilter' };
-  return withoutCredit.test(message) ? { kind: 'noCredit' } : undefined;
-}
-
-/** Whether a 400 is about the key: Gemini and xAI say so with that status. */
-export function isAboutKey({ message }: ServerError): boolean {
-  return badKey.test(message);
-}
-
 /** The names under which a request limits its answer. */
-const limitFields = ['max_tokens', 'max_completion_tokens'] as const;
+const limitFields = ['max_tokens', 'max_completion_tokens', 'max_output_tokens'] as const;
 
-/** In the message or the code of the error. `search_context_size` is a field of some servers. */
-const tooLong =
-  /\bcontext[ _-]?(?:length|window)|\bcontext size\b|\bmaximum context|prompt is too long|too many (?:input )?tokens/i;
+/** Phrases of servers whose codes say nothing, the surest first. */
+const phrases: readonly (readonly [RegExp, ErrorMeaning])[] = [
+  [
+    /\bcontent[ _](?:filter|policy|management policy|exists risk)|\bflagged\b|\brequires moderation\b|\bhigh risk\b|\binappropriate content\b|敏感|违规/i,
+    'contentFilter',
+  ],
+  [
+    /\bno credits?\b|\bcredits?\b|\bspending limit\b|\binsufficient (?:account )?(?:balance|funds|quota)\b|\bquota is not enough\b|\bout of (?:funds|credit)|\bbilling\b|\bpayment required\b|\bbudget (?:has been )?exceeded\b|余额不足|欠费|充值/i,
+    'noCredit',
+  ],
+  [
+    /\b(?:incorrect|invalid|missing|no) api[ -]?key\b|\bapi[ -]?key (?:is )?(?:not (?:valid|found)|invalid|expired|missing)\b|\bauthorization header\b/i,
+    'keyRefused',
+  ],
+  [
+    /\b(?:country|region|territory|location)\b.{0,40}\bnot (?:supported|available|allowed)\b|\bnot available in your (?:country|region)\b/i,
+    'forbidden',
+  ],
+  [
+    /\bmodel\b.{0,100}\b(?:does not exist|doesn't exist|not exist|not found|is not (?:supported|available))|\b(?:unknown|no such) model\b/i,
+    'unknownModel',
+  ],
+  [
+    /\bunexpected endpoint\b|\b(?:invalid|unknown|no such) (?:url|path|route|endpoint)\b|\bno route\b|\bcannot (?:post|get) \//i,
+    'notFound',
+  ],
+];
 
-const filtered = /\bcontent[ _](?:filter|policy|management policy)|\bflagged\b|\brequires moderation\b/i;
+function phraseMeaning(message: string): ErrorMeaning | undefined {
+  if (/\bSonar is now the Agent API\b/i.test(message)) return 'retired';
+  if (isAboveLimit(message)) return 'tooLarge';
+  const phrase = phrases.find(([pattern]) => pattern.test(message));
+  if (phrase) return phrase[1];
+  return isTooLong(message) ? 'tooLarge' : undefined;
+}
 
-const withoutCredit = /\bcredits?\b|\bspending limit\b/i;
+/** Whether one request is above a limit that is counted by time: “Limit 30000, Requested 37313”. */
+function isAboveLimit(message: string): boolean {
+  const [, limit, asked] = /\blimit:? (\d+)\b.*?\brequested:? (\d+)/i.exec(message) ?? [];
+  return limit !== undefined && asked !== undefined && Number(asked) > Number(limit);
+}
 
-const badKey =
-  /\b(?:incorrect|invalid|missing|no) api[ -]?key\b|\bapi[ -]?key (?:is )?(?:not (?:valid|found)|invalid|expired|missing)\b|\bauthorization header\b/i;
+/** Whether the message says of the question, counted in tokens or as a whole, that there is too much of it. */
+function isTooLong(message: string): boolean {
+  if (knownPhrase.test(message)) return true;
+  const text = message.replaceAll(/\bmax_\w+/gi, '');
+  return subject.test(text) && excess.test(text) && !/\b(?:per|rate|images?|files?|stop|tools?)\b/i.test(text);
+}
+
+/** `search_context_size` is a field of some servers. */
+const knownPhrase =
+  /\bcontext[ _-]?(?:length|window)|\bcontext size\b|\bmaximum context|\bmaximum prompt length\b|prompt is too long|too many (?:input )?tokens|\breduce the length of the (?:messages|prompt|input)/i;
+const subject =
+  /\b(?:(?:input|prompt) tokens?|(?:prompt|input)s?\b.{0,30}\b(?:length|tokens?|long|limit)|tokens? count|token count|`?inputs`? (?:tokens|must have)|(?:prompt|input|conversation|question|messages?) (?:is|are|exceeds?))/i;
+const excess =
+  /\bexceed(?:s|ed)?\b|\btoo (?:long|large|big)\b|<=|\bless than\b|\bat most\b|\babove the\b|\blonger than\b/i;
+
+/** Whether the words are about the limit of the answer, which they name. */
+function isAboutLimit(message: string, limit: string | undefined): boolean {
+  return limit !== undefined && words(message).includes(limit) && !/\bcontext\b|\bprompt\b|\binput/i.test(message);
+}
 
 /**
  * Whether the question would fit by itself, and only the limit of the answer is too high beside it: the message counts
@@ -68,11 +114,18 @@ function leavesNoRoom(message: string): boolean {
   return most !== undefined && asked !== undefined && Number(asked) < Number(most);
 }
 
-/** A field among the words of a message. `model` and `messages` are words of every refusal, so they come last. */
+/**
+ * A field among the words of a message. `model`, `messages` and `input` are words of every refusal: they count in
+ * quotation marks alone, and last.
+ */
 function mentioned(message: string, fields: readonly string[]): string | undefined {
   const mentions = words(message);
-  const likeliest = [...fields.filter(isOptional), 'stream', 'messages', 'model'];
-  return likeliest.find((field) => fields.includes(field) && mentions.includes(field));
+  const optional = fields.find((field) => isOptional(field) && mentions.includes(field));
+  if (optional !== undefined) return optional;
+  if (fields.includes('stream') && /\bstream(?:ing)?\b/i.test(message)) return 'stream';
+  return ['messages', 'model', 'input'].find(
+    (field) => fields.includes(field) && new RegExp(`["'\`‘“]${field}["'\`’”]`, 'i').test(message),
+  );
 }
 
 function words(text: string): readonly string[] {

@@ -56,5 +56,6 @@ export class Wait {
 function isUnworked({ failure, status }: CompletionError): boolean {
   // A bad certificate, or credentials that a proxy misses, are as bad the next time.
   if (failure.kind === 'cannotConnect') return ['refused', 'dns', 'timeout', 'other'].includes(failure.reason);
-  return failure.kind === 'rateLimit' || status === 503;
+  // 498 is Groq's for a capacity that is used up for the moment.
+  return failure.kind === 'rateLimit' || status === 503 || status === 498;
 }

@@ -39,7 +39,8 @@ export function applyEvent(
     }
     case 'finish': {
       const lastObject = event.lastObject === undefined ? {} : { lastObject: shortJson(event.lastObject) };
-      return { ...ended(answer, { kind: 'done', finishReason: event.reason }), ...lastObject };
+      const unread = event.unread && { unread: event.unread };
+      return { ...ended(answer, { kind: 'done', finishReason: event.reason }), ...lastObject, ...unread };
     }
     default:
       return event satisfies never;

@@ -136,6 +136,8 @@ export interface AnswerView {
   readonly timing?: Timing;
   /** The last object that the server sent, as JSON; long texts in it are cut. */
   readonly lastObject?: string;
+  /** What the server sent and could not be read, shortened. */
+  readonly unread?: readonly string[];
 }
 
 /** When what happened to an answer, in milliseconds since 1970. */

@@ -155,6 +155,7 @@ function blamed({ failure, serverMessage = '' }: CompletionError): CheckName {
     case 'redirect':
     case 'unexpectedStatus':
     case 'notCompletion':
+    case 'retired':
     case 'badSettings':
       return 'url';
     case 'cannotConnect':

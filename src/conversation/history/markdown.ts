@@ -43,7 +43,7 @@ export function readMarkdown(markdown: string): ReadRecord {
 }
 
 function turnParts({ id, asked, question, attachments, answer }: Turn, t: Translate): readonly string[] {
-  const { text, reasoning: _reasoning, lastObject: _lastObject, ...rest } = answer;
+  const { text, reasoning: _reasoning, lastObject: _lastObject, unread: _unread, ...rest } = answer;
   const { citations } = answer;
   return [
     mark('question', { id, asked }),

@@ -38,6 +38,7 @@ export function readAnswer(value: unknown): AnswerView | undefined {
   const timing = asObject(fields['timing']);
   const parameters = asObject(fields['parameters']);
   const lastObject = asText(fields['lastObject']);
+  const unread = asArray(fields['unread'])?.filter((each) => typeof each === 'string');
   return {
     status: readStatus(asObject(fields['status']) ?? {}),
     text,
@@ -50,6 +51,7 @@ export function readAnswer(value: unknown): AnswerView | undefined {
     ...(parameters && { parameters }),
     ...(timing && { timing: numbers<Timing>(timing, ['asked', 'firstReasoning', 'firstText', 'ended']) }),
     ...(lastObject !== undefined && { lastObject }),
+    ...(unread && unread.length > 0 && { unread }),
   };
 }
 

@@ -5,7 +5,7 @@ import { useTranslate } from './translator.ts';
 /** All that is known of an answer beside its text. */
 export function Details({ answer }: { answer: AnswerView }) {
   const t = useTranslate();
-  const { connection, model, parameters = {}, metadata, usage, timing = {}, status, lastObject } = answer;
+  const { connection, model, parameters = {}, metadata, usage, timing = {}, status, lastObject, unread } = answer;
   const { asked, firstReasoning, firstText, ended } = timing;
   const first = Math.min(firstReasoning ?? Infinity, firstText ?? Infinity);
   const writing = ended !== undefined && Number.isFinite(first) ? ended - first : 0;
@@ -48,6 +48,12 @@ export function Details({ answer }: { answer: AnswerView }) {
         <details>
           <summary>{t('Last object of the server')}</summary>
           <pre>{lastObject}</pre>
+        </details>
+      )}
+      {unread !== undefined && (
+        <details>
+          <summary>{t('Server output that could not be read')}</summary>
+          <pre>{unread.join('\n')}</pre>
         </details>
       )}
     </div>

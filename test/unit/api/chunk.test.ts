@@ -1,28 +1,23 @@
 import assert from 'node:assert/strict';
-import { parseChunk, readServerError, type PartialCompletion } from '../../../src/api/chunk.ts';
+import { choicesOf, readChunk, type Chunk } from '../../../src/api/chatCompletions/chunk.ts';
+import { readServerError } from '../../../src/api/serverError.ts';
 
 describe('an object of a response', () => {
-  function completion(value: object): PartialCompletion {
-    const chunk = parseChunk(value);
-    assert.ok(chunk.kind === 'completion', JSON.stringify(chunk));
-    return chunk.completion;
+  function completion(value: Readonly<Record<string, unknown>>): Chunk {
+    return readChunk(value, choicesOf(value)?.[0]);
   }
-
-  it('is known by its name where it says nothing else', () => {
-    for (const [object, kind] of [
-      ['chat.completion', 'completion'],
-      ['chat.completion.chunk', 'completion'],
-      ['list', 'unknown'],
-    ])
-      assert.equal(parseChunk({ object }).kind, kind);
-  });
 
   it('gives the usage that it has, and none where it has no number', () => {
     for (const [usage, expected] of [
       [{ prompt_tokens: 1 }, { promptTokens: 1 }],
       [{ completion_tokens: 2 }, { completionTokens: 2 }],
       [{ total_tokens: 3 }, { totalTokens: 3 }],
-      [{ total_tokens: '3' }, undefined],
+      [{ total_tokens: '3' }, { totalTokens: 3 }],
+      [{ total_tokens: 'many' }, undefined],
+      [
+        { input_tokens: 1, output_tokens: 2 },
+        { promptTokens: 1, completionTokens: 2 },
+      ],
     ] as const)
       assert.deepEqual(completion({ choices: [], usage }).usage, expected);
   });
@@ -41,10 +36,11 @@ describe('an object of a response', () => {
     const tool = (delta: object) => completion({ choices: [{ delta }] }).tool;
     const call = (name: string) => ({ function: { name } });
     assert.equal(tool({ tool_calls: [call('search'), call('fetch')] }), 'search');
-    assert.equal(tool({ tool_calls: [{}] }), '');
-    assert.equal(tool({ tool_calls: [{ function: null }] }), '');
+    assert.equal(tool({ tool_calls: [{ id: 'c1', function: null }] }), '');
+    assert.equal(tool({ tool_calls: [{ index: 0, function: { name: '', arguments: '' } }] }), undefined);
     assert.equal(tool({ function_call: { name: 'search' } }), 'search');
-    assert.equal(tool({ function_call: {} }), '');
+    assert.equal(tool({ function_call: { arguments: '{}' } }), '');
+    assert.equal(tool({ function_call: { name: '', arguments: '' } }), undefined);
     assert.equal(tool({ tool_calls: [], function_call: null }), undefined);
     assert.equal(tool({}), undefined);
     assert.equal(completion({ choices: [{ finish_reason: 'function_call' }] }).finishReason, 'tool_calls');
@@ -56,10 +52,5 @@ describe('an object of a response', () => {
     assert.equal(message({ detail: { message: 'Overloaded' } }), 'Overloaded');
     assert.equal(message([{ error: 'first' }, { error: 'second' }]), 'first');
     assert.equal(message([]), undefined);
-  });
-
-  it('is no error where lists stand in lists, however deep', () => {
-    const lists = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
-    assert.deepEqual(parseChunk(lists), { kind: 'unknown' });
   });
 });

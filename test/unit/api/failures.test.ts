@@ -51,7 +51,8 @@ describe('a response that is no success', () => {
     const poor = { code: 'denied', error: "Your newly created team doesn't have any credits or licenses yet." };
     assert.deepEqual(refused(poor), { kind: 'noCredit' });
     assert.deepEqual(refused({ error: { message: 'This key may not use the model' } }), { kind: 'keyRefused' });
-    assert.deepEqual(refused('<html>You were flagged: no credits</html>'), { kind: 'keyRefused' });
+    const page = '<html><title>Just a moment…</title>You were flagged: no credits</html>';
+    assert.deepEqual(refused(page), { kind: 'notCompletion', content: 'html', title: 'Just a moment…' });
   });
 
   it('says when it may be asked again, in seconds or as a date, or not at all', () => {

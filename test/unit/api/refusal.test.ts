@@ -33,8 +33,9 @@ describe('a request that was refused with 400', () => {
       of('presence_penalty'),
     );
     assert.deepEqual(failed('The model refuses a stream of messages'), of('stream'));
-    assert.deepEqual(failed({ error: { message: 'the messages of this model' } }), of('messages'));
-    assert.deepEqual(failed({ error: 'No such model' }), of('model'));
+    assert.deepEqual(failed({ error: { message: "'messages' must not be empty" } }), of('messages'));
+    assert.deepEqual(failed({ error: { message: 'the messages of this model' } }), { kind: 'badRequest' });
+    assert.deepEqual(failed({ error: 'No such model' }), { kind: 'unknownModel' });
   });
 
   it('wants another name for max_tokens, whatever else the message mentions', () => {

@@ -97,7 +97,11 @@ describe('testConnection', () => {
     ],
     ['key', (response) => refuse(response, 401, { message: 'bad key sk-canary' }), /refused the API key/],
     ['key', (response) => refuse(response, 400, { message: 'API key not valid: sk-canary' }), /refused the API key/],
-    ['model', (response) => refuse(response, 404, { message: 'The model m does not exist' }), /name of the model/],
+    [
+      'model',
+      (response) => refuse(response, 404, { message: 'The model m does not exist' }),
+      /does not have this model/,
+    ],
     ['model', (response) => refuse(response, 500, { message: 'Out of order' }), /server failed/],
     ['model', (response) => response.end(eventStream([end('stop')])), /was empty/],
     [

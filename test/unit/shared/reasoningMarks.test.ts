@@ -1,21 +1,43 @@
 import assert from 'node:assert/strict';
-import { ThinkSplitter } from '../../../src/api/reasoning.ts';
+import { ReasoningSplitter } from '../../../src/shared/reasoningMarks.ts';
 
-describe('ThinkSplitter', () => {
+describe('ReasoningSplitter', () => {
   for (const [text, answer, reasoning] of [
     ['<think>plan</think>answer', 'answer', 'plan'],
-    ['before <think>plan</think> after', 'before  after', 'plan'],
+    ['before <think>plan</think> after', 'before <think>plan</think> after', ''],
+    ['a\n<think>plan</think>b', 'a\nb', 'plan'],
+    ['thoughts between <think> and </think> tags', 'thoughts between <think> and </think> tags', ''],
+    ['the tags (<think>…</think>) and “<think>”', 'the tags (<think>…</think>) and “<think>”', ''],
+    ['<mm:think>plan</think></mm:think>answer', 'answer', 'plan</think>'],
+    ['<Thinking>plan</thinking>answer', 'answer', 'plan'],
+    ['[THINK]a[1]b[/THINK]answer[1]', 'answer[1]', 'a[1]b'],
+    ['a list[THINK', 'a list[THINK', ''],
+    ['◁think▷plan◁/think▷answer', 'answer', 'plan'],
+    ['<|begin_of_thought|>plan<|end_of_thought|><|begin_of_solution|>answer<|end_of_solution|>', 'answer', 'plan'],
+    ['<|START_THINKING|>plan<|END_THINKING|><|START_RESPONSE|>answer<|END_RESPONSE|>', 'answer', 'plan'],
+    [
+      '<|channel|>analysis<|message|>plan<|end|><|start|>assistant<|channel|>final<|message|>answer<|return|>',
+      'answer',
+      'plan',
+    ],
+    [
+      '<|start|>assistant<|channel|>commentary to=x <|constrain|>json<|message|>{}<|call|><|start|>assistant<|message|>yes',
+      'yes',
+      '{}',
+    ],
+    ['<|channel|>final<|message|>the mark `<|end|>` stays<|end|>', 'the mark `<|end|>` stays', ''],
+    ['the mark <|channel|> and <|end|> stay', 'the mark <|channel|> and <|end|> stay', ''],
     ['<think>a</think>b<think>c</think>d', 'bd', 'ac'],
     ['<think>```\n</think>code', 'code', '```\n'],
     ['<think>never closed', '', 'never closed'],
     ['a < b <thin air', 'a < b <thin air', ''],
-    ['<<think>x</think>', '<', 'x'],
+    ['<<think>x</think>', '<<think>x</think>', ''],
     ['the tag `<think>` and ``<think>`` stay', 'the tag `<think>` and ``<think>`` stay', ''],
     ['```\n<think>\n```\n<think>x</think>', '```\n<think>\n```\n', 'x'],
     ['````\n```\n<think>\n````\n<think>x</think>', '````\n```\n<think>\n````\n', 'x'],
     ['an open ` ends with its line\n<think>x</think>y', 'an open ` ends with its line\ny', 'x'],
-    ['`a` <think>x</think>y', '`a` y', 'x'],
-    ['``a ` <think> `` <think>x</think>y', '``a ` <think> `` y', 'x'],
+    ['`a`\n<think>x</think>y', '`a`\ny', 'x'],
+    ['``a ` <think> ``\n<think>x</think>y', '``a ` <think> ``\ny', 'x'],
     ['` ```\n<think>x</think>y', '` ```\ny', 'x'],
     ['ends in <think', 'ends in <think', ''],
     ['plan\n</think>\n\nanswer', '\n\nanswer', 'plan\n'],
@@ -47,8 +69,15 @@ describe('ThinkSplitter', () => {
   }
 });
 
+it('drops an end of reasoning with which the text begins, where reasoning came from elsewhere', () => {
+  const splitter = new ReasoningSplitter();
+  splitter.reasoned();
+  const pieces = ['\n</thi', 'nk>\n\nFour.'].flatMap((text) => Array.from(splitter.split(text)));
+  assert.equal(pieces.map((piece) => (piece.type === 'text' ? piece.text : '')).join(''), '\n\n\nFour.');
+});
+
 function split(pieces: readonly string[]): { answer: string; reasoning: string } {
-  const splitter = new ThinkSplitter();
+  const splitter = new ReasoningSplitter();
   const told = { answer: '', reasoning: '' };
   for (const piece of [...pieces.flatMap((text) => Array.from(splitter.split(text))), ...splitter.end()]) {
     if (piece.type === 'textWasReasoning') {
