@@ -1,7 +1,7 @@
 import {
   bodyWithoutCredentials,
   looksLikeCredential,
-  withoutQueryCredentials,
+  withoutUrlCredentials,
 } from './connection/plaintextCredential.ts';
 import { buildRequest, type CompletionRequest, type RequestParts } from './request.ts';
 import type { Reference } from './references.ts';
@@ -18,7 +18,7 @@ export function curlCommand(parts: RequestParts, hasKey: boolean): string {
   const mark = unusedMark(JSON.stringify(build(() => 'x')));
   const marked = (name: string): string => `${mark}${name}}}`;
   const request = build((reference) => marked(variable(reference)));
-  const url = withoutQueryCredentials(request.url, marked('ASKANCE_URL_SECRET'));
+  const url = withoutUrlCredentials(request.url, marked('ASKANCE_URL_SECRET'));
   const headers = Object.entries(request.headers).map(([name, value]) => {
     const isClear = looksLikeCredential(name, connection.headers[name] ?? '');
     return `-H ${quoted(`${name}: ${isClear ? marked(headerVariable(name)) : value}`, mark)}`;

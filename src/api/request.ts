@@ -4,7 +4,7 @@ import { ownFields } from './answerLimit.ts';
 import {
   bodyCredentials,
   looksLikeCredential,
-  queryCredentials,
+  urlCredentials,
   withoutBodyCredentials,
 } from './connection/plaintextCredential.ts';
 import { CompletionError, concealed } from './errors.ts';
@@ -66,7 +66,7 @@ export function buildRequest(parts: RequestParts, secret: SecretSource): Complet
   const headers = Object.fromEntries(own.map(([name, value]) => [name, resolveReferences(value, look)]));
   const sendsKeyElsewhere = placesKey(connection);
   const clear = own.filter(([name, value]) => looksLikeCredential(name, value)).map(([name]) => headers[name] ?? '');
-  const visible = [...clear, ...queryCredentials(connection), ...bodyCredentials(connection.extraBody)];
+  const visible = [...clear, ...urlCredentials(connection), ...bodyCredentials(connection.extraBody)];
   const fields = bodyFields(parts);
   return {
     url: completionsUrl(connection.baseUrl).href,

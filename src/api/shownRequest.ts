@@ -1,4 +1,4 @@
-import { bodyWithoutCredentials, withoutQueryCredentials } from './connection/plaintextCredential.ts';
+import { bodyWithoutCredentials, withoutUrlCredentials } from './connection/plaintextCredential.ts';
 import { concealed, masked } from './errors.ts';
 import type { CompletionRequest } from './request.ts';
 
@@ -9,7 +9,7 @@ export function shownRequest(request: CompletionRequest): string {
   const shownHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, hidden(value)]));
   const shown = {
     method,
-    url: hidden(withoutQueryCredentials(url, concealed)),
+    url: hidden(withoutUrlCredentials(url, concealed)),
     headers: shownHeaders,
     body: bodyWithoutCredentials(body, concealed),
   };

@@ -2,14 +2,17 @@ import { parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { exportedConnections } from '../api/connection/exportedConnection.ts';
 import { asArray, asObject } from '../shared/json.ts';
-import { parseConnection, parseConnections, type Connection } from '../api/connection/connection.ts';
-import { references } from '../api/references.ts';
-import { completionsUrl } from '../api/url.ts';
+import { parseConnection, parseConnections } from '../api/connection/connection.ts';
 import type { Settings } from '../settings/settings.ts';
 import { unusedName } from './newConnection.ts';
+import { oneLine } from '../window/literal.ts';
 import { askInDialog } from '../window/notifications.ts';
+import { importedDestination, importedName } from './importedDestination.ts';
 
 const filters = { JSON: ['json'] };
+
+/** More lines are not read in a dialog. */
+const mostImported = 20;
 
 /**
  * Writes the connections into a file, without keys and without what looks like one.
@@ -19,7 +22,7 @@ export async function exportConnections(settings: Settings, file?: vscode.Uri): 
   const title = vscode.l10n.t('Export connections, without keys');
   const target = file ?? (await vscode.window.showSaveDialog({ title, filters, saveLabel: vscode.l10n.t('Export') }));
   if (!target) return;
-  const text = `${JSON.stringify(exportedConnections(settings.writtenConnections), undefined, 2)}\n`;
+  const text = `${JSON.stringify(exportedConnections(settings.writtenConnections, vscode.l10n.t), undefined, 2)}\n`;
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
 }
 
@@ -36,15 +39,26 @@ export async function importConnections(settings: Settings, file?: vscode.Uri): 
   const list = asArray(content) ?? asArray(asObject(content)?.['askance.connections']) ?? [];
   const { connections, problems } = parseConnections(list, vscode.l10n.t);
   if (connections.length === 0) {
-    throw new Error(vscode.l10n.t('The file holds no connection that can be used. {0}', problems.join(' ')).trim());
+    throw new Error(
+      vscode.l10n.t('The file holds no connection that can be used. {0}', oneLine(problems.join(' '), 600)).trim(),
+    );
   }
   const add = { title: vscode.l10n.t('Add') };
-  const detail = [...connections.map(destination), ...problems].join('\n');
+  if (connections.length > mostImported)
+    throw new Error(
+      vscode.l10n.t('The file holds more than {0} connections. Import them from smaller files.', mostImported),
+    );
+  const lines = connections.map(async (connection) => {
+    const { apiKeyEnv: _variable, ...unnamed } = connection;
+    return importedDestination(connection, await settings.secretSource(unnamed), vscode.l10n.t);
+  });
+  const left = problems.slice(0, mostImported).map((problem) => oneLine(problem, 300));
+  const detail = [...(await Promise.all(lines)), ...left].join('\n');
   const question = vscode.l10n.t('Add these connections? Questions asked with one go to its address.');
   if ((await askInDialog(question, detail, add)) !== add) return;
   const names = settings.connections.map(({ name }) => name);
   const added = connections.map(({ name }) => {
-    const unused = unusedName(name, names);
+    const unused = unusedName(importedName({ name }), names);
     names.push(unused);
     return { ...list.map(asObject).find((written) => isConnection(written, name)), name: unused };
   });
@@ -55,16 +69,4 @@ export async function importConnections(settings: Settings, file?: vscode.Uri): 
 function isConnection(written: unknown, name: string): boolean {
   const parsed = parseConnection(written, vscode.l10n.t);
   return parsed.kind === 'connection' && parsed.connection.name === name;
-}
-
-/** Where a connection leads to, and which variables of the environment it takes there. */
-function destination({ name, baseUrl, headers, apiKeyEnv }: Connection): string {
-  const variables = Object.values(headers)
-    .flatMap((value) => references(value))
-    .flatMap((reference) => (reference.kind === 'env' ? [reference.name] : []))
-    .concat(apiKeyEnv ?? []);
-  const { href } = completionsUrl(baseUrl);
-  return variables.length === 0
-    ? `${name}: ${href}`
-    : vscode.l10n.t('{0}: {1}, with the environment’s {2}', name, href, variables.join(', '));
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Adaptations } from './adaptations.ts';
 import type { Adaptation } from '../api/adaptation.ts';
-import { findClearCredentials } from '../api/connection/plaintextCredential.ts';
+import { findClearCredentials, isUnencrypted } from '../api/connection/plaintextCredential.ts';
 import { parseConnections, type Connection } from '../api/connection/connection.ts';
 import type { ProxySettings } from '../network/proxy.ts';
 import { references, type Reference } from '../api/references.ts';
@@ -88,6 +88,7 @@ export class Settings implements vscode.Disposable {
         name: connection.name,
         model: connection.model,
         server: completionsUrl(connection.baseUrl).host,
+        ...(isUnencrypted(connection) && { unencrypted: true }),
         parameters: connection.parameters,
         penaltyRange: connection.penaltyRange,
         refused: [

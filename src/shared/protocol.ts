@@ -173,6 +173,8 @@ export interface ConnectionView {
   readonly penaltyRange: PenaltyRange;
   /** Fields that the server refused: left out, or sent under the name that it wants. */
   readonly refused: readonly RefusedField[];
+  /** The server is another machine, and all that goes there can be read on the way: http. */
+  readonly unencrypted?: true;
   /** What the user should know, for instance of a key that stands in settings.json. */
   readonly warnings: readonly string[];
 }

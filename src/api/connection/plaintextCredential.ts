@@ -1,6 +1,7 @@
 import type { Translate } from '../../shared/l10n.ts';
 import { isJsonObject, parseJson } from '../../shared/json.ts';
 import type { Connection } from './connection.ts';
+import { isLoopback } from '../../network/proxy.ts';
 import { withoutReferences } from '../references.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 
@@ -26,6 +27,14 @@ export function findClearCredentials(connection: Connection, t: Translate): read
       ),
     }));
   const warnings: string[] = [];
+  if (connection.apiKeyEnv !== undefined && holdsCredential(connection.apiKeyEnv)) {
+    warnings.push(
+      t(
+        'Connection “{0}”: apiKeyEnv holds what looks like a key; it is to hold the name of a variable. Remove it, and run “Askance: Set API key”.',
+        connection.name,
+      ),
+    );
+  }
   if (bodyCredentials(connection.extraBody).length > 0) {
     warnings.push(
       t(
@@ -35,7 +44,7 @@ export function findClearCredentials(connection: Connection, t: Translate): read
       ),
     );
   }
-  if (queryCredentials(connection).length > 0) {
+  if (urlCredentials(connection).length > 0) {
     warnings.push(
       t(
         'Connection “{0}”: baseUrl looks as if it held a credential in clear. Set it with “Askance: Set API key”, and place {1} in a header.',
@@ -47,19 +56,28 @@ export function findClearCredentials(connection: Connection, t: Translate): read
   return [...inHeaders, ...warnings.map((warning) => ({ warning }))];
 }
 
-/** Values of the base URL's query that are meant to be secret: each as it is meant and as the URL spells it. */
-export function queryCredentials({ baseUrl }: Pick<Connection, 'baseUrl'>): readonly string[] {
+/** Whether it is asked over http and on another machine: whoever is on the way can read all of it. */
+export function isUnencrypted({ baseUrl }: Pick<Connection, 'baseUrl'>): boolean {
   const url = URL.parse(baseUrl);
-  return url ? queryParts(url).flatMap(({ value, spelled, isSecret }) => (isSecret ? [value, spelled] : [])) : [];
+  return url?.protocol === 'http:' && !isLoopback(url);
 }
 
-/** The URL with another text in the place of each value of its query that is meant to be secret. */
-export function withoutQueryCredentials(address: string, replacement: string): string {
+/** What is meant to be secret in the path and the query of the base URL: each as it is meant and as the URL spells it. */
+export function urlCredentials({ baseUrl }: Pick<Connection, 'baseUrl'>): readonly string[] {
+  const url = URL.parse(baseUrl);
+  if (!url) return [];
+  const inQuery = queryParts(url).flatMap(({ value, spelled, isSecret }) => (isSecret ? [value, spelled] : []));
+  return [...url.pathname.split('/').filter(holdsCredential), ...inQuery];
+}
+
+/** The URL with another text in the place of each part of its path and query that is meant to be secret. */
+export function withoutUrlCredentials(address: string, replacement: string): string {
   const url = new URL(address);
+  const path = url.pathname.split('/').map((segment) => (holdsCredential(segment) ? replacement : segment));
   const parts = queryParts(url).map(({ part, spelled, isSecret }) =>
     isSecret ? part.slice(0, part.length - spelled.length) + replacement : part,
   );
-  return parts.length === 0 ? address : `${url.origin}${url.pathname}?${parts.join('&')}`;
+  return `${url.origin}${path.join('/')}${parts.length === 0 ? '' : `?${parts.join('&')}`}`;
 }
 
 interface QueryPart {
@@ -80,7 +98,7 @@ function queryParts({ search }: URL): readonly QueryPart[] {
       if (!entry) return [];
       const [name, value] = entry;
       const spelled = part.slice(part.indexOf('=') + 1);
-      return [{ part, value, spelled, isSecret: looksLikeCredential(name, value) }];
+      return [{ part, value, spelled, isSecret: /^code$/i.test(name) || looksLikeCredential(name, value) }];
     });
 }
 
@@ -119,8 +137,9 @@ export function mapCredentials(fields: JsonObject, change: (value: string) => st
   };
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => {
+      const shown = holdsCredential(name) ? change(name) : name;
       const mapped = map(name, value);
-      return mapped === undefined ? [] : [[name, mapped] as const];
+      return mapped === undefined || shown === undefined ? [] : [[shown, mapped] as const];
     }),
   );
 }
@@ -139,7 +158,24 @@ export function looksLikeCredential(name: string, value: string): boolean {
   const clear = withoutReferences(value);
   if (clear.trim() === '') return false;
   const isTold = clear === value && telling.test(words(name));
-  return isTold || known.test(clear.trim()) || isRandom(clear.trim().replace(/^(?:Bearer|Basic|Token)\s+/i, ''));
+  return isTold || scheme.test(clear.trim()) || holdsCredential(clear);
+}
+
+/** Whether a word of the text looks like a key by itself. */
+export function holdsCredential(text: string): boolean {
+  return (text.match(keyLike) ?? []).some(isKey);
+}
+
+/** The text with another in the place of each word that looks like a key. */
+export function withoutCredentials(text: string, replacement: string): string {
+  return text.replaceAll(keyLike, (word) => (isKey(word) ? replacement : word));
+}
+
+/** A run of the characters that keys are made of. */
+const keyLike = /[\w.+/=-]{16,}/g;
+
+function isKey(word: string): boolean {
+  return word.split(/[./+=]/).some((part) => known.test(part)) || isRandom(word);
 }
 
 /** A name with an underscore where a capital begins a word. */
@@ -148,13 +184,23 @@ function words(name: string): string {
 }
 
 const telling =
-  /(?:^|[-_])(?:key|apikey|token|secret|password|passwd|pwd|auth|credential|signature|sig)s?$|authorization/i;
+  /(?:^|[-_])(?:key|apikey|token|secret|pass|passphrase|password|passwd|pwd|auth|bearer|jwt|cookie|access|credential|signature|sig)s?$|authorization/i;
 
-/** Beginnings of keys that providers give out, and the schemes of `Authorization`. */
-const known = /^(?:(?:Bearer|Basic|Token)\s+\S{8}|(?:sk|pk|rk|gsk|pplx|xai|hf|ghp|gho|AIza|eyJ)[-_A-Za-z0-9]{12})/;
+/** The schemes of `Authorization`. */
+const scheme = /^(?:Bearer|Basic|Token)\s+\S{8}/;
 
-/** A long word of letters and digits that no language has; a version, a date or a UUID in parts is none. */
-function isRandom(value: string): boolean {
-  if (!/^[A-Za-z0-9+/=_]{24,}$/.test(value)) return false;
-  return /[0-9]/.test(value) && /[A-Z]/.test(value) && /[a-z]/.test(value);
+/** Beginnings of keys that providers give out. */
+const known =
+  /^(?:(?:sk|pk|rk|gsk|csk|pplx|xai|hf|r8|fw|tgp|gh[oprsu]|github_pat|glpat|nvapi|xox[abeprs])[-_](?=\D*\d)[-\w]{12}|AIza[-\w]{12}|eyJ[-\w]{12}|(?:AKIA|ASIA)[A-Z0-9]{16}$)/;
+
+/** Whether a word is made of letters and digits by chance; a version, a date, a name of a model or a UUID is not. */
+function isRandom(word: string): boolean {
+  return word.split(/[-_./+=]/).some((part) => {
+    if (part.length < 16 || !/\d.*\d/.test(part) || !/[A-Za-z]/.test(part)) return false;
+    // As long as a hash; a shorter one is mostly the id of a trace.
+    if (/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(part)) return part.length >= 40;
+    // Where small and large letters and digits follow each other; matches do not overlap, so about half are counted.
+    const changes = part.match(/[a-z][^a-z]|[A-Z][^A-Z]|\d\D/g)?.length ?? 0;
+    return changes >= part.length / (/[A-Z]/.test(part) ? 5 : 6);
+  });
 }

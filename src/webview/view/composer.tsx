@@ -104,6 +104,15 @@ export function Composer({ state, answering }: { state: State; answering: boolea
       {dragging && <p class="drop">{t('Drop to attach')}</p>}
       {/* It is always there: a screen reader is told of what comes into such a place, not of the place that comes. */}
       <div class="notices" role="status">
+        {readiness.kind === 'ready' && readiness.connection.unencrypted && (
+          <p class="notice warning">
+            <Icon name="warning" />
+            {t(
+              'Questions, and the key if there is one, go to {0} unencrypted. Use https:// if the server has it.',
+              readiness.connection.server,
+            )}
+          </p>
+        )}
         {notice !== '' && (
           <p class="notice">
             <Icon name="info" />

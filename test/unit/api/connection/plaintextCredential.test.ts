@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import {
   bodyCredentials,
   findClearCredentials,
+  isUnencrypted,
   looksLikeCredential,
   withoutBodyCredentials,
+  withoutUrlCredentials,
 } from '../../../../src/api/connection/plaintextCredential.ts';
 import { parseConnection } from '../../../../src/api/connection/connection.ts';
 import { translator } from '../../../../src/shared/l10n.ts';
@@ -22,6 +24,14 @@ describe('a credential in clear', () => {
     ['clientSecret', 'abc'],
     ['subscriptionKey', 'abc'],
     ['X-Anything', 'aB3aB3aB3aB3aB3aB3aB3aB3'],
+    ['X-Access', 'abcdef'],
+    ['Access-Cookie', 'abc'],
+    ['passphrase', 'abc'],
+    ['X-Anything', '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+    ['X-Anything', 'k3j2h4k5j6h7g8f9d0s1a2q3w4'],
+    ['X-Anything', 'Zx81kQ2mW9vLr4Tn_7BcY3hJd6FsG0pAe'],
+    ['X-Anything', 'id=1, secret=Zx81kQ2mW9vLr4Tn7BcY3hJd6FsG0pAe'],
+    ['X-Anything', 'AKIAIOSFODNN7EXAMPLE'],
   ] as const) {
     it(`is seen in ${name}: ${value}`, () => assert.ok(looksLikeCredential(name, value)));
   }
@@ -42,6 +52,11 @@ describe('a credential in clear', () => {
     ['X-Author', 'me'],
     ['X-Monkey', 'me'],
     ['X-Auth', 'Bearer ${apiKey}'],
+    ['X-Model', 'accounts/fireworks/models/llama-v3p1-405b-instruct'],
+    ['X-Model', 'hf.co/bartowski/Llama-3.2-3B-Instruct-GGUF:Q4_K_M'],
+    ['X-Model', 'anthropic.claude-3-5-sonnet-20241022-v2:0'],
+    ['X-Topic', 'skill-based-learning'],
+    ['X-Time', '20240229T120000Z'],
   ] as const) {
     it(`is not seen in ${name}: ${value}`, () => assert.ok(!looksLikeCredential(name, value)));
   }
@@ -57,6 +72,38 @@ describe('a credential in clear', () => {
       'Connection “p”: the header X-Key looks like a credential in clear. Run “Askance: Set secret” and write ${secret:NAME} in its place.',
       'Connection “p”: baseUrl looks as if it held a credential in clear. Set it with “Askance: Set API key”, and place ${apiKey} in a header.',
     ]);
+  });
+
+  it('is seen in the path of a URL, in the code of a function, and where a variable is to be named', () => {
+    const key = 'sk-proj-0123456789abcdef';
+    for (const fields of [
+      { baseUrl: `https://a.example/${key}/v1` },
+      { baseUrl: 'https://a.example/api?code=abc' },
+      { baseUrl: 'https://a.example/v1', apiKeyEnv: 'gsk_0123456789abcdefABCD' },
+    ]) {
+      const parsed = parseConnection({ name: 'p', model: 'm', ...fields }, t);
+      assert.ok(parsed.kind === 'connection');
+      const [found, ...more] = findClearCredentials(parsed.connection, t);
+      assert.match(found?.warning ?? '', /baseUrl looks as if|apiKeyEnv holds what looks like a key/);
+      assert.doesNotMatch(found?.warning ?? '', /sk-|gsk_|abc/);
+      assert.deepEqual(more, []);
+    }
+    const shown = withoutUrlCredentials(`https://a.example/${key}/v1?v=2&code=abc`, '•••');
+    assert.equal(shown, 'https://a.example/•••/v1?v=2&code=•••');
+  });
+
+  it('can be read on the way to another machine over http alone', () => {
+    for (const [baseUrl, expected] of [
+      ['http://api.example.com/v1', true],
+      ['HTTP://192.168.1.5:11434', true],
+      ['http://localhost.example.com', true],
+      ['http://[2001:db8::1]/v1', true],
+      ['http://localhost:8080/v1', false],
+      ['http://127.0.0.2/v1', false],
+      ['http://[::1]:1234/v1', false],
+      ['https://api.example.com/v1', false],
+    ] as const)
+      assert.equal(isUnencrypted({ baseUrl }), expected, baseUrl);
   });
 
   it('is seen in extraBody, at whatever depth, and told from what only sounds like one', () => {

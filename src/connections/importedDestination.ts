@@ -1,0 +1,38 @@
+import type { Connection } from '../api/connection/connection.ts';
+import { references } from '../api/references.ts';
+import type { SecretSource } from '../api/request.ts';
+import { completionsUrl } from '../api/url.ts';
+import type { Translate } from '../shared/l10n.ts';
+import { oneLine } from '../window/literal.ts';
+
+/** In UTF-16 code units: a longer name or address would push the others out of the dialog. */
+const longestName = 60;
+const longestAddress = 200;
+
+/**
+ * One line about a connection that a file brings: where it leads to and what of the user's goes along, then its name. The
+ * name comes last and in one line, so that it cannot pass for an address.
+ * @param stored What is stored for the connection's origin.
+ */
+export function importedDestination(connection: Connection, stored: SecretSource, t: Translate): string {
+  const { baseUrl, headers, apiKeyEnv } = connection;
+  const { href, origin } = completionsUrl(baseUrl);
+  const named = Object.values(headers).flatMap((value) => references(value));
+  const taken = new Set([
+    ...(stored({ kind: 'apiKey' }) === undefined ? [] : [t('the key that is stored for {0}', origin)]),
+    ...named.flatMap((reference) => {
+      if (reference.kind === 'env') return [t('the environment’s {0}', reference.name)];
+      const isStored = reference.kind === 'secret' && stored(reference) !== undefined;
+      return isStored ? [t('the stored secret {0}', reference.name)] : [];
+    }),
+    ...(apiKeyEnv === undefined ? [] : [t('the environment’s {0}', apiKeyEnv)]),
+  ]);
+  const address = oneLine(href, longestAddress);
+  const place = taken.size === 0 ? address : t('{0}, with {1}', address, [...taken].join(', '));
+  return `${place} · “${importedName(connection)}”`;
+}
+
+/** The name under which a connection is added. */
+export function importedName({ name }: Pick<Connection, 'name'>): string {
+  return oneLine(name, longestName);
+}
