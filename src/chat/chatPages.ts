@@ -6,7 +6,6 @@ import { Session } from '../conversation/session.ts';
 import { ChatPage } from './chatPage.ts';
 import { Anchors } from './anchors.ts';
 import type { Endpoints } from '../connections/endpoints.ts';
-import { reportError } from '../connections/reportError.ts';
 import type { PageMessage } from './pageWebview.ts';
 import { createChatPanel, pageOf, registerChatPanels, showInPanel, type PanelPlace } from './chatPanel.ts';
 import { focusChatView, registerChatView } from './chatView.ts';
@@ -193,7 +192,7 @@ export class ChatPages implements vscode.Disposable {
   #begin(conversation: Conversation): Session {
     const session: Session = new Session(conversation, {
       openEndpoint: () => this.#options.endpoints.open('chat', { parameters: session.conversation.parameters }),
-      report: reportError,
+      report: async (error) => (await import('../connections/reportError.ts')).reportError(error),
     });
     session.subscribe((message) => this.#keep(session, message));
     this.#sessions.set(conversation.id, session);

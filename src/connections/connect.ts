@@ -26,7 +26,7 @@ function testStep({ settings, endpoints }: ConnectTools): Step<NewConnection> {
   return {
     applies: () => true,
     run: async (made, frame) => {
-      const tested = { ...(await draftConnection(made, settings)), transport: endpoints.transport() };
+      const tested = { ...(await draftConnection(made, settings)), transport: await endpoints.transport() };
       const end = await showConnectionTest(tested, frame, {
         passed: vscode.l10n.t('Use it'),
         failed: vscode.l10n.t('Use it all the same'),

@@ -58,7 +58,7 @@ async function askForModels(
 ): Promise<readonly string[] | string> {
   try {
     const { connection, secret } = await draftConnection(made, settings);
-    return await listModels(buildModelsRequest(connection, secret), endpoints.transport(), signal);
+    return await listModels(buildModelsRequest(connection, secret), await endpoints.transport(), signal);
   } catch (error) {
     if (isCancel(error)) return '';
     if (!(error instanceof CompletionError)) throw error;

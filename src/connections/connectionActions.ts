@@ -42,7 +42,7 @@ export class ConnectionActions {
     const connection = requireConnection(this.#settings, 'chat', name);
     const secret = await this.#settings.secretSource(connection);
     const adaptation = this.#settings.adaptation(connection);
-    const tested = { connection, secret, adaptation, transport: this.#endpoints.transport() };
+    const tested = { connection, secret, adaptation, transport: await this.#endpoints.transport() };
     const { showConnectionTest } = await import('./connectionTestView.ts');
     const title = vscode.l10n.t('Test of “{0}”', connection.name);
     const end = await showConnectionTest(

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../api/connection/connection.ts';
 import type { Endpoints } from './endpoints.ts';
-import { describedError } from './reportError.ts';
 
 /** Tries the way to a connection's endpoint and writes what it finds to Askance's log. */
 export class Diagnosis implements vscode.Disposable {
@@ -26,7 +25,7 @@ export class Diagnosis implements vscode.Disposable {
     try {
       for await (const line of diagnose(await this.#endpoints.diagnosed(connection), signal)) this.#log.info(line);
     } catch (error) {
-      throw describedError(error);
+      throw (await import('./reportError.ts')).describedError(error);
     }
   }
 

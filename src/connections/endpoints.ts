@@ -1,19 +1,16 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { trustedCertificates } from '../network/certificates.ts';
-import { complete } from '../api/client.ts';
 import type { Diagnosed } from '../api/diagnosis.ts';
 import { CompletionError } from '../api/errors.ts';
-import { buildProbe, buildRequest, sentParameters, type RequestParts, type SecretSource } from '../api/request.ts';
-import { type Network, type Transport } from '../network/transport.ts';
-import { createTransport } from '../network/createTransport.ts';
+import type { RequestParts, SecretSource } from '../api/request.ts';
 import type { Message } from '../api/types.ts';
 import type { Endpoint } from '../conversation/session.ts';
-import { describedError } from './reportError.ts';
+import type { Transport } from '../network/transport.ts';
+import type { Purpose, Settings } from '../settings/settings.ts';
+import { Lazy } from '../shared/lazy.ts';
+import { checkParameters, type Parameters } from '../shared/parameters.ts';
+import type { Requester } from './requester.ts';
 import type { PreparedRequest } from './requestView.ts';
 import { requireConnection } from './requireConnection.ts';
-import type { NetworkSettings, Purpose, Settings } from '../settings/settings.ts';
-import { checkParameters, type Parameters } from '../shared/parameters.ts';
 
 export interface OpenOptions {
   /** Those of the conversation, in place of the connection's. */
@@ -22,15 +19,19 @@ export interface OpenOptions {
   readonly connection?: string | undefined;
 }
 
-/** The way from the settings to a completion. It keeps the transports, which outlive a question. */
+/** The way from the settings to a completion. What sends it is loaded while the first question is written. */
 export class Endpoints implements vscode.Disposable {
   readonly #settings: Settings;
-  #transport: { readonly settings: NetworkSettings; readonly transport: Transport } | undefined;
+  readonly #requester: Lazy<Requester>;
   /** Once is enough; one that failed is begun again. */
   #rehearsal: Promise<void> | undefined;
 
   constructor(settings: Settings) {
     this.#settings = settings;
+    this.#requester = new Lazy(async () => {
+      const { Requester: Made } = await import('./requester.ts');
+      return new Made(settings);
+    });
   }
 
   /**
@@ -38,14 +39,15 @@ export class Endpoints implements vscode.Disposable {
    * @throws CompletionError where the settings name none, or a parameter is out of its range.
    */
   async open(purpose: Purpose = 'chat', { parameters = {}, connection: name }: OpenOptions = {}): Promise<Endpoint> {
-    const { connection, adaptation, secret } = await this.#prepared(purpose, parameters, name);
+    const { secret, ...prepared } = await this.#prepared(purpose, parameters, name);
+    const [requester, { sentParameters }] = await Promise.all([this.#requester.load(), import('../api/request.ts')]);
+    const { connection } = prepared;
     return {
       connection: connection.name,
       model: connection.model,
       systemPrompt: this.#settings.systemPrompt(connection),
-      parameters: sentParameters({ connection, parameters, adaptation }),
-      complete: (messages, signal) =>
-        complete(buildRequest({ connection, messages, parameters, adaptation }, secret), this.transport(), signal),
+      parameters: sentParameters({ ...prepared, parameters }),
+      complete: (messages, signal) => requester.complete({ ...prepared, messages, parameters }, secret, signal),
     };
   }
 
@@ -59,8 +61,8 @@ export class Endpoints implements vscode.Disposable {
     { purpose = 'chat', parameters = {}, connection: name }: OpenOptions & { readonly purpose?: Purpose } = {},
   ): Promise<PreparedRequest> {
     const prepared = this.#prepared(purpose, parameters, name);
-    const { connection, adaptation, secret } = await prepared.catch((error: unknown) => {
-      throw describedError(error);
+    const { connection, adaptation, secret } = await prepared.catch(async (error: unknown) => {
+      throw (await import('./reportError.ts')).describedError(error);
     });
     const systemPrompt = this.#settings.systemPrompt(connection);
     return { parts: { connection, adaptation, parameters, messages: messages(systemPrompt) }, secret };
@@ -68,36 +70,29 @@ export class Endpoints implements vscode.Disposable {
 
   /** The way to a connection's endpoint, to be tried. Throws as `open` does. */
   async diagnosed(connection = requireConnection(this.#settings)): Promise<Diagnosed> {
-    const { request, ...without } = buildProbe(connection, await this.#settings.secretSource(connection));
-    const settings = this.#settings.network;
-    return { ...request, ...without, timeouts: settings.timeouts, network: networkOf(settings) };
+    const requester = await this.#requester.load();
+    return requester.diagnosed(connection, await this.#settings.secretSource(connection));
   }
 
   /** Loads what the first question needs, and goes through it once, while the user is still typing. */
   async warm(): Promise<void> {
     // Whatever a question will fail at is told when it is asked.
     this.#rehearsal ??= this.#rehearse().catch(() => (this.#rehearsal = undefined));
-    await Promise.all([this.transport().warm(), this.#rehearsal]);
+    await Promise.all([this.transport().then((transport) => transport.warm()), this.#rehearsal]);
   }
 
   /** The transports as the settings want them now. */
-  transport(): Transport {
-    const settings = this.#settings.network;
-    if (this.#transport && isDeepStrictEqual(this.#transport.settings, settings)) return this.#transport.transport;
-    // The old one is not closed: an answer or a retry under way still needs it, and what is idle ends by itself.
-    const transport = createTransport(settings.timeouts, networkOf(settings));
-    this.#transport = { settings, transport };
-    return transport;
+  async transport(): Promise<Transport> {
+    return (await this.#requester.load()).transport;
   }
 
   dispose(): void {
-    void this.#transport?.transport.close();
+    this.#requester.made?.close();
   }
 
   async #rehearse(): Promise<void> {
     const { connection, secret } = await this.#prepared('chat', {});
-    const { rehearse } = await import('../api/warmUp.ts');
-    await rehearse(buildRequest({ connection, messages: [] }, secret));
+    await (await this.#requester.load()).rehearse(connection, secret);
   }
 
   async #prepared(
@@ -114,15 +109,4 @@ export class Endpoints implements vscode.Disposable {
     const adaptation = this.#settings.adaptation(connection);
     return { connection, adaptation, secret: await this.#settings.secretSource(connection) };
   }
-}
-
-/** The network as the settings and this process have it. */
-function networkOf({ mode, proxy, systemCertificates }: NetworkSettings): Network {
-  return {
-    mode,
-    proxy,
-    environment: process.env,
-    authorities: async () => (systemCertificates ? trustedCertificates() : undefined),
-    fetch: (url, options) => globalThis.fetch(url, options),
-  };
 }

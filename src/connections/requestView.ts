@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { buildRequest, type RequestParts, type SecretSource } from '../api/request.ts';
-import { shownRequest } from '../api/shownRequest.ts';
-import { describedError } from './reportError.ts';
+import type { CompletionRequest, RequestParts, SecretSource } from '../api/request.ts';
 import { showInStatusBar } from '../window/notifications.ts';
 
 const scheme = 'askance-request';
@@ -26,13 +24,15 @@ export class RequestView implements vscode.TextDocumentContentProvider, vscode.D
   ];
   #count = 0;
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const prepared = this.#prepared.get(uri.toString());
-    return prepared ? shownRequest(build(prepared)) : '';
+    if (!prepared) return '';
+    const { shownRequest } = await import('../api/shownRequest.ts');
+    return shownRequest(await build(prepared));
   }
 
   async show(prepared: PreparedRequest): Promise<void> {
-    const { url } = build(prepared);
+    const { url } = await build(prepared);
     this.#count += 1;
     const path = `/${vscode.l10n.t('Request to {0}', new URL(url).host)}.json`;
     const uri = vscode.Uri.from({ scheme, path, query: String(this.#count) });
@@ -61,10 +61,11 @@ export class RequestView implements vscode.TextDocumentContentProvider, vscode.D
   }
 }
 
-function build({ parts, secret }: PreparedRequest): ReturnType<typeof buildRequest> {
+async function build({ parts, secret }: PreparedRequest): Promise<CompletionRequest> {
+  const { buildRequest } = await import('../api/request.ts');
   try {
     return buildRequest(parts, secret);
   } catch (error) {
-    throw describedError(error);
+    throw (await import('./reportError.ts')).describedError(error);
   }
 }

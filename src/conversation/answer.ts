@@ -1,5 +1,5 @@
 import type { CompletionEvent } from '../api/events.ts';
-import type { AnswerStatus, AnswerView, ErrorReport, Timing } from '../shared/protocol.ts';
+import type { AnswerStatus, AnswerView, Timing } from '../shared/protocol.ts';
 
 /** An answer of which nothing has come yet. */
 export const noAnswer: AnswerView = {
@@ -12,12 +12,11 @@ export const noAnswer: AnswerView = {
   model: '',
 };
 
-/** The answer after an event of its completion. The work is constant, whatever the answer's length. */
-export function applyEvent(
-  answer: AnswerView,
-  event: CompletionEvent,
-  report: (error: unknown) => ErrorReport,
-): AnswerView {
+/**
+ * The answer after an event of its completion. The work is constant, whatever the answer's length.
+ * @param problem Why it is asked again, where that is what the event says.
+ */
+export function applyEvent(answer: AnswerView, event: CompletionEvent, problem: string): AnswerView {
   switch (event.type) {
     case 'text':
       return { ...answer, ...begun(answer, 'firstText'), status: streaming, text: answer.text + event.text };
@@ -33,10 +32,8 @@ export function applyEvent(
       return { ...answer, citations: event.citations };
     case 'usage':
       return { ...answer, usage: event.usage };
-    case 'retry': {
-      const { message } = report(event.error);
-      return { ...answer, status: { kind: 'retrying', message, until: Date.now() + event.delay } };
-    }
+    case 'retry':
+      return { ...answer, status: { kind: 'retrying', message: problem, until: Date.now() + event.delay } };
     case 'finish': {
       const lastObject = event.lastObject === undefined ? {} : { lastObject: shortJson(event.lastObject) };
       const unread = event.unread && { unread: event.unread };

@@ -26,7 +26,7 @@ export interface Endpoint {
 export interface SessionOptions {
   /** Reads the settings and the key. Throws what `report` can explain. */
   openEndpoint(): Promise<Endpoint>;
-  report(error: unknown): ErrorReport;
+  report(error: unknown): Promise<ErrorReport>;
 }
 
 /** Gets every change of a session, in order. */
@@ -230,17 +230,20 @@ export class Session {
         ? this.#continuationMessages(systemPrompt, turn)
         : this.turnMessages(systemPrompt, turn);
       for await (const event of endpoint.complete(messages, signal)) {
+        const problem = event.type === 'retry' ? (await this.#options.report(event.error)).message : '';
         signal.throwIfAborted();
         if (event.type === 'finish') this.#flush(running);
         const taken = continuation ? continuation.take(event) : event;
-        if (taken) this.#apply(turn, taken);
+        if (taken) this.#apply(turn, taken, problem);
       }
       if (continuation?.continued) this.#rewrite(turn, continuation.continued);
     } catch (error) {
       // Whoever stopped it has told so.
       if (this.#running !== running) return;
-      const stopped = isCancel(error);
-      this.#end(running, stopped ? { kind: 'stopped' } : { kind: 'failed', error: this.#options.report(error) });
+      const status = isCancel(error)
+        ? ({ kind: 'stopped' } as const)
+        : ({ kind: 'failed', error: await this.#options.report(error) } as const);
+      if (this.#running === running) this.#end(running, status);
     }
   }
 
@@ -264,9 +267,9 @@ export class Session {
     this.#tellPath(turn);
   }
 
-  #apply(turn: Turn, event: CompletionEvent): void {
+  #apply(turn: Turn, event: CompletionEvent, problem = ''): void {
     const before = turn.answer;
-    turn.answer = applyEvent(before, event, (error) => this.#options.report(error));
+    turn.answer = applyEvent(before, event, problem);
     if (event.type === 'finish') this.#running = undefined;
     if (event.type === 'retry') this.#skipWait = event.skip;
     if (event.type === 'textWasReasoning') {

@@ -44,7 +44,7 @@ export async function streamReply(
     let answer: AnswerView = { ...noAnswer, connection: endpoint.connection, model: endpoint.model };
     try {
       for await (const event of endpoint.complete(messages, controller.signal)) {
-        answer = applyEvent(answer, event, reportError);
+        answer = applyEvent(answer, event, event.type === 'retry' ? reportError(event.error).message : '');
         // Lines that are shown only grow: where there are some already, what follows waits for its end.
         if (event.type === 'textWasReasoning') partial = writer.lineCount > 0 ? undefined : read();
         if (event.type !== 'text' || !partial) continue;

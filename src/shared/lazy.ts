@@ -1,4 +1,4 @@
-/** What is made when it is wanted first, and kept. */
+/** What is made when it is wanted first, and kept. What failed is tried again. */
 export class Lazy<Made> {
   readonly #make: () => Promise<Made>;
   #making: Promise<Made> | undefined;
@@ -14,7 +14,16 @@ export class Lazy<Made> {
   }
 
   load(): Promise<Made> {
-    this.#making ??= this.#make().then((made) => (this.#made = made));
+    this.#making ??= this.#begin();
     return this.#making;
+  }
+
+  async #begin(): Promise<Made> {
+    try {
+      return (this.#made = await this.#make());
+    } catch (error) {
+      this.#making = undefined;
+      throw error;
+    }
   }
 }

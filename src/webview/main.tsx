@@ -7,6 +7,7 @@ import { perFrame } from './frames.ts';
 import { onBatch, post } from './host.ts';
 import { openLinksInHost } from './links.ts';
 import { receiveHighlighting } from './markdown/highlight.ts';
+import { areLibrariesLoaded, loadLibraries } from './markdown/loadLibraries.ts';
 import { showSourceCards } from './sourceCard.ts';
 import { reduce, type State } from './state.ts';
 import { App } from './view/app.tsx';
@@ -19,6 +20,8 @@ let sequence: number | undefined;
 let colors: ToPage[] = [];
 
 const show = perFrame(() => {
+  // Nothing of a conversation is shown before all of it can be: where the page stood is found by its height.
+  if (state && state.turns.length > 0 && !areLibrariesLoaded()) return void loadLibraries().then(show);
   if (state) {
     announced = announcement(shown, state) ?? announced;
     shown = state;
@@ -28,6 +31,8 @@ const show = perFrame(() => {
   colors = [];
   if (sequence !== undefined) post({ type: 'taken', sequence });
   sequence = undefined;
+  // An answer may come soon.
+  requestIdleCallback(() => void loadLibraries());
 });
 
 onBatch((batch) => {

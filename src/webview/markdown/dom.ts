@@ -1,4 +1,4 @@
-import createDOMPurify from 'dompurify';
+import type { DOMPurify } from 'dompurify';
 import type { Citation } from '../../shared/answer.ts';
 import type { Translate } from '../../shared/l10n.ts';
 import { plain, rightToLeft } from '../bidi.ts';
@@ -7,20 +7,9 @@ import { describeMark } from '../sourceCard.ts';
 import { note, noteMark } from './footnoteView.ts';
 import { formulaElement } from './formula.ts';
 import type { Html } from './html.ts';
+import { libraries } from './loadLibraries.ts';
 
-const purify = createDOMPurify(window);
-// Set once: reading it costs more than sanitizing a paragraph.
-purify.setConfig({
-  ALLOWED_TAGS: (
-    'p br hr h1 h2 h3 h4 h5 h6 strong em del b i u s mark small sub sup kbd code pre ' +
-    'blockquote ul ol li table thead tbody tr th td a cite dfn dl dt dd samp var div #text'
-  ).split(' '),
-  ALLOWED_ATTR: ['href', 'align', 'start'],
-  ALLOW_DATA_ATTR: false,
-  ALLOW_ARIA_ATTR: false,
-  SANITIZE_NAMED_PROPS: true,
-  IN_PLACE: true,
-});
+let sanitizer: DOMPurify | undefined;
 
 const usesPerDocument = 30;
 let inert = document.implementation.createHTMLDocument('');
@@ -32,7 +21,8 @@ let uses = 1;
 export function toNodes({ html }: Html, citations: readonly Citation[], t: Translate): HTMLElement {
   const root = inertDocument().createElement('div');
   root.innerHTML = plain(html);
-  purify.sanitize(root);
+  sanitizer ??= createSanitizer();
+  sanitizer.sanitize(root);
   // Lists, quotations and tables take their side from their text; where all of it is left-to-right, that is known.
   if (rightToLeft.test(html)) {
     for (const element of root.querySelectorAll('ul, ol, blockquote, table')) element.setAttribute('dir', 'auto');
@@ -41,6 +31,23 @@ export function toNodes({ html }: Html, citations: readonly Citation[], t: Trans
     settle(element, citations, t);
   }
   return root;
+}
+
+/** Its settings are made once: reading them costs more than sanitizing a paragraph. */
+function createSanitizer(): DOMPurify {
+  const created = libraries().createDOMPurify(window);
+  created.setConfig({
+    ALLOWED_TAGS: (
+      'p br hr h1 h2 h3 h4 h5 h6 strong em del b i u s mark small sub sup kbd code pre ' +
+      'blockquote ul ol li table thead tbody tr th td a cite dfn dl dt dd samp var div #text'
+    ).split(' '),
+    ALLOWED_ATTR: ['href', 'align', 'start'],
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+    SANITIZE_NAMED_PROPS: true,
+    IN_PLACE: true,
+  });
+  return created;
 }
 
 /**

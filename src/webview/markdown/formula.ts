@@ -1,5 +1,6 @@
-import createDOMPurify from 'dompurify';
+import type { DOMPurify } from 'dompurify';
 import type { Translate } from '../../shared/l10n.ts';
+import { libraries } from './loadLibraries.ts';
 import type { Typeset } from './typeset.ts';
 
 /** MathML as far as a formula needs it: nothing that links, loads, or holds another language. */
@@ -13,14 +14,7 @@ const attributes =
 /** What the styles of a formula have no need for. */
 const suspicious = /url|image|position|content|\\/i;
 
-const purify = createDOMPurify(window);
-purify.setConfig({
-  ALLOWED_TAGS: elements.split(' '),
-  ALLOWED_ATTR: attributes.split(' '),
-  ALLOW_DATA_ATTR: false,
-  ALLOW_ARIA_ATTR: false,
-  IN_PLACE: true,
-});
+let sanitizer: DOMPurify | undefined;
 
 /** Formulas by their TeX: a paragraph is written many times while it grows. */
 const known = new Map<string, Element>();
@@ -69,11 +63,24 @@ function write(element: HTMLElement, render: Typeset): void {
 
 function sanitized(formula: Element | undefined): Element | undefined {
   if (!formula) return undefined;
-  purify.sanitize(formula);
+  sanitizer ??= createSanitizer();
+  sanitizer.sanitize(formula);
   for (const styled of [formula, ...formula.querySelectorAll('[style]')]) {
     if (suspicious.test(styled.getAttribute('style') ?? '')) styled.removeAttribute('style');
   }
   return formula;
+}
+
+function createSanitizer(): DOMPurify {
+  const created = libraries().createDOMPurify(window);
+  created.setConfig({
+    ALLOWED_TAGS: elements.split(' '),
+    ALLOWED_ATTR: attributes.split(' '),
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+    IN_PLACE: true,
+  });
+  return created;
 }
 
 function source(tex: string): Element {

@@ -1,10 +1,11 @@
-import { Lexer, Marked, type Tokens } from 'marked';
+import type { Marked, Tokens } from 'marked';
 import type { Citation } from '../../shared/answer.ts';
 import { longestBlock } from './blocks.ts';
 import { citationMarks } from './citations.ts';
 import { escapeHtml } from './escape.ts';
 import { Footnotes } from './footnotes.ts';
 import { formulas } from './formulas.ts';
+import { libraries } from './loadLibraries.ts';
 
 export interface CodeText {
   readonly language: string;
@@ -37,7 +38,8 @@ export class HtmlRenderer {
   /** @param sources The answer's sources at the time of rendering. */
   constructor(sources: () => readonly Citation[]) {
     // The last is asked first: `[1][2]` are two sources, `[^1][^2]` two notes.
-    this.#marked = new Marked(formulas(), {
+    const { Marked: MarkdownReader } = libraries();
+    this.#marked = new MarkdownReader(formulas(), {
       extensions: [this.#pendingReference(), citationMarks(sources)],
       tokenizer: {
         // One tilde means "about" far more often than a deletion.
@@ -67,6 +69,7 @@ export class HtmlRenderer {
     this.#codes = [];
     if (text.length > longestBlock || deepNesting.test(text))
       return { html: `<p>${escapeHtml(text)}</p>`, codes: [], sensitive: false };
+    const { Lexer } = libraries();
     const lexer = new Lexer(this.#marked.defaults);
     Object.assign(lexer.tokens.links, this.#definitions);
     const tokens = lexer.lex(text);

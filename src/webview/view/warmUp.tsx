@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import type { Translate } from '../../shared/l10n.ts';
 import type { AnswerView } from '../../shared/protocol.ts';
+import { loadLibraries } from '../markdown/loadLibraries.ts';
 import { Translator } from './translator.ts';
 import { Turn } from './turn.tsx';
 
@@ -15,7 +16,7 @@ let isBegun = false;
  * code and loads fonts when it needs them first, and the first words would wait for that.
  */
 export function rehearseTurn(t: Translate): void {
-  if (!isBegun) requestIdleCallback(() => rehearse(t));
+  if (!isBegun) void loadLibraries().then(() => requestIdleCallback(() => rehearse(t)));
   isBegun = true;
 }
 

@@ -44,7 +44,7 @@ function openSession() {
         yield { type: 'finish', reason: 'stop' };
       },
     }),
-    report: (error) => ({ message: String(error), actions: [] }),
+    report: async (error) => ({ message: String(error), actions: [] }),
   });
   /** A page that shows the session, with this attached to what is written there. */
   const page = (attachments: readonly Attachment[] = []) => {

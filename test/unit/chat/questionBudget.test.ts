@@ -30,7 +30,7 @@ describe('the budget of a question that is asked again', () => {
           yield { type: 'finish', reason: 'stop' };
         },
       }),
-      report: () => ({ message: '', actions: [] }),
+      report: async () => ({ message: '', actions: [] }),
     });
     for (const question of [long, long, 'Why?']) await session.ask(question, []);
     const turn = () => {
@@ -90,7 +90,7 @@ describe('the estimates', () => {
           yield { type: 'finish', reason: 'stop' };
         },
       }),
-      report: () => ({ message: '', actions: [] }),
+      report: async () => ({ message: '', actions: [] }),
     });
     session.subscribe((message) => {
       if (message.type === 'answerUpdated') budgets.learn(message);

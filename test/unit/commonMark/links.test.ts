@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { HtmlRenderer } from '../../../src/webview/markdown/html.ts';
+import { loadLibraries } from '../../../src/webview/markdown/loadLibraries.ts';
+
+await loadLibraries();
 
 /** CommonMark 0.31, 6.3 and 6.5, in words of our own: Markdown, and the links as [target, text]. */
 const cases: readonly (readonly [markdown: string, ...links: readonly (readonly [target: string, text: string])[]])[] =

@@ -25,7 +25,7 @@ function sessionWith(...scripts: Script[]) {
         return script(signal);
       },
     }),
-    report: (error) => ({
+    report: async (error) => ({
       message: error instanceof CompletionError ? error.failure.kind : String(error),
       actions: [],
     }),

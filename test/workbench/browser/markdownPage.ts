@@ -19,6 +19,7 @@ export class MarkdownPage implements AsyncDisposable {
     const page = await browser.newPage();
     await page.evaluate('globalThis.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} })');
     await page.addScriptTag({ content: script });
+    await page.evaluate('ready');
     return new MarkdownPage(page, resources.move());
   }
 

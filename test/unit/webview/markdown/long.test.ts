@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { BlockSplitter } from '../../../../src/webview/markdown/blocks.ts';
 import { HtmlRenderer } from '../../../../src/webview/markdown/html.ts';
+import { loadLibraries } from '../../../../src/webview/markdown/loadLibraries.ts';
+
+await loadLibraries();
 
 describe('a paragraph that never ends', () => {
   for (const unit of ['word ', 'a line\n', '**b** `c` [x](y) ', '| a | b |\n', '[', '*a']) {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { formulaAt } from '../../../../src/webview/markdown/formulas.ts';
 import { HtmlRenderer } from '../../../../src/webview/markdown/html.ts';
+import { loadLibraries } from '../../../../src/webview/markdown/loadLibraries.ts';
+
+await loadLibraries();
 
 describe('marks in an answer', () => {
   const rendered = (text: string): string => {

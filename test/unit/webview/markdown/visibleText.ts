@@ -1,7 +1,10 @@
 import { BlockSplitter, type Block } from '../../../../src/webview/markdown/blocks.ts';
 import { HtmlRenderer } from '../../../../src/webview/markdown/html.ts';
+import { loadLibraries } from '../../../../src/webview/markdown/loadLibraries.ts';
 import { settle, settleCode } from '../../../../src/webview/markdown/tail.ts';
 import type { Citation } from '../../../../src/shared/answer.ts';
+
+await loadLibraries();
 
 /** What a reader sees of an answer that grows, without blanks. */
 export class VisibleText {

@@ -1,5 +1,6 @@
 // Runs in a browser: shows generated Markdown, cut in pieces and at once, and tells the first seed for which they differ.
 import { AnswerBody } from '../../../../src/webview/markdown/answerBody.ts';
+import { loadLibraries } from '../../../../src/webview/markdown/loadLibraries.ts';
 import { Random } from '../../../fuzz/random.ts';
 import { cutText } from '../../../fuzz/pieces.ts';
 
@@ -21,7 +22,7 @@ export function fuzzMarkdown(from: number, count: number): string | undefined {
   return undefined;
 }
 
-Object.assign(globalThis, { fuzzMarkdown });
+Object.assign(globalThis, { fuzzMarkdown, ready: loadLibraries() });
 
 /** The HTML of an answer that came in these pieces; throws where it holds what could do harm. */
 function shown(pieces: readonly string[]): string {
