@@ -57,7 +57,7 @@ async function handle(context: PageContext, message: PageMessage): Promise<void>
       return complete(context, message);
     case 'attach': {
       const source = parseSource(message.id);
-      if (source) await page.input.attach([source]);
+      if (source) await page.input.attach([source], 'page');
       return;
     }
     case 'addContext':
@@ -150,7 +150,7 @@ async function addContext({ completions, page }: PageContext): Promise<void> {
 
 async function attachUris(page: ChatPage, uris: readonly string[]): Promise<void> {
   const { droppedSources } = await import('./context/paths.ts');
-  await page.input.attach(droppedSources(uris));
+  await page.input.attach(droppedSources(uris), 'page');
 }
 
 /** Attaches pasted paths if there is a file at each; they may be anything else. */
@@ -158,7 +158,7 @@ async function attachPaths(page: ChatPage, paths: readonly string[]): Promise<vo
   const { pastedSources } = await import('./context/paths.ts');
   const sources = await pastedSources(paths);
   if (!sources) return;
-  if (await page.input.attach(sources)) page.webview.send({ type: 'pathsAttached', paths });
+  if (await page.input.attach(sources, 'page')) page.webview.send({ type: 'pathsAttached', paths });
 }
 
 /** Links of answers lead to the web and nowhere else, whatever a model writes. */

@@ -234,6 +234,7 @@ export class Actions {
           context: [...code, ...context],
           languageId: language?.id ?? document.languageId,
           isTest: action.newFile === 'tests',
+          exclude: this.#settings.exclude,
         });
       default:
         return action.result satisfies never;

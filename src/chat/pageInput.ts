@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { PreparedRequest } from '../connections/requestView.ts';
 import type { Endpoints } from '../connections/endpoints.ts';
-import type { Gathered } from '../context/attachContext.ts';
+import type { Gathered, NamedBy } from '../context/attachContext.ts';
 import type { CapturedContext } from '../context/capture.ts';
 import type { ContextSource } from '../context/source.ts';
 import type { PageFile } from '../conversation/history/pageFile.ts';
@@ -78,7 +78,7 @@ export class PageInput implements vscode.Disposable {
    * Resolves when the question stands there, or has been sent.
    */
   async askAboutSelection({ question, send = false }: AskArgument): Promise<void> {
-    const { captured, problems } = await this.#gather([{ kind: 'selection' }]);
+    const { captured, problems } = await this.#gather([{ kind: 'selection' }], 'user');
     if (captured.length > 0 && send && question !== undefined) {
       await this.askAbout(captured, question);
       return;
@@ -120,8 +120,8 @@ export class PageInput implements vscode.Disposable {
   }
 
   /** Attaches more to the question that is being written. Says what could not be. @returns whether anything was. */
-  async attach(sources: readonly ContextSource[]): Promise<boolean> {
-    const { captured, problems } = await this.#gather(sources);
+  async attach(sources: readonly ContextSource[], namedBy: NamedBy = 'user'): Promise<boolean> {
+    const { captured, problems } = await this.#gather(sources, namedBy);
     this.#draft.context.add(captured);
     await this.#showDraft(false, problems);
     return captured.length > 0;
@@ -249,13 +249,13 @@ export class PageInput implements vscode.Disposable {
     if (!this.#options.settings.useAgentsFile || session.turns.length > 0 || this.#instructed.has(session)) return;
     this.#instructed.add(session);
     const { captureInstructions } = await import('../context/instructions.ts');
-    this.#draft.context.add((await captureInstructions()).map((attachment) => ({ attachment })));
+    this.#draft.context.add(await captureInstructions(this.#options.settings.exclude));
     this.#tellDraft(false, false);
   }
 
-  async #gather(sources: readonly ContextSource[]): Promise<Gathered> {
+  async #gather(sources: readonly ContextSource[], namedBy: NamedBy): Promise<Gathered> {
     const { gatherContext } = await import('../context/attachContext.ts');
-    return gatherContext(sources, this.#options.settings);
+    return gatherContext(sources, this.#options.settings, namedBy);
   }
 
   #ask({ text, attachments }: Question, budget: BudgetView | undefined, all: boolean): SentQuestion | undefined {

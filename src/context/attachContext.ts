@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { capture, type CapturedContext, type OneSource } from './capture.ts';
 import { changedFiles } from './changedFiles.ts';
-import { Exclusions, type ExclusionReason } from './exclusions.ts';
+import { approve, isApproved } from './approved.ts';
+import { Exclusions, type Doubt } from './exclusions.ts';
 import { openEditors } from './openEditors.ts';
+import { sameUri } from './sameUri.ts';
 import type { ContextSource } from './source.ts';
 import { attachmentLabel, type Attachment } from '../prompt/context.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -14,13 +16,23 @@ export interface Gathered {
   readonly problems: readonly string[];
 }
 
-/** Reads what is to be attached. What is secret or ignored by git is left out, unless the user says so once more. */
-export async function gatherContext(sources: readonly ContextSource[], settings: Settings): Promise<Gathered> {
+/**
+ * Who named what is to be attached. A script in the page could name any file of the machine; what Askance looks for by
+ * itself, a repository may have put there.
+ */
+export type NamedBy = 'user' | 'page' | 'askance';
+
+/** Reads what is to be attached. What the user should be asked about is left out, unless the user agrees. */
+export async function gatherContext(
+  sources: readonly ContextSource[],
+  settings: Settings,
+  namedBy: NamedBy,
+): Promise<Gathered> {
   const exclusions = new Exclusions(settings.exclude);
   const results = await Promise.allSettled(sources.flatMap(single).map((source) => capture(source, exclusions)));
   const captured = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
   return {
-    captured: await confirmed(captured, exclusions),
+    captured: await confirmed(captured, exclusions, namedBy),
     problems: results.flatMap((result) => (result.status === 'rejected' ? [sentence(result.reason)] : [])),
   };
 }
@@ -29,41 +41,83 @@ function single(source: ContextSource): readonly OneSource[] {
   return source.kind === 'openEditors' ? openEditors().map((uri) => ({ kind: 'file', uri })) : [source];
 }
 
-/** What of it may be sent: what may hold secrets is asked about first. */
-export async function confirmed<Item extends CapturedContext>(
+/** What of it may be sent: the user is asked first about what may hold secrets or is not in the workspace. */
+export async function confirmed<Item extends { readonly attachment: Attachment }>(
   captured: readonly Item[],
   exclusions: Exclusions,
+  namedBy: NamedBy = 'user',
 ): Promise<readonly Item[]> {
-  const reasons = await Promise.all(captured.map(({ attachment }) => reasonAgainst(attachment, exclusions)));
-  const doubtful = captured.filter((_, index) => reasons[index] !== undefined);
+  const doubts = await Promise.all(captured.map(({ attachment }) => doubtAbout(attachment, exclusions, namedBy)));
+  const doubtful = captured.filter((_, index) => doubts[index] !== undefined);
   if (doubtful.length === 0) return captured;
   const names = doubtful.map(({ attachment }) => attachmentLabel(attachment)).join(', ');
   const attach = { title: vscode.l10n.t('Attach anyway') };
-  const detail = reasons.includes('excluded')
-    ? vscode.l10n.t(
-        'It is listed in askance.exclude, because it may hold secrets. The question takes it to the endpoint.',
-      )
-    : vscode.l10n.t('It is ignored by git. The question takes it to the endpoint.');
+  const details = new Set(doubts.flatMap((doubt) => (doubt ? [detailOf(doubt)] : [])));
+  const detail = [...details, vscode.l10n.t('Attaching it sends it to the endpoint.')].join('\n');
   const answer = await askInDialog(vscode.l10n.t('Attach {0}?', names), detail, attach);
-  return answer === attach ? captured : captured.filter((item) => !doubtful.includes(item));
+  if (answer !== attach) return captured.filter((item) => !doubtful.includes(item));
+  for (const [index, { attachment }] of captured.entries()) {
+    if (doubts[index] && attachment.uri !== undefined) approve(vscode.Uri.parse(attachment.uri), doubts[index].target);
+  }
+  return captured;
 }
 
-/** Code that the user chose in an editor is asked about only where it may be secret. */
-async function reasonAgainst(attachment: Attachment, exclusions: Exclusions): Promise<ExclusionReason | undefined> {
+async function doubtAbout(
+  attachment: Attachment,
+  exclusions: Exclusions,
+  namedBy: NamedBy,
+): Promise<Doubt | undefined> {
   if (attachment.uri === undefined) return undefined;
   const uri = vscode.Uri.parse(attachment.uri);
   switch (attachment.kind) {
-    case 'code':
-      return (await exclusions.reason(uri)) === 'excluded' ? 'excluded' : undefined;
     case 'stagedChanges':
     case 'workingChanges': {
       const files = changedFiles(attachment.text).map((path) => vscode.Uri.joinPath(uri, path));
-      const reasons = await Promise.all(files.map((file) => exclusions.reason(file)));
-      return reasons.find((reason) => reason === 'excluded');
+      const areExcluded = await Promise.all(files.map((file) => exclusions.isExcluded(file)));
+      return areExcluded.includes(true) ? { reason: 'excluded' } : undefined;
     }
-    default:
-      return exclusions.reason(uri, attachment.kind === 'folder');
+    default: {
+      const doubt = await exclusions.doubt(uri, attachment.kind === 'folder');
+      if (doubt?.reason === 'excluded') return doubt;
+      // The user sees it in an editor.
+      if (attachment.kind === 'code' && namedBy === 'user') return undefined;
+      if (doubt?.reason === 'ignored' && namedBy === 'askance') return undefined;
+      if (doubt?.reason === 'outside' && isApproved(uri, doubt.target)) return undefined;
+      const isStrange = namedBy === 'page' && !isKnown(uri) && !isApproved(uri);
+      return doubt ?? (isStrange ? { reason: 'outside' } : undefined);
+    }
   }
+}
+
+/** Whether the file is in the workspace, or the user has it open. */
+function isKnown(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined || openEditors().some((opened) => sameUri(opened, uri));
+}
+
+function detailOf({ reason, target }: Doubt): string {
+  switch (reason) {
+    case 'excluded':
+      return target
+        ? vscode.l10n.t(
+            'It leads to {0}, which is listed in askance.exclude because it may hold secrets.',
+            shown(target),
+          )
+        : vscode.l10n.t('It is listed in askance.exclude, because it may hold secrets.');
+    case 'outside':
+      return target
+        ? vscode.l10n.t('It leads to {0}, outside of the workspace.', shown(target))
+        : vscode.l10n.t('It is outside of the workspace.');
+    case 'ignored':
+      return vscode.l10n.t('It is ignored by Git.');
+    case 'unchecked':
+      return vscode.l10n.t('Whether it is ignored could not be checked: there are too many patterns.');
+    default:
+      return reason satisfies never;
+  }
+}
+
+function shown(uri: vscode.Uri): string {
+  return uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
 }
 
 function sentence(error: unknown): string {

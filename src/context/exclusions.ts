@@ -1,86 +1,123 @@
-import ignore, { type Ignore } from 'ignore';
 import * as vscode from 'vscode';
+import { GitIgnored } from './gitIgnored.ts';
+import { GitIgnoreFiles } from './gitIgnoreFiles.ts';
+import { IgnorePatterns } from './ignorePatterns.ts';
+import { leadOf } from './links.ts';
+import { MatchTime } from './matchTime.ts';
+import { pathBelow } from './pathBelow.ts';
 import type { ExcludePatterns } from '../settings/settings.ts';
 
-/** `excluded`: by `askance.exclude`. `ignored`: by git. */
-export type ExclusionReason = 'excluded' | 'ignored';
+/**
+ * Why a file should not be attached without a question: `excluded` by `askance.exclude`; `outside`: a link leads out of
+ * the workspace; `ignored` by git; `unchecked`: there are too many patterns to tell.
+ */
+export type ExclusionReason = 'excluded' | 'outside' | 'ignored' | 'unchecked';
 
-/** Tells which files are secret or of no interest. It remembers what it read, so it is made anew for each question to it. */
+export interface Doubt {
+  readonly reason: ExclusionReason;
+  /** The file to which a link leads, where it is known; absent: it is no link. */
+  readonly target?: vscode.Uri;
+}
+
+/** A file or a folder. */
+export interface Entry {
+  readonly uri: vscode.Uri;
+  readonly isFolder: boolean;
+}
+
+/** Tells which files are secret or of no interest. It remembers what it read, so each question gets a new one. */
 export class Exclusions {
-  readonly #lists: readonly Ignore[];
-  readonly #rules = new Map<string, Promise<Ignore | undefined>>();
-  readonly #roots = new Map<string, Promise<vscode.Uri>>();
+  readonly #lists: readonly IgnorePatterns[];
+  readonly #time = new MatchTime();
+  readonly #git = new GitIgnored();
+  readonly #files = new GitIgnoreFiles(this.#time);
+  readonly #roots = new Map<string, Promise<vscode.Uri | undefined>>();
 
   constructor({ user, workspace }: ExcludePatterns) {
     this.#lists = [
-      ignore().add([...user]),
-      ignore().add(workspace.filter((pattern) => !pattern.trimStart().startsWith('!'))),
+      new IgnorePatterns(user),
+      new IgnorePatterns(workspace.filter((pattern) => !pattern.trimStart().startsWith('!'))),
     ];
   }
 
-  /** Why the file should not be attached; undefined: nothing speaks against it. */
-  async reason(uri: vscode.Uri, isFolder = false): Promise<ExclusionReason | undefined> {
-    const folder = vscode.workspace.getWorkspaceFolder(uri);
-    const path = relative(folder?.uri, uri) + (isFolder ? '/' : '');
-    if (path === '' || path === '/') return undefined;
-    if (this.#lists.some((list) => list.ignores(path))) return 'excluded';
-    return folder && (await this.#isIgnored(folder.uri, uri, isFolder)) ? 'ignored' : undefined;
+  /** What speaks against attaching the file, by its name and by where that leads; undefined: nothing. */
+  async doubt(uri: vscode.Uri, isFolder = false): Promise<Doubt | undefined> {
+    const [own] = await this.reasons([{ uri, isFolder }]);
+    const lead = await leadOf(uri, vscode.workspace.getWorkspaceFolder(uri)?.uri);
+    if (lead.kind === 'itself') return own && { reason: own };
+    const target = lead.uri && { target: lead.uri };
+    const [further] = lead.uri ? await this.reasons([{ uri: lead.uri, isFolder }]) : [];
+    if (own === 'excluded' || further === 'excluded') return { reason: 'excluded', ...target };
+    if (lead.kind === 'outside') return { reason: 'outside', ...target };
+    const reason = further ?? own;
+    return reason && { reason, ...target };
   }
 
-  /** As git decides (gitignore, "PATTERN FORMAT"): of the files from the root down to the path, the last that says something counts. */
-  async #isIgnored(folder: vscode.Uri, uri: vscode.Uri, isFolder: boolean): Promise<boolean> {
-    const root = await this.#root(folder);
-    const parts = relative(root, uri).split('/');
-    let ignored = false;
-    for (let depth = 0; depth < parts.length; depth++) {
-      const rules = await this.#rulesIn(vscode.Uri.joinPath(root, ...parts.slice(0, depth)), depth === 0);
-      const path = parts.slice(depth).join('/') + (isFolder ? '/' : '');
-      const verdict = rules?.test(path);
-      if (verdict?.ignored) ignored = true;
-      else if (verdict?.unignored) ignored = false;
+  /** Whether `askance.exclude` lists the file, by its name. */
+  async isExcluded(uri: vscode.Uri): Promise<boolean> {
+    return (await this.#byPatterns({ uri, isFolder: false })) === 'excluded';
+  }
+
+  /** What speaks against each of them, by their names; undefined: nothing. */
+  async reasons(entries: readonly Entry[]): Promise<readonly (ExclusionReason | undefined)[]> {
+    const reasons = new Map<Entry, ExclusionReason>();
+    const byRoot = new Map<string, { readonly root: vscode.Uri; readonly entries: Entry[] }>();
+    for (const entry of entries) {
+      const reason = await this.#byPatterns(entry);
+      if (reason) reasons.set(entry, reason);
+      const root = reason === 'excluded' ? undefined : await this.#rootOf(entry.uri);
+      if (!root) continue;
+      const group = byRoot.get(root.toString());
+      if (group) group.entries.push(entry);
+      else byRoot.set(root.toString(), { root, entries: [entry] });
     }
-    return ignored;
-  }
-
-  /** The folder of the repository that holds the workspace's folder, or that folder where there is none. */
-  #root(folder: vscode.Uri): Promise<vscode.Uri> {
-    return remembered(this.#roots, folder, async () => {
-      for (let place = folder; ;) {
-        if (await exists(vscode.Uri.joinPath(place, '.git'))) return place;
-        const parent = vscode.Uri.joinPath(place, '..');
-        // A root is its own parent, be it `/`, `c:\` or `\\server\share\`; a path without one grows by dots.
-        if (parent.path.length >= place.path.length) return folder;
-        place = parent;
+    for (const { root, entries: group } of byRoot.values()) {
+      const ignored = await this.#git.areIgnored(
+        root,
+        group.map(({ uri }) => uri),
+      );
+      for (const [index, entry] of group.entries()) {
+        const { uri, isFolder } = entry;
+        const isIgnored = ignored[index] ?? (await this.#files.isIgnored(root, uri, isFolder));
+        if (isIgnored !== false) reasons.set(entry, isIgnored ? 'ignored' : 'unchecked');
       }
-    });
+    }
+    return entries.map((entry) => reasons.get(entry));
   }
 
-  #rulesIn(folder: vscode.Uri, isRoot: boolean): Promise<Ignore | undefined> {
-    return remembered(this.#rules, folder, async () => {
-      // What a repository ignores on this machine alone counts less than what its files say.
-      const own = isRoot ? [textOf(folder, '.git', 'info', 'exclude')] : [];
-      const texts = await Promise.all([...own, textOf(folder, '.gitignore')]);
-      const rules = texts.filter((text) => text !== undefined);
-      return rules.length === 0 ? undefined : ignore().add(rules.join('\n'));
-    });
+  async #byPatterns({ uri, isFolder }: Entry): Promise<'excluded' | 'unchecked' | undefined> {
+    const path = pathBelow(vscode.workspace.getWorkspaceFolder(uri)?.uri, uri) + (isFolder ? '/' : '');
+    if (path === '' || path === '/') return undefined;
+    let isUnchecked = false;
+    for (const list of this.#lists) {
+      const verdict = await this.#time.spend(() => list.test(path));
+      if (verdict === 'ignored') return 'excluded';
+      isUnchecked ||= verdict === undefined || verdict === 'unknown';
+    }
+    return isUnchecked ? 'unchecked' : undefined;
   }
-}
 
-/** undefined: there is no such file, or it cannot be read. */
-async function textOf(folder: vscode.Uri, ...path: readonly string[]): Promise<string | undefined> {
-  return vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, ...path)).then(
-    (bytes) => new TextDecoder().decode(bytes),
-    () => undefined,
-  );
-}
+  /** The folder of the repository that holds the file, or of the workspace where there is none; undefined: neither holds it. */
+  async #rootOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+    const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+    if (!folder || pathBelow(folder, uri) === '') return undefined;
+    return (await this.#repositoryAround(vscode.Uri.joinPath(uri, '..'))) ?? folder;
+  }
 
-/** The path below the folder that holds the file; without one, below the root of the file's own drive or file system. */
-function relative(folder: vscode.Uri | undefined, { path }: vscode.Uri): string {
-  const below = folder ? `${folder.path.replace(/\/$/, '')}/` : '';
-  // VS Code said that the folder holds the file. Where the file system ignores case, they may be written differently.
-  if (below !== '' && path.slice(0, below.length).toLowerCase() === below.toLowerCase())
-    return path.slice(below.length);
-  return path.replace(/^[/\\]*(?:[a-z]:[/\\]+)?/i, '');
+  #repositoryAround(folder: vscode.Uri): Promise<vscode.Uri | undefined> {
+    const key = folder.toString();
+    let root = this.#roots.get(key);
+    if (!root) {
+      root = exists(vscode.Uri.joinPath(folder, '.git')).then((isRoot) => {
+        if (isRoot) return folder;
+        const parent = vscode.Uri.joinPath(folder, '..');
+        // A root is its own parent, be it `/`, `c:\` or `\\server\share\`; a path without one grows by dots.
+        return parent.path.length >= folder.path.length ? undefined : this.#repositoryAround(parent);
+      });
+      this.#roots.set(key, root);
+    }
+    return root;
+  }
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {
@@ -88,15 +125,4 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function remembered<Value>(
-  known: Map<string, Promise<Value>>,
-  uri: vscode.Uri,
-  read: () => Promise<Value>,
-): Promise<Value> {
-  const key = uri.toString();
-  const value = known.get(key) ?? read();
-  known.set(key, value);
-  return value;
 }

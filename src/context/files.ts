@@ -16,7 +16,9 @@ export async function captureFile(uri: vscode.Uri, kind: 'file' | 'instructions'
 }
 
 async function storedText(uri: vscode.Uri): Promise<string> {
-  const { size } = await statOf(uri);
+  const { size, type } = await statOf(uri);
+  // A device, for instance, may have no end.
+  if ((type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t('{0} cannot be read.', displayPath(uri)));
   // A character takes up to four bytes.
   if (size > 4 * largestText) throw tooLarge(displayPath(uri), size);
   const bytes = await vscode.workspace.fs.readFile(uri);

@@ -21,15 +21,21 @@ export async function captureFolder(uri: vscode.Uri, exclusions: Exclusions): Pr
 
 /** @returns whether all entries are in the list. */
 async function list(folder: vscode.Uri, indent: string, lines: string[], exclusions: Exclusions): Promise<boolean> {
-  const entries = (await vscode.workspace.fs.readDirectory(folder)).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  for (const [name, type] of entries) {
-    const uri = vscode.Uri.joinPath(folder, name);
-    const isFolder = (type & vscode.FileType.Directory) !== 0;
-    if (name === '.git' || (await exclusions.reason(uri, isFolder)) !== undefined) continue;
+  const entries = (await vscode.workspace.fs.readDirectory(folder))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .filter(([name]) => name !== '.git')
+    .map(([name, type]) => ({
+      name,
+      uri: vscode.Uri.joinPath(folder, name),
+      isFolder: (type & vscode.FileType.Directory) !== 0,
+      isLink: (type & vscode.FileType.SymbolicLink) !== 0,
+    }));
+  const reasons = await exclusions.reasons(entries);
+  for (const [index, { name, uri, isFolder, isLink }] of entries.entries()) {
+    if (reasons[index] !== undefined) continue;
     if (lines.length === mostEntries) return false;
     lines.push(`${indent}${name}${isFolder ? '/' : ''}`);
     // A link may lead around in a circle.
-    const isLink = (type & vscode.FileType.SymbolicLink) !== 0;
     if (isFolder && !isLink && !(await list(uri, `${indent}  `, lines, exclusions))) return false;
   }
   return true;

@@ -7,6 +7,8 @@ export interface GitRepository {
   readonly inputBox: { value: string };
   /** @param cached The staged changes; else those that are not staged. */
   diff(cached: boolean): Promise<string>;
+  /** Which of these paths of the file system git ignores. Rejects where one is in a submodule or below a link. */
+  checkIgnore(paths: string[]): Promise<ReadonlySet<string>>;
   /** The last commits, newest first. Rejects where there are none. */
   log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
 }

@@ -3,7 +3,9 @@ import type { Attachment, CodeAttachment, WholeAttachment } from '../prompt/cont
 import type { Anchor } from '../documents/anchor.ts';
 import type { Captured } from './selection.ts';
 import { captureWhole, type CapturedContext } from './capture.ts';
+import { isApproved } from './approved.ts';
 import { changedFiles } from './changedFiles.ts';
+import { displayPath } from './displayPath.ts';
 import type { Exclusions } from './exclusions.ts';
 import { foundAgain } from './relocate.ts';
 import { linesOf } from './lines.ts';
@@ -23,6 +25,7 @@ export async function refreshed(
   if (!source) return undefined;
   const fresh = await captureWhole(source, exclusions);
   if (fresh.text === attachment.text) return undefined;
+  await refuseOtherTarget(source.uri, exclusions);
   const secret = await newSecret(attachment, fresh, exclusions);
   if (secret !== undefined) {
     throw new Error(
@@ -30,6 +33,14 @@ export async function refreshed(
     );
   }
   return { attachment: { ...fresh, id: attachment.id } };
+}
+
+/** Throws one sentence where the name leads out of the workspace by now. */
+async function refuseOtherTarget(uri: vscode.Uri, exclusions: Exclusions): Promise<void> {
+  const doubt = await exclusions.doubt(uri);
+  if (!doubt?.target || (doubt.reason !== 'excluded' && doubt.reason !== 'outside')) return;
+  if (isApproved(uri, doubt.target)) return;
+  throw new Error(vscode.l10n.t('{0} leads to another file now. Attach it again to send that.', displayPath(uri)));
 }
 
 /** A file that may be secret and has come into the changes since the user saw what they are about. */
@@ -42,7 +53,7 @@ async function newSecret(
   const known = new Set(changedFiles(before.text));
   for (const path of changedFiles(text)) {
     const file = vscode.Uri.joinPath(vscode.Uri.parse(uri), path);
-    if (!known.has(path) && (await exclusions.reason(file)) === 'excluded') return path;
+    if (!known.has(path) && (await exclusions.isExcluded(file))) return path;
   }
   return undefined;
 }

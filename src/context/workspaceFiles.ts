@@ -15,8 +15,9 @@ export interface WorkspaceEntry {
 /** The files of the workspace and their folders, without what is excluded from searches, secret, or ignored by git. */
 export async function workspaceEntries(exclusions: Exclusions): Promise<readonly WorkspaceEntry[]> {
   const uris = await vscode.workspace.findFiles('**/*', searchExclude(), mostFiles);
-  const reasons = await Promise.all(uris.map((uri) => exclusions.reason(uri)));
-  const files = uris.filter((_, index) => reasons[index] === undefined);
+  const reasons = await exclusions.reasons(uris.map((uri) => ({ uri, isFolder: false })));
+  // What could not be checked is offered, and asked about when it is attached.
+  const files = uris.filter((_, index) => reasons[index] === undefined || reasons[index] === 'unchecked');
   const entries = files.map((uri): WorkspaceEntry => ({ kind: 'file', uri, path: displayPath(uri) }));
   return [...entries, ...foldersOf(files)];
 }

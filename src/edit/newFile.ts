@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { captureCursor } from '../context/selection.ts';
 import type { Attachment } from '../prompt/context.ts';
+import type { ExcludePatterns } from '../settings/settings.ts';
 import type { ReplaceSelection } from './replaceSelection.ts';
 import { chooseTestFile } from './testFile.ts';
 
@@ -14,6 +15,8 @@ export interface NewFileRequest {
   readonly languageId: string;
   /** Whether the file holds tests of the document's code. */
   readonly isTest: boolean;
+  /** Files that the user is to be asked about. */
+  readonly exclude: ExcludePatterns;
 }
 
 /**
@@ -22,9 +25,9 @@ export interface NewFileRequest {
  */
 export async function writeNewFile(
   replaceSelection: ReplaceSelection,
-  { instruction, document, context, languageId, isTest }: NewFileRequest,
+  { instruction, document, context, languageId, isTest, exclude }: NewFileRequest,
 ): Promise<boolean> {
-  const tests = isTest ? await chooseTestFile(document) : {};
+  const tests = isTest ? await chooseTestFile(document, exclude) : {};
   if (!tests) return false;
   const { uri, example } = tests;
   const opened = await openEmpty(uri, languageId);

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { confirmed } from '../context/attachContext.ts';
+import { Exclusions } from '../context/exclusions.ts';
 import { captureAt } from '../context/selection.ts';
 import type { Attachment } from '../prompt/context.ts';
+import type { ExcludePatterns } from '../settings/settings.ts';
 import { testFileNames, testPlace } from '../prompt/testPlace.ts';
 import { pickOne } from '../window/pickers.ts';
 
@@ -15,7 +18,10 @@ export interface TestFile {
  * Finds the place for tests of the document's code. A test file that would be sent along as an example is named before;
  * undefined where the user gave up.
  */
-export async function chooseTestFile({ uri }: vscode.TextDocument): Promise<TestFile | undefined> {
+export async function chooseTestFile(
+  { uri }: vscode.TextDocument,
+  exclude: ExcludePatterns,
+): Promise<TestFile | undefined> {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   if (!folder || uri.scheme !== 'file') return {};
   const relative = (each: vscode.Uri): string => each.path.slice(folder.uri.path.length + 1);
@@ -35,7 +41,9 @@ export async function chooseTestFile({ uri }: vscode.TextDocument): Promise<Test
   const title = vscode.l10n.t('Write tests into {0}', place.path);
   const picked = example ? await pickOne([like, without], { title }) : without;
   if (!picked) return undefined;
-  return picked === like && example ? { uri: target, example } : { uri: target };
+  if (picked !== like || !example) return { uri: target };
+  const [sent] = await confirmed([{ attachment: example }], new Exclusions(exclude), 'askance');
+  return sent ? { uri: target, example } : { uri: target };
 }
 
 /** More tests are not looked at. */

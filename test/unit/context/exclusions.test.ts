@@ -6,7 +6,7 @@ const { Exclusions } = await import('../../../src/context/exclusions.ts');
 
 /** Why the file should not be attached, where these patterns are excluded. */
 async function reason(file: FakeUri, ...user: readonly string[]) {
-  return new Exclusions({ user, workspace: [] }).reason(asUri(file));
+  return (await new Exclusions({ user, workspace: [] }).doubt(asUri(file)))?.reason;
 }
 
 describe('whether a file on a drive of Windows may be attached', () => {

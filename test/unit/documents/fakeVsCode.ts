@@ -108,24 +108,34 @@ const willRename = new EventEmitter<{
 }>();
 
 export class FakeUri {
-  readonly scheme = 'file';
+  readonly scheme: string;
   readonly path: string;
   /** The host of a share. */
   readonly authority: string;
 
-  constructor(path: string, authority = '') {
+  constructor(path: string, authority = '', scheme = 'file') {
     this.path = path;
     this.authority = authority;
+    this.scheme = scheme;
   }
 
   static parse(uri: string): FakeUri {
-    return new FakeUri(uri.replace('file://', ''));
+    const [, scheme, path = ''] = /^([\w-]+):\/\/(.*)$/.exec(uri) ?? [];
+    return new FakeUri(path, '', scheme);
+  }
+
+  static file(path: string): FakeUri {
+    return new FakeUri(path.replaceAll('\\', '/').replace(/^(?=[a-z]:)/i, '/'));
+  }
+
+  get fsPath(): string {
+    return process.platform === 'win32' ? this.path.slice(1).replaceAll('/', '\\') : this.path;
   }
 
   /** As VS Code joins on Windows where the path is one of Windows. */
-  static joinPath({ path, authority }: FakeUri, ...parts: readonly string[]): FakeUri {
+  static joinPath({ path, authority, scheme }: FakeUri, ...parts: readonly string[]): FakeUri {
     const isWindows = authority !== '' || /^\/[a-z]:/i.test(path);
-    if (!isWindows) return new FakeUri(posix.join(path, ...parts));
+    if (!isWindows) return new FakeUri(posix.join(path, ...parts), '', scheme);
     const joined = win32.join(authority === '' ? path.slice(1) : `//${authority}${path}`, ...parts);
     const withSlashes = joined.replaceAll('\\', '/');
     return authority === ''
@@ -138,14 +148,30 @@ export class FakeUri {
   }
 
   toString(): string {
-    return `file://${this.authority}${this.path}`;
+    return `${this.scheme}://${this.authority}${this.path}`;
   }
 }
 
 /** The folder that is open, and the texts of files by their path. */
-export const disk: { folder: FakeUri | undefined; readonly files: Map<string, string> } = {
-  folder: undefined,
-  files: new Map(),
+export const disk: {
+  folder: FakeUri | undefined;
+  readonly files: Map<string, string>;
+  /** Paths that are links. */
+  readonly links: Set<string>;
+} = { folder: undefined, files: new Map(), links: new Set() };
+
+export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } as const;
+
+interface FakeRepository {
+  readonly rootUri: FakeUri;
+  checkIgnore(paths: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+/** What VS Code's git extension has open. */
+export const git: { repositories: readonly FakeRepository[] } = { repositories: [] };
+
+export const extensions = {
+  getExtension: () => ({ activate: async () => ({ enabled: true, getAPI: () => git }) }),
 };
 
 interface UndoStep {
@@ -418,8 +444,19 @@ export async function rename(document: FakeDocument, path: string): Promise<Fake
   return renamed;
 }
 
+export class TabInputText {
+  readonly uri: FakeUri;
+
+  constructor(uri: FakeUri) {
+    this.uri = uri;
+  }
+}
+export class TabInputNotebook extends TabInputText {}
+export class TabInputTextDiff extends TabInputText {}
+export class TabInputWebview extends TabInputText {}
+
 export const window = {
-  tabGroups: { all: [] },
+  tabGroups: { all: [] as readonly { readonly tabs: readonly { readonly input: unknown }[] }[] },
   visibleTextEditors: [] as readonly FakeEditor[],
   activeTextEditor: undefined,
   onDidChangeVisibleTextEditors: never,
@@ -500,6 +537,9 @@ export const workspace = {
     stat: async (uri: FakeUri) => {
       const is = [...disk.files.keys()].some((path) => path === uri.path || path.startsWith(`${uri.path}/`));
       if (!is) throw new Error('There is no such file.');
+      const text = disk.files.get(uri.path);
+      const type = disk.links.has(uri.path) ? FileType.SymbolicLink : 0;
+      return { type: type | (text === undefined ? FileType.Directory : FileType.File), size: text?.length ?? 0 };
     },
     readFile: async ({ path }: FakeUri) => {
       const text = disk.files.get(path);

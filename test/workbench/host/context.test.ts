@@ -19,7 +19,8 @@ import { Anchor } from '../../../src/documents/anchor.ts';
 import { openFile, select, useFolder } from './editor.ts';
 
 const run = promisify(execFile);
-const none = new Exclusions({ user: [], workspace: [] });
+const nothing = { user: [], workspace: [] };
+const none = new Exclusions(nothing);
 
 describe('context', () => {
   const file = useFolder();
@@ -121,17 +122,13 @@ describe('context', () => {
       assert.equal(description, 'Folder');
 
       const reasons = ['.env', 'a.ts', 'x.log', 'keep.log', 'out/b.js', 'src/c.ts', 'notes.txt'].map((name) =>
-        exclusions.reason(vscode.Uri.joinPath(root, name)),
+        exclusions.doubt(vscode.Uri.joinPath(root, name)),
       );
-      assert.deepEqual(await Promise.all(reasons), [
-        'excluded',
-        'excluded',
-        'ignored',
-        undefined,
-        'ignored',
-        undefined,
-        'ignored',
-      ]);
+      const doubts = await Promise.all(reasons);
+      assert.deepEqual(
+        doubts.map((doubt) => doubt?.reason),
+        ['excluded', 'excluded', 'ignored', undefined, 'ignored', undefined, 'ignored'],
+      );
 
       const found = (await workspaceEntries(exclusions))
         .map(({ path }) => path)
@@ -230,12 +227,38 @@ describe('context', () => {
     }
   });
 
+  it('is asked of git where VS Code has its repository open', async () => {
+    const root = vscode.Uri.joinPath(workspace(), 'cloned');
+    const at = (...parts: string[]) => join(root.fsPath, ...parts);
+    await mkdir(at('nested'), { recursive: true });
+    const git = promisify(execFile);
+    const names = ['.gitignore', 'tracked.log', 'other.log', 'app.ts', 'nested/app.ts'];
+    for (const name of names) await writeFile(at(...name.split('/')), name === '.gitignore' ? '*.log\nnested/\n' : 'x');
+    await git('git', ['init', '-q'], { cwd: root.fsPath });
+    await git('git', ['add', '-f', 'tracked.log'], { cwd: root.fsPath });
+    await git('git', ['init', '-q'], { cwd: at('nested') });
+    await symlink(at(), at('circle'));
+    const exported: { getAPI(version: 1): { openRepository(folder: vscode.Uri): Promise<unknown> } } | undefined =
+      await vscode.extensions.getExtension('vscode.git')?.activate();
+    try {
+      assert.ok(await exported?.getAPI(1).openRepository(root), 'git opens the repository');
+      const entries = [...names.slice(1), 'circle/other.log', 'circle/app.ts'].map((name) => ({
+        uri: vscode.Uri.joinPath(root, name),
+        isFolder: false,
+      }));
+      const reasons = await new Exclusions(nothing).reasons(entries);
+      assert.deepEqual(reasons, [undefined, 'ignored', undefined, undefined, 'ignored', undefined]);
+    } finally {
+      await vscode.workspace.fs.delete(root, { recursive: true });
+    }
+  });
+
   it('of instructions is the AGENTS.md of the workspace', async () => {
     const place = vscode.Uri.joinPath(workspace(), 'AGENTS.md');
-    assert.deepEqual(await captureInstructions(), []);
+    assert.deepEqual(await captureInstructions(nothing), []);
     await vscode.workspace.fs.writeFile(place, Buffer.from('Use tabs.\n'));
     try {
-      const [found] = await captureInstructions();
+      const found = (await captureInstructions(nothing))[0]?.attachment;
       assert.deepEqual([found?.kind, found?.path, found?.text], ['instructions', 'AGENTS.md', 'Use tabs.\n']);
     } finally {
       await vscode.workspace.fs.delete(place);

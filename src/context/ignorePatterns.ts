@@ -1,0 +1,79 @@
+import ignore, { type Ignore } from 'ignore';
+
+/** Largest list of patterns, in UTF-16 code units, and most patterns in it. Lists of big projects have some 10 000. */
+const largestList = 200_000;
+const mostPatterns = 5000;
+/** Longest pattern and longest path that are matched. */
+const longestPattern = 1000;
+const longestPath = 2000;
+/**
+ * Most `**` in a pattern, and most `*` between two slashes. With each further one, matching takes as many times as long as
+ * the path has folders or letters.
+ */
+const mostDoubleStars = 2;
+const mostStars = 2;
+
+/** What patterns say of a path. `unknown`: matching it would take too long. */
+export type Verdict = 'ignored' | 'unignored' | 'unknown' | 'nothing';
+
+/**
+ * Patterns in the syntax of `.gitignore`. A repository of strangers may have written them, so the time that they take is
+ * bounded: a pattern with too many wildcards is matched as one with fewer that matches the same and more.
+ */
+export class IgnorePatterns {
+  /** Absent: there are too many. */
+  readonly #rules: Ignore | undefined;
+
+  constructor(patterns: readonly string[]) {
+    const length = patterns.reduce((sum, pattern) => sum + pattern.length, 0);
+    const isTooLarge = length > largestList || patterns.length > mostPatterns;
+    this.#rules = isTooLarge ? undefined : ignore().add(patterns.flatMap(bounded));
+  }
+
+  /** @param text Of a `.gitignore`. */
+  static parse(text: string): IgnorePatterns {
+    // What is too large is not even split.
+    return new IgnorePatterns(text.length > largestList ? [text] : text.split(/\r?\n/));
+  }
+
+  /** @param path Relative, with slashes; one at its end where it is a folder's. */
+  test(path: string): Verdict {
+    if (!this.#rules || path.length > longestPath) return 'unknown';
+    const { ignored, unignored } = this.#rules.test(path);
+    return ignored ? 'ignored' : unignored ? 'unignored' : 'nothing';
+  }
+}
+
+/** The pattern, or one that takes less time; none where it takes something back and would take back more. */
+function bounded(pattern: string): readonly string[] {
+  if (pattern.length > longestPattern) return [];
+  const isNegative = pattern.startsWith('!');
+  const segments = pattern.slice(isNegative ? 1 : 0).split('/');
+  const widened = withFewDoubleStars(segments.map(withFewStars)).join('/');
+  const same = segments.join('/');
+  if (widened === same) return [pattern];
+  return isNegative && !isCollapsed(same, widened) ? [] : [`${isNegative ? '!' : ''}${widened}`];
+}
+
+/** Whether they differ in stars alone that follow each other, which mean the same. */
+function isCollapsed(pattern: string, widened: string): boolean {
+  return pattern.replaceAll(/(?:\*\*\/)+/g, '**/') === widened;
+}
+
+/** `a*b*c*d` becomes `a*d`. */
+function withFewStars(segment: string): string {
+  if (segment === '**') return segment;
+  const stars = Array.from(segment.matchAll(/\\.|\*+/gs)).filter(([text]) => text.startsWith('*'));
+  const [first, last] = [stars[0], stars.at(-1)];
+  if (!first || !last || stars.length <= mostStars) return segment;
+  // A star in brackets is a star; nobody knows where they end.
+  if (segment.includes('[')) return '*';
+  return `${segment.slice(0, first.index)}*${segment.slice(last.index + last[0].length)}`;
+}
+
+/** `**` `**` in a row is one; of further ones, what is between the first and the last goes. */
+function withFewDoubleStars(segments: readonly string[]): readonly string[] {
+  const single = segments.filter((segment, index) => segment !== '**' || segments[index - 1] !== '**');
+  if (single.filter((segment) => segment === '**').length <= mostDoubleStars) return single;
+  return [...single.slice(0, single.indexOf('**')), ...single.slice(single.lastIndexOf('**'))];
+}
