@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { WholeAttachment } from '../prompt/context.ts';
 import { largestText, tooLarge } from './limits.ts';
+import { askInDialog } from '../window/notifications.ts';
 
 /**
  * What is selected in the active terminal. There is no API for it: VS Code's own command copies it, and the text that was
- * on the clipboard is put back. Throws one sentence where nothing came.
+ * on the clipboard is put back. Anything else than text could not be: then the user is asked first.
+ * Throws one sentence where nothing came.
  */
 export async function captureTerminalSelection(): Promise<WholeAttachment> {
   const { activeTerminal } = vscode.window;
@@ -22,6 +24,7 @@ export async function captureTerminalSelection(): Promise<WholeAttachment> {
 async function copiedSelection(): Promise<string> {
   const { clipboard } = vscode.env;
   const before = await clipboard.readText();
+  if (before === '') return copiedOverNoText();
   // The command leaves the clipboard alone where nothing is selected, and that must not look like a selection.
   const mark = randomUUID();
   await clipboard.writeText(mark);
@@ -32,4 +35,20 @@ async function copiedSelection(): Promise<string> {
   } finally {
     await clipboard.writeText(before);
   }
+}
+
+/** A clipboard without text may hold a picture or files. What is copied over it stays there. */
+async function copiedOverNoText(): Promise<string> {
+  const copy = { title: vscode.l10n.t('Copy selection') };
+  const answer = await askInDialog(
+    vscode.l10n.t('Copy the terminal selection to the clipboard?'),
+    vscode.l10n.t(
+      'VS Code passes it on only through the clipboard, which has no text now. If it has a picture or files, they are replaced.',
+    ),
+    copy,
+  );
+  if (answer !== copy)
+    throw new Error(vscode.l10n.t('The terminal selection was not attached. The clipboard is as it was.'));
+  await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+  return vscode.env.clipboard.readText();
 }

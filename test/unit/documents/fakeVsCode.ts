@@ -120,8 +120,9 @@ export class FakeUri {
   }
 
   static parse(uri: string): FakeUri {
-    const [, scheme, path = ''] = /^([\w-]+):\/\/(.*)$/.exec(uri) ?? [];
-    return new FakeUri(path, '', scheme);
+    const [, scheme, authority = '', path = ''] = /^([\w-]+):(?:\/\/([^/]*))?(.*)$/.exec(uri) ?? [];
+    if (scheme === undefined) throw new Error('A URI has a scheme.');
+    return new FakeUri(path, authority, scheme);
   }
 
   static file(path: string): FakeUri {
@@ -456,6 +457,7 @@ export class TabInputTextDiff extends TabInputText {}
 export class TabInputWebview extends TabInputText {}
 
 export const window = {
+  activeTerminal: { name: 'bash' },
   tabGroups: { all: [] as readonly { readonly tabs: readonly { readonly input: unknown }[] }[] },
   visibleTextEditors: [] as readonly FakeEditor[],
   activeTextEditor: undefined,
@@ -509,7 +511,17 @@ export class MarkdownString {
   }
 }
 export const languages = { registerCodeLensProvider: never };
-export const commands = { executeCommand: async () => undefined };
+/** What the commands do that are not without effect. */
+export const commandEffects = new Map<string, () => void>();
+export const commands = { executeCommand: async (id: string) => commandEffects.get(id)?.() };
+/** The text on the clipboard; undefined: a picture, which a text replaces. */
+export const clipboard: { content: string | undefined } = { content: '' };
+export const env = {
+  clipboard: {
+    readText: async () => clipboard.content ?? '',
+    writeText: async (text: string) => void (clipboard.content = text),
+  },
+};
 export const l10n = { t: (text: string) => text };
 
 export const workspace = {
@@ -527,9 +539,9 @@ export const workspace = {
   asRelativePath: ({ path }: FakeUri) => path,
   getConfiguration: (section: string) => ({ get: (name: string) => settings.get(`${section}.${name}`) }),
   // As on Windows, whatever the case.
-  getWorkspaceFolder: ({ authority, path }: FakeUri) => {
+  getWorkspaceFolder: ({ authority, path, scheme }: FakeUri) => {
     const { folder } = disk;
-    if (!folder || folder.authority !== authority) return undefined;
+    if (!folder || folder.authority !== authority || folder.scheme !== scheme) return undefined;
     const below = `${folder.path.replace(/\/$/, '')}/`.toLowerCase();
     return path.toLowerCase().startsWith(below) ? { uri: folder } : undefined;
   },
