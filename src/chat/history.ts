@@ -10,6 +10,7 @@ import type { Library } from '../conversation/history/library.ts';
 import type { ConversationStore } from '../conversation/history/store.ts';
 import type { Summary } from '../conversation/history/summary.ts';
 import type { ChatPages } from './chatPages.ts';
+import { importedRecord } from './importedRecord.ts';
 import { currentWorkspace } from './storage.ts';
 import { showInformation } from '../window/notifications.ts';
 import { askText, createPicker } from '../window/pickers.ts';
@@ -74,7 +75,7 @@ export class History {
           vscode.l10n.t('{0} holds no conversation that Askance exported.', vscode.workspace.asRelativePath(file)),
         );
       }
-      const obstacle = await this.#library.import(read.record);
+      const obstacle = await this.#library.import(importedRecord(read.record));
       if (obstacle) throw new Error(obstacleText(new Conversation(read.record).title, obstacle));
       last = read.record.id;
     }

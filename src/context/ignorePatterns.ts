@@ -38,7 +38,7 @@ export class IgnorePatterns {
 
   /** @param path Relative, with slashes; one at its end where it is a folder's. */
   test(path: string): Verdict {
-    if (!this.#rules || path.length > longestPath) return 'unknown';
+    if (!this.#rules || path.length > longestPath || !ignore.isPathValid(path)) return 'unknown';
     const { ignored, unignored } = this.#rules.test(path);
     return ignored ? 'ignored' : unignored ? 'unignored' : 'nothing';
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { normalUri } from './normalUri.ts';
 import type { ContextSource } from './source.ts';
 
 /** What was dropped on the page. Throws one sentence where that is nothing that can be read. */
@@ -20,7 +21,7 @@ export async function pastedSources(paths: readonly string[]): Promise<readonly 
 
 /** The page names files as the window sees them; the extension runs where they are. */
 function hostUri(uri: vscode.Uri): vscode.Uri {
-  return uri.scheme === 'vscode-remote' ? vscode.Uri.file(uri.path) : uri;
+  return normalUri(uri.scheme === 'vscode-remote' ? vscode.Uri.file(uri.path) : uri);
 }
 
 async function existing(path: string): Promise<vscode.Uri | undefined> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { WholeAttachment } from '../prompt/context.ts';
+import { normalUri } from './normalUri.ts';
 
 /** What can be attached, before it is read. */
 export type ContextSource =
@@ -32,7 +33,7 @@ export function sourceId(source: ContextSource): string {
 export function parseSource(id: string): ContextSource | undefined {
   if (id === 'selection' || id === 'openEditors' || id === 'terminal') return { kind: id };
   const [kind = '', uri] = id.split(' ', 2);
-  return isPlacedKind(kind) && uri !== undefined ? { kind, uri: vscode.Uri.parse(uri) } : undefined;
+  return isPlacedKind(kind) && uri !== undefined ? { kind, uri: normalUri(vscode.Uri.parse(uri)) } : undefined;
 }
 
 /** Where the attachment is from; undefined where it cannot be read anew. */
