@@ -286,7 +286,7 @@ function obstacleWord(obstacle: Obstacle): string {
       return vscode.l10n.t('too large to open');
     case 'damaged':
     case 'unreadable':
-      return vscode.l10n.t('can’t be read');
+      return vscode.l10n.t("can't be read");
     default:
       return obstacle satisfies never;
   }
@@ -301,10 +301,7 @@ function obstacleText(title: string, obstacle: Obstacle): string {
       return vscode.l10n.t('“{0}” is too large to open.', title);
     case 'damaged':
     case 'unreadable':
-      return vscode.l10n.t(
-        'The file of “{0}” can’t be read. Check its permissions, and whether its disk is full.',
-        title,
-      );
+      return vscode.l10n.t("The file of “{0}” can't be read. Check its permissions.", title);
     default:
       return obstacle satisfies never;
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { confirmed } from '../context/attachContext.ts';
 import { Exclusions } from '../context/exclusions.ts';
+import { statOf } from '../context/files.ts';
 import { captureAt } from '../context/selection.ts';
 import type { Attachment } from '../prompt/context.ts';
 import type { ExcludePatterns } from '../settings/settings.ts';
@@ -56,6 +57,8 @@ const exampleLines = 200;
 
 /** Undefined where it holds nothing, or no text. */
 async function readExample(uri: vscode.Uri): Promise<Attachment | undefined> {
+  // A link may lead to a device, which may have no end.
+  if (((await statOf(uri)).type & vscode.FileType.File) === 0) return undefined;
   const document = await vscode.workspace.openTextDocument(uri);
   const last = document.lineAt(Math.min(document.lineCount, exampleLines) - 1);
   const capture = await captureAt(document, new vscode.Range(new vscode.Position(0, 0), last.range.end));

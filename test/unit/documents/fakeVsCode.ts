@@ -130,7 +130,8 @@ export class FakeUri {
   }
 
   get fsPath(): string {
-    return process.platform === 'win32' ? this.path.slice(1).replaceAll('/', '\\') : this.path;
+    if (process.platform !== 'win32') return this.path;
+    return (this.authority === '' ? this.path.slice(1) : `//${this.authority}${this.path}`).replaceAll('/', '\\');
   }
 
   /** As VS Code joins on Windows where the path is one of Windows. */

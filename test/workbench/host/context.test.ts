@@ -48,6 +48,10 @@ describe('context', () => {
       await writeFile(file('huge.txt'), 'x'.repeat(4_000_001));
       await writeFile(file('empty.txt'), '\n');
       await assert.rejects(captureFile(uri('picture.png')), /picture\.png is a binary file/);
+      if (process.platform === 'linux') {
+        await symlink('/dev/zero', file('endless.txt'));
+        await assert.rejects(captureFile(uri('endless.txt')), /endless\.txt cannot be read/);
+      }
       await assert.rejects(captureFile(uri('large.txt')), /large\.txt is too large to attach \(1\.0 million/);
       await assert.rejects(captureFile(uri('huge.txt')), /huge\.txt is too large to attach \(4\.0 million/);
       await assert.rejects(captureFile(uri('empty.txt')), /empty\.txt is empty/);
