@@ -27,17 +27,16 @@ export interface Entry {
 
 /** Tells which files are secret or of no interest. It remembers what it read, so each question gets a new one. */
 export class Exclusions {
-  readonly #lists: readonly IgnorePatterns[];
+  readonly #user: IgnorePatterns;
+  readonly #workspace: IgnorePatterns;
   readonly #time = new MatchTime();
   readonly #git = new GitIgnored();
   readonly #files = new GitIgnoreFiles(this.#time);
   readonly #roots = new Map<string, Promise<vscode.Uri | undefined>>();
 
   constructor({ user, workspace }: ExcludePatterns) {
-    this.#lists = [
-      new IgnorePatterns(user),
-      new IgnorePatterns(workspace.filter((pattern) => !pattern.trimStart().startsWith('!'))),
-    ];
+    this.#user = new IgnorePatterns(user);
+    this.#workspace = new IgnorePatterns(workspace.filter((pattern) => !pattern.trimStart().startsWith('!')));
   }
 
   /** What speaks against attaching the file, by its name and by where that leads; undefined: nothing. */
@@ -88,13 +87,11 @@ export class Exclusions {
   async #byPatterns({ uri, isFolder }: Entry): Promise<'excluded' | 'unchecked' | undefined> {
     const path = pathBelow(vscode.workspace.getWorkspaceFolder(uri)?.uri, uri) + (isFolder ? '/' : '');
     if (path === '' || path === '/') return undefined;
-    let isUnchecked = false;
-    for (const list of this.#lists) {
-      const verdict = await this.#time.spend(() => list.test(path));
-      if (verdict === 'ignored') return 'excluded';
-      isUnchecked ||= verdict === undefined || verdict === 'unknown';
-    }
-    return isUnchecked ? 'unchecked' : undefined;
+    const ofUser = await this.#time.take(() => this.#user.test(path));
+    if (ofUser === 'ignored') return 'excluded';
+    const ofWorkspace = (await this.#time.spend(() => this.#workspace.test(path))) ?? 'unknown';
+    if (ofWorkspace === 'ignored') return 'excluded';
+    return ofUser === 'unknown' || ofWorkspace === 'unknown' ? 'unchecked' : undefined;
   }
 
   /** The folder of the repository that holds the file, or of the workspace where there is none; undefined: neither holds it. */
