@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generated } from '../../replies/generator/generate.ts';
 import { judge, readCase, shownExpected, shownOutcome } from '../../replies/judge.ts';
 import { loadAllCases, pendingNames } from '../../replies/load.ts';
 
@@ -20,7 +21,7 @@ describe('the corpus of replies', () => {
   it('has every pending case', () => {
     const names = new Set(cases.map(({ name }) => name));
     assert.deepEqual(
-      [...pending].filter((name) => !names.has(name)),
+      [...pending].filter((name) => !names.has(name) && !name.startsWith(generated)),
       [],
     );
   });
