@@ -29,7 +29,7 @@ function parseMended(text: string): unknown {
   const bare = text.replace(/^(?:data:\s*)+/, '');
   const value = parseJson(bare);
   if (value !== undefined || !bare.startsWith('{') || bare.length > longestMended) return value;
-  const mended = bare.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g, (found) =>
+  const mended = bare.replace(/"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|-?\b(?:NaN|Infinity)\b/g, (found) =>
     found.startsWith('"') ? found : 'null',
   );
   return mended === bare ? undefined : parseJson(mended);

@@ -32,7 +32,7 @@ export function resolveReferences(value: string, look: (reference: Reference) =>
 /** Names of secrets are those of variables, so that each can stand in a shell. */
 export const secretName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-const holePattern = /\$\{([^}]*)\}/g;
+const holePattern = /\$\{([^{}]*)\}/g;
 
 function holes(value: string): readonly string[] {
   return Array.from(value.matchAll(holePattern), ([, hole = '']) => hole);

@@ -110,7 +110,7 @@ function isAboutLimit(message: string, limit: string | undefined): boolean {
  */
 function leavesNoRoom(message: string): boolean {
   const most = /maximum context length is (\d+)/i.exec(message)?.[1];
-  const asked = /(\d+) (?:in the messages|of text input|input tokens)/i.exec(message)?.[1];
+  const asked = /\b(\d+) (?:in the messages|of text input|input tokens)/i.exec(message)?.[1];
   return most !== undefined && asked !== undefined && Number(asked) < Number(most);
 }
 
@@ -124,6 +124,7 @@ function mentioned(message: string, fields: readonly string[]): string | undefin
   if (optional !== undefined) return optional;
   if (fields.includes('stream') && /\bstream(?:ing)?\b/i.test(message)) return 'stream';
   return ['messages', 'model', 'input'].find(
+    // linear: the field is one of these three words.
     (field) => fields.includes(field) && new RegExp(`["'\`‘“]${field}["'\`’”]`, 'i').test(message),
   );
 }

@@ -9,7 +9,7 @@ import { providerOf } from './connection/providers.ts';
  */
 export function completionsUrl(baseUrl: string): URL {
   const url = new URL(baseUrl);
-  const path = url.pathname.replace(/\/+$/, '');
+  const path = url.pathname.replace(/(^|[^/])\/+$/, '$1');
   if (!path.endsWith(endpoint))
     url.pathname = path === '' ? (providerOf(url)?.barePath ?? `/v1${endpoint}`) : path + endpoint;
   else url.pathname = path;

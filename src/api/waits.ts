@@ -33,9 +33,11 @@ function timeOf(date: string): number {
 /** When the counters begin again that have nothing left: seconds, a duration, a date, or a time since 1970. */
 function resetTime(headers: Headers, now: number): number | undefined {
   const times = Object.entries(headers).flatMap(([name, value]) => {
-    const counter = /^(.*ratelimit-)(?:reset(-.+)?|(.+)-reset)$/.exec(name);
-    if (!counter) return [];
-    const [, start = '', after, between] = counter;
+    const end = name.lastIndexOf('ratelimit-') + 'ratelimit-'.length;
+    const counter = /^(?:reset(-.+)?|(.+)-reset)$/.exec(name.slice(end));
+    if (!counter || !name.includes('ratelimit-')) return [];
+    const start = name.slice(0, end);
+    const [, after, between] = counter;
     const left =
       headers[
         after === undefined
@@ -118,7 +120,9 @@ const units: readonly (readonly [pattern: RegExp, milliseconds: number])[] = [
 /** `34.07s`, `6m0s`, `1h2m`, `450ms`, `7 minutes`, in milliseconds. */
 function durationOf(text: string): number | undefined {
   let sum: number | undefined;
-  for (const [, number, unit = ''] of text.toLowerCase().matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/g)) {
+  // linear: it begins at the first digit of a number only.
+  const parts = text.toLowerCase().matchAll(/(?<![\d.])(\d+(?:\.\d+)?)\s*([a-z]+)/g);
+  for (const [, number, unit = ''] of parts) {
     const found = units.find(([pattern]) => pattern.test(unit));
     if (!found) return undefined;
     sum = (sum ?? 0) + Number(number) * found[1];

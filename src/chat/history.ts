@@ -327,6 +327,6 @@ function dayLabel(daysAgo: number): string {
 }
 
 function fileName(title: string): string {
-  const name = title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-+|-+$/g, '');
+  const name = title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
   return name === '' ? 'chat' : name.slice(0, 60);
 }

@@ -1,5 +1,6 @@
 import { FenceReader } from '../reply/fences.ts';
 import type { Citation } from '../shared/answer.ts';
+import { changeOutsideCode } from '../shared/codeSpans.ts';
 import type { AnswerView } from '../shared/protocol.ts';
 
 /** The answer as Markdown that stands on its own: its marks are links, and its sources are listed under it. */
@@ -32,16 +33,22 @@ export function sourceList(citations: readonly Citation[]): string {
   return citations.map(({ url, title }, index) => `${index + 1}. ${link(title ?? url, url)}`).join('\n');
 }
 
-/** A code span, or a mark that is no link yet. */
-const spanOrMark = /(`+)(?!`).*?[^`]\1(?!`)|\[(\d{1,3}(?: ?[,;] ?\d{1,3})*)\](?!\()/g;
+/** A mark that is no link yet: `[1]`, `[1, 2]`. */
+// linear: it begins at a bracket only, and ends at the next one.
+const mark = /\[(\d{1,3}(?: ?[,;] ?\d{1,3})*)\](?!\()/g;
+
+/** The line with each of its marks changed; what is code stays. */
+export function changeMarks(line: string, change: (mark: string, numbers: string) => string): string {
+  return changeOutsideCode(line, (text) => text.replaceAll(mark, change));
+}
 
 function linkMarks(line: string, citations: readonly Citation[]): string {
-  return line.replace(spanOrMark, (whole: string, _ticks: string | undefined, numbers: string | undefined) => {
-    const links = numbers?.split(/ ?[,;] ?/).map((number) => {
+  return changeMarks(line, (whole, numbers) => {
+    const links = numbers.split(/ ?[,;] ?/).map((number) => {
       const source = citations[Number(number) - 1];
       return source && link(`[${number}]`, source.url);
     });
-    return links?.every((each) => each !== undefined) ? links.join('') : whole;
+    return links.every((each) => each !== undefined) ? links.join('') : whole;
   });
 }
 

@@ -3,6 +3,7 @@ import { ContinuationReader } from '../prompt/continuation.ts';
 import { FenceReader } from '../reply/fences.ts';
 import type { Citation, Usage } from '../shared/answer.ts';
 import type { AnswerView } from '../shared/protocol.ts';
+import { changeMarks } from './citationLinks.ts';
 
 /** How an answer that was continued stands at its end, where its text is not only what was appended. */
 export interface Continued {
@@ -77,13 +78,7 @@ function renumber(before: string, appended: string, places: readonly number[]): 
   const reader = new FenceReader();
   const known = before.split('\n').length - 1;
   const change = (line: string): string =>
-    line.replaceAll(
-      /(`+)(?!`).*?[^`]\1(?!`)|\[(\d{1,3}(?: ?[,;] ?\d{1,3})*)\](?!\()/g,
-      (whole, _ticks, numbers?: string) =>
-        numbers === undefined
-          ? whole
-          : whole.replaceAll(/\d+/g, (number) => String(places[Number(number) - 1] ?? number)),
-    );
+    changeMarks(line, (mark) => mark.replaceAll(/\d+/g, (number) => String(places[Number(number) - 1] ?? number)));
   const lines = `${before}${appended}`.split('\n').map((line, index) => {
     const isProse = reader.push(line).kind === 'prose';
     if (index < known) return '';

@@ -222,7 +222,9 @@ const longestTitle = 80;
 export function titleOf(question: string): string {
   const line = question.split('\n').find((each) => each.trim() !== '') ?? '';
   const text = line.trim().replaceAll(/\s+/g, ' ');
-  return text.length <= longestTitle ? text : `${text.slice(0, longestTitle).replace(/\s?\S*$/, '')}…`;
+  if (text.length <= longestTitle) return text;
+  const space = text.lastIndexOf(' ', longestTitle);
+  return `${text.slice(0, space > 0 ? space : longestTitle)}…`;
 }
 
 function turnRecord({ id, parent, asked, question, attachments, leftOut, answer }: Turn): TurnRecord {

@@ -47,12 +47,16 @@ export class LanguageNames {
    * file name, or a path (`py`, `C++`, `Dockerfile`, `src/main.rs`).
    */
   candidates(name: string): readonly string[] {
+    if (name.length > longestName) return [];
     const wanted = name.trim().toLowerCase();
     const base = wanted.slice(wanted.lastIndexOf('/') + 1);
     const spellings = [wanted, otherNames[wanted] ?? '', base, `.${base}`, ...endings(base)];
     return spellings.flatMap((spelling) => [spelling, this.#names.get(spelling) ?? '']).filter((id) => id !== '');
   }
 }
+
+/** UTF-16 code units; the longest file name of common file systems is as long. */
+const longestName = 255;
 
 /** `.d.ts` and `.ts` of `a.d.ts`. */
 function endings(base: string): readonly string[] {

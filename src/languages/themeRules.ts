@@ -65,11 +65,23 @@ function rulesOfCustomizations(customizations: Fields): readonly ThemeRule[] {
 
 /** Whether a key such as `[Dark+][*Light*]` names the theme. */
 function namesTheme(key: string, themeId: string): boolean {
-  const patterns = [...key.matchAll(/\[([^\]]+)\]/g)].map(([, pattern = '']) => pattern);
-  return patterns.some((pattern) => {
-    const escaped = pattern.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*');
-    return new RegExp(`^${escaped}$`).test(themeId);
-  });
+  const patterns = [...key.matchAll(/\[([^[\]]+)\]/g)].map(([, pattern = '']) => pattern);
+  return patterns.some((pattern) => isLike(themeId, pattern));
+}
+
+/** Whether a text fits a pattern in which `*` stands for any text. */
+function isLike(text: string, pattern: string): boolean {
+  const [first = '', ...others] = pattern.split('*');
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
 }
 
 /** Rules without a scope say what the page knows already: how plain text looks. */

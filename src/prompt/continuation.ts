@@ -129,7 +129,7 @@ function overlap(before: string, continuation: string): number {
 
 /** Without the fence that opens the code block anew. */
 function withoutFence(continuation: string): string {
-  return continuation.replace(/^\s*(?:`{3,}|~{3,})[^\n`]*\n/, '');
+  return continuation.replace(/^\s*(?:`{3,}|~~~)[^\n`]*\n/, '');
 }
 
 function isInFence(text: string): boolean {

@@ -82,7 +82,7 @@ function holdsMore(text: string, chosen: string, selection: string): boolean {
 /** The names that code declares, in their order. */
 export function declared(code: string): string[] {
   const declarations = code.matchAll(
-    /\b(?:def|function|class|fn|func|fun|const|let|var|type|interface|struct|enum|trait|impl|module|sub)\s+(?:\([^)]*\)\s*)?([\p{L}_$][\p{L}\p{N}_$]*)/gu,
+    /\b(?:def|function|class|fn|func|fun|const|let|var|type|interface|struct|enum|trait|impl|module|sub)\s+(?:\([^()]*\)\s*)?([\p{L}_$][\p{L}\p{N}_$]*)/gu,
   );
   return [...declarations].map((match) => match[1] ?? '');
 }

@@ -42,7 +42,7 @@ interface OpenBlock {
 }
 
 /** Quote marks, list marks, the fence and its info string. */
-const opening = /^((?:(?: {0,3}>)+[ \t]?)?)([ \t]*(?:([-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
+const opening = /^((?:(?: {0,3}>)+[ \t]?)?)([ \t]*(?:([-*+]|\d{1,9}[.)])[ \t]+)*)(?:(`{3,})([^`]*)$|(~{3,})([^]*))/;
 
 /** The parts of a Markdown text in their order. */
 export function readFences(markdown: string): (FencedBlock | Prose)[] {
@@ -114,7 +114,8 @@ export class FenceReader {
   }
 
   #pushOutside(line: string): FenceEvent {
-    const [, quote = '', before = '', bullet = '', marks = '', info = ''] = opening.exec(line) ?? [];
+    const [, quote = '', before = '', bullet = '', ticks, words, tildes = '', rest = ''] = opening.exec(line) ?? [];
+    const [marks, info] = [ticks ?? tildes, words ?? rest];
     if (marks === '') return { kind: 'prose', line };
     this.#block = {
       quotes: quote.split('>').length - 1,
@@ -143,7 +144,9 @@ function inContainer(line: string, block: OpenBlock): string | undefined {
 /** `close`: closes the innermost block; a fence: opens one inside. */
 function fenceInside(line: string, block: OpenBlock): Fence | 'close' | undefined {
   const innermost = block.fences.at(-1);
-  const [, indent = '', marks = '', info = ''] = /^([ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$/.exec(line) ?? [];
+  const [, indent = '', ticks, words, tildes = '', rest = ''] =
+    /^([ \t]*)(?:(`{3,})([^`]*)$|(~{3,})([^]*))/.exec(line) ?? [];
+  const [marks, info] = [ticks ?? tildes, words ?? rest];
   if (!innermost || !marks.startsWith(innermost.mark) || marks.length < innermost.length) return undefined;
   if (indent.includes('\t') || indent.length > block.indent + 3) return undefined;
   return isBlank(info) ? 'close' : { mark: innermost.mark, length: marks.length };

@@ -1,11 +1,11 @@
-import { essence, isBlank, splitLines } from './lines.ts';
+import { essence, isBlank, splitLines, withoutQuoted } from './lines.ts';
 import { LiteralReader } from './literals.ts';
 import type { ReplyTarget } from './reply.ts';
 import { isMarkupLanguage, isProseLanguage } from './target.ts';
 
 /** Marks with which models end a turn; servers should keep them to themselves. */
 const token = /<\|[\w ]+\|>|<｜[^｜\n]+｜>|<\/s>|<(?:end_of_turn|start_of_turn|eos|EOT)>|\[\/?INST\]/;
-const tokenAtEnd = new RegExp(`(?:${token.source})$`);
+const tokens = new RegExp(token.source, 'g');
 const tokenAtEdge = new RegExp(`^(?:${token.source})|(?:${token.source})$`);
 
 /** What models wrap code in that they were not asked to wrap. */
@@ -30,9 +30,13 @@ const jsonKeys =
 
 /** A reply without the marks of a model's turn behind it. */
 export function withoutTurnMarks(reply: string, document: string): string {
-  let text = reply;
-  while (!token.test(document) && tokenAtEnd.test(text.trimEnd())) text = text.trimEnd().replace(tokenAtEnd, '');
-  return text;
+  if (token.test(document)) return reply;
+  let end = reply.length;
+  for (const { index, 0: mark } of [...reply.matchAll(tokens)].toReversed()) {
+    if (reply.slice(index + mark.length, end).trim() !== '') break;
+    end = index;
+  }
+  return reply.slice(0, end);
 }
 
 /** Whether code holds what belongs to no document: marks of a model's turn, a wrapper, line numbers, a JSON envelope. */
@@ -66,7 +70,7 @@ export class ForeignReader {
     this.#hasTokens = token.test(target.document);
     this.#hasNumbers = splitLines(target.document).some((line) => this.#isNumberedLine(line));
     this.#hasUnprintable = unprintable.test(target.document);
-    this.#hasSessions = target.languageId !== 'python' || /^\s*>>> /m.test(target.document);
+    this.#hasSessions = target.languageId !== 'python' || /^[ \t]*>>> /m.test(target.document);
     this.#literals = new LiteralReader(target.languageId, '');
     this.#hasEntities = entity.test(target.document) || isMarkupLanguage(target.languageId);
   }
@@ -113,12 +117,9 @@ function isEnvelope(code: string, { document, start, end, languageId }: ReplyTar
   }
 }
 
-function withoutQuoted(line: string): string {
-  return line.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g, '""');
-}
-
-const path =
-  /^(?:\/\/+|#+|--+|;+|%+|\/\*+|<!--|\(\*)\s*(?:(?:file(?:name)?|path):?\s*)?`?(?:[\w.@-]*[\\/])*[\w.@-]+\.[a-z]\w{0,5}`?(?::\d+(?:-\d+)?)?\s*(?:\*+\/|-->|\*\))?$/i;
+const commentBegin = /^(?:\/\/+|#+|--+|;+|%+|\/\*+|<!--|\(\*)/;
+const commentEnd = /(?:\*\/|-->|\*\))$/;
+const path = /^(?:(?:file(?:name)?|path):?\s*)?`?(?:[\w.@-]*[\\/])*[\w.@-]+\.[a-z]\w{0,5}`?(?::\d+(?:-\d+)?)?$/i;
 
 /**
  * Whether the first line of code is a comment that only names a file, with which models say whose code it is. At the
@@ -126,7 +127,12 @@ const path =
  */
 export function isPathComment(line: string, { document, start, end }: ReplyTarget): boolean {
   const text = line.trim();
-  return start > 0 && path.test(text) && !essence(document.slice(start, end)).includes(text);
+  const begin = commentBegin.exec(text)?.[0];
+  if (start === 0 || begin === undefined) return false;
+  return (
+    path.test(text.slice(begin.length).replace(commentEnd, '').trim()) &&
+    !essence(document.slice(start, end)).includes(text)
+  );
 }
 
 /** Code without such a line. */

@@ -41,7 +41,8 @@ export function placeOf(code: string, target: ReplyTarget): Place {
 /** Code in the place of blank lines has its own, and what stands behind them stands below it. */
 function placeInBlankLines(target: ReplyTarget, around: Surroundings): Place {
   const { selection, prefix } = around;
-  const [, first = '', last = ''] = /^([^\n]*\n)[^]*?([ \t]*)$/.exec(selection) ?? [];
+  const first = selection.slice(0, selection.indexOf('\n') + 1);
+  const last = selection.slice(selection.lastIndexOf('\n') + 1);
   const lineBreak = /\r?\n$/.exec(first)?.[0] ?? '\n';
   const isBelow = !isBlank(prefix);
   const deeper = isBelow && beginsBlock(prefix, target.languageId) ? documentIndent(target, around) : '';
@@ -70,7 +71,7 @@ function standsAbove(code: string, line: string): boolean {
   const isStatement = /[;}]\s*$/.test(code);
   return (
     isStatement ||
-    (/[\p{L}\p{N}_$)\]]\s*[\r\n]*$/u.test(code) && !code.endsWith(' ') && /^\s*[\p{L}\p{N}_$@#]/u.test(line))
+    (/[\p{L}\p{N}_$)\]]$/u.test(code.trimEnd()) && !code.endsWith(' ') && /^\s*[\p{L}\p{N}_$@#]/u.test(line))
   );
 }
 
@@ -85,5 +86,5 @@ function edgeAfter({ selection, suffix }: Surroundings, lastLine: string): strin
   if (isBlank(selection)) return '';
   const end = selection.slice(selection.trimEnd().length);
   if (/[\r\n]/.test(end)) return end.slice(/^[^\r\n]*/.exec(end)?.[0].length);
-  return suffix === '' || /\s$/.test(lastLine) ? '' : (/[ \t]*$/.exec(selection)?.[0] ?? '');
+  return suffix === '' || /\s$/.test(lastLine) ? '' : end;
 }

@@ -93,7 +93,8 @@ export function headsAround({ selection, prefix, before }: Surroundings): Readon
 
 /** The line that begins a block, without its brace, which may stand on a line of its own. */
 export function headOf(line: string): string {
-  return line.trim().replace(/\s*\{$/, '');
+  const text = line.trim();
+  return text.endsWith('{') ? text.slice(0, -1).trimEnd() : text;
 }
 
 /** Whether several lines for a part of one hold that line, or begin above it: they are more than the part. */

@@ -1,4 +1,4 @@
-import { essence, indentOf, splitLines } from './lines.ts';
+import { essence, indentOf, splitLines, withoutQuoted } from './lines.ts';
 import type { ReplyTarget } from './reply.ts';
 import { isProseLanguage } from './target.ts';
 
@@ -10,7 +10,6 @@ const more =
   'attributes|columns|components|dependencies|elements|entries|fields|hooks|items|jobs|members|options|props|services|settings|steps|types|variables';
 const said = new RegExp(
   [
-    '\\b(?:rest|remainder) of .*\\b(?:unchanged|the same|omitted|as before|as is|here)\\b',
     `\\b(?:rest|remainder) of (?:the |your |my |this |original |existing |previous )*${thing}\\b`,
     `\\b(?:${thing}|rest|remainder|others?|above|below|else)\\b(?: \\w+)? (?:remains?|stays?|is|are|goes|kept)(?: exactly)? (?:the same|unchanged|as (?:before|is)|here|identical)`,
     `^(?:the |your |all )?(?:rest|existing|remaining|previous|unchanged|other|original|same)(?: existing)? ${thing}(?: (?:here|above|below|unchanged|remains?|stays?|continues|goes here|omitted).*)?$`,
@@ -18,23 +17,25 @@ const said = new RegExp(
     '^nothing (?:else )?(?:to change|(?:needs?|has) to (?:be )?change|changes?|changed)\\b',
     '\\b(?:are|remain|stay) unchanged$',
     `^(?:the |your |all )?existing (?:${more})$`,
-    '\\bomitted for brevity\\b|\\b(?:keep|leave) (?:the |your |all )?(?:rest|existing|remaining|other)\\b.*\\b(?:as is|unchanged|same|here)\\b|^(?:keep|leave) (?:the |your )?(?:rest|existing)\\b',
+    '\\bomitted for brevity\\b|^(?:keep|leave) (?:the |your )?(?:rest|existing)\\b',
   ].join('|'),
   'i',
 );
+/** What is left, and later in the line what becomes of it. */
+const left = /\b(?:rest|remainder) of |\b(?:keep|leave) (?:the |your |all )?(?:rest|existing|remaining|other)\b/i;
+const asItWas = /\b(?:unchanged|the same|same|omitted|as before|as is|here)\b/i;
 /** The same in other languages, for those who ask in them. */
 const saidElsewhere =
-  /\brest (?:des|der|vom) |\b(?:bleib(?:t|en)|ist|sind) (?:unverändert|gleich)$|^unverändert|\breste du (?:code|fichier)|inchangée?s?$|\bresto del? |\bresto do |\bsin cambios$|\bsem alterações$|permanece igual$|без изменений$|остальн\S+ код|(?:保持|维持)?不变$|(?:其余|其他|现有|原有)代码$|省略$|変更なし$|既存のコード$|(?:기존|나머지) 코드$/i;
+  /\brest (?:des|der|vom) |\b(?:bleib(?:t|en)|ist|sind) (?:unverändert|gleich)$|^unverändert|\breste du (?:code|fichier)|inchangée?s?$|\bresto del? |\bresto do |\bsin cambios$|\bsem alterações$|permanece igual$|без изменений$|остальн\S{1,8} код|(?:保持|维持)?不变$|(?:其余|其他|现有|原有)代码$|省略$|変更なし$|既存のコード$|(?:기존|나머지) 코드$/i;
 const leader = "(?:\\/\\/+|#+|\\/\\*+|\\*|--+|;+|%+|<!--|\\{\\/\\*|\\(\\*|\\{-|\"\"\"|'''|REM\\b|')";
-const wholeComment = new RegExp(`^${leader}\\s*(.*?)\\s*(?:\\*+\\/\\}?|-->|\\*\\)|-\\}|"""|''')?$`, 'i');
+const commentBegin = new RegExp(`^${leader}`, 'i');
+const commentEnd = /(?:\*\/\}?|-->|\*\)|-\}|"""|''')$/;
 const comment = new RegExp(`(?:^|\\s|[{(\\[])(?:\\/\\/+|#+|\\/\\*+|--|;+|%+|<!--)\\s*[([<]?${dots}`);
-const bare = new RegExp(`^[([<]?\\s*${dots}\\s*(?:\\S.*)?$`);
+const bare = new RegExp(`^[([<]?\\s*${dots}`);
 const emptied = new RegExp(`[{]\\s*${dots}\\s*[}]`);
 const onlyDots = new RegExp(`^${dots}$`);
 const dotsFirst = new RegExp(`^${dots}`);
 const bracketedDotsFirst = new RegExp(`^[([<]?${dots}`);
-/** A body that is nothing but a comment. */
-const commentBody = /\{\s*\/\*+\s*(.*?)\s*\*+\/\s*\}|^pass\s+#+\s*(.*)$/;
 
 /** Whether a reply has lines that stand for code it left out ("// … rest unchanged …") and are not in the selection. */
 export function hasPlaceholder(code: string, target: ReplyTarget): boolean {
@@ -70,7 +71,7 @@ export class PlaceholderReader {
 
   /** Python writes an empty body as `...`, which drops nothing where the selection has no body of that name. */
   #isStub(line: string, previous: string): boolean {
-    const isBody = /:\s*(?:#.*)?$/.test(previous) && indentOf(line).length > indentOf(previous).length;
+    const isBody = opensBody(previous) && indentOf(line).length > indentOf(previous).length;
     return line.trim() === '...' && isBody && !this.#selected.has(previous.trim());
   }
 }
@@ -78,27 +79,53 @@ export class PlaceholderReader {
 function isPlaceholder(line: string, languageId: string): boolean {
   if (isProseLanguage(languageId)) {
     if (onlyDots.test(line)) return true;
-    const [, bracketed, commented] = /^(?:<!--|\[|\()\s*(.*?)\s*(?:-->|\]|\))$|^%+\s*(.*)$/.exec(line) ?? [];
-    const words = bracketed ?? commented;
-    return words !== undefined && (isSaid(words) || dotsFirst.test(words));
+    const begin = /^(?:<!--|\[|\(|%+)/.exec(line)?.[0];
+    const end = begin?.startsWith('%') ? '' : /(?:-->|\]|\))$/.exec(line)?.[0];
+    if (begin === undefined || end === undefined) return false;
+    const words = line.slice(begin.length, line.length - end.length).trim();
+    return isSaid(words) || dotsFirst.test(words);
   }
-  const words = wholeComment.exec(line)?.[1];
-  if (words !== undefined && (isSaid(words) || bracketedDotsFirst.test(words))) return true;
+  const begin = commentBegin.exec(line)?.[0];
+  if (begin !== undefined) {
+    const words = line.slice(begin.length).replace(commentEnd, '').trim();
+    if (isSaid(words) || bracketedDotsFirst.test(words)) return true;
+  }
   if (comment.test(line) || emptied.test(withoutQuoted(line))) return true;
-  const [, inBraces, behindPass] = commentBody.exec(line) ?? [];
-  if (isSaid(inBraces ?? behindPass ?? '')) return true;
+  if (isSaid(commentOfBody(line))) return true;
   return bare.test(line) && !/^\.{3}(?:[\w$([{]|\s*\)[;{]?$)/.test(line);
+}
+
+/** What a body says that is nothing but a comment, in braces or after `pass`. */
+function commentOfBody(line: string): string {
+  const [pass] = /^pass\s+#/.exec(line) ?? [];
+  if (pass !== undefined) return line.slice(pass.length);
+  const open = /\{\s*\/\*/.exec(line);
+  const begin = open ? open.index + open[0].length : line.length;
+  const end = line.indexOf('*/', begin);
+  return end >= 0 &&
+    line
+      .slice(end + 2)
+      .trimStart()
+      .startsWith('}')
+    ? line.slice(begin, end)
+    : '';
+}
+
+/** Whether a line of Python ends with the colon of a body, or with a comment after one. */
+function opensBody(line: string): boolean {
+  return line.trimEnd().endsWith(':') || /:\s*#/.test(line);
 }
 
 function isSaid(comment: string): boolean {
   const words = bareWords(comment);
+  const what = left.exec(words);
+  if (what && asItWas.test(words.slice(what.index + what[0].length))) return true;
   return said.test(words) || saidElsewhere.test(words);
 }
 
 function bareWords(words: string): string {
-  return words.replaceAll(/^[\s.…([<*=~-]+|[\s.…)\]>*=~-]+$/g, '');
-}
-
-function withoutQuoted(line: string): string {
-  return line.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g, '""');
+  const text = words.replace(/^[\s.…([<*=~-]+/, '');
+  let end = text.length;
+  while (end > 0 && /[\s.…)\]>*=~-]/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }

@@ -62,13 +62,22 @@ export function isSentence(line: string): boolean {
   if (chatter.test(text) && /[.:!]$|\s\w+\s\w+\s\w+/.test(text)) return true;
   if (/^\p{Lu}[\p{Ll}'’]+(?: [\p{L}'’]+)+:$/u.test(text)) return true;
   const words = text.split(/\s+/);
-  const plain = words.filter((word) => /^["'(`*]*[\p{L}'’-]+[.,:;!?)"'`*]*$/u.test(word)).length;
-  if (/[;{}]$|=>|[=<>]=|\w\(.*\)\s*[{:]?$/.test(text)) return false;
+  const plain = words.filter((word) => plainWord.test(word)).length;
+  if (/[;{}]$|=>|[=<>]=/.test(text) || endsInCall(text)) return false;
   if (words.length >= 4 && plain / words.length >= 0.7)
     return !/^(?:select|from|where|insert|update|delete|create|alter|if|for|while|return|import|not|and|or|else|elif|unless|with)\b.*(?<![.!?])$/i.test(
       text,
     );
   return /^(?:[-*•]|\d+[.)])\s+\S+ \S+/.test(text) && /[.!?]$/.test(text);
+}
+
+/** Letters between quotation and punctuation marks, each part told from the next by its first character. */
+const plainWord = /^["'(`*]*[\p{L}’-][\p{L}'’-]*(?:[.,:;!?)"`*][.,:;!?)"'`*]*)?$/u;
+
+/** Whether a line ends with a call, or with the head of a function: `f(x)`, `f(x) {`. */
+function endsInCall(line: string): boolean {
+  const call = line.search(/\w\(/);
+  return call >= 0 && line.lastIndexOf(')') > call && /\)\s*[{:]?$/.test(line);
 }
 
 /** Whether a line looks like code of some language. */

@@ -157,7 +157,8 @@ function isInterrupted(parts: readonly (FencedBlock | Prose)[], target: ReplyTar
   const own = new Set(essence(selection).filter((line) => line.length >= 6));
   const prose = parts.flatMap((part) => (part.kind === 'prose' ? essence(part.text) : []));
   const count = prose.filter((line) => own.has(line)).length;
-  const isQuotable = parts.filter(({ kind }) => kind === 'block').length === 1 && !/^\s*(?:`{3}|~{3})/m.test(selection);
+  const isQuotable =
+    parts.filter(({ kind }) => kind === 'block').length === 1 && !/^[ \t]*(?:`{3}|~{3})/m.test(selection);
   return isQuotable ? count > 1 && (own.has(prose[0] ?? '') || own.has(prose.at(-1) ?? '')) : count > 0;
 }
 

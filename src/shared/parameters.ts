@@ -77,7 +77,7 @@ export function checkParameters(values: Parameters, penaltyRange: PenaltyRange, 
 export function parseParameter(text: string): number | undefined {
   const typed = text.trim();
   if (typed === '') return undefined;
-  return /^[-+]?(?:\d+[.,]?\d*|[.,]\d+)(?:e[-+]?\d+)?$/i.test(typed) ? Number(typed.replace(',', '.')) : Number.NaN;
+  return /^[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[-+]?\d+)?$/i.test(typed) ? Number(typed.replace(',', '.')) : Number.NaN;
 }
 
 /** The range and the documented default of a parameter, in a sentence each. */

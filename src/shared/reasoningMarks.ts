@@ -173,5 +173,5 @@ const longestHeader = 200;
 
 /** Whether a header of harmony, `assistant` and the channel's name, leads to what is for the user. */
 function isAnswer(header: string): boolean {
-  return /\bfinal\b/.test(header) || /^\s*(?:assistant)?\s*$/.test(header);
+  return /\bfinal\b/.test(header) || ['', 'assistant'].includes(header.trim());
 }

@@ -13,13 +13,12 @@ export function citationMarks(sources: () => readonly Citation[]): TokenizerAndR
   return {
     name: 'citation',
     level: 'inline',
-    start: (source) => /\[\d/.exec(source)?.index,
     tokenizer(source): Tokens.Generic | undefined {
       const raw = marks.exec(source)?.[0];
       return raw === undefined ? undefined : { type: 'citation', raw, links: this.lexer.tokens.links };
     },
     renderer: ({ raw, links }) =>
-      raw.replace(/\[([^\]]*)\]/g, (mark, numbers: string) => cite(mark, numbers, sources().length, links as Links)),
+      raw.replace(/\[([\d,; ]*)\]/g, (mark, numbers: string) => cite(mark, numbers, sources().length, links as Links)),
   };
 }
 

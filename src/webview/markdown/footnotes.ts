@@ -29,7 +29,6 @@ export class Footnotes {
         {
           name: 'noteMark',
           level: 'inline',
-          start: (source) => /\[\^/.exec(source)?.index,
           tokenizer: (source): Tokens.Generic | undefined => {
             const [raw, label = ''] = noteMark.exec(source) ?? [];
             const isText = raw === undefined || (this.#final && !this.#defined.has(label));

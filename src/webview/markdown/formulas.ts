@@ -25,6 +25,9 @@ const delimiters: readonly Delimiter[] = [
   { open: '$', close: '$', display: false, longest: 300 },
 ];
 
+/** UTF-16 code units that hold the longest formula with its delimiters and what follows it. */
+const longestFormula = 5010;
+
 /**
  * The formula that begins at `at`; `open` where more text may make it one. Prices and names of variables are none: a
  * formula within a line neither touches a word nor holds two words of prose, and its `$` touch what is between them.
@@ -36,18 +39,20 @@ export function formulaAt(text: string, at: number, before = text[at - 1]): Form
   const delimiter = delimiters.find(({ open }) => text.startsWith(open, at));
   if (!delimiter || !mayStand(delimiter, before)) return undefined;
   const begin = at + delimiter.open.length;
-  const end = text.indexOf(delimiter.close, begin);
-  const content = text.slice(begin, end < 0 ? begin + delimiter.longest + 1 : end);
+  const after = text.slice(begin, begin + delimiter.longest + delimiter.close.length + 1);
+  const close = after.indexOf(delimiter.close);
+  const end = close < 0 ? -1 : begin + close;
+  const content = close < 0 ? after.slice(0, delimiter.longest + 1) : after.slice(0, close);
   if (content.length > delimiter.longest || !mayHold(delimiter, content)) return undefined;
   if (end < 0) return 'open';
-  const after = end + delimiter.close.length;
+  const next = end + delimiter.close.length;
   if (delimiter.open === '$') {
     if (/\s$/.test(content)) return undefined;
-    if (after === text.length) return 'open';
-    if (isWord(text[after])) return undefined;
+    if (next === text.length) return 'open';
+    if (isWord(text[next])) return undefined;
   }
   if (content.trim() === '') return undefined;
-  return { raw: text.slice(at, after), tex: content.trim(), display: delimiter.display };
+  return { raw: text.slice(at, next), tex: content.trim(), display: delimiter.display };
 }
 
 /** Whether a line begins a formula that goes on in the lines after it; what ends it. */
@@ -68,8 +73,10 @@ export function formulas(): MarkedExtension {
     level: 'inline',
     start: (source) => /(?<![\w$\\])\$|\\[([]/.exec(source)?.index,
     tokenizer(source, tokens): Tokens.Generic | undefined {
+      if (source[0] !== '$' && source[0] !== '\\') return undefined;
       // A `$` at the very end is followed by nothing, as far as this text goes.
-      const found = formulaAt(`${source} `, 0, tokens.at(-1)?.raw.at(-1));
+      const text = source.length > longestFormula ? source.slice(0, longestFormula) : `${source} `;
+      const found = formulaAt(text, 0, tokens.at(-1)?.raw.at(-1));
       return typeof found === 'object' ? { type: 'formula', ...found } : undefined;
     },
     renderer,

@@ -24,8 +24,9 @@ export interface Html {
 /** Tags that answers use for what Markdown lacks. */
 const allowedTags = /^<\/?(?:br|sub|sup|kbd|b|i|em|strong|u|s|mark|small)\s*\/?>$/i;
 const tags = /<!--[\s\S]*?(?:-->|$)|<\/?[a-z][^<>]*>|[^<]+|</gi;
-/** Deeper nesting than any reader follows, but enough to exhaust the stack of a parser. */
-const deepNesting = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){24}|[ \t]{200}\S|(?:[[*_!~]){200}/m;
+const manyContainers = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){24}/m;
+/** Characters that each may nest what follows them. */
+const nestingRun = /[[*_!~]+|[ \t]+/g;
 
 /** Renders blocks of one answer as HTML. */
 export class HtmlRenderer {
@@ -67,7 +68,7 @@ export class HtmlRenderer {
   /** @param final Whether the text is whole: of a definition that is half written nothing is kept. */
   render(text: string, final = true): Html {
     this.#codes = [];
-    if (text.length > longestBlock || deepNesting.test(text))
+    if (text.length > longestBlock || isDeep(text))
       return { html: `<p>${escapeHtml(text)}</p>`, codes: [], sensitive: false };
     const { Lexer } = libraries();
     const lexer = new Lexer(this.#marked.defaults);
@@ -75,7 +76,7 @@ export class HtmlRenderer {
     const tokens = lexer.lex(text);
     if (final) Object.assign(this.#definitions, lexer.tokens.links);
     const html = this.#marked.parser(tokens);
-    return { html, codes: this.#codes, sensitive: /\[[^\]]+\](?!\()/.test(text) };
+    return { html, codes: this.#codes, sensitive: /\[[^[\]]+\](?!\()/.test(text) };
   }
 
   /** `[text][reference]` before its definition has come: shown as the text alone. */
@@ -83,7 +84,6 @@ export class HtmlRenderer {
     return {
       name: 'pendingReference',
       level: 'inline' as const,
-      start: (source: string) => /\[[^\]]+\]\[/.exec(source)?.index,
       tokenizer: (source: string): Tokens.Generic | undefined => {
         const [raw, text = '', reference = ''] = /^\[([^[\]]+)\]\[([^[\]]*)\]/.exec(source) ?? [];
         const label = (reference === '' ? text : reference).replace(/\s+/g, ' ').toLowerCase();
@@ -93,6 +93,11 @@ export class HtmlRenderer {
       renderer: (token: Tokens.Generic) => escapeHtml(String(token['text'])),
     };
   }
+}
+
+/** Whether the nesting is deeper than any reader follows, but enough to exhaust the stack of a parser. */
+function isDeep(text: string): boolean {
+  return manyContainers.test(text) || (text.match(nestingRun) ?? []).some((run) => run.length >= 200);
 }
 
 /** `ts` of the info string `ts title="a.ts"`. */

@@ -15,13 +15,14 @@ const patience = 300;
  * closed. `text` begins where the inline content begins.
  */
 export function settleInline(text: string): string {
-  const openers: Opener[] = [];
+  const openers = new Openers();
+  const brackets = new Brackets(text);
   for (let at = 0; at < text.length;) {
-    const next = step(text, at, openers);
+    const next = step(text, at, openers, brackets);
     if (typeof next === 'number') at = next;
-    else return closed(next.text, openers, next.closer);
+    else return closed(next.text, openers.open, next.closer);
   }
-  return closed(text, openers, '');
+  return closed(text, openers.open, '');
 }
 
 interface Cut {
@@ -30,7 +31,7 @@ interface Cut {
 }
 
 /** Where the text goes on after the construct at `at`, or, if that is incomplete, what can be shown. */
-function step(text: string, at: number, openers: Opener[]): number | Cut {
+function step(text: string, at: number, openers: Openers, brackets: Brackets): number | Cut {
   const held: Cut = { text: text.slice(0, at), closer: '' };
   switch (text[at]) {
     case '\\':
@@ -47,7 +48,7 @@ function step(text: string, at: number, openers: Opener[]): number | Cut {
     case '!':
       return at + 1 === text.length ? held : at + 1;
     case '[':
-      return bracket(text, at) ?? { ...held, text: held.text.replace(/!$/, '') };
+      return bracket(text, at, brackets) ?? { ...held, text: held.text.replace(/!$/, '') };
     case '*':
     case '_':
     case '~':
@@ -69,7 +70,9 @@ function codeSpan(text: string, at: number): number | Cut | undefined {
   for (const match of text.slice(content).matchAll(/`+/g)) {
     if (match[0] === run && content + match.index + run.length < text.length) return content + match.index + run.length;
   }
-  const shown = text.replace(/[`\s]+$/, '');
+  let end = text.length;
+  while (end > content && /[`\s]/.test(text.charAt(end - 1))) end -= 1;
+  const shown = text.slice(0, end);
   return shown.length <= content ? undefined : { text: shown, closer: run };
 }
 
@@ -80,20 +83,20 @@ function tag(text: string, at: number): number | undefined {
   return at + (whole?.length ?? 1);
 }
 
-function bracket(text: string, at: number): number | Cut | undefined {
-  const end = closing(text, at, '[', ']');
+function bracket(text: string, at: number, brackets: Brackets): number | Cut | undefined {
+  const end = brackets.closing(at);
   if (end === undefined) return text.length - at < patience ? undefined : at + 1;
   switch (text[end + 1]) {
     case undefined:
       return undefined;
     case '(': {
-      const target = closing(text, end + 1, '(', ')');
+      const target = brackets.closing(end + 1);
       if (target !== undefined) return target + 1;
       const isImage = text[at - 1] === '!';
       return isImage ? undefined : { text: `${text.slice(0, at)}${settleInline(text.slice(at + 1, end))}`, closer: '' };
     }
     case '[': {
-      const reference = closing(text, end + 1, '[', ']');
+      const reference = brackets.closing(end + 1);
       return reference === undefined || reference + 1 === text.length ? undefined : end + 1;
     }
     case ':':
@@ -103,20 +106,41 @@ function bracket(text: string, at: number): number | Cut | undefined {
   }
 }
 
-function closing(text: string, at: number, open: string, close: string): number | undefined {
-  let depth = 0;
-  const limit = Math.min(text.length, at + 10 * patience);
-  for (let index = at; index < limit; index += 1) {
-    const character = text[index];
-    if (character === '\\') index += 1;
-    else if (character === open) depth += 1;
-    else if (character === close && --depth === 0) return index;
+/** Which bracket closes which, found in one go through the text. */
+class Brackets {
+  readonly #text: string;
+  readonly #ends = new Map<number, number>();
+  #isRead = false;
+
+  constructor(text: string) {
+    this.#text = text;
   }
-  return undefined;
+
+  /** Where the bracket at `at` is closed, unless that is too far away. */
+  closing(at: number): number | undefined {
+    if (!this.#isRead) this.#read();
+    const end = this.#ends.get(at);
+    return end !== undefined && end - at < 10 * patience ? end : undefined;
+  }
+
+  #read(): void {
+    this.#isRead = true;
+    const open: Readonly<Record<string, number[]>> = { ']': [], ')': [] };
+    for (let at = 0; at < this.#text.length; at += 1) {
+      const character = this.#text.charAt(at);
+      if (character === '\\') at += 1;
+      else if (character === '[') open[']']?.push(at);
+      else if (character === '(') open[')']?.push(at);
+      else {
+        const begin = open[character]?.pop();
+        if (begin !== undefined) this.#ends.set(begin, at);
+      }
+    }
+  }
 }
 
 /** CommonMark 0.31, section 6.2: what opens, what closes, and what a run matches. */
-function emphasis(text: string, at: number, openers: Opener[]): number | undefined {
+function emphasis(text: string, at: number, openers: Openers): number | undefined {
   const character = text.charAt(at);
   let end = at;
   while (text[end] === character) end += 1;
@@ -130,24 +154,47 @@ function emphasis(text: string, at: number, openers: Opener[]): number | undefin
   const intraword = character === '_' && leftFlanking && rightFlanking;
   const mayClose = rightFlanking && !(intraword && after === 'word');
   const mayOpen = leftFlanking && !(intraword && before === 'word');
-  const rest = mayClose ? close(openers, character, length) : length;
+  const rest = mayClose ? openers.close(character, length) : length;
   if (rest > 0 && mayOpen) openers.push({ end, character, length: rest });
   return end;
 }
 
-/** Closes as much as a run of `length` characters can, and returns how many of them are left. */
-function close(openers: Opener[], character: string, length: number): number {
-  let rest = length;
-  while (rest > 0) {
-    const index = openers.findLastIndex((opener) => opener.character === character);
-    const opener = openers[index];
-    if (!opener) break;
-    const used = rest >= 2 && opener.length >= 2 ? 2 : 1;
-    rest -= used;
-    openers.splice(index);
-    if (opener.length > used) openers.push({ ...opener, end: opener.end - used, length: opener.length - used });
+/** The emphasis that is open. */
+class Openers {
+  readonly open: Opener[] = [];
+  /** How many there are of each character, so that none is looked for in vain. */
+  readonly #counts = new Map<string, number>();
+
+  push(opener: Opener): void {
+    this.open.push(opener);
+    this.#count(opener, 1);
   }
-  return rest;
+
+  /** Closes as much as a run of `length` characters can, and returns how many of them are left. */
+  close(character: string, length: number): number {
+    let rest = length;
+    while (rest > 0 && (this.#counts.get(character) ?? 0) > 0) {
+      const opener = this.#cut(character);
+      if (!opener) break;
+      const used = rest >= 2 && opener.length >= 2 ? 2 : 1;
+      rest -= used;
+      if (opener.length > used) this.push({ ...opener, end: opener.end - used, length: opener.length - used });
+    }
+    return rest;
+  }
+
+  /** Takes the last opener of the character, and those after it, which nothing closes any more. */
+  #cut(character: string): Opener | undefined {
+    for (let opener = this.open.pop(); opener; opener = this.open.pop()) {
+      this.#count(opener, -1);
+      if (opener.character === character) return opener;
+    }
+    return undefined;
+  }
+
+  #count({ character }: Opener, change: number): void {
+    this.#counts.set(character, (this.#counts.get(character) ?? 0) + change);
+  }
 }
 
 function characterClass(character: string | undefined): 'space' | 'punctuation' | 'word' {
@@ -157,17 +204,18 @@ function characterClass(character: string | undefined): 'space' | 'punctuation' 
 
 function closed(text: string, openers: readonly Opener[], closer: string): string {
   let shown = text + closer;
-  let open = openers;
-  if (open.length === 0) return shown;
-  for (shown = shown.trimEnd(); ; shown = shown.trimEnd()) {
-    const last = open.at(-1);
+  let open = openers.length;
+  if (open === 0) return shown;
+  for (shown = shown.trimEnd(); open > 0; shown = shown.trimEnd()) {
+    const last = openers[open - 1];
     if (!last || last.end < shown.length) break;
     shown = shown.slice(0, last.end - last.length);
-    open = open.slice(0, -1);
+    open -= 1;
   }
   return (
     shown +
-    open
+    openers
+      .slice(0, open)
       .map(({ character, length }) => character.repeat(length))
       .toReversed()
       .join('')

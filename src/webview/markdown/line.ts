@@ -33,10 +33,10 @@ export function isBlank(line: string): boolean {
 }
 
 export function openingFence(line: string): Fence | undefined {
-  const match = /^([ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$/.exec(line);
+  const match = /^([ \t]*)(?:(`{3,})([^`]*)$|(~{3,})([^]*))/.exec(line);
   if (!match) return undefined;
-  const [, indent = '', marker = '', info = ''] = match;
-  return { indent: indentOf(indent), marker, info: info.trim() };
+  const [, indent = '', ticks, words, tildes = '', rest = ''] = match;
+  return { indent: indentOf(indent), marker: ticks ?? tildes, info: (words ?? rest).trim() };
 }
 
 export function closesFence(line: string, fence: Fence): boolean {
@@ -58,7 +58,7 @@ export function isThematicBreak(line: string): boolean {
 }
 
 export function listMarker(line: string): ListMarker | undefined {
-  const match = /^([ \t]*)(?:([-*+])|(\d{1,9})([.)]))(?:([ \t]+)(.*))?$/.exec(line);
+  const match = /^([ \t]*)(?:([-*+])|(\d{1,9})([.)]))(?:$|([ \t]+)([^]*))/.exec(line);
   if (!match || isThematicBreak(line)) return undefined;
   const [, before = '', bullet, number, delimiter, gap = '', content = ''] = match;
   const indent = indentOf(before);

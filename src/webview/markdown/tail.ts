@@ -1,14 +1,16 @@
+import { codeSpans } from '../../shared/codeSpans.ts';
 import { openFormula } from './formulas.ts';
 import { settleInline } from './inline.ts';
 import { closesFence, isBlank, openingFence, type Fence } from './line.ts';
 
+// linear: each part begins with another character than the one before it goes on with, and none must come.
 const blockPrefix =
-  /^(?: {0,3}\[\^[^\]\s[]+\]:)?[ \t]*(?:>[ \t]?[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+(?=\S))?(?:#{1,6}[ \t]+)?/;
+  /^(?: {0,3}\[\^[^\]\s[]+\]:)?[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+(?=\S))?(?:#{1,6}[ \t]+)?/;
 /** A last line that may yet become a list, a heading, a rule, a fence, an underline or a quotation. */
-const markerOnly = /^(?:[-*+]|\d{1,9}[.)]?|#{1,6}|[`~]+[^`]*|=+|-+|[*_][*_ \t]*|>|\[[ xX]\]|\|)?[ \t]*$/;
-const fenceBegin = /^(?:`{3,}[^`]*|~{3,}.*)$/;
-const delimiterRow = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
-const delimiterBegin = /^[ \t>]*[ \t:|-]*$/;
+const markerOnly = /^(?:[-*+]|\d{1,9}[.)]?|#{1,6}|=+|-+|[*_][*_ \t]*|>|\[[ xX]\]|\|)?$/;
+const fenceBegin = /^(?:`+[^`]*$|~~~|~[^`]*$)/;
+const delimiterRow = /^[ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/;
+const delimiterBegin = /^[ \t>]*(?:[:|-][ \t:|-]*)?$/;
 
 /** The open end of an answer as it can be shown: no markup that is half written appears as text. */
 export function settle(text: string): string {
@@ -48,21 +50,28 @@ function lastParagraph(lines: readonly string[]): { readonly lines: readonly str
   return { lines: known, start: Math.min(start, known.length) };
 }
 
-/** @param lineEnd What is known to follow: a line break, or nothing. */
-function settleParagraph(lines: readonly string[], lineEnd: '\n' | '' = ''): string {
+function settleParagraph(lines: readonly string[]): string {
   const delimiter = lines.findIndex((_, index) => index < lines.length - 1 && isDelimiterRow(lines, index));
   if (delimiter > 0) return settleRow(lines);
-  const kept = withoutTableBegin(lines);
-  const last = kept.at(-1) ?? '';
-  const content = last.slice(prefixOf(last).length);
-  if (kept.length > 0 && (markerOnly.test(content) || fenceBegin.test(content))) {
-    return settleParagraph(kept.slice(0, -1), '\n');
+  const kept = [...lines];
+  holdTableBegin(kept);
+  /** What is known to follow: a line break, or nothing. */
+  let lineEnd = '';
+  while (kept.length > 0 && isMarker(kept.at(-1) ?? '')) {
+    kept.pop();
+    holdTableBegin(kept);
+    lineEnd = '\n';
   }
   let start = kept.length - 1;
   while (start > 0 && /^[ \t>]*$/.test(prefixOf(kept[start] ?? ''))) start -= 1;
   const run = kept.slice(Math.max(start, 0)).join('\n');
   const prefix = prefixOf(run);
   return [...kept.slice(0, Math.max(start, 0)), prefix + settleInline(run.slice(prefix.length) + lineEnd)].join('\n');
+}
+
+function isMarker(line: string): boolean {
+  const content = line.slice(prefixOf(line).length);
+  return markerOnly.test(content.trimEnd()) || fenceBegin.test(content);
 }
 
 /** Rows of a table, the last of them half written. */
@@ -79,21 +88,29 @@ function isDelimiterRow(lines: readonly string[], index: number): boolean {
 }
 
 /** Holds back what may be the header of a table, until the line after it decides. */
-function withoutTableBegin(lines: readonly string[]): readonly string[] {
+function holdTableBegin(lines: string[]): void {
   const last = lines.at(-1) ?? '';
   const header = lines.length > 1 && delimiterBegin.test(last) ? lines.length - 2 : lines.length - 1;
   const line = lines[header] ?? '';
   const bar = firstBar(line);
-  if (bar === undefined) return lines;
+  if (bar === undefined) return;
   const visible = line.slice(0, bar).trimEnd();
-  return visible === prefixOf(line).trimEnd() ? lines.slice(0, header) : [...lines.slice(0, header), visible];
+  lines.splice(header);
+  if (visible !== prefixOf(line).trimEnd()) lines.push(visible);
 }
 
 /** Where the first cell may end: the first `|` outside code. */
 function firstBar(line: string): number | undefined {
-  const bar = line.replace(/\\.|(`+)[^`]*\1/g, (match) => ' '.repeat(match.length)).search(/\|/);
-  const open = line.replace(/(`+)[^`]*\1/g, (match) => ' '.repeat(match.length)).indexOf('`');
-  return bar < 0 || (open >= 0 && open < bar) ? undefined : bar;
+  let from = 0;
+  for (const { start, end } of [...codeSpans(line), { start: line.length, end: line.length }]) {
+    const text = line.slice(from, start).replaceAll(/\\./g, '  ');
+    const bar = text.indexOf('|');
+    const tick = text.indexOf('`');
+    if (tick >= 0 && (bar < 0 || tick < bar)) return undefined;
+    if (bar >= 0) return from + bar;
+    from = end;
+  }
+  return undefined;
 }
 
 function prefixOf(line: string): string {
