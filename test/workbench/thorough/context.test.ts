@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { useWindow } from '../useWindow.ts';
@@ -145,6 +146,37 @@ describe('context', () => {
     await dialog.getByRole('button', { name: 'Attach anyway' }).click();
     await chip('.env').waitFor();
     await removeAll();
+  });
+
+  it('is asked about once where it is outside of the workspace, also through a link', async () => {
+    const { page, workspace, question } = window();
+    const outside = await mkdtemp(join(tmpdir(), 'askance-outside-'));
+    await writeFile(join(outside, 'letter.txt'), 'private\n');
+    await symlink(join(outside, 'letter.txt'), join(workspace, 'linked.txt'));
+    const dialog = page.getByRole('dialog').filter({ hasText: 'outside of the workspace' });
+    try {
+      for (const [path, name] of [
+        [join(outside, 'letter.txt'), 'letter.txt'],
+        [join(workspace, 'linked.txt'), 'linked.txt'],
+      ] as const) {
+        await question.fill('');
+        await copy(path);
+        await question.focus();
+        await page.keyboard.press('ControlOrMeta+V');
+        await dialog.getByRole('button', { name: 'Attach anyway' }).click();
+        await chip(name).waitFor();
+        await removeAll();
+        await question.fill('');
+        await question.focus();
+        await page.keyboard.press('ControlOrMeta+V');
+        await chip(name).waitFor();
+        assert.equal(await dialog.count(), 0);
+        await removeAll();
+      }
+    } finally {
+      await rm(join(workspace, 'linked.txt'));
+      await rm(outside, { recursive: true });
+    }
   });
 
   it('is dropped from the tab of an editor, while Shift is held', async () => {
