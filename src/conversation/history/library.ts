@@ -9,7 +9,7 @@ import { moveAside } from './damaged.ts';
 import { withLock } from './fileLock.ts';
 import { forEach } from './forEach.ts';
 import { mergeRecords } from './merge.ts';
-import { isConversationId, type ConversationRecord } from './record.ts';
+import { isConversationId, readRecord, type ConversationRecord } from './record.ts';
 import type { ConversationStore } from './store.ts';
 import { readSummary, searchText, summaryOf, type Summary } from './summary.ts';
 
@@ -112,10 +112,7 @@ export class Library {
     await renameFile(this.#folder.fileOf(id), this.#kept(id)).catch(ignoreMissing);
     this.#deleted.add(id);
     return {
-      undo: async () => {
-        this.#deleted.delete(id);
-        await renameFile(this.#kept(id), this.#folder.fileOf(id)).catch(ignoreMissing);
-      },
+      undo: () => this.#restore(id),
       finish: () => this.#finish(id),
     };
   }
@@ -123,6 +120,16 @@ export class Library {
   /** Makes final what was deleted in this window, where nobody can bring it back any more. */
   async end(): Promise<void> {
     await Promise.all(Array.from(this.#deleted, (id) => this.#finish(id)));
+  }
+
+  async #restore(id: string): Promise<void> {
+    this.#deleted.delete(id);
+    const again = await fileStamp(this.#folder.fileOf(id));
+    if (again === undefined) return renameFile(this.#kept(id), this.#folder.fileOf(id)).catch(ignoreMissing);
+    // Another window had it open, and has written it again.
+    const kept = readRecord(parseJson(await readFile(this.#kept(id), 'utf8').catch(() => '')));
+    if (kept.kind !== 'record' || (await this.import({ ...kept.record, id }))) return;
+    await rm(this.#kept(id), { force: true });
   }
 
   async #finish(id: string): Promise<void> {

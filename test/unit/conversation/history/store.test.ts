@@ -267,6 +267,26 @@ describe('the history', () => {
     assert.deepEqual(await readdir(join(folder, 'deleted')), []);
   });
 
+  it('brings back what was deleted without loss of what another window wrote meanwhile', async () => {
+    const { store, library } = openWindow();
+    const conversation = conversationWith('One');
+    store.save(conversation);
+    await store.flush();
+    const other = openWindow().store;
+    const there = await other.load(conversation.id);
+    assert.ok(there);
+    add(conversation, 'Here');
+    store.save(conversation);
+    const { undo } = await library.remove(conversation.id);
+    add(there, 'There');
+    other.save(there);
+    await other.flush();
+    await undo();
+    const kept = await openWindow().store.load(conversation.id);
+    assert.deepEqual(kept?.record.turns.map(({ question }) => question).toSorted(), ['Here', 'One', 'There']);
+    assert.deepEqual(await readdir(join(folder, 'deleted')), []);
+  });
+
   it('changes and imports what is not open, and takes up what is new in it', async () => {
     const { library } = openWindow();
     const conversation = conversationWith('One');
