@@ -77,10 +77,10 @@ async function doubtAbout(
       return areExcluded.includes(true) ? { reason: 'excluded' } : undefined;
     }
     default: {
+      // The user sees the code in an editor, so it may come from anywhere.
+      if (attachment.kind === 'code' && namedBy === 'user') return exclusions.secrecy(uri);
       const doubt = await exclusions.doubt(uri, attachment.kind === 'folder');
       if (doubt?.reason === 'excluded') return doubt;
-      // The user sees it in an editor.
-      if (attachment.kind === 'code' && namedBy === 'user') return undefined;
       if (doubt?.reason === 'ignored' && namedBy === 'askance') return undefined;
       if (doubt?.reason === 'outside' && isApproved(uri, doubt.target)) return undefined;
       const isStrange = namedBy === 'page' && !isKnown(uri) && !isApproved(uri);

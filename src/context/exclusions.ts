@@ -52,6 +52,17 @@ export class Exclusions {
     return reason && { reason, ...target };
   }
 
+  /** Whether `askance.exclude` may list the file, or the one to which it leads. Git is not asked. */
+  async secrecy(uri: vscode.Uri): Promise<Doubt | undefined> {
+    const own = await this.#byPatterns({ uri, isFolder: false });
+    if (own === 'excluded') return { reason: own };
+    const lead = await leadOf(uri, vscode.workspace.getWorkspaceFolder(uri)?.uri);
+    const target = lead.kind === 'itself' ? undefined : lead.uri;
+    const further = target && (await this.#byPatterns({ uri: target, isFolder: false }));
+    const reason = further ?? own;
+    return reason && { reason, ...(further && target && { target }) };
+  }
+
   /** Whether `askance.exclude` lists the file, by its name. */
   async isExcluded(uri: vscode.Uri): Promise<boolean> {
     return (await this.#byPatterns({ uri, isFolder: false })) === 'excluded';

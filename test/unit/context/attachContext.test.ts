@@ -166,6 +166,12 @@ describe('what is to be attached', () => {
       assert.equal(asked.length, 1);
     });
 
+    it('git is not asked about code that the user sees', async () => {
+      openRepository(at(), ['a.ts']);
+      assert.deepEqual(await attach(at('a.ts'), { kind: 'code' }), [true, '']);
+      assert.equal(asked.length, 0);
+    });
+
     it('each file is for the repository that is nearest, open or not', async () => {
       openRepository(at(), ['app.ts', 'other.ts']);
       openRepository(at('nested'), []);
