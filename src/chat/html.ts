@@ -6,7 +6,7 @@ export function pageHtml(webview: vscode.Webview, dist: vscode.Uri, title: strin
   const nonce = randomBytes(16).toString('base64');
   const script = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'page.js')).toString();
   const style = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'page.css')).toString();
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">
   <head>

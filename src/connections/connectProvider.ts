@@ -140,7 +140,7 @@ function runningItems(running: readonly LocalServer[]): readonly ProviderItem[] 
   return [
     heading(
       isRemote()
-        ? vscode.l10n.t('Answering on the machine where the workspace is')
+        ? vscode.l10n.t('Answering on the machine where the workspace is; anyone who uses it may have started them')
         : vscode.l10n.t('Answering on this machine'),
     ),
     ...running.map((found) => ({

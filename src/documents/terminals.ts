@@ -5,12 +5,15 @@ const startTimeout = 2000;
 
 /** Puts text into a terminal in which a shell waits for it. */
 export class Terminals implements vscode.Disposable {
-  /** The terminals in which a command runs, as far as VS Code knows the shell. */
-  readonly #busy = new Set<vscode.Terminal>();
+  /**
+   * The terminals whose shell was seen to wait: its last command ended, or it was started here. In any other a program may
+   * run that began before, as after a reload of the window.
+   */
+  readonly #waiting = new Set<vscode.Terminal>();
   readonly #subscriptions: readonly vscode.Disposable[] = [
-    vscode.window.onDidStartTerminalShellExecution(({ terminal }) => this.#busy.add(terminal)),
-    vscode.window.onDidEndTerminalShellExecution(({ terminal }) => this.#busy.delete(terminal)),
-    vscode.window.onDidCloseTerminal((terminal) => this.#busy.delete(terminal)),
+    vscode.window.onDidStartTerminalShellExecution(({ terminal }) => this.#waiting.delete(terminal)),
+    vscode.window.onDidEndTerminalShellExecution(({ terminal }) => this.#waiting.add(terminal)),
+    vscode.window.onDidCloseTerminal((terminal) => this.#waiting.delete(terminal)),
   ];
 
   /**
@@ -19,9 +22,10 @@ export class Terminals implements vscode.Disposable {
    */
   async type(text: string): Promise<void> {
     const active = vscode.window.activeTerminal;
-    const isWaiting = active && !active.exitStatus && !this.#busy.has(active);
-    // A program that runs would take the text as its own keys.
+    // A program that runs would take the text as its own keys. Only with its integration a shell says that it waits.
+    const isWaiting = active?.shellIntegration && !active.exitStatus && this.#waiting.has(active);
     const terminal = isWaiting ? active : await startTerminal();
+    if (terminal.shellIntegration) this.#waiting.add(terminal);
     terminal.show();
     terminal.sendText(text, false);
   }

@@ -1,5 +1,6 @@
 import type { FinishReason } from '../shared/answer.ts';
 import { readFences } from '../reply/fences.ts';
+import { withoutHidden } from '../shared/hidden.ts';
 import { withoutReasoning } from '../reply/reasoning.ts';
 
 /** What a commit message is to go by beside the changes. */
@@ -30,6 +31,10 @@ export function readCommitMessage(answer: string, finish: FinishReason): string 
   const blocks = readFences(text).filter((part) => part.kind === 'block');
   const [block] = blocks;
   if (blocks.length > 1 || block?.closed === false) return undefined;
-  const message = (block?.text ?? text).trim();
+  // git passes on what a terminal acts on.
+  const message = withoutHidden((block?.text ?? text).replaceAll('\r\n', '\n'))
+    .replaceAll('\t', ' ')
+    .replaceAll(/[^\P{Cc}\n]/gu, '')
+    .trim();
   return message === '' ? undefined : message;
 }

@@ -1,8 +1,9 @@
+import { withoutHidden } from '../shared/hidden.ts';
 import type { Shell } from '../shared/shell.ts';
 
 /** What of a code block may be put into a terminal. */
 export type ShellCommand =
-  /** One line that runs nothing until Enter is pressed. `removed` counts the control characters that were taken out. */
+  /** One line that runs nothing until Enter is pressed. `removed` counts the control characters, and those that cannot be seen, which were taken out. */
   | { readonly kind: 'command'; readonly text: string; readonly removed: number }
   | { readonly kind: 'empty' }
   /** Its lines belong together; one after the other they would mean something else. */
@@ -21,8 +22,8 @@ export function shellCommand(code: string, shell: Shell): ShellCommand {
   if (lines.length > 1 && lines.some((line) => isPart(line, shell))) return { kind: 'script' };
   // A tab would ask the shell to complete what stands before it.
   const line = lines.join(and[shell]).replaceAll('\t', ' ');
-  const text = line.replaceAll(control, '');
-  return { kind: 'command', text, removed: line.length - text.length };
+  const text = withoutHidden(line.replaceAll(/\p{Cc}/gu, ''));
+  return { kind: 'command', text: withoutWideGaps(text), removed: Array.from(line).length - Array.from(text).length };
 }
 
 /** Windows PowerShell has no `&&`. */
@@ -35,8 +36,10 @@ const continuation: Readonly<Record<Shell, RegExp>> = {
   cmd: /\^$/,
 };
 
-/** C0, DEL, C1, and what turns or hides characters: a terminal acts on some, and nobody sees the others. */
-const control = /\p{Cc}|[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+/** Outside quotes one blank is as good as many, which could push the end of the command out of sight. */
+function withoutWideGaps(line: string): string {
+  return line.replaceAll(/'[^']*'|"(?:[^"\\]|\\.)*"|\\.|( ) +/g, (part: string, blank?: string) => blank ?? part);
+}
 
 /** What stands before a command in a recorded session. */
 const prompt = /^\s*(?:[\w.~/@:-]*[$%]|PS [^>]*>|[A-Z]:\\[^>]*>)\s+/;

@@ -1,3 +1,4 @@
+import { hiddenIn } from '../shared/hidden.ts';
 import { essence, isBlank, splitLines, withoutQuoted } from './lines.ts';
 import { LiteralReader } from './literals.ts';
 import type { ReplyTarget } from './reply.ts';
@@ -16,9 +17,9 @@ const wrapperAtEnd = /<\/(?:answer|code|content|file|new_code|output|pre|replace
 const numbered = /^\s*L?\d+(?:\s*[:|│→](?:\s|$)|\t)/;
 /** In prose that is a list. */
 const numberedWithDots = /^\s*\d+\.(?:\s|$)/;
-/** Control characters, and marks that turn the direction of text: they show code as something else than it is. */
+/** Control characters. With what cannot be seen they show code as something else than it is. */
 // oxlint-disable-next-line no-control-regex
-const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]/;
+const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
 const session = /^(?:>>>|In \[\d+\]:) /;
 /** A source's mark behind a statement. */
 const citation = /[;)}]\s+(?:\[\d+\])+$/;
@@ -59,7 +60,8 @@ export class ForeignReader {
   readonly #hasEntities: boolean;
   /** Whether all lines so far begin with numbers. */
   #isNumbered = true;
-  readonly #hasUnprintable: boolean;
+  /** Those characters that the document has: a reply may have them, too. */
+  readonly #unprintable: ReadonlySet<string>;
   readonly #hasSessions: boolean;
   readonly #literals: LiteralReader;
   #lines = 0;
@@ -69,7 +71,7 @@ export class ForeignReader {
     this.#known = new Set(essence(target.document.slice(target.start, target.end)));
     this.#hasTokens = token.test(target.document);
     this.#hasNumbers = splitLines(target.document).some((line) => this.#isNumberedLine(line));
-    this.#hasUnprintable = unprintable.test(target.document);
+    this.#unprintable = new Set(unprintableIn(target.document));
     this.#hasSessions = target.languageId !== 'python' || /^[ \t]*>>> /m.test(target.document);
     this.#literals = new LiteralReader(target.languageId, '');
     this.#hasEntities = entity.test(target.document) || isMarkupLanguage(target.languageId);
@@ -93,7 +95,7 @@ export class ForeignReader {
     this.#isNumbered &&= !this.#hasNumbers && this.#isNumberedLine(line);
     if (this.#known.has(text)) return false;
     if (this.#isNumbered && this.#lines > 1) return true;
-    if (!this.#hasUnprintable && unprintable.test(text)) return true;
+    if (unprintableIn(line).some((char) => !this.#unprintable.has(char))) return true;
     if (!this.#hasSessions && !isInString && session.test(text)) return true;
     if (!this.#hasTokens && tokenAtEdge.test(text)) return true;
     if (!isProseLanguage(this.#target.languageId) && citation.test(text)) return true;
@@ -115,6 +117,10 @@ function isEnvelope(code: string, { document, start, end, languageId }: ReplyTar
   } catch {
     return false;
   }
+}
+
+function unprintableIn(text: string): readonly string[] {
+  return [...(text.match(control) ?? []), ...hiddenIn(text)];
 }
 
 const commentBegin = /^(?:\/\/+|#+|--+|;+|%+|\/\*+|<!--|\(\*)/;

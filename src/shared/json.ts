@@ -31,13 +31,26 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return isObject(value) && Object.values(value).every(isJsonValue);
 }
 
-/** The value of a JSON text, or nothing if it is none. */
+/** Objects and lists within each other: nothing that Askance reads comes near, and readers follow them by recursion. */
+const deepest = 200;
+
+/** The value of a JSON text, or nothing if it is none, or one in which too many values are within each other. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const value: unknown = JSON.parse(text);
+    return text.length > 2 * deepest && isTooDeep(value) ? undefined : value;
   } catch {
     return undefined;
   }
+}
+
+function isTooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) return true;
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return false;
 }
 
 function isJsonValue(value: unknown): value is JsonValue {

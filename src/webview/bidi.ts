@@ -1,16 +1,17 @@
+import { replaceHidden, withHiddenShown } from '../shared/hidden.ts';
+
 /** Characters of scripts that are written from right to left. */
 export const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
-/** Characters that change the order of others, or cannot be seen at all. */
-const hiddenCharacters = /[\u202A-\u202E\u2066-\u2069\u200B\u2060\uFEFF\u00AD]/g;
-const directionTricks = /[\u202A-\u202E\u2066-\u2069]/g;
+/** Say on which side of a sign its words are, and turn nothing: texts from right to left need them. */
+const marks: ReadonlySet<string> = new Set(['\u200E', '\u200F', '\u061C']);
 
 /** A text of somebody else's as it is shown within ours: in the order, and so with the names, that are written. */
 export function plain(text: string): string {
-  return text.replace(directionTricks, '');
+  return replaceHidden(text, (char) => (marks.has(char) ? char : ''));
 }
 
 /** Code with a sign for each character that cannot be seen, as long as the code itself. */
 export function visibleCode(line: string): string {
-  return line.replace(hiddenCharacters, '\uFFFD');
+  return withHiddenShown(line);
 }

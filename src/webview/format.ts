@@ -14,9 +14,16 @@ export function domain(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url;
 }
 
+/** The URL as it is asked for: with the letters of its host that a name server gets, not with those that look alike. */
+export function shownUrl(url: string): string {
+  return URL.parse(url)?.href ?? url;
+}
+
 /** Title, domain and date of a source in one line, as far as known. */
 export function sourceTitle({ url, title = '', date }: Citation): string {
-  return [plain(title), domain(url), date].filter((part) => part !== undefined && part !== '').join(' · ');
+  return [plain(title), domain(url), date && plain(date)]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' · ');
 }
 
 /** Why an answer ended, where that is worth a word; an ordinary end is not. */

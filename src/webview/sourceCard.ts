@@ -87,7 +87,7 @@ function contentOf(mark: Element): Node[] | undefined {
 function sourceLines({ url, title = '', date = '' }: Citation): Node[] {
   const site = domain(url);
   const name = plain(title);
-  const known = [name === '' ? '' : site, date].filter((part) => part !== '');
+  const known = [name === '' ? '' : site, plain(date)].filter((part) => part !== '');
   const head = line('source-card-title', name === '' ? site : name);
   return known.length === 0 ? [head] : [head, line('source-card-site', known.join(' · '))];
 }

@@ -2,7 +2,7 @@ import type { DOMPurify } from 'dompurify';
 import type { Citation } from '../../shared/answer.ts';
 import type { Translate } from '../../shared/l10n.ts';
 import { plain, rightToLeft } from '../bidi.ts';
-import { sourceTitle } from '../format.ts';
+import { shownUrl, sourceTitle } from '../format.ts';
 import { describeMark } from '../sourceCard.ts';
 import { note, noteMark } from './footnoteView.ts';
 import { formulaElement } from './formula.ts';
@@ -107,7 +107,7 @@ function settleLink(link: Element): void {
     link.replaceWith(...link.childNodes);
     return;
   }
-  link.setAttribute('title', url);
+  link.setAttribute('title', shownUrl(url));
   link.setAttribute('rel', 'noopener noreferrer');
 }
 

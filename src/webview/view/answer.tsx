@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AnswerView, TurnView } from '../../shared/protocol.ts';
 import type { Translate } from '../../shared/l10n.ts';
+import { plain } from '../bidi.ts';
 import { duration } from '../format.ts';
 import { post } from '../host.ts';
 import { AnswerBody } from '../markdown/answerBody.ts';
@@ -84,7 +85,7 @@ function Reasoning({ answer }: { answer: AnswerView }) {
   return (
     <details class="reasoning">
       <summary>{thinking ? t('Thinking…') : reasoningTitle(answer, t)}</summary>
-      <p dir="auto">{answer.reasoning}</p>
+      <p dir="auto">{plain(answer.reasoning)}</p>
     </details>
   );
 }

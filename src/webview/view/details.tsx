@@ -1,4 +1,5 @@
 import type { AnswerView } from '../../shared/protocol.ts';
+import { plain, visibleCode } from '../bidi.ts';
 import { duration } from '../format.ts';
 import { useTranslate } from './translator.ts';
 
@@ -40,20 +41,20 @@ export function Details({ answer }: { answer: AnswerView }) {
           .map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dd>{typeof value === 'string' ? plain(value) : value}</dd>
             </div>
           ))}
       </dl>
       {lastObject !== undefined && (
         <details>
           <summary>{t('Last object of the server')}</summary>
-          <pre>{lastObject}</pre>
+          <pre>{visibleCode(lastObject)}</pre>
         </details>
       )}
       {unread !== undefined && (
         <details>
           <summary>{t('Server output that could not be read')}</summary>
-          <pre>{unread.join('\n')}</pre>
+          <pre>{visibleCode(unread.join('\n'))}</pre>
         </details>
       )}
     </div>

@@ -1,6 +1,6 @@
 import type { Citation } from '../../shared/answer.ts';
 import { plain } from '../bidi.ts';
-import { domain, sourceTitle } from '../format.ts';
+import { domain, shownUrl, sourceTitle } from '../format.ts';
 import { useTranslate } from './translator.ts';
 
 interface SourcesProps {
@@ -34,14 +34,14 @@ function Source({ citation, unused }: { citation: Citation; unused: boolean }) {
     <li class={unused ? 'source unused' : 'source'}>
       <span class="source-line">
         {isLink ? (
-          <a href={url} title={`${sourceTitle(citation)}\n${url}`} rel="noopener noreferrer" dir="auto">
+          <a href={url} title={`${sourceTitle(citation)}\n${shownUrl(url)}`} rel="noopener noreferrer" dir="auto">
             {name}
           </a>
         ) : (
           <span>{name}</span>
         )}
         {name !== site && <span class="source-site">{site}</span>}
-        {citation.date !== undefined && <span class="source-site">{citation.date}</span>}
+        {citation.date !== undefined && <span class="source-site">{plain(citation.date)}</span>}
         {unused && <span class="source-site">{t('not cited')}</span>}
       </span>
     </li>

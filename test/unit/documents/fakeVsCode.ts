@@ -457,13 +457,49 @@ export class TabInputNotebook extends TabInputText {}
 export class TabInputTextDiff extends TabInputText {}
 export class TabInputWebview extends TabInputText {}
 
+/** A terminal, and what was typed into it. */
+export class FakeTerminal {
+  readonly name = 'bash';
+  shellIntegration: object | undefined;
+  readonly exitStatus = undefined;
+  readonly typed: string[] = [];
+
+  show(): void {
+    window.activeTerminal = this;
+  }
+
+  sendText(text: string, runs: boolean): void {
+    this.typed.push(runs ? `${text}\n` : text);
+  }
+}
+
+interface TerminalEvent {
+  readonly terminal: FakeTerminal;
+}
+const integrated = new EventEmitter<TerminalEvent>();
+export const started = new EventEmitter<TerminalEvent>();
+export const ended = new EventEmitter<TerminalEvent>();
+
 export const window = {
-  activeTerminal: { name: 'bash' },
   tabGroups: { all: [] as readonly { readonly tabs: readonly { readonly input: unknown }[] }[] },
   visibleTextEditors: [] as readonly FakeEditor[],
   activeTextEditor: undefined,
   onDidChangeVisibleTextEditors: never,
   onDidChangeActiveTextEditor: never,
+  activeTerminal: new FakeTerminal() as FakeTerminal | undefined,
+  onDidStartTerminalShellExecution: started.event,
+  onDidEndTerminalShellExecution: ended.event,
+  onDidCloseTerminal: never,
+  onDidChangeTerminalShellIntegration: integrated.event,
+  createTerminal: () => {
+    const terminal = new FakeTerminal();
+    // The shell starts by and by.
+    queueMicrotask(() => {
+      terminal.shellIntegration = {};
+      integrated.fire({ terminal });
+    });
+    return terminal;
+  },
   createTextEditorDecorationType: () => nothing,
   createStatusBarItem: () => statusItem,
   setStatusBarMessage: (text: string) => {
@@ -518,6 +554,7 @@ export const commands = { executeCommand: async (id: string) => commandEffects.g
 /** The text on the clipboard; undefined: a picture, which a text replaces. */
 export const clipboard: { content: string | undefined } = { content: '' };
 export const env = {
+  language: 'en',
   clipboard: {
     readText: async () => clipboard.content ?? '',
     writeText: async (text: string) => void (clipboard.content = text),

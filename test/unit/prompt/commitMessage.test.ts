@@ -17,6 +17,12 @@ describe('commit messages', () => {
     ],
     ['plain text', '\nAdd hands\n', 'Add hands'],
     ['reasoning before it', '<think>\n```\nno\n```\n</think>\n```\nAdd hands\n```', 'Add hands'],
+    [
+      'escape sequences',
+      '```\nAdd\u001b]0;x\u0007 hands\u001b[2K\u009b1A\r\n\n\tWhy\u0000\n```',
+      'Add]0;x hands[2K1A\n\n Why',
+    ],
+    ['what cannot be seen', 'Add \u202ehands\u200b\u{e0041}\u3164', 'Add hands'],
     ['two blocks', '```\nAdd hands\n```\nor\n```\nAdd a hand\n```', undefined],
     ['a block that is not closed', '```\nAdd han', undefined],
     ['nothing', ' \n', undefined],

@@ -36,6 +36,11 @@ describe('shellCommand', () => {
     ['a tab asks for no completion', 'ls\t-l', 'posix', command('ls -l')],
     ['an escape sequence cannot press Enter', 'echo a\u001b[201~\u0003\u007f', 'posix', command('echo a[201~', 3)],
     ['nothing hides or turns', 'rm \u202e-fr\u200b /tmp/x', 'posix', command('rm -fr /tmp/x', 2)],
+    ['no letter is without a glyph', 'ls \u3164\uffa0\u115f\u2800x', 'posix', command('ls x', 4)],
+    ['no payload hides in tags', 'ls \u{e0072}\u{e006d}\u{e0101}', 'posix', command('ls ', 3)],
+    ['its end is not pushed out of sight', `ls${' '.repeat(400)}; rm x`, 'posix', command('ls ; rm x')],
+    ['its end is not pushed out of sight by tabs', `ls${'\t'.repeat(400)}; rm x`, 'posix', command('ls ; rm x')],
+    ['blanks within quotes stay', `echo "a  b"  'c  d'   e\\  f`, 'posix', command(`echo "a  b" 'c  d' e\\  f`)],
   ] as const) {
     it(what, () => assert.deepEqual(shellCommand(code, shell), expected));
   }
