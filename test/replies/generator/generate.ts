@@ -67,11 +67,17 @@ export function anyCase(random: Random): SeveralCase | undefined {
 }
 
 /** @returns `undefined` where the change cannot be wrapped so. */
-function caseOf(habit: Habit, sample: Sample, change: Change, random: Random): SeveralCase | undefined {
-  const place = placeOf(sample, change);
+function caseOf(habit: Habit, given: Sample, change: Change, random: Random): SeveralCase | undefined {
+  const isAtCursor = habit.isAtCursor ?? false;
+  if (isAtCursor && change.kind === 'part') return undefined;
+  const sample = isAtCursor ? emptied(given, change) : given;
+  const old = isAtCursor ? `${indentOf(change.old)}\n` : change.old;
+  const place = placeOf(sample, { ...change, old });
   const reply = habit.wrap(place, random);
   if (reply === undefined) return undefined;
-  const { target, file } = targetOf(sample, change, random);
+  const selected = targetOf(sample, { ...change, old }, random);
+  const { file } = selected;
+  const target = isAtCursor ? cursorIn(selected.target) : selected.target;
   const expected: ExpectedOutcome =
     habit.outcome === 'offered'
       ? { kind: 'offered', reason: undefined, text: undefined }
@@ -103,6 +109,19 @@ function targetOf(sample: Sample, change: Change, random: Random): { target: Rep
     },
     file: before + inFile(change.fresh) + after,
   };
+}
+
+/** The sample with a line of nothing but indentation in the place of the change. */
+function emptied(sample: Sample, { start, old }: Change): Sample {
+  const { document } = sample;
+  return { ...sample, document: `${document.slice(0, start)}${indentOf(old)}\n${document.slice(start + old.length)}` };
+}
+
+/** The cursor at the end of the blank line that is selected. */
+function cursorIn(target: ReplyTarget): ReplyTarget {
+  const line = target.document.slice(target.start);
+  const at = target.start + indentOf(line).length;
+  return { ...target, start: at, end: at };
 }
 
 function indentationOf({ unit }: Sample): Pick<ReplyTarget, 'insertSpaces' | 'tabSize'> {

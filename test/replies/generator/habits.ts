@@ -19,6 +19,8 @@ export interface Habit {
   /** What must come of it: the right file, that or a question, or a question. */
   readonly outcome: 'file' | 'file, or offered' | 'offered';
   readonly finish?: FinishReason;
+  /** Nothing is selected: the cursor is in a blank line where the new lines belong. */
+  readonly isAtCursor?: boolean;
   /** Where asking is right as well. */
   readonly isDebatable?: (place: Place) => boolean;
   /** The reply, or `undefined` where the change cannot be wrapped so. */
@@ -193,6 +195,30 @@ export const habits: readonly Habit[] = [
       const fresh = place.change.kind === 'part' ? [place.change.fresh] : dedented(place.fresh);
       return [before, '', fenced(old, place, random), '', after, '', fenced(fresh, place, random)].join('\n');
     },
+  },
+  {
+    name: 'code for a cursor',
+    outcome: 'file',
+    isAtCursor: true,
+    wrap: (place, random) => [random.pick(introductions), '', fenced(codeOf(place, random), place, random)].join('\n'),
+  },
+  {
+    name: 'code for a cursor with lines around',
+    outcome: 'file',
+    isAtCursor: true,
+    wrap: (place, random) => maybeFenced(withLinesAround(place, random), place, random),
+  },
+  {
+    name: 'code for a cursor with the block around',
+    outcome: 'file',
+    isAtCursor: true,
+    wrap: (place, random) => maybeFenced(withBlockAround(place), place, random),
+  },
+  {
+    name: 'words for a cursor',
+    outcome: 'offered',
+    isAtCursor: true,
+    wrap: (place, random) => inWords(random.pick(random.once(2) ? answers : refusals), place, random),
   },
   {
     name: 'tags around plain code',
