@@ -1,4 +1,5 @@
 import type { Citation, CompletionMetadata, FinishReason, Usage } from '../shared/answer.ts';
+import { sameCitations } from '../shared/marks.ts';
 import { ReasoningSplitter, type Piece } from '../shared/reasoningMarks.ts';
 import { CompletionError } from './errors.ts';
 import type { CompletionEvent } from './events.ts';
@@ -54,18 +55,13 @@ export class Completion {
   }
 
   *citations(citations: readonly Citation[]): Generator<CompletionEvent, void> {
-    if (
-      citations.length === this.#citations.length &&
-      citations.every((each, index) => sameFields(each, this.#citations[index] ?? { url: '' }))
-    ) {
-      return;
-    }
+    if (sameCitations(citations, this.#citations)) return;
     this.#citations = citations;
     yield { type: 'citations', citations };
   }
 
   *usage(usage: Usage): Generator<CompletionEvent, void> {
-    if (sameFields(usage, this.#usage)) return;
+    if (sameUsage(usage, this.#usage)) return;
     this.#usage = usage;
     yield { type: 'usage', usage };
   }
@@ -112,6 +108,10 @@ export class Completion {
       yield piece;
     }
   }
+}
+
+function sameUsage({ cost, ...counts }: Usage, { cost: other, ...others }: Usage): boolean {
+  return sameFields(counts, others) && cost?.amount === other?.amount && cost?.currency === other?.currency;
 }
 
 /** Whether two flat objects have equal fields. */

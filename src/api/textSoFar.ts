@@ -7,8 +7,8 @@ export class TextSoFar {
   #hasDeltas = false;
   #hasPieces = false;
 
-  get length(): number {
-    return this.#text.length;
+  get text(): string {
+    return this.#text;
   }
 
   /**

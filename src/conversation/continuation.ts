@@ -1,7 +1,8 @@
 import type { CompletionEvent } from '../api/events.ts';
 import { ContinuationReader } from '../prompt/continuation.ts';
 import { FenceReader } from '../reply/fences.ts';
-import type { Citation, Usage } from '../shared/answer.ts';
+import { sumOfCosts, type Citation, type Usage } from '../shared/answer.ts';
+import { namesOf } from '../shared/marks.ts';
 import type { AnswerView } from '../shared/protocol.ts';
 import { changeMarks } from './citationLinks.ts';
 
@@ -51,11 +52,20 @@ export class Continuation {
   get continued(): Continued | undefined {
     if (this.#citations.length === 0) return undefined;
     const citations = [...this.#before.citations];
-    const places = this.#citations.map((citation) => {
-      const known = citations.findIndex(({ url }) => url === citation.url);
-      return known >= 0 ? known + 1 : citations.push(citation);
-    });
-    return { text: this.#before.text + renumber(this.#before.text, this.#appended, places), citations };
+    const numbers = new Map<string, string>();
+    for (const citation of this.#citations) {
+      const known = citations.findIndex(({ url }) => url !== '' && url === citation.url);
+      const { mark, ...unmarked } = citation;
+      if (mark === undefined) {
+        if (known < 0) citations.push(unmarked);
+        continue;
+      }
+      const number = citations[known]?.mark ?? freeNumber(citations);
+      numbers.set(mark, number);
+      if (known < 0) citations.push({ ...unmarked, mark: number });
+      else citations[known] = { ...unmarked, ...citations[known], mark: number };
+    }
+    return { text: this.#before.text + renumber(this.#before.text, this.#appended, numbers), citations };
   }
 
   /** What was appended is no part of the answer, and what is held back neither: before the one there is only the other. */
@@ -73,12 +83,23 @@ export class Continuation {
   }
 }
 
-/** The appended text with other numbers in its marks; what is code stays. */
-function renumber(before: string, appended: string, places: readonly number[]): string {
+/** The first number above those of all marks. */
+function freeNumber(citations: readonly Citation[]): string {
+  const taken = citations.map(({ mark }) => (/^\d+$/.test(mark ?? '') ? Number(mark) : 0));
+  return String(Math.max(0, ...taken) + 1);
+}
+
+/** The appended text with other numbers in its marks; what is code stays. @param numbers New number by mark. */
+function renumber(before: string, appended: string, numbers: ReadonlyMap<string, string>): string {
   const reader = new FenceReader();
   const known = before.split('\n').length - 1;
   const change = (line: string): string =>
-    changeMarks(line, (mark) => mark.replaceAll(/\d+/g, (number) => String(places[Number(number) - 1] ?? number)));
+    changeMarks(line, (mark) => {
+      if (mark.endsWith(')')) return mark;
+      if (/^\[\d/.test(mark)) return mark.replaceAll(/\d+/g, (number) => numbers.get(number) ?? number);
+      const renamed = namesOf(mark).map((name) => numbers.get(name));
+      return renamed.every((number) => number !== undefined) ? renamed.map((number) => `[${number}]`).join('') : mark;
+    });
   const lines = `${before}${appended}`.split('\n').map((line, index) => {
     const isProse = reader.push(line).kind === 'prose';
     if (index < known) return '';
@@ -89,9 +110,10 @@ function renumber(before: string, appended: string, places: readonly number[]): 
 }
 
 function sum(before: Usage | undefined, now: Usage): Usage {
-  const add = (name: keyof Usage): Usage => {
-    const value = (before?.[name] ?? 0) + (now[name] ?? 0);
-    return before?.[name] === undefined && now[name] === undefined ? {} : { [name]: value };
-  };
-  return { ...add('promptTokens'), ...add('completionTokens'), ...add('totalTokens') };
+  const { cost: spent, ...counts } = before ?? {};
+  const { cost, ...more } = now;
+  const names = new Set([...Object.keys(counts), ...Object.keys(more)]) as ReadonlySet<keyof typeof more>;
+  const sums = Array.from(names, (name) => [name, (counts[name] ?? 0) + (more[name] ?? 0)]);
+  const total = sumOfCosts([spent, cost]);
+  return { ...Object.fromEntries(sums), ...(total && { cost: total }) };
 }

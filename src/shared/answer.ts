@@ -1,16 +1,42 @@
-/** A source of an answer. `[1]` in the text means the first of the list. */
+/** A source of an answer. */
 export interface Citation {
+  /** http or https, else the source has a name alone; empty: it has none. */
   readonly url: string;
+  /** What the text calls it: `7` for `[7]`, `doc2` for `[doc2]`; absent: no mark means it. */
+  readonly mark?: string;
   readonly title?: string;
   /** As the server wrote it, usually `2026-03-01`. */
   readonly date?: string;
+  /** What the page says, as far as the server quotes it. */
+  readonly snippet?: string;
 }
 
-/** Tokens, as the server counted them. */
+/** What an answer took, as the server counted it. */
 export interface Usage {
+  /** Tokens. */
   readonly promptTokens?: number;
   readonly completionTokens?: number;
   readonly totalTokens?: number;
+  /** Of the prompt's tokens. */
+  readonly cachedTokens?: number;
+  /** Of the completion's tokens. */
+  readonly reasoningTokens?: number;
+  readonly cost?: Cost;
+}
+
+/** An amount of money, as the server names it. */
+export interface Cost {
+  readonly amount: number;
+  /** `USD` */
+  readonly currency: string;
+}
+
+/** All of it in one currency; absent: there is none, or in several. */
+export function sumOfCosts(costs: readonly (Cost | undefined)[]): Cost | undefined {
+  const known = costs.filter((cost) => cost !== undefined);
+  const currency = known[0]?.currency;
+  if (currency === undefined || known.some((cost) => cost.currency !== currency)) return undefined;
+  return { amount: known.reduce((sum, { amount }) => sum + amount, 0), currency };
 }
 
 /**

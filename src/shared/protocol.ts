@@ -1,4 +1,5 @@
 import type { Citation, CompletionMetadata, FinishReason, Usage } from './answer.ts';
+import type { WireId } from './wireId.ts';
 import type { ParameterName, Parameters, PenaltyRange } from './parameters.ts';
 
 /** The messages between the extension host and the page: the product, seen from between its two halves. */
@@ -131,6 +132,8 @@ export interface AnswerView {
   /** Name of the connection and the model that were asked. */
   readonly connection: string;
   readonly model: string;
+  /** The API that was asked. */
+  readonly wire?: WireId;
   /** The fields of the request beside model and messages; what is not here was not sent. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly timing?: Timing;

@@ -1,4 +1,4 @@
-import type { Citation, FinishReason, Usage } from '../shared/answer.ts';
+import type { Citation, Cost, FinishReason, Usage } from '../shared/answer.ts';
 import type { Translate } from '../shared/l10n.ts';
 import { plain } from './bidi.ts';
 
@@ -54,6 +54,11 @@ export function usageNote({ promptTokens, completionTokens, totalTokens }: Usage
   if (totalTokens === undefined) return sum === '' ? '' : t('{0} tokens', sum);
   const total = t('{0} tokens', totalTokens.toLocaleString());
   return sum === '' ? total : `${sum} = ${total}`;
+}
+
+/** `0.0012 USD`: servers name fractions of a cent. */
+export function costText({ amount, currency }: Cost): string {
+  return `${amount.toLocaleString(undefined, { maximumSignificantDigits: 3 })} ${currency}`;
 }
 
 /** `0.8 s`, `12 s`, `3 min 5 s`. @param milliseconds At least 0. */

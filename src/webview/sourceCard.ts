@@ -17,7 +17,7 @@ export function describeMark(mark: Element, citation: Citation): void {
 }
 
 /**
- * Shows title, site and date of a source beside the mark that is hovered or focused, and the text of a footnote. It stays
+ * Shows title, site, date and words of a source beside the mark that is hovered or focused, and the text of a footnote. It stays
  * while the pointer is on it, and Escape hides it (WCAG 2.2, 1.4.13). A screen reader has the same words in the
  * mark's name.
  */
@@ -68,7 +68,7 @@ export function showSourceCards(): void {
 }
 
 function markOf(target: EventTarget | null): HTMLElement | undefined {
-  const mark = target instanceof Element ? target.closest('.mark a, .note-mark button') : null;
+  const mark = target instanceof Element ? target.closest('.mark a, .source-link, .note-mark button') : null;
   return mark instanceof HTMLElement ? mark : undefined;
 }
 
@@ -84,12 +84,15 @@ function contentOf(mark: Element): Node[] | undefined {
   return text && [text];
 }
 
-function sourceLines({ url, title = '', date = '' }: Citation): Node[] {
+function sourceLines({ url, title = '', date = '', snippet = '' }: Citation): Node[] {
   const site = domain(url);
   const name = plain(title);
   const known = [name === '' ? '' : site, plain(date)].filter((part) => part !== '');
-  const head = line('source-card-title', name === '' ? site : name);
-  return known.length === 0 ? [head] : [head, line('source-card-site', known.join(' · '))];
+  return [
+    line('source-card-title', name === '' ? site : name),
+    ...(known.length === 0 ? [] : [line('source-card-site', known.join(' · '))]),
+    ...(snippet === '' ? [] : [line('source-card-snippet', plain(snippet))]),
+  ];
 }
 
 function line(name: string, text: string): HTMLElement {

@@ -1,6 +1,7 @@
-import type { Citation, CompletionMetadata, FinishReason, Usage } from '../../shared/answer.ts';
-import { asArray, asObject, asString, asText } from '../../shared/json.ts';
+import type { CompletionMetadata, FinishReason, Usage } from '../../shared/answer.ts';
+import { asObject, asString, asText } from '../../shared/json.ts';
 import { firstField, looseList, looseNumber } from '../fields.ts';
+import { dialects, type Found } from '../sources/dialects.ts';
 import { readUsage } from '../usage.ts';
 import { readContent, type Content } from './content.ts';
 import { readFinishReason } from './finishReason.ts';
@@ -10,8 +11,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What one object of a response says of the completion; an absent field says nothing. */
 export interface Chunk {
   readonly metadata: CompletionMetadata;
-  readonly citations: readonly Citation[] | undefined;
-  readonly searchResults: readonly Citation[] | undefined;
+  /** The sources, by the rank of the way in which the server names them. */
+  readonly sources: readonly (readonly [rank: number, found: Found])[];
   readonly usage: Usage | undefined;
   /** A piece to append. */
   readonly delta: Content | undefined;
@@ -33,14 +34,16 @@ export function choicesOf(object: Fields): readonly Fields[] | undefined {
     .filter((choice) => choice !== undefined);
 }
 
-/** @param choice The one that is read; absent: the object has none. */
-export function readChunk(object: Fields, choice: Fields | undefined): Chunk {
+/**
+ * @param choice The one that is read; absent: the object has none.
+ * @param model The one that was asked, as far as known.
+ */
+export function readChunk(object: Fields, choice: Fields | undefined, model = ''): Chunk {
   const delta = messageOf(choice?.['delta']) ?? messageOf(choice?.['text']);
   const message = messageOf(choice?.['message']);
   return {
     metadata: readMetadata(object, choice, delta ?? message),
-    citations: asArray(object['citations'])?.map(readCitation),
-    searchResults: asArray(object['search_results'])?.map(readCitation),
+    sources: readSources(object, choice, [delta, message], asText(object['model']) ?? model),
     usage: usageOf(object, choice),
     delta: delta && readContent(delta),
     message: message && readContent(message),
@@ -55,6 +58,23 @@ export function readChunk(object: Fields, choice: Fields | undefined): Chunk {
 function usageOf(object: Fields, choice: Fields | undefined): Usage | undefined {
   // Moonshot's, Groq's and Mistral's places for it are the later ones.
   return readUsage(object['usage']) ?? readUsage(choice?.['usage']) ?? readUsage(asObject(object['x_groq'])?.['usage']);
+}
+
+function readSources(
+  object: Fields,
+  choice: Fields | undefined,
+  messages: readonly (Fields | undefined)[],
+  model: string,
+): Chunk['sources'] {
+  const [message, other] = messages.filter((each) => each !== undefined);
+  const found: [number, Found][] = [];
+  for (const [rank, dialect] of dialects.entries()) {
+    const sources =
+      dialect.read({ object, choice, message, model }) ??
+      (other && dialect.read({ object, choice, message: other, model }));
+    if (sources) found.push([rank, sources]);
+  }
+  return found;
 }
 
 /** A message; where it is a text, that is its content. */
@@ -76,19 +96,6 @@ function readMetadata(object: Fields, choice: Fields | undefined, message: Field
     ...(created !== undefined && { created }),
     ...(role !== undefined && { role }),
     ...(index !== undefined && { index }),
-  };
-}
-
-/** A URL, or an object with one. What is neither keeps its place, for `[n]` counts places. */
-function readCitation(value: unknown): Citation {
-  const object = asObject(value);
-  if (!object) return { url: asString(value) ?? '' };
-  const title = asText(object['title']);
-  const date = asText(object['date']);
-  return {
-    url: asString(object['url']) ?? '',
-    ...(title !== undefined && { title }),
-    ...(date !== undefined && { date }),
   };
 }
 

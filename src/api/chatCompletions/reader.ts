@@ -1,11 +1,14 @@
-import type { Citation } from '../../shared/answer.ts';
 import { asObject } from '../../shared/json.ts';
 import { Completion } from '../completion.ts';
 import { CompletionError } from '../errors.ts';
 import type { CompletionEvent } from '../events.ts';
 import { looseNumber } from '../fields.ts';
 import { isErrorReport, readServerError } from '../serverError.ts';
+import { dialects } from '../sources/dialects.ts';
+import { InlineTags } from '../sources/inlineTags.ts';
+import { Sources } from '../sources/sources.ts';
 import { TextSoFar } from '../textSoFar.ts';
+import { readUsage } from '../usage.ts';
 import type { AnswerReader, Ending } from '../wire.ts';
 import { choicesOf, readChunk, type Chunk } from './chunk.ts';
 import type { Content } from './content.ts';
@@ -18,11 +21,17 @@ export class ChatCompletionsReader implements AnswerReader {
   readonly #choice = new ChosenIndex();
   readonly #text = new TextSoFar();
   readonly #reasoning = new TextSoFar();
-  #listed: readonly Citation[] = [];
-  #searchResults: readonly Citation[] = [];
+  readonly #sources = new Sources();
+  readonly #tags = new InlineTags();
+  readonly #model: string;
   #hasFailed = false;
 
   readonly isClosed = false;
+
+  /** @param model The one that was asked. */
+  constructor(model = '') {
+    this.#model = model;
+  }
 
   get id(): string | undefined {
     return this.#completion.id;
@@ -40,7 +49,7 @@ export class ChatCompletionsReader implements AnswerReader {
       if (!object) return false;
     }
     const choice = choices && this.#choice.of(choices);
-    const chunk = readChunk(object, choice);
+    const chunk = readChunk(object, choice, this.#model);
     if (chunk.error && isErrorReport({ error: chunk.error }, event))
       throw this.#reported({ ...object, error: chunk.error });
     if (!choices && !isKnown(chunk)) return false;
@@ -49,6 +58,8 @@ export class ChatCompletionsReader implements AnswerReader {
   }
 
   *finish(ending: Ending): Generator<CompletionEvent, void> {
+    yield* this.#completion.text(this.#tags.end());
+    yield* this.#completion.citations(this.#sources.citations(this.#text.text));
     if (this.#hasFailed) throw this.#completion.failure({ kind: 'serverError' }, ending.unread[0]);
     yield* this.#completion.finish(ending);
   }
@@ -56,10 +67,13 @@ export class ChatCompletionsReader implements AnswerReader {
   *#add(chunk: Chunk): Generator<CompletionEvent, void> {
     const completion = this.#completion;
     yield* completion.metadata(chunk.metadata);
-    yield* this.#addSources(chunk);
+    for (const [rank, found] of chunk.sources) this.#sources.add(rank, found);
+    if (chunk.sources.length > 0) yield* completion.citations(this.#sources.citations());
+    // MiniMax shows what its own tools say in messages of their role.
+    if (chunk.metadata.role === 'tool') return;
     const { text, reasoning } = this.#newContent(chunk);
     yield* completion.reasoning(reasoning);
-    yield* completion.text(text);
+    yield* this.#addText(text);
     if (chunk.usage) yield* completion.usage(chunk.usage);
     if (chunk.tool !== undefined) completion.tool(chunk.tool);
     for (const part of [...(chunk.delta?.unread ?? []), ...(chunk.message?.unread ?? [])]) {
@@ -71,13 +85,16 @@ export class ChatCompletionsReader implements AnswerReader {
     } else if (chunk.finishReason !== undefined) completion.finishReason(chunk.finishReason);
   }
 
-  /** `[n]` counts the citations, so their order holds; search results give them titles, or replace them. */
-  *#addSources({ citations, searchResults }: Chunk): Generator<CompletionEvent, void> {
-    if (citations === undefined && searchResults === undefined) return;
-    if (citations !== undefined && citations.length > 0) this.#listed = citations;
-    if (searchResults !== undefined && searchResults.length > 0) this.#searchResults = searchResults;
-    const merged = this.#listed.length === 0 ? this.#searchResults : withTitles(this.#listed, this.#searchResults);
-    yield* this.#completion.citations(merged);
+  *#addText(content: string): Generator<CompletionEvent, void> {
+    if (content === '') return;
+    const { text, citations, usage } = this.#tags.split(content);
+    if (citations.length > 0) {
+      this.#sources.add(dialects.length, { citations });
+      yield* this.#completion.citations(this.#sources.citations());
+    }
+    yield* this.#completion.text(text);
+    const counted = readUsage(usage);
+    if (counted) yield* this.#completion.usage(counted);
   }
 
   /** A whole message counts only where no delta says the same. */
@@ -109,13 +126,8 @@ export class ChatCompletionsReader implements AnswerReader {
 /** In UTF-16 code units. */
 const longestUnread = 500;
 
-function isKnown({ usage, citations, searchResults, metadata }: Chunk): boolean {
-  return (
-    usage !== undefined ||
-    citations !== undefined ||
-    searchResults !== undefined ||
-    metadata.object?.startsWith('chat.completion') === true
-  );
+function isKnown({ usage, sources, metadata }: Chunk): boolean {
+  return usage !== undefined || sources.length > 0 || metadata.object?.startsWith('chat.completion') === true;
 }
 
 /**
@@ -137,10 +149,4 @@ class ChosenIndex {
     this.#last = index;
     return this.#hasSeveral && index !== this.#first ? undefined : only;
   }
-}
-
-function withTitles(citations: readonly Citation[], searchResults: readonly Citation[]): readonly Citation[] {
-  if (searchResults.length === 0) return citations;
-  const byUrl = new Map(searchResults.map((result) => [result.url, result]));
-  return citations.map((citation) => ({ ...byUrl.get(citation.url), ...citation }));
 }

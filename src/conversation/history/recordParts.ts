@@ -1,6 +1,7 @@
 import { asArray, asNumber, asObject, asString, asText } from '../../shared/json.ts';
 import type { Attachment } from '../../prompt/context.ts';
 import type { Citation, CompletionMetadata, FinishReason, Usage } from '../../shared/answer.ts';
+import { wireIds } from '../../shared/wireId.ts';
 import type { AnswerStatus, AnswerView, ContextKind, ErrorReport, Timing } from '../../shared/protocol.ts';
 
 /** Reads an attachment of a conversation's file. */
@@ -38,16 +39,21 @@ export function readAnswer(value: unknown): AnswerView | undefined {
   const timing = asObject(fields['timing']);
   const parameters = asObject(fields['parameters']);
   const lastObject = asText(fields['lastObject']);
+  const wire = wireIds.find((id) => id === fields['wire']);
   const unread = asArray(fields['unread'])?.filter((each) => typeof each === 'string');
   return {
     status: readStatus(asObject(fields['status']) ?? {}),
     text,
     reasoning: asString(fields['reasoning']) ?? '',
-    citations: (asArray(fields['citations']) ?? []).map(readCitation),
-    ...(usage && { usage: numbers<Usage>(usage, ['promptTokens', 'completionTokens', 'totalTokens']) }),
+    // Where an answer does not name its wire, its marks count the places of its sources.
+    citations: (asArray(fields['citations']) ?? []).map((each, place) =>
+      readCitation(each, wire === undefined ? String(place + 1) : undefined),
+    ),
+    ...(usage && { usage: readUsage(usage) }),
     metadata: readMetadata(asObject(fields['metadata']) ?? {}),
     connection: asString(fields['connection']) ?? '',
     model: asString(fields['model']) ?? '',
+    ...(wire && { wire }),
     ...(parameters && { parameters }),
     ...(timing && { timing: numbers<Timing>(timing, ['asked', 'firstReasoning', 'firstText', 'ended']) }),
     ...(lastObject !== undefined && { lastObject }),
@@ -84,15 +90,33 @@ function readError(fields: Readonly<Record<string, unknown>>): ErrorReport {
   };
 }
 
-/** What is no source keeps its place, for `[n]` counts places. */
-function readCitation(value: unknown): Citation {
+function readUsage(fields: Readonly<Record<string, unknown>>): Usage {
+  const cost = asObject(fields['cost']);
+  const amount = asNumber(cost?.['amount']);
+  const currency = asText(cost?.['currency']);
+  const counts = numbers<Omit<Usage, 'cost'>>(fields, [
+    'promptTokens',
+    'completionTokens',
+    'totalTokens',
+    'cachedTokens',
+    'reasoningTokens',
+  ]);
+  return { ...counts, ...(amount !== undefined && currency !== undefined && { cost: { amount, currency } }) };
+}
+
+/** @param mark Of one that has none of its own. */
+function readCitation(value: unknown, mark: string | undefined): Citation {
   const fields = asObject(value);
   const title = asText(fields?.['title']);
   const date = asText(fields?.['date']);
+  const snippet = asText(fields?.['snippet']);
+  const own = asText(fields?.['mark']) ?? mark;
   return {
     url: asString(fields?.['url']) ?? '',
+    ...(own !== undefined && { mark: own }),
     ...(title !== undefined && { title }),
     ...(date !== undefined && { date }),
+    ...(snippet !== undefined && { snippet }),
   };
 }
 

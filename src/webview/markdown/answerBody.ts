@@ -1,4 +1,5 @@
 import type { Citation } from '../../shared/answer.ts';
+import { sameCitations } from '../../shared/marks.ts';
 import { BlockSplitter, type Block } from './blocks.ts';
 import { AnswerPart } from './answerPart.ts';
 import type { CodeBlockOptions } from './codeBlock.ts';
@@ -54,9 +55,10 @@ export class AnswerBody {
     if (cited || ending) this.#writeSensitive();
   }
 
-  /** Numbers of the sources that the text names. */
-  cited(): ReadonlySet<number> {
-    return new Set([...this.element.querySelectorAll('.mark')].map((mark) => Number(mark.textContent)));
+  /** The marks of the sources that the text names. */
+  cited(): ReadonlySet<string> {
+    const marks = this.element.querySelectorAll<HTMLElement>('.mark');
+    return new Set(Array.from(marks, (mark) => mark.dataset['mark'] ?? ''));
   }
 
   dispose(): void {
@@ -111,15 +113,4 @@ export class AnswerBody {
       if (this.#blocks[index]?.sensitive) this.#writeBlock(index, block, true);
     }
   }
-}
-
-function sameCitations(a: readonly Citation[], b: readonly Citation[]): boolean {
-  return (
-    a === b ||
-    (a.length === b.length &&
-      a.every((one, index) => {
-        const other = b[index];
-        return one.url === other?.url && one.title === other.title && one.date === other.date;
-      }))
-  );
 }

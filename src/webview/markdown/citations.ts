@@ -1,12 +1,10 @@
 import type { Citation } from '../../shared/answer.ts';
+import { citedBy, markAtStart, markPattern, namesOf, sourcesByMark } from '../../shared/marks.ts';
 import type { Links, TokenizerAndRendererExtension, Tokens } from 'marked';
 import { escapeHtml } from './escape.ts';
 
-/** `[1]`, `[1][2]` or `[1, 2]`, unless a link follows. */
-const marks = /^(?:\[\d{1,3}(?: ?[,;] ?\d{1,3})*\])+(?!\()/;
-
 /**
- * Citation marks as inline Markdown. Numbers with a source become `<cite>3</cite>`, which no text of an answer can
+ * Citation marks as inline Markdown. A mark with a source becomes `<cite>3</cite>`, which no text of an answer can
  * write itself. Numbers that the text itself defines (`[3]: https://…`) lead there; a mark without a source stays text.
  */
 export function citationMarks(sources: () => readonly Citation[]): TokenizerAndRendererExtension {
@@ -14,22 +12,36 @@ export function citationMarks(sources: () => readonly Citation[]): TokenizerAndR
     name: 'citation',
     level: 'inline',
     tokenizer(source): Tokens.Generic | undefined {
-      const raw = marks.exec(source)?.[0];
-      return raw === undefined ? undefined : { type: 'citation', raw, links: this.lexer.tokens.links };
+      const raw = markAtStart.exec(source)?.[0];
+      if (raw === undefined) return undefined;
+      const isCited = citedBy(raw, sourcesByMark(sources())) !== undefined;
+      // What is a link besides is one without a source.
+      if (!isCited && (raw.endsWith(')') || !/^\[\d/.test(raw))) return undefined;
+      return { type: 'citation', raw, isCited, links: this.lexer.tokens.links };
     },
-    renderer: ({ raw, links }) =>
-      raw.replace(/\[([\d,; ]*)\]/g, (mark, numbers: string) => cite(mark, numbers, sources().length, links as Links)),
+    renderer: ({ raw, isCited, links }) =>
+      isCited
+        ? namesOf(raw)
+            .map((name) => `<cite>${escapeHtml(name)}</cite>`)
+            .join('')
+        : withDefinitions(raw, links as Links),
   };
 }
 
-/** The numbers of the sources that the text of an answer names, outside code. */
-function cite(mark: string, numbers: string, count: number, links: Links): string {
-  const known = numbers.split(/ ?[,;] ?/).map(Number);
-  if (known.every((number) => number >= 1 && number <= count)) {
-    return known.map((number) => `<cite>${number}</cite>`).join('');
-  }
+/** The numbers that the text defines as links. */
+function withDefinitions(mark: string, links: Links): string {
   return mark.replace(/\d+/g, (number) => {
     const href = links[number]?.href;
     return href === undefined ? number : `<a href="${escapeHtml(href)}">${number}</a>`;
+  });
+}
+
+/** The HTML of a text with its marks in brackets of another kind, at which Markdown does not stop. */
+export function withBracketMarks(html: string, citations: readonly Citation[]): string {
+  if (!html.includes('【')) return html;
+  const byMark = sourcesByMark(citations);
+  return html.replaceAll(markPattern, (mark) => {
+    const isCited = mark.startsWith('【') && citedBy(mark, byMark) !== undefined;
+    return isCited ? `<cite>${mark.slice(1, -1)}</cite>` : mark;
   });
 }

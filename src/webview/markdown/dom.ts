@@ -1,6 +1,7 @@
 import type { DOMPurify } from 'dompurify';
 import type { Citation } from '../../shared/answer.ts';
 import type { Translate } from '../../shared/l10n.ts';
+import { plainUrl, sourceLabel } from '../../shared/marks.ts';
 import { plain, rightToLeft } from '../bidi.ts';
 import { shownUrl, sourceTitle } from '../format.ts';
 import { describeMark } from '../sourceCard.ts';
@@ -63,7 +64,7 @@ function inertDocument(): Document {
 function settle(element: Element, citations: readonly Citation[], t: Translate): void {
   switch (element.tagName) {
     case 'A':
-      settleLink(element);
+      settleLink(element, citations);
       break;
     case 'CITE':
       settleMark(element, citations, t);
@@ -96,38 +97,44 @@ function settleItem(item: Element): void {
 }
 
 function settleMark(mark: Element, citations: readonly Citation[], t: Translate): void {
-  const citation = citations[Number(mark.textContent) - 1];
-  if (citation) mark.replaceWith(citationLink(mark.textContent, citation, t));
+  const name = mark.textContent;
+  const citation = citations.find((each) => each.mark === name);
+  if (citation) mark.replaceWith(citationLink(name, sourceLabel(citation, citations), citation, t));
 }
 
 /** An http(s) link opens through the host and says where it leads; any other is text. */
-function settleLink(link: Element): void {
+function settleLink(link: Element, citations: readonly Citation[]): void {
   const url = link.getAttribute('href') ?? '';
   if (!isWebLink(url)) {
     link.replaceWith(...link.childNodes);
     return;
   }
-  link.setAttribute('title', shownUrl(url));
   link.setAttribute('rel', 'noopener noreferrer');
+  const source = citations.find((citation) => plainUrl(citation.url) === plainUrl(url));
+  if (source) {
+    link.classList.add('source-link');
+    describeMark(link, source);
+  } else link.setAttribute('title', shownUrl(url));
 }
 
 function isWebLink(url: string): boolean {
   return /^https?:\/\//i.test(url) && URL.canParse(url);
 }
 
-function citationLink(number: string, citation: Citation, t: Translate): HTMLElement {
+function citationLink(name: string, label: string, citation: Citation, t: Translate): HTMLElement {
   const mark = document.createElement('sup');
   mark.className = 'mark';
+  mark.dataset['mark'] = name;
   if (!isWebLink(citation.url)) {
-    mark.textContent = number;
+    mark.textContent = label;
     return mark;
   }
   const link = document.createElement('a');
   link.href = citation.url;
   link.rel = 'noopener noreferrer';
   describeMark(link, citation);
-  link.setAttribute('aria-label', t('Source {0}: {1}', number, sourceTitle(citation)));
-  link.textContent = number;
+  link.setAttribute('aria-label', t('Source {0}: {1}', label, sourceTitle(citation)));
+  link.textContent = label;
   mark.append(link);
   return mark;
 }

@@ -1,7 +1,7 @@
 import type { Marked, Tokens } from 'marked';
 import type { Citation } from '../../shared/answer.ts';
 import { longestBlock } from './blocks.ts';
-import { citationMarks } from './citations.ts';
+import { citationMarks, withBracketMarks } from './citations.ts';
 import { escapeHtml } from './escape.ts';
 import { Footnotes } from './footnotes.ts';
 import { formulas } from './formulas.ts';
@@ -52,6 +52,11 @@ export class HtmlRenderer {
           return '<pre></pre>';
         },
         html: ({ text }) => (text.match(tags) ?? []).map((part) => markup(part)).join(''),
+        text: (token) => {
+          if ('tokens' in token && token.tokens) return false;
+          const isEscaped = 'escaped' in token && token.escaped === true;
+          return withBracketMarks(isEscaped ? token.text : escapeHtml(token.text), sources());
+        },
         checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
         image: ({ href, text }) => `<a href="${escapeHtml(href)}">${escapeHtml(text === '' ? href : text)}</a>`,
       },
@@ -76,7 +81,7 @@ export class HtmlRenderer {
     const tokens = lexer.lex(text);
     if (final) Object.assign(this.#definitions, lexer.tokens.links);
     const html = this.#marked.parser(tokens);
-    return { html, codes: this.#codes, sensitive: /\[[^[\]]+\](?!\()/.test(text) };
+    return { html, codes: this.#codes, sensitive: /\[[^[\]]+\](?!\()|【|\]\(http/.test(text) };
   }
 
   /** `[text][reference]` before its definition has come: shown as the text alone. */

@@ -26,7 +26,7 @@ export function Answer({ turn, server, busy }: AnswerProps) {
   const { answer } = turn;
   const { status } = answer;
   const ended = !isOpen(status.kind);
-  const [cited, setCited] = useState<ReadonlySet<number>>();
+  const [cited, setCited] = useState<ReadonlySet<string>>();
   return (
     <article class="answer" aria-label={t('Answer')} aria-busy={!ended}>
       <Reasoning answer={answer} />
@@ -39,7 +39,7 @@ export function Answer({ turn, server, busy }: AnswerProps) {
   );
 }
 
-function AnswerText({ turn, onEnd }: { turn: TurnView; onEnd: (cited: ReadonlySet<number>) => void }) {
+function AnswerText({ turn, onEnd }: { turn: TurnView; onEnd: (cited: ReadonlySet<string>) => void }) {
   const t = useTranslate();
   const place = useRef<HTMLDivElement>(null);
   const body = useRef<AnswerBody>(undefined);

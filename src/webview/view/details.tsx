@@ -1,6 +1,6 @@
 import type { AnswerView } from '../../shared/protocol.ts';
 import { plain, visibleCode } from '../bidi.ts';
-import { duration } from '../format.ts';
+import { costText, duration } from '../format.ts';
 import { useTranslate } from './translator.ts';
 
 /** All that is known of an answer beside its text. */
@@ -17,8 +17,11 @@ export function Details({ answer }: { answer: AnswerView }) {
     [t('Parameters sent'), Object.keys(parameters).length === 0 ? t('none') : JSON.stringify(parameters)],
     [t('Finish reason'), status.kind === 'done' ? status.finishReason : undefined],
     [t('Prompt tokens'), usage?.promptTokens],
+    [t('of these cached'), usage?.cachedTokens],
     [t('Completion tokens'), usage?.completionTokens],
+    [t('of these for reasoning'), usage?.reasoningTokens],
     [t('Total tokens'), usage?.totalTokens],
+    [t('Cost, as the server says'), usage?.cost && costText(usage.cost)],
     [t('Time to first token'), asked !== undefined && Number.isFinite(first) ? duration(first - asked, t) : undefined],
     [t('Total time'), asked !== undefined && ended !== undefined ? duration(ended - asked, t) : undefined],
     [

@@ -23,8 +23,12 @@ describe('an object of a response', () => {
   });
 
   it('keeps a place for each citation, for [n] counts places', () => {
-    const { citations } = completion({ citations: ['https://a.example/', null, { title: 'B' }] });
-    assert.deepEqual(citations, [{ url: 'https://a.example/' }, { url: '' }, { url: '', title: 'B' }]);
+    const [[, found] = []] = completion({ citations: ['https://a.example/', null, { title: 'B' }] }).sources;
+    assert.deepEqual(found?.citations, [
+      { url: 'https://a.example/', mark: '1' },
+      { url: '', mark: '2' },
+      { url: '', mark: '3', title: 'B' },
+    ]);
   });
 
   it('joins the parts of its text', () => {

@@ -113,8 +113,8 @@ describe('decodeStream', () => {
       assert.equal(answer.text, 'Tides rise twice a day[1], pulled by the Moon[2].');
       assert.deepEqual(answer.usage, { promptTokens: 9, completionTokens: 13, totalTokens: 22 });
       assert.deepEqual(answer.citations, [
-        { url: 'https://example.com/tides', title: 'How tides work', date: '2025-11-03' },
-        { url: 'https://example.org/moon', title: 'The Moon' },
+        { url: 'https://example.com/tides', mark: '1', title: 'How tides work', date: '2025-11-03' },
+        { url: 'https://example.org/moon', mark: '2', title: 'The Moon' },
       ]);
       assert.deepEqual(answer.metadata, {
         id: 'answer-1',
@@ -149,8 +149,8 @@ describe('decodeStream', () => {
       ];
       const answer = await decodePieces(eventStream([delta('x', { search_results: results }), end('stop')]));
       assert.deepEqual(answer.citations, [
-        { title: 'A', url: 'https://example.com/a', date: '2026-01-02' },
-        { url: 'https://example.com/b' },
+        { title: 'A', url: 'https://example.com/a', mark: '1', date: '2026-01-02' },
+        { url: 'https://example.com/b', mark: '2' },
       ]);
     });
 
@@ -161,7 +161,7 @@ describe('decodeStream', () => {
       };
       const later = { citations: found.citations, search_results: [] };
       const answer = await decodePieces(eventStream([delta('x', found), delta('y', later), end('stop')]));
-      assert.deepEqual(answer.citations, [{ url: 'https://example.com/a', title: 'A' }]);
+      assert.deepEqual(answer.citations, [{ url: 'https://example.com/a', mark: '1', title: 'A' }]);
     });
 
     it('keeps the places of citations when titles come later, in another order', async () => {
@@ -172,8 +172,8 @@ describe('decodeStream', () => {
       ];
       const answer = await decodePieces(eventStream([delta('x', { citations }), end('stop', { search_results })]));
       assert.deepEqual(answer.citations, [
-        { url: 'https://example.com/a' },
-        { url: 'https://example.com/b', title: 'B' },
+        { url: 'https://example.com/a', mark: '1' },
+        { url: 'https://example.com/b', mark: '2', title: 'B' },
       ]);
     });
 
@@ -262,7 +262,7 @@ describe('decodeStream', () => {
         assert.deepEqual(await decodePieces(text.subarray(0, at), text.subarray(at)), {
           text: 'Yes[1].',
           reasoning: 'Hm.',
-          citations: [{ url: 'https://example.com/' }],
+          citations: [{ url: 'https://example.com/', mark: '1' }],
           usage: { promptTokens: 1, completionTokens: 2, totalTokens: 3 },
           metadata: {
             id: 'answer-9',

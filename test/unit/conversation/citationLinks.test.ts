@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { answerMarkdown } from '../../../src/conversation/citationLinks.ts';
+import { answerMarkdown, linkedText, sourceList, unlinkedText } from '../../../src/conversation/citationLinks.ts';
 
-const citations = [{ url: 'https://example.com/a', title: 'A [draft]' }, { url: 'https://example.com/b_(c)' }];
+const citations = [
+  { url: 'https://example.com/a', mark: '1', title: 'A [draft]' },
+  { url: 'https://example.com/b_(c)', mark: '2' },
+];
 
 /** The text alone, without the list of sources. */
 function body(text: string): string | undefined {
@@ -31,6 +34,28 @@ describe('copied answer', () => {
   ]) {
     it(`leaves ${JSON.stringify(text)} as it is`, () => assert.equal(body(text), text));
   }
+
+  it('means sources by their marks, whatever form those have, and lists the others last', () => {
+    const sources = [
+      { url: 'https://example.com/other', title: 'Other' },
+      { url: 'https://example.com/7', mark: '7' },
+      { url: 'https://example.com/d', mark: 'doc2', title: 'Doc', date: '2026-03-01' },
+      { url: '', mark: 'doc3', title: 'No page' },
+      { url: 'https://example.com/m', mark: '5†source' },
+      { url: 'https://example.com/r', mark: 'REF0' },
+    ];
+    const text = 'a[7][1] b[web:7] c[doc2] d【5†source】 e[REF]0[/REF] f[doc3]';
+    const linked =
+      'a[\\[7\\]](<https://example.com/7>)[1] b[\\[web:7\\]](<https://example.com/7>) ' +
+      'c[\\[doc2\\]](<https://example.com/d>) d[【5†source】](<https://example.com/m>) ' +
+      'e[\\[REF\\]0\\[/REF\\]](<https://example.com/r>) f[doc3]';
+    assert.equal(linkedText(text, sources), linked);
+    assert.equal(unlinkedText(linked), text);
+    assert.match(
+      sourceList(sources),
+      /^7\. .*\n1\. \[Doc\]\(<.*>\), 2026-03-01\n2\. No page\n3\. .*\n4\. .*\n- \[Other\]/,
+    );
+  });
 
   it('is the text where there are no sources', () => {
     assert.equal(answerMarkdown({ text: 'Yes [1]', citations: [] }), 'Yes [1]');

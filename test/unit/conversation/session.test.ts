@@ -291,7 +291,8 @@ describe('session', () => {
   });
 
   it('continues an answer: one text, the sum of the counts, and marks that name the right sources', async () => {
-    const sources = (...names: string[]) => names.map((name) => ({ url: `https://${name}.example` }));
+    const sources = (...names: string[]) =>
+      names.map((name, place) => ({ url: `https://${name}.example`, mark: String(place + 1) }));
     const { session, answers, asked } = sessionWith(
       async function* () {
         yield { type: 'citations', citations: sources('a', 'b') };

@@ -32,7 +32,10 @@ describe('a conversation as Markdown', () => {
   conversation.add({ question: 'Is it so?', attachments: [code], answer: answered('Yes.') }, undefined);
   const sourced = {
     ...answered('So it is [1][2], says `a[1]`.\n\n```js\na[1]\n```'),
-    citations: [{ url: 'https://a.example/x', title: 'A' }, { url: 'https://b.example/(y)' }],
+    citations: [
+      { url: 'https://a.example/x', mark: '1', title: 'A' },
+      { url: 'https://b.example/(y)', mark: '2' },
+    ],
   };
   conversation.add({ question: 'Why?\n\n## Question\n', attachments: [], answer: sourced }, conversation.path[0]?.id);
 

@@ -35,8 +35,19 @@ const full: ConversationRecord = {
         status: { kind: 'done', finishReason: 'length' },
         text: 'Because [1].',
         reasoning: 'Let me see.',
-        citations: [{ url: 'https://example.com', title: 'Example', date: '2026-03-01' }, { url: '' }],
-        usage: { promptTokens: 1, completionTokens: 2, totalTokens: 3 },
+        citations: [
+          { url: 'https://example.com', mark: '2', title: 'Example', date: '2026-03-01', snippet: 'So it is' },
+          { url: '' },
+        ],
+        wire: 'responses',
+        usage: {
+          promptTokens: 1,
+          completionTokens: 2,
+          totalTokens: 3,
+          cachedTokens: 1,
+          reasoningTokens: 1,
+          cost: { amount: 0.01, currency: 'USD' },
+        },
         metadata: {
           id: 'r1',
           model: 'm-1',
@@ -143,7 +154,11 @@ describe('the file of a conversation', () => {
   it('keeps the places of sources that it cannot read', () => {
     const answer = answerOf(readWith({ text: '', citations: [null, { url: 'https://example.com' }, 'text'] }));
     const { citations } = answer as { citations: unknown };
-    assert.deepEqual(citations, [{ url: '' }, { url: 'https://example.com' }, { url: '' }]);
+    assert.deepEqual(citations, [
+      { url: '', mark: '1' },
+      { url: 'https://example.com', mark: '2' },
+      { url: '', mark: '3' },
+    ]);
   });
 
   it('takes no text for a number', () => {

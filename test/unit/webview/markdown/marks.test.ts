@@ -7,7 +7,10 @@ await loadLibraries();
 
 describe('marks in an answer', () => {
   const rendered = (text: string): string => {
-    const renderer = new HtmlRenderer(() => [{ url: 'https://a.example/' }]);
+    const renderer = new HtmlRenderer(() => [
+      { url: 'https://a.example/', mark: '1' },
+      { url: 'https://d.example/', mark: 'doc2' },
+    ]);
     renderer.render(text);
     renderer.finish();
     return renderer.render(text).html;
@@ -62,6 +65,16 @@ describe('marks in an answer', () => {
     );
     assert.match(rendered(`The first [1].${defined}`), /The first <cite>1<\/cite>/);
     assert.match(rendered(`In code \`[2]\`.${defined}`), /<code>\[2\]<\/code>/);
+  });
+
+  it('mean sources by their marks in whatever form, and are text without one', () => {
+    assert.match(
+      rendered('a[web:1] b[doc2] c[1, 1]'),
+      /a<cite>1<\/cite> b<cite>doc2<\/cite> c<cite>1<\/cite><cite>1<\/cite>/,
+    );
+    for (const text of ['a[2]', 'a[doc1]', 'a【5†source】', 'a[REF]0[/REF]', '`a[1]`', 'a[1](https://b.example/)']) {
+      assert.doesNotMatch(rendered(text), /<cite>/, text);
+    }
   });
 
   it('lead to footnotes where there are such, and are text where not', () => {

@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { VisibleText } from './visibleText.ts';
 
 const answers = new URL('../answers/', import.meta.url);
-const citations = ['a', 'b', 'c'].map((name) => ({ url: `https://${name}.example.com/` }));
+const citations = ['a', 'b', 'c'].map((name, place) => ({
+  url: `https://${name}.example.com/`,
+  mark: String(place + 1),
+}));
 
 describe('half-written Markdown', () => {
   for (const name of readdirSync(answers)) {
