@@ -1,11 +1,16 @@
 import * as vscode from 'vscode';
-import type { ActionArgument } from './actions/actions.ts';
 import { isCancel } from './api/errors.ts';
-import type { AskArgument } from './chat/pageInput.ts';
+import {
+  actionArgument,
+  askArgument,
+  field,
+  numberArgument,
+  replaceArgument,
+  uriArgument,
+} from './commandArguments.ts';
 import { openEditor } from './context/openEditors.ts';
 import type { ContextSource } from './context/source.ts';
 import type { EditTools } from './edit/editTools.ts';
-import type { ReplaceSelectionArgument } from './edit/replaceSelection.ts';
 import { builtInIds } from './prompt/actionIds.ts';
 import type { Services } from './services.ts';
 import { showError } from './window/notifications.ts';
@@ -76,8 +81,8 @@ const commands = {
   'askance.setParameters': ({ connections }) => connections.setParameters(),
   'askance.duplicateConnection': ({ connections }) => connections.duplicate(),
   'askance.removeConnection': ({ connections }) => connections.remove(),
-  'askance.exportConnections': ({ connections }, file) => connections.exportFile(file),
-  'askance.importConnections': ({ connections }, file) => connections.importFile(file),
+  'askance.exportConnections': ({ connections }) => connections.exportFile(),
+  'askance.importConnections': ({ connections }) => connections.importFile(),
   'askance.setApiKey': async ({ settings }) => void (await (await loadSecrets()).setApiKey(settings)),
   'askance.forgetApiKey': async ({ settings }) => (await loadSecrets()).forgetApiKey(settings),
   'askance.setSecret': async ({ settings }) => void (await (await loadSecrets()).setSecret(settings)),
@@ -141,47 +146,4 @@ function fileArguments(uri: unknown, uris: unknown): readonly ContextSource[] {
   const active = uri instanceof vscode.Uri ? uri : openEditor();
   if (!active) throw new Error(vscode.l10n.t('No file is open. Open one, or choose it in the explorer.'));
   return (selected.length > 0 ? selected : [active]).map((each) => ({ kind: 'file', uri: each }));
-}
-
-function askArgument(value: unknown): AskArgument {
-  const question = field(value, 'question');
-  return {
-    ...(typeof question === 'string' && { question }),
-    ...(field(value, 'send') === true && { send: true }),
-  };
-}
-
-function replaceArgument(value: unknown): ReplaceSelectionArgument {
-  const instruction = field(value, 'instruction');
-  const connection = field(value, 'connection');
-  return {
-    ...(typeof instruction === 'string' && { instruction }),
-    ...(field(value, 'keep') === true && { keep: true }),
-    ...(typeof connection === 'string' && { connection }),
-  };
-}
-
-/** A key gives the id alone, or an object; the lightbulb and the lenses say where. */
-function actionArgument(value: unknown): ActionArgument {
-  const id = typeof value === 'string' ? value : field(value, 'id');
-  const uri = field(value, 'uri');
-  const range = field(value, 'range');
-  return {
-    ...(typeof id === 'string' && { id }),
-    ...(uri instanceof vscode.Uri && range instanceof vscode.Range && { place: { uri, range } }),
-  };
-}
-
-function numberArgument(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
-
-/** A code lens gives the text, the button of an editor's title the URI itself. */
-function uriArgument(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : value instanceof vscode.Uri ? value.toString() : undefined;
-}
-
-/** Menus hand over URIs and groups instead of an argument of ours; they lack our fields. */
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

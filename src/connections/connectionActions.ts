@@ -116,16 +116,14 @@ export class ConnectionActions {
     void restore();
   }
 
-  /** @param file Where from; absent: the user is asked. */
-  async importFile(file?: unknown): Promise<void> {
+  async importFile(): Promise<void> {
     const { importConnections } = await import('./connectionTransfer.ts');
-    await importConnections(this.#settings, file instanceof vscode.Uri ? file : undefined);
+    await importConnections(this.#settings);
   }
 
-  /** @param file Where to; absent: the user is asked. */
-  async exportFile(file?: unknown): Promise<void> {
+  async exportFile(): Promise<void> {
     const { exportConnections } = await import('./connectionTransfer.ts');
-    await exportConnections(this.#settings, file instanceof vscode.Uri ? file : undefined);
+    await exportConnections(this.#settings);
   }
 
   /** Opens settings.json at the connections. */

@@ -14,25 +14,19 @@ const filters = { JSON: ['json'] };
 /** More lines are not read in a dialog. */
 const mostImported = 20;
 
-/**
- * Writes the connections into a file, without keys and without what looks like one.
- * @param file Where to; absent: the user is asked.
- */
-export async function exportConnections(settings: Settings, file?: vscode.Uri): Promise<void> {
+/** Writes the connections into a file that the user names, without keys and without what looks like one. */
+export async function exportConnections(settings: Settings): Promise<void> {
   const title = vscode.l10n.t('Export connections, without keys');
-  const target = file ?? (await vscode.window.showSaveDialog({ title, filters, saveLabel: vscode.l10n.t('Export') }));
+  const target = await vscode.window.showSaveDialog({ title, filters, saveLabel: vscode.l10n.t('Export') });
   if (!target) return;
   const text = `${JSON.stringify(exportedConnections(settings.writtenConnections, vscode.l10n.t), undefined, 2)}\n`;
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
 }
 
-/**
- * Adds the connections of a file, after the user has seen where each leads to. None of the own is replaced.
- * @param file Where from; absent: the user is asked.
- */
-export async function importConnections(settings: Settings, file?: vscode.Uri): Promise<void> {
+/** Adds the connections of a file, after the user has seen where each leads to. None of the own is replaced. */
+export async function importConnections(settings: Settings): Promise<void> {
   const title = vscode.l10n.t('Import connections');
-  const source = file ?? (await vscode.window.showOpenDialog({ title, filters, canSelectMany: false }))?.[0];
+  const [source] = (await vscode.window.showOpenDialog({ title, filters, canSelectMany: false })) ?? [];
   if (!source) return;
   // It may be a settings.json, with comments.
   const content: unknown = parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(source)));

@@ -418,6 +418,9 @@ export class FakeMemento {
   }
 }
 
+/** The inputs of tasks and the like in files of the workspace, by section. */
+export const inputs = new Map<string, unknown>();
+
 /** What the user has set. */
 export const settings = new Map<string, unknown>();
 
@@ -575,7 +578,10 @@ export const workspace = {
     return documents.filter(({ isClosed }) => !isClosed);
   },
   asRelativePath: ({ path }: FakeUri) => path,
-  getConfiguration: (section: string) => ({ get: (name: string) => settings.get(`${section}.${name}`) }),
+  getConfiguration: (section: string) => ({
+    get: (name: string) => settings.get(`${section}.${name}`),
+    inspect: () => ({ workspaceFolderValue: inputs.get(section) }),
+  }),
   // As on Windows, whatever the case.
   getWorkspaceFolder: ({ authority, path, scheme }: FakeUri) => {
     const { folder } = disk;
