@@ -58,6 +58,7 @@ export class CodeBlock {
     this.#highlight = new Highlight(language, this.#code);
     codeBlocks.set(this.element, this);
     this.element.className = 'code-block';
+    this.element.style.setProperty('--group-lines', String(linesPerGroup));
     this.#header.className = 'code-header';
     const region = document.createElement('pre');
     region.tabIndex = 0;

@@ -1,6 +1,6 @@
 import type { Translate } from '../../shared/l10n.ts';
 
-/** Lines of a folded block that are seen; the style sheet has the same number. */
+/** Lines of a folded block that are seen. */
 const seen = 30;
 /** A complete block that is only a little longer is not folded. */
 const tolerance = 10;
@@ -19,6 +19,7 @@ export class CodeFold {
   constructor(block: HTMLElement, region: HTMLElement, t: Translate) {
     this.#block = block;
     this.#t = t;
+    block.style.setProperty('--seen-lines', String(seen));
     this.#button.type = 'button';
     this.#button.className = 'code-fold';
     this.#button.addEventListener('click', () => this.#toggle());
