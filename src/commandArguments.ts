@@ -51,6 +51,11 @@ export function uriArgument(value: unknown): string | undefined {
   return typeof value === 'string' ? value : value instanceof vscode.Uri ? value.toString() : undefined;
 }
 
+/** A lens gives the number of a review, or the URI of a proposal. */
+export function editArgument(value: unknown): number | string | undefined {
+  return numberArgument(value) ?? uriArgument(value);
+}
+
 /** Menus hand over URIs and groups instead of an argument of ours; they lack our fields. */
 export function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

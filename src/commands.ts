@@ -3,6 +3,7 @@ import { isCancel } from './api/errors.ts';
 import {
   actionArgument,
   askArgument,
+  editArgument,
   field,
   numberArgument,
   replaceArgument,
@@ -96,21 +97,16 @@ const commands = {
   'askance.keepReplacement': edit(({ reviews }, id, hunk) => reviews.keep(numberArgument(id), numberArgument(hunk))),
   'askance.undoReplacement': edit(({ reviews }, id, hunk) => reviews.undo(numberArgument(id), numberArgument(hunk))),
   'askance.compareReplacement': edit(({ reviews }, id) => reviews.compare(numberArgument(id))),
-  'askance.refineReplacement': edit(({ reviews }, argument) =>
-    reviews.followUp('refine', numberArgument(argument), replaceArgument(argument).instruction),
+  'askance.refineEdit': edit((tools, argument) =>
+    tools.followUp('refine', editArgument(argument), replaceArgument(argument).instruction),
   ),
-  'askance.retryReplacement': edit(({ reviews }, id) => reviews.followUp('retry', numberArgument(id))),
-  'askance.retryWithReplacement': edit(({ reviews }, id) => reviews.followUp('retryWith', numberArgument(id))),
+  'askance.retryEdit': edit((tools, argument) => tools.followUp('retry', editArgument(argument))),
+  'askance.retryEditWith': edit((tools, argument) => tools.followUp('retryWith', editArgument(argument))),
   'askance.keepChange': edit(({ reviews }) => reviews.atCursor('keep')),
   'askance.undoChange': edit(({ reviews }) => reviews.atCursor('undo')),
   'askance.nextChange': edit(({ reviews }) => reviews.next()),
   'askance.acceptProposal': edit(({ proposals }, uri) => proposals.accept(uriArgument(uri))),
   'askance.discardProposal': edit(({ proposals }, uri) => proposals.discard(uriArgument(uri))),
-  'askance.refineProposal': edit(({ proposals }, argument) =>
-    proposals.followUp('refine', uriArgument(argument), replaceArgument(argument).instruction),
-  ),
-  'askance.retryProposal': edit(({ proposals }, uri) => proposals.followUp('retry', uriArgument(uri))),
-  'askance.retryWithProposal': edit(({ proposals }, uri) => proposals.followUp('retryWith', uriArgument(uri))),
   // #endregion
 } satisfies Record<string, Run>;
 

@@ -61,6 +61,12 @@ export class Proposals implements vscode.CodeLensProvider, vscode.Disposable {
     await vscode.window.tabGroups.close(tabs.filter((tab) => proposedUri(tab) === proposal.uri.toString()));
   }
 
+  /** Whether the active editor shows one. */
+  get isActive(): boolean {
+    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+    return activeTab !== undefined && this.#withUri(proposedUri(activeTab)) !== undefined;
+  }
+
   /** @param uri Of the proposed text; absent: the one in the active editor, or the only one. */
   async accept(uri?: string): Promise<void> {
     await this.#find(uri)?.accept();
@@ -81,12 +87,12 @@ export class Proposals implements vscode.CodeLensProvider, vscode.Disposable {
     const lens = (title: string, command: string): vscode.CodeLens =>
       new vscode.CodeLens(new vscode.Range(proposal.anchor.range.start, proposal.anchor.range.start), {
         title,
-        command: `askance.${command}Proposal`,
+        command: `askance.${command}`,
         arguments: [uri.toString()],
       });
     return [
-      lens(`$(check) ${vscode.l10n.t('Accept')}`, 'accept'),
-      lens(`$(discard) ${vscode.l10n.t('Discard')}`, 'discard'),
+      lens(`$(check) ${vscode.l10n.t('Accept')}`, 'acceptProposal'),
+      lens(`$(discard) ${vscode.l10n.t('Discard')}`, 'discardProposal'),
       ...(proposal.followUps ? followUpLenses(proposal.followUps, lens) : []),
     ];
   }

@@ -10,7 +10,7 @@ export function reviewLenses(review: Writing | Review): vscode.CodeLens[] {
     const args = hunkId === undefined ? [id] : [id, hunkId];
     return new vscode.CodeLens(new vscode.Range(position, position), {
       title,
-      command: `askance.${command}Replacement`,
+      command: `askance.${command}`,
       arguments: args,
     });
   };
@@ -18,8 +18,8 @@ export function reviewLenses(review: Writing | Review): vscode.CodeLens[] {
     case 'writing': {
       const lines = vscode.l10n.t('Askance is writing: {0} lines', review.writer.lineCount);
       return [
-        lens(anchor.offsets, `$(loading~spin) ${lines}`, 'undo'),
-        lens(anchor.offsets, `$(debug-stop) ${vscode.l10n.t('Stop (Esc)')}`, 'undo'),
+        lens(anchor.offsets, `$(loading~spin) ${lines}`, 'undoReplacement'),
+        lens(anchor.offsets, `$(debug-stop) ${vscode.l10n.t('Stop (Esc)')}`, 'undoReplacement'),
       ];
     }
     case 'review': {
@@ -27,15 +27,15 @@ export function reviewLenses(review: Writing | Review): vscode.CodeLens[] {
       const isOne = hunks.length === 1;
       const whole = (title: string, command: string) => lens(anchor.offsets, title, command);
       return [
-        whole(`$(check) ${isOne ? vscode.l10n.t('Keep') : vscode.l10n.t('Keep all')}`, 'keep'),
-        whole(`$(discard) ${isOne ? vscode.l10n.t('Undo') : vscode.l10n.t('Undo all')}`, 'undo'),
+        whole(`$(check) ${isOne ? vscode.l10n.t('Keep') : vscode.l10n.t('Keep all')}`, 'keepReplacement'),
+        whole(`$(discard) ${isOne ? vscode.l10n.t('Undo') : vscode.l10n.t('Undo all')}`, 'undoReplacement'),
         ...(review.followUps ? followUpLenses(review.followUps, whole) : []),
-        whole(`$(diff) ${vscode.l10n.t('Compare')}`, 'compare'),
+        whole(`$(diff) ${vscode.l10n.t('Compare')}`, 'compareReplacement'),
         ...(isOne
           ? []
           : hunks.flatMap((hunk) => [
-              lens(hunk, `$(check) ${vscode.l10n.t('Keep')}`, 'keep', hunk.id),
-              lens(hunk, `$(discard) ${vscode.l10n.t('Undo')}`, 'undo', hunk.id),
+              lens(hunk, `$(check) ${vscode.l10n.t('Keep')}`, 'keepReplacement', hunk.id),
+              lens(hunk, `$(discard) ${vscode.l10n.t('Undo')}`, 'undoReplacement', hunk.id),
             ])),
       ];
     }
@@ -50,8 +50,8 @@ export function followUpLenses(
   lens: (title: string, command: string) => vscode.CodeLens,
 ): vscode.CodeLens[] {
   return [
-    lens(`$(edit) ${vscode.l10n.t('Refine…')}`, 'refine'),
-    lens(`$(refresh) ${vscode.l10n.t('Retry')}`, 'retry'),
-    ...(followUps.retryWith ? [lens(`$(server-environment) ${vscode.l10n.t('Next model')}`, 'retryWith')] : []),
+    lens(`$(edit) ${vscode.l10n.t('Refine…')}`, 'refineEdit'),
+    lens(`$(refresh) ${vscode.l10n.t('Retry')}`, 'retryEdit'),
+    ...(followUps.retryWith ? [lens(`$(server-environment) ${vscode.l10n.t('Next model')}`, 'retryEditWith')] : []),
   ];
 }

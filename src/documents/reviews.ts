@@ -27,6 +27,11 @@ export class Reviews implements vscode.Disposable {
     });
   }
 
+  /** Whether there is code under review, in any document. */
+  get hasReviews(): boolean {
+    return this.#open.all.some(({ kind }) => kind === 'review');
+  }
+
   /** Whether the cursor stands in code under review that can be refined, or all of that is selected. */
   get canRefine(): boolean {
     const editor = vscode.window.activeTextEditor;

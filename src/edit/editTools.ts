@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { CodeWriter } from '../documents/codeWriter.ts';
 import { Proposals } from '../documents/proposals.ts';
+import type { FollowUp } from '../documents/review.ts';
 import { Reviews } from '../documents/reviews.ts';
 import { UnfinishedEdits } from '../documents/unfinished.ts';
 import { VirtualTexts } from '../documents/virtualTexts.ts';
@@ -30,6 +31,18 @@ export class EditTools implements vscode.Disposable {
       unfinished: this.unfinished,
       input: this.input,
     });
+  }
+
+  /**
+   * Prepares another version of an edit.
+   * @param edit The id of its review or the URI of its proposal; absent: the edit in the active editor, else the only one.
+   * @param instruction Absent: the user is asked, where one is needed.
+   */
+  async followUp(kind: FollowUp, edit?: number | string, instruction?: string): Promise<void> {
+    const isProposed =
+      edit === undefined ? this.proposals.isActive || !this.reviews.hasReviews : typeof edit === 'string';
+    if (isProposed) await this.proposals.followUp(kind, edit === undefined ? undefined : String(edit), instruction);
+    else await this.reviews.followUp(kind, edit === undefined ? undefined : Number(edit), instruction);
   }
 
   dispose(): void {

@@ -29,6 +29,7 @@ interface Manifest {
 }
 
 interface Setting {
+  readonly order?: number;
   readonly scope?: string;
   readonly description?: string;
   readonly markdownDescription?: string;
@@ -94,10 +95,21 @@ describe('the manifest', () => {
 
   it('offers to add types in the languages of that action, and no other', () => {
     const { languages = [] } = builtInActions(translator()).find(({ id }) => id === 'addTypes') ?? {};
-    const when = manifest.contributes.menus['commandPalette']?.find(({ command }) =>
-      command?.endsWith('.addTypes'),
-    )?.when;
-    assert.equal(/\(\?:(.*)\)/.exec(when ?? '')?.[1], languages.map(({ language }) => language).join('|'));
+    const { menus } = manifest.contributes;
+    const entries = ['commandPalette', 'askance.actions'].flatMap((menu) => menus[menu] ?? []);
+    const languagesOf = entries
+      .filter(({ command }) => command?.endsWith('.addTypes'))
+      .map(({ when }) => /\(\?:(.*)\)/.exec(when ?? '')?.[1]);
+    const wanted = languages.map(({ language }) => language).join('|');
+    assert.deepEqual(languagesOf, [wanted, wanted]);
+  });
+
+  it('gives each setting a place of its own', () => {
+    const orders = Object.values(manifest.contributes.configuration.properties).map(({ order }) => order);
+    assert.deepEqual(
+      orders.toSorted((a = 0, b = 0) => a - b),
+      orders.map((_, index) => index + 1),
+    );
   });
 
   it('binds no key that types a character somewhere, and none without a condition', () => {

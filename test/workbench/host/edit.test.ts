@@ -45,7 +45,7 @@ describe('code under review', () => {
     const { document, result } = await begin('second = 20');
     demo().enqueue({ kind: 'text', text: fence('second = 200\nmore = 1') });
     const refined = changed(document, (text) => text.includes('second = 200\nmore = 1\nthird'));
-    await run('refineReplacement', { instruction: 'And more.' });
+    await run('refineEdit', { instruction: 'And more.' });
     await refined;
     await reviewed(document);
     await demo().nextRequest();
@@ -75,8 +75,8 @@ describe('code under review', () => {
       await written;
       await reviewed(document);
     };
-    await again('retryReplacement', 'second = 21');
-    await again('retryWithReplacement', 'second = 22');
+    await again('retryEdit', 'second = 21');
+    await again('retryEditWith', 'second = 22');
     const requests = [await demo().nextRequest(), await demo().nextRequest(), await demo().nextRequest()].map(
       requestOf,
     );
@@ -95,7 +95,7 @@ describe('code under review', () => {
   it('stays when a refinement fails, and is undone to the beginning', async () => {
     const { document, result } = await begin('second = 20');
     demo().enqueue({ kind: 'fault', fault: { kind: 'errorInStream', afterDeltas: 2 } });
-    await run('refineReplacement', { instruction: 'And more.' });
+    await run('refineEdit', { instruction: 'And more.' });
     await reviewed(document);
     assert.equal(document.getText(), file0.replace('second = 2', 'second = 20'));
     await run('undoReplacement');
@@ -110,7 +110,7 @@ describe('code under review', () => {
     assert.ok(await vscode.workspace.applyEdit(edit));
     demo().enqueue({ kind: 'text', text: fence('second_typed = 200') });
     const refined = changed(document, (text) => text === file0.replace('second = 2', 'second_typed = 200'));
-    await run('refineReplacement', { instruction: 'Ten times that.' });
+    await run('refineEdit', { instruction: 'Ten times that.' });
     await refined;
     await reviewed(document);
     await run('undoReplacement');
@@ -540,7 +540,7 @@ describe('askance.edit.review: diff', () => {
   it('is asked for again beside the file, from what stands there', async () => {
     const { document, result } = await begin();
     demo().enqueue({ kind: 'text', text: fence('second = 3') });
-    await run('retryProposal');
+    await run('retryEdit');
     await proposed((text) => text === file0.replace('second = 2', 'second = 3'));
     const [first, again] = [await demo().nextRequest(), await demo().nextRequest()].map(requestOf);
     assert.deepEqual(again?.messages, first?.messages);
@@ -568,7 +568,7 @@ describe('askance.edit.review: diff', () => {
   it('goes on beside the file, and leaves no trace when it is discarded', async () => {
     const { document, result } = await begin();
     demo().enqueue({ kind: 'text', text: fence('second = 3') });
-    await run('refineProposal', { instruction: 'Shorter.' });
+    await run('refineEdit', { instruction: 'Shorter.' });
     await proposed((text) => text === file0.replace('second = 2', 'second = 3'));
     await run('discardProposal');
     assert.deepEqual(await result, { status: 'cancelled' });
