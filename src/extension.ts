@@ -50,7 +50,7 @@ export function activate({
   const edits = new Lazy(async () => {
     const { EditTools } = await import('./edit/editTools.ts');
     const offeredActions: EditServices['offeredActions'] = async (document) =>
-      (await actions.load()).offeredFor(document);
+      (await actions.load()).list.offeredFor(document);
     const shared = { settings, endpoints, connections, diagnosis, requests, chats };
     return new EditTools({ ...shared, globalState, workspaceState, offeredActions });
   });

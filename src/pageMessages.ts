@@ -91,7 +91,7 @@ async function handle(context: PageContext, message: PageMessage): Promise<void>
 
 /** A question may begin with an action's name. */
 async function ask({ actions, page }: PageContext, question: string, tooLong?: TooLongChoice): Promise<void> {
-  const isRun = question.trimStart().startsWith('/') && (await (await actions.load()).runSlash(page, question));
+  const isRun = question.trimStart().startsWith('/') && (await (await actions.load()).slash.run(page, question));
   if (!isRun) await page.input.ask(question, tooLong);
 }
 
@@ -138,7 +138,7 @@ async function complete(
     case '#':
       return completions.complete(query, offer);
     case '/':
-      return offer(query, (await actions.load()).completions(query));
+      return offer(query, (await actions.load()).list.completions(query));
   }
 }
 

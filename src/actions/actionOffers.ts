@@ -16,7 +16,7 @@ export function registerActionOffers(settings: Settings, actions: Lazy<Actions>)
       async provideCodeLenses(document) {
         if (!settings.codeLens) return [];
         const { actionLenses } = await import('./actionLenses.ts');
-        return [...(await actionLenses((await actions.load()).offeredFor(document), document))];
+        return [...(await actionLenses((await actions.load()).list.offeredFor(document), document))];
       },
     }),
     vscode.languages.registerCodeActionsProvider(
@@ -25,7 +25,7 @@ export function registerActionOffers(settings: Settings, actions: Lazy<Actions>)
         async provideCodeActions(document, range, context) {
           if (!settings.lightbulb) return [];
           const { quickActions } = await import('./quickActions.ts');
-          return [...quickActions((await actions.load()).offeredFor(document), document, range, context)];
+          return [...quickActions((await actions.load()).list.offeredFor(document), document, range, context)];
         },
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.Refactor, otherKind] },

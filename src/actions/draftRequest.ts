@@ -17,7 +17,9 @@ export async function showDraftRequest(
   { endpoints, requests, actions }: DraftRequestContext,
 ): Promise<void> {
   const draft = await page.input.freshDraft();
-  const written = draft.text.startsWith('/') ? await (await actions.load()).writeOut(page, draft.text) : undefined;
+  const written = draft.text.startsWith('/')
+    ? await (await actions.load()).slash.writeOut(page, draft.text)
+    : undefined;
   if (written === 'cancelled') return;
   await requests.show(await page.input.preview(endpoints, written ?? draft));
 }

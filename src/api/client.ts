@@ -1,4 +1,5 @@
-import { CompletionError, maskedError } from './errors.ts';
+import { CompletionError } from './errors.ts';
+import { maskedError } from './mask.ts';
 import type { CompletionEvent } from './events.ts';
 import type { Received } from './failures.ts';
 import type { CompletionRequest } from './request.ts';

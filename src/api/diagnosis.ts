@@ -1,7 +1,7 @@
 import { TLSSocket } from 'node:tls';
 import { createTrust } from '../network/certificates.ts';
 import { openSocket, type SocketStep, type Way } from '../network/socket.ts';
-import { masked } from './errors.ts';
+import { masked } from './mask.ts';
 import { credentials, findRoute, shownProxy, type Route } from '../network/proxy.ts';
 import { type Network, type Timeouts, type TransportMode } from '../network/transport.ts';
 import { createTransport } from '../network/createTransport.ts';

@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, parseJson } from '../shared/json.ts';
+import { asArray, asObject, asText } from '../shared/json.ts';
 
 /**
  * What servers write loosely, read in one place: a number that is a text, a text that is a list of texts, a name in
@@ -32,11 +32,6 @@ export function looseFields(value: unknown): ReadonlyMap<string, unknown> {
     if (!fields.has(plain)) fields.set(plain, field);
   }
   return fields;
-}
-
-/** An object, also one that is written as a text. */
-export function looseObject(value: unknown): Fields | undefined {
-  return asObject(typeof value === 'string' && /^\s*\{/.test(value) ? parseJson(value) : value);
 }
 
 /** A list, also one with a single item that is none. */

@@ -10,7 +10,7 @@ export interface Frame {
 }
 
 /** In UTF-16 code units; longer than any answer, shorter than what hurts. */
-export const longestBody = 32 * 1024 * 1024;
+const longestBody = 32 * 1024 * 1024;
 
 /** A body was longer than `longestBody` without an end in sight. */
 export class BodyTooLong extends Error {}

@@ -1,5 +1,6 @@
 import { readText, send } from './client.ts';
-import { CompletionError, maskedError } from './errors.ts';
+import { CompletionError } from './errors.ts';
+import { maskedError } from './mask.ts';
 import { asArray, asObject, asText, parseJson } from '../shared/json.ts';
 import type { CompletionRequest } from './request.ts';
 import type { Transport } from '../network/transport.ts';

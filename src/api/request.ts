@@ -7,7 +7,8 @@ import {
   urlCredentials,
   withoutBodyCredentials,
 } from './connection/plaintextCredential.ts';
-import { CompletionError, concealed } from './errors.ts';
+import { CompletionError } from './errors.ts';
+import { concealed } from './mask.ts';
 import { fieldValue, keyValue } from './headers.ts';
 import type { Connection } from './connection/connection.ts';
 import type { HttpRequest } from '../network/transport.ts';
@@ -135,7 +136,7 @@ export function sentParameters(parts: Omit<RequestParts, 'messages'>): JsonObjec
 }
 
 /** Whether the key goes into a header of the connection's own, and so not into `Authorization`. */
-export function placesKey({ headers }: Pick<Connection, 'headers'>): boolean {
+function placesKey({ headers }: Pick<Connection, 'headers'>): boolean {
   return Object.values(headers).some((value) => references(value).some(({ kind }) => kind === 'apiKey'));
 }
 

@@ -1,5 +1,5 @@
 import { bodyWithoutCredentials, withoutUrlCredentials } from './connection/plaintextCredential.ts';
-import { concealed, masked } from './errors.ts';
+import { concealed, masked } from './mask.ts';
 import type { CompletionRequest } from './request.ts';
 
 /** A request for people to read before it is sent, whole, with its secrets masked. */

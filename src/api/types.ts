@@ -1,4 +1,4 @@
-export type Role = 'system' | 'user' | 'assistant';
+type Role = 'system' | 'user' | 'assistant';
 
 export interface Message {
   readonly role: Role;

@@ -11,6 +11,7 @@ import type { Anchors } from './anchors.ts';
 import { PageInput } from './pageInput.ts';
 import { PageWebview, type PageMessage } from './pageWebview.ts';
 import { QuestionBudgets } from './questionBudget.ts';
+import { readinessOf } from './readiness.ts';
 import { TurnCommands } from './turnCommands.ts';
 
 export interface ChatPageOptions {
@@ -75,7 +76,7 @@ export class ChatPage implements vscode.Disposable {
       putBack: (question) => this.input.putBack(question),
     });
     this.#settingsChange = settings.onChange(() => {
-      webview.send({ type: 'readiness', readiness: settings.readiness });
+      webview.send({ type: 'readiness', readiness: readinessOf(settings) });
       webview.send({ type: 'fontSize', fontSize: settings.fontSize });
       this.input.update();
     });
@@ -179,7 +180,7 @@ export class ChatPage implements vscode.Disposable {
       turns: this.#session.turns,
       draft,
       ...(queued && { queued: queued.text }),
-      readiness: settings.readiness,
+      readiness: readinessOf(settings),
       parameters: this.#session.conversation.parameters,
       fontSize: settings.fontSize,
       strings: stringBundle(),

@@ -4,7 +4,7 @@ import type { Purpose, Settings } from '../settings/settings.ts';
 import { createPicker } from '../window/pickers.ts';
 
 /** What a button of the picker does. */
-export type ConnectionActionName =
+type ConnectionActionName =
   | 'add'
   | 'test'
   | 'setParameters'

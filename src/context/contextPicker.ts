@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ContextCompletions } from './contextCompletions.ts';
 import { parseSource, type ContextSource } from './source.ts';
+import { kindIcons } from '../shared/kindIcons.ts';
 import type { CompletionItem } from '../shared/protocol.ts';
 import { createPicker } from '../window/pickers.ts';
 
@@ -32,17 +33,5 @@ interface PickItem extends vscode.QuickPickItem {
 }
 
 function pickItem({ id, icon, label, detail }: CompletionItem): PickItem {
-  return { id, label, description: detail, iconPath: new vscode.ThemeIcon(themeIcons[icon]) };
+  return { id, label, description: detail, iconPath: new vscode.ThemeIcon(kindIcons[icon]) };
 }
-
-const themeIcons: Readonly<Record<CompletionItem['icon'], string>> = {
-  code: 'file-code',
-  file: 'file',
-  folder: 'folder',
-  problems: 'warning',
-  stagedChanges: 'diff',
-  workingChanges: 'diff',
-  terminal: 'terminal',
-  instructions: 'book',
-  action: 'sparkle',
-};

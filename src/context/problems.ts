@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { WholeAttachment } from '../prompt/context.ts';
+import { diagnosticKind } from './diagnosticKind.ts';
 import { displayPath } from './displayPath.ts';
 import { wholeAttachment } from './wholeAttachment.ts';
 
@@ -16,18 +17,8 @@ export async function captureProblems(uri: vscode.Uri): Promise<WholeAttachment>
 
 /** `3:5 error ts(2304): Cannot find name 'x'.`, and the line below it. */
 function describeProblem(problem: vscode.Diagnostic, document: vscode.TextDocument): string {
-  const { range, severity, source, code, message } = problem;
-  const { line, character } = range.start;
-  const number = typeof code === 'object' ? code.value : code;
-  const origin = [source, number !== undefined && `(${number})`].filter((part) => part).join('');
-  const head = [`${line + 1}:${character + 1}`, severities[severity], origin].filter((part) => part).join(' ');
-  const code_ = line < document.lineCount ? document.lineAt(line).text : '';
-  return `${head}: ${message}${code_.trim() === '' ? '' : `\n${code_}`}`;
+  const { line, character } = problem.range.start;
+  const head = `${line + 1}:${character + 1} ${diagnosticKind(problem)}: ${problem.message}`;
+  const code = line < document.lineCount ? document.lineAt(line).text : '';
+  return code.trim() === '' ? head : `${head}\n${code}`;
 }
-
-const severities: Readonly<Record<vscode.DiagnosticSeverity, string>> = {
-  [vscode.DiagnosticSeverity.Error]: 'error',
-  [vscode.DiagnosticSeverity.Warning]: 'warning',
-  [vscode.DiagnosticSeverity.Information]: 'info',
-  [vscode.DiagnosticSeverity.Hint]: 'hint',
-};

@@ -8,8 +8,8 @@ import { changedFiles } from './changedFiles.ts';
 import { displayPath } from './displayPath.ts';
 import type { Exclusions } from './exclusions.ts';
 import { foundAgain } from './relocate.ts';
-import { linesOf } from './lines.ts';
 import { sourceOf } from './source.ts';
+import { lineNumbers } from './selection.ts';
 
 /**
  * The attachment as it is now, under the same id; undefined: it has not changed, or it is none that changes.
@@ -65,7 +65,7 @@ function refreshedCode(attachment: CodeAttachment, anchor: Anchor): Captured | u
   if (text.trim() === '' && attachment.text.trim() !== '') {
     throw new Error(vscode.l10n.t('This code was deleted; it is sent as it was.'));
   }
-  const [startLine, endLine] = linesOf(range);
+  const [startLine, endLine] = lineNumbers(range);
   if (text === attachment.text && startLine === attachment.startLine) return undefined;
   return { attachment: { ...attachment, startLine, endLine, text }, document, range };
 }

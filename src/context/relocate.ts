@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CodeAttachment } from '../prompt/context.ts';
 import { displayPath } from './displayPath.ts';
 import type { Captured } from './selection.ts';
-import { linesOf } from './lines.ts';
+import { lineNumbers } from './selection.ts';
 
 /**
  * Finds code whose place nobody follows any more, for instance after a reload: where it stood, else where its text stands
@@ -22,7 +22,7 @@ export async function foundAgain(attachment: CodeAttachment): Promise<Captured> 
     throw new Error(vscode.l10n.t('This code has changed in {0} since it was attached.', displayPath(document.uri)));
   }
   const range = new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
-  const [from, to] = linesOf(range);
+  const [from, to] = lineNumbers(range);
   return { attachment: { ...attachment, startLine: from, endLine: to }, document, range };
 }
 

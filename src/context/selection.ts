@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { CodeAttachment } from '../prompt/context.ts';
 import { largestText } from './limits.ts';
-import { linesOf } from './lines.ts';
 import { displayPath } from './displayPath.ts';
 import { enclosingSymbol, symbolKind } from './symbols.ts';
 
@@ -103,7 +102,7 @@ function capture(
   description: string,
   replaceable: boolean,
 ): Captured {
-  const [startLine, endLine] = linesOf(range);
+  const [startLine, endLine] = lineNumbers(range);
   const attachment: CodeAttachment = {
     id: randomUUID(),
     kind: 'code',
@@ -138,4 +137,10 @@ function visibleRange({ visibleRanges, selection }: vscode.TextEditor): vscode.R
 
 function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
   return new vscode.Range(range.start.line, 0, range.end.line, document.lineAt(range.end.line).text.length);
+}
+
+/** First and last line, from 1. A range that ends before the first character of a line does not mean that line. */
+export function lineNumbers({ start, end }: vscode.Range): readonly [number, number] {
+  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  return [start.line + 1, last + 1];
 }

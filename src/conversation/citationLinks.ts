@@ -50,7 +50,7 @@ function entry({ url, title, date }: Citation): string {
 }
 
 /** The text with each line of prose changed. */
-export function inProse(text: string, change: (line: string) => string): string {
+function inProse(text: string, change: (line: string) => string): string {
   const reader = new FenceReader();
   return text
     .split('\n')

@@ -8,7 +8,7 @@ export type InstructionChoice =
   | { readonly kind: 'action'; readonly id: string };
 
 /** An action that can be picked instead of writing. */
-export interface OfferedAction {
+interface OfferedAction {
   readonly id: string;
   readonly title: string;
 }

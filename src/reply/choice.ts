@@ -106,7 +106,7 @@ const codeInfo =
   /[;{]$|=>|^[\w.]+\(.*\)|^(?:[\w+#]+ )?(?:const|let|var|def|function|class|import|from|return|public|private|func|fn|if|for|while|async|export)\s+\S/;
 
 /** The language that the info string names, in lower case; empty where it names none. */
-export function languageOf(info: string): string {
+function languageOf(info: string): string {
   return /^\{?\.?([^\s{},:=]*)(?=$|[\s{},:])/.exec(info)?.[1]?.toLowerCase() ?? '';
 }
 

@@ -56,7 +56,7 @@ const chatter =
   /^(?:sure|certainly|of course|okay|ok|here(?:['’]s| is| are| you (?:go|are)| we go)|below is|the (?:following|updated|code)|this (?:code|function|version|change|will)|note|i(?:['’]ve| have)|let me|explanation|changes|no (?:further |other )?(?:changes?|modifications?|edits?))\b|^\*\*|^#{1,6} .*(?:explanation|changes|notes?)\b/i;
 
 /** Whether a line reads as a sentence rather than as code. */
-export function isSentence(line: string): boolean {
+function isSentence(line: string): boolean {
   const text = line.trim();
   if (text === '' || comment.test(text)) return false;
   if (chatter.test(text) && /[.:!]$|\s\w+\s\w+\s\w+/.test(text)) return true;

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { Adaptations } from './adaptations.ts';
 import type { Adaptation } from '../api/adaptation.ts';
-import { findClearCredentials, isUnencrypted } from '../api/connection/plaintextCredential.ts';
 import { parseConnections, type Connection } from '../api/connection/connection.ts';
 import type { ProxySettings } from '../network/proxy.ts';
 import { references, type Reference } from '../api/references.ts';
@@ -9,7 +8,7 @@ import type { SecretSource } from '../api/request.ts';
 import type { Timeouts, TransportMode } from '../network/transport.ts';
 import { completionsUrl } from '../api/url.ts';
 import { Secrets } from './secrets.ts';
-import type { Readiness, RefusedField } from '../shared/protocol.ts';
+import type { RefusedField } from '../shared/protocol.ts';
 
 /** Patterns of files that are not to be attached without a second thought, in the syntax of .gitignore. */
 export interface ExcludePatterns {
@@ -75,30 +74,6 @@ export class Settings implements vscode.Disposable {
       connections.map(({ name }) => name).join(', '),
     );
     return { kind: 'badSettings', problems: [problem] };
-  }
-
-  get readiness(): Readiness {
-    const active = this.activeConnection;
-    if (active.kind !== 'connection') return active;
-    const { connection, problems } = active;
-    const { omitted, renamed } = this.adaptation(connection);
-    return {
-      kind: 'ready',
-      connection: {
-        name: connection.name,
-        model: connection.model,
-        server: completionsUrl(connection.baseUrl).host,
-        ...(isUnencrypted(connection) && { unencrypted: true }),
-        parameters: connection.parameters,
-        penaltyRange: connection.penaltyRange,
-        refused: [
-          ...omitted.map((parameter) => ({ parameter })),
-          ...Object.entries(renamed).map(([parameter, replacement]) => ({ parameter, replacement })),
-        ],
-        // A connection that cannot be used is in no list: whoever looks for it is told why.
-        warnings: [...findClearCredentials(connection, vscode.l10n.t).map(({ warning }) => warning), ...problems],
-      },
-    };
   }
 
   /** Name of the connection that writes code; empty: the one of the chat. */

@@ -9,7 +9,7 @@ export type Parameters = { readonly [name in ParameterName]?: number };
 export type PenaltyRange = 'documented' | 'wide';
 
 /** Both ends belong to the range; an absent one is unbounded. */
-export interface Range {
+interface Range {
   readonly min?: number;
   readonly max?: number;
 }

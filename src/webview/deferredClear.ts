@@ -2,7 +2,7 @@
  * Empties an input whose question was sent, one task later. Chromium holds a page's messages back until it has painted
  * what a key changed: as long as nothing changes, the question is out ten milliseconds earlier.
  */
-export class Departure {
+export class DeferredClear {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Whether a question that was sent still stands in the input. */

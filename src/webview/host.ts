@@ -12,7 +12,7 @@ export interface Remembered {
   readonly edit?: EditedQuestion | undefined;
 }
 
-export interface EditedQuestion {
+interface EditedQuestion {
   /** Id of its turn. */
   readonly turn: string;
   readonly text: string;

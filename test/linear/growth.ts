@@ -6,7 +6,7 @@ export interface Pump {
 }
 
 /** @param size UTF-16 code units, about. */
-export function pumped({ start, unit, end }: Pump, size: number): string {
+function pumped({ start, unit, end }: Pump, size: number): string {
   return start + unit.repeat(Math.ceil(size / unit.length)) + end;
 }
 

@@ -26,7 +26,7 @@ export interface Part {
   readonly text: string;
 }
 
-export interface Interruption {
+interface Interruption {
   readonly afterDeltas: number;
   readonly kind: 'error' | 'halfEvent' | 'stall' | 'endless';
 }

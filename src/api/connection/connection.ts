@@ -210,7 +210,7 @@ class ConnectionReader {
 }
 
 /** What a connection may hold. */
-export const fieldNames: ReadonlySet<string> = new Set<keyof Connection>([
+const fieldNames: ReadonlySet<string> = new Set<keyof Connection>([
   'name',
   'baseUrl',
   'model',

@@ -1,5 +1,5 @@
 import type { Translate } from '../../shared/l10n.ts';
-import { concealed } from '../errors.ts';
+import { concealed } from '../mask.ts';
 import {
   holdsCredential,
   looksLikeCredential,

@@ -6,7 +6,7 @@ import { readCitation } from './citation.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Where an object of a response may hold sources. */
-export interface Places {
+interface Places {
   readonly object: Fields;
   readonly choice: Fields | undefined;
   /** The delta, else the message. */
@@ -134,7 +134,7 @@ function annotations(value: unknown, model: string): Found | undefined {
 }
 
 /** Absent where the server says none: 0 to 0. */
-export function rangeOf(fields: Fields): Range | undefined {
+function rangeOf(fields: Fields): Range | undefined {
   const start = looseNumber(fields['start_index']);
   const end = looseNumber(fields['end_index']);
   return start !== undefined && end !== undefined && end > start ? { start, end } : undefined;

@@ -3,7 +3,7 @@ import type { AnswerStatus, TurnAction, TurnView } from '../../shared/protocol.t
 import { finishNote, usageNote } from '../format.ts';
 import { post } from '../host.ts';
 import { Alternatives } from './alternatives.tsx';
-import { useCopied } from './copied.ts';
+import { useCopied } from './useCopied.ts';
 import { Details } from './details.tsx';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';

@@ -2,7 +2,7 @@ import type { AttachmentView } from '../../shared/protocol.ts';
 import { size } from '../format.ts';
 import { post } from '../host.ts';
 import { Icon } from './icon.tsx';
-import { kindIcon } from './kindIcon.ts';
+import { kindIcons } from '../../shared/kindIcons.ts';
 import { useTranslate } from './translator.ts';
 
 /** A piece of context: a click opens its place. */
@@ -17,7 +17,7 @@ export function Chip({ attachment, removable = false }: { attachment: Attachment
         title={problem ?? t('{0}, {1}, {2}: open', description, label, size(length))}
         onClick={() => post({ type: 'openAttachment', id })}
       >
-        <Icon name={problem === undefined ? kindIcon[kind] : 'warning'} />
+        <Icon name={problem === undefined ? kindIcons[kind] : 'warning'} />
         <span class="chip-label cut-start">
           <bdi dir="ltr">{label}</bdi>
         </span>

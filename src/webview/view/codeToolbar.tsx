@@ -2,7 +2,7 @@ import type { CodeAction } from '../../shared/protocol.ts';
 import type { Translate } from '../../shared/l10n.ts';
 import { shellOf } from '../../shared/shell.ts';
 import type { CodeHeader } from '../markdown/codeBlock.ts';
-import { useCopied } from './copied.ts';
+import { useCopied } from './useCopied.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 interface CodeToolbarProps {

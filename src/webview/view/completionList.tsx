@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
-import { kindIcon } from './kindIcon.ts';
+import { kindIcons } from '../../shared/kindIcons.ts';
 import { useTranslate } from './translator.ts';
 import type { CompletionPopup } from './useCompletions.ts';
 
@@ -49,7 +49,7 @@ export function CompletionList({ popup }: { popup: CompletionPopup }) {
               onMouseMove={() => popup.activate(index)}
               onMouseUp={() => popup.pick(item)}
             >
-              <Icon name={kindIcon[item.icon]} />
+              <Icon name={kindIcons[item.icon]} />
               <span class="completion-label">{item.label}</span>
               <span class="completion-detail cut-start">
                 <bdi dir="ltr">{item.detail}</bdi>

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Departure } from '../deferredClear.ts';
+import { DeferredClear } from '../deferredClear.ts';
 import { DraftPost } from '../draftPost.ts';
 import { post } from '../host.ts';
 import { takeInsertions } from '../insertion.ts';
@@ -35,14 +35,14 @@ export function Composer({ state, answering }: { state: State; answering: boolea
   const paste = usePastedPaths(input, state.attachedPaths);
   const dragging = useDrop();
   const draft = useMemo(() => new DraftPost(), []);
-  const departure = useMemo(() => new Departure(), []);
+  const clearing = useMemo(() => new DeferredClear(), []);
   const recall = useMemo(() => new Recall(), []);
   const questions = state.turns.map(({ view }) => view.question);
   const { attachments, readiness, notice, budget } = state;
 
   useLayoutEffect(() => {
     if (!input.current) return;
-    departure.cancel();
+    clearing.cancel();
     input.current.value = state.draft.text;
     setEmpty(state.draft.text.trim() === '');
   }, [state.draft.revision]);
@@ -61,10 +61,10 @@ export function Composer({ state, answering }: { state: State; answering: boolea
     readiness.kind !== 'ready' ? t('Connect an endpoint first') : isEmpty ? t('Type a question first') : '';
   const send = (choice?: TooLongChoice) => {
     const field = input.current;
-    if (!field || departure.isPending || obstacle !== '' || (answering && state.queued !== undefined)) return;
+    if (!field || clearing.isPending || obstacle !== '' || (answering && state.queued !== undefined)) return;
     draft.cancel();
     post({ type: 'ask', text: field.value.trim(), ...(choice && { tooLong: choice }) });
-    departure.begin(field, (rest) => {
+    clearing.begin(field, (rest) => {
       setDecided(state.tooLong);
       setEmpty(rest.trim() === '');
       if (rest !== '') draft.change(rest);

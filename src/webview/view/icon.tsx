@@ -50,7 +50,7 @@ const icons = {
   error,
   file,
   eye,
-  fileCode,
+  'file-code': fileCode,
   folder,
   info,
   insert,

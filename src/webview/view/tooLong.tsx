@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { BudgetView, TooLongChoice } from '../../shared/protocol.ts';
+import { tooLongTexts } from '../../shared/tooLong.ts';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
 import { useEscape } from './useEscape.ts';
@@ -15,31 +16,28 @@ export function TooLong({ budget, choose }: TooLongProps) {
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
   useEscape(true, () => choose('cancel'));
-  const { total, limit = total, leftOut, canFit, context } = budget;
-  const size = t('This is about {0} tokens, and the model reads {1}.', total.toLocaleString(), limit.toLocaleString());
-  const advice = canFit
-    ? t('It fits without the oldest turns of this conversation.')
-    : context > 0
-      ? t('It does not fit even without the earlier turns. Remove some of its context, or ask for less.')
-      : t('It does not fit even without the earlier turns. Shorten the question.');
+  const { title, detail, leaveOut, sendAll } = tooLongTexts(budget, budget.context > 0, t);
   return (
-    <div class="too-long" role="group" aria-label={t('The question is too long')}>
+    <div class="too-long" role="group" aria-label={title}>
       <p role="alert">
         <Icon name="warning" />
-        <span>
-          {size} {advice}
-        </span>
+        <span>{detail}</span>
       </p>
       <div class="buttons">
-        {canFit && (
+        {leaveOut !== undefined && (
           <button ref={first} type="button" class="primary" onClick={() => choose('leaveOut')}>
-            {leftOut === 1 ? t('Leave out the oldest turn') : t('Leave out the oldest {0} turns', leftOut)}
+            {leaveOut}
           </button>
         )}
         <button type="button" class="secondary" onClick={() => choose('sendAll')}>
-          {t('Send all')}
+          {sendAll}
         </button>
-        <button ref={canFit ? null : first} type="button" class="secondary" onClick={() => choose('cancel')}>
+        <button
+          ref={leaveOut === undefined ? first : null}
+          type="button"
+          class="secondary"
+          onClick={() => choose('cancel')}
+        >
           {t('Cancel')}
         </button>
       </div>

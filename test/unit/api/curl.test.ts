@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { curlCommand } from '../../../src/api/curl.ts';
-import { masked } from '../../../src/api/errors.ts';
+import { masked } from '../../../src/api/mask.ts';
 import { parseConnection } from '../../../src/api/connection/connection.ts';
 import { buildModelsRequest, buildRequest } from '../../../src/api/request.ts';
 import { shownRequest } from '../../../src/api/shownRequest.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { describeError } from '../../../src/api/describe.ts';
-import { CompletionError, isCancel, masked, type CompletionFailure } from '../../../src/api/errors.ts';
+import { CompletionError, isCancel, type CompletionFailure } from '../../../src/api/errors.ts';
+import { masked } from '../../../src/api/mask.ts';
 import { responseError, transportError } from '../../../src/api/failures.ts';
 import { retryDelay } from '../../../src/api/retry.ts';
 import { TransportError } from '../../../src/network/transportError.ts';

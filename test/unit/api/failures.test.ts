@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { CompletionError, maskedError, type CompletionFailure } from '../../../src/api/errors.ts';
+import { CompletionError, type CompletionFailure } from '../../../src/api/errors.ts';
+import { maskedError } from '../../../src/api/mask.ts';
 import { responseError, transportError } from '../../../src/api/failures.ts';
 import { TransportError, type TransportPhase } from '../../../src/network/transportError.ts';
 

@@ -13,7 +13,7 @@ registerHooks({
 export { FakeDocument, open };
 
 /** The document as the code under test knows it. */
-export function asDocument(document: FakeDocument): vscode.TextDocument {
+function asDocument(document: FakeDocument): vscode.TextDocument {
   return document as unknown as vscode.TextDocument;
 }
 

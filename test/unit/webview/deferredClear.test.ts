@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
-import { Departure } from '../../../src/webview/deferredClear.ts';
+import { DeferredClear } from '../../../src/webview/deferredClear.ts';
 
 describe('a question that is sent', () => {
-  function sent(): { departure: Departure; input: { value: string }; left: Promise<string> } {
-    const departure = new Departure();
+  function sent(): { clearing: DeferredClear; input: { value: string }; left: Promise<string> } {
+    const clearing = new DeferredClear();
     const input = { value: 'Why?' };
     const { promise: left, resolve } = Promise.withResolvers<string>();
-    departure.begin(input, resolve);
-    return { departure, input, left };
+    clearing.begin(input, resolve);
+    return { clearing, input, left };
   }
 
   it('stands in the input until its message is out, and cannot be sent again meanwhile', async () => {
-    const { departure, input, left } = sent();
-    assert.deepEqual([departure.isPending, input.value], [true, 'Why?']);
+    const { clearing, input, left } = sent();
+    assert.deepEqual([clearing.isPending, input.value], [true, 'Why?']);
     assert.equal(await left, '');
-    assert.deepEqual([departure.isPending, input.value], [false, '']);
+    assert.deepEqual([clearing.isPending, input.value], [false, '']);
   });
 
   it('leaves what was typed behind it, and all where it was changed', async () => {
@@ -31,10 +31,10 @@ describe('a question that is sent', () => {
   });
 
   it('takes nothing away once another text has come into the input', async () => {
-    const { departure, input } = sent();
-    departure.cancel();
+    const { clearing, input } = sent();
+    clearing.cancel();
     // A timer that was set before this one would have fired.
     await setTimeout();
-    assert.deepEqual([departure.isPending, input.value], [false, 'Why?']);
+    assert.deepEqual([clearing.isPending, input.value], [false, 'Why?']);
   });
 });

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { builtInActions, type Action } from '../prompt/actions.ts';
+import { allActions, parseActions } from '../prompt/userActions.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { CompletionItem } from '../shared/protocol.ts';
+import { showWarning } from '../window/notifications.ts';
+import { pickOne } from '../window/pickers.ts';
+
+/** The actions that there are: Askance's own, and those of the user. */
+export class ActionList {
+  readonly #settings: Settings;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /** The user's first. */
+  get all(): readonly Action[] {
+    return allActions(this.#own.actions, builtInActions(vscode.l10n.t));
+  }
+
+  get #own(): ReturnType<typeof parseActions> {
+    return parseActions(this.#settings.actions, vscode.l10n.t);
+  }
+
+  /** Those for the document's language. */
+  offeredFor(document: vscode.TextDocument): readonly Action[] {
+    return this.all.filter(
+      ({ languages }) => languages.length === 0 || vscode.languages.match(languages, document) > 0,
+    );
+  }
+
+  /** What `/` offers in the chat's input. */
+  completions(query: string): readonly CompletionItem[] {
+    const wanted = query.toLowerCase();
+    return this.all
+      .filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(wanted))
+      .toSorted((a, b) => Number(b.id.toLowerCase().startsWith(wanted)) - Number(a.id.toLowerCase().startsWith(wanted)))
+      .map((action) => ({
+        id: action.id,
+        label: `/${action.id}`,
+        detail: `${action.title} (${resultName(action)})`,
+        icon: 'action',
+        text: `/${action.id} `,
+      }));
+  }
+
+  /** The action with this id. Throws one sentence where there is none. */
+  find(id: string): Action {
+    const action = this.all.find((each) => each.id === id);
+    if (action) return action;
+    const ids = this.all.map((each) => each.id).join(', ');
+    throw new Error(vscode.l10n.t('There is no action “{0}”. There are: {1}.', id, ids));
+  }
+
+  /** Lets the user choose. @param document Whose language counts; absent: all are offered. */
+  async pick(document: vscode.TextDocument | undefined): Promise<Action | undefined> {
+    const { problems } = this.#own;
+    if (problems.length > 0) void showWarning(problems.join(' '));
+    const items = (document ? this.offeredFor(document) : this.all).map((action) => ({
+      label: action.title,
+      description: resultName(action),
+      action,
+    }));
+    const picked = await pickOne(items, { title: vscode.l10n.t('Run action') });
+    return picked?.action;
+  }
+}
+
+/** Where the result of an action goes, in a word or two. */
+function resultName({ result }: Action): string {
+  switch (result) {
+    case 'chat':
+      return vscode.l10n.t('in the chat');
+    case 'replace':
+      return vscode.l10n.t('replaces the code');
+    case 'insert':
+      return vscode.l10n.t('inserts code');
+    case 'newFile':
+      return vscode.l10n.t('in a new file');
+    default:
+      return result satisfies never;
+  }
+}

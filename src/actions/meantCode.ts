@@ -1,0 +1,10 @@
+import * as vscode from 'vscode';
+import type { Capture, Captured } from '../context/selection.ts';
+
+/** What was captured for an action. Throws one sentence where that is nothing. */
+export function meantCode(capture: Capture): readonly [Captured, ...Captured[]] {
+  if (capture.kind === 'nothing') throw new Error(capture.reason);
+  const [first, ...others] = capture.captured;
+  if (first) return [first, ...others];
+  throw new Error(vscode.l10n.t('There is no code to work on. Select some.'));
+}
