@@ -1,5 +1,5 @@
 import { hiddenIn } from '../shared/hidden.ts';
-import { essence, isBlank, splitLines, withoutQuoted } from './lines.ts';
+import { essence, isBlank, looseIndentOf, splitLines, withoutQuoted } from './lines.ts';
 import { LiteralReader } from './literals.ts';
 import type { ReplyTarget } from './reply.ts';
 import { isMarkupLanguage, isProseLanguage } from './target.ts';
@@ -95,7 +95,9 @@ export class ForeignReader {
     this.#isNumbered &&= !this.#hasNumbers && this.#isNumberedLine(line);
     if (this.#known.has(text)) return false;
     if (this.#isNumbered && this.#lines > 1) return true;
-    if (unprintableIn(line).some((char) => !this.#unprintable.has(char))) return true;
+    // What cannot be seen before a line's code is not written.
+    const written = line.slice(looseIndentOf(line).length);
+    if (unprintableIn(written).some((char) => !this.#unprintable.has(char))) return true;
     if (!this.#hasSessions && !isInString && session.test(text)) return true;
     if (!this.#hasTokens && tokenAtEdge.test(text)) return true;
     if (!isProseLanguage(this.#target.languageId) && citation.test(text)) return true;

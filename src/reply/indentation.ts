@@ -1,4 +1,4 @@
-import { indentOf, isBlank, splitLines, widthOf } from './lines.ts';
+import { indentOf, isBlank, looseIndentOf, splitLines, widthOf } from './lines.ts';
 import { type LiteralKind, LiteralReader } from './literals.ts';
 import { placeOf } from './insertionPlace.ts';
 import type { ReplyTarget } from './reply.ts';
@@ -120,9 +120,8 @@ function withoutBlankEdges(lines: readonly string[]): readonly string[] {
   return first === -1 ? [] : lines.slice(first, lines.findLastIndex((line) => !isBlank(line)) + 1);
 }
 
-/** Some models indent with no-break spaces, or put invisible characters before a line. */
 function withPlainIndent(line: string): string {
-  const [indent = ''] = /^[ \t\u00A0\u200B\uFEFF]*/.exec(line) ?? [];
+  const indent = looseIndentOf(line);
   return indent.replaceAll('\u00A0', ' ').replaceAll(/[\u200B\uFEFF]/g, '') + line.slice(indent.length);
 }
 

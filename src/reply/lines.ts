@@ -66,3 +66,8 @@ export function similarity(a: string, b: string): number {
   }
   return left.length + right.length === 0 ? 0 : (2 * shared) / (left.length + right.length);
 }
+
+/** What is before a line's code: some models indent with no-break spaces, or put invisible characters there. */
+export function looseIndentOf(line: string): string {
+  return /^[ \t\u00A0\u200B\uFEFF]*/.exec(line)?.[0] ?? '';
+}
