@@ -132,8 +132,8 @@ async function complete(
   { actions, completions, page }: PageContext,
   { trigger, query }: CompletionQuery,
 ): Promise<void> {
-  const offer = (asked: string, items: readonly CompletionItem[]) =>
-    page.webview.send({ type: 'completions', completions: { trigger, query: asked, items } });
+  const offer = (asked: string, items: readonly CompletionItem[], isComplete = true) =>
+    page.webview.send({ type: 'completions', completions: { trigger, query: asked, items, complete: isComplete } });
   switch (trigger) {
     case '#':
       return completions.complete(query, offer);

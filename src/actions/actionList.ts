@@ -41,6 +41,7 @@ export class ActionList {
         label: `/${action.id}`,
         detail: `${action.title} (${resultName(action)})`,
         icon: 'action',
+        meant: true,
         text: `/${action.id} `,
       }));
   }

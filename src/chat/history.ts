@@ -7,6 +7,7 @@ import { readRecord } from '../conversation/history/record.ts';
 import type { Obstacle } from '../conversation/history/conversationFolder.ts';
 import { conversationText } from '../conversation/history/conversationText.ts';
 import type { Library } from '../conversation/history/library.ts';
+import { fold } from '../shared/characters.ts';
 import type { ConversationStore } from '../conversation/history/store.ts';
 import type { Summary } from '../conversation/history/summary.ts';
 import type { ChatPages } from './chatPages.ts';
@@ -209,8 +210,7 @@ class HistoryPicker {
 
   async #filter(): Promise<void> {
     const { value } = this.#pick;
-    const words = value
-      .toLowerCase()
+    const words = fold(value)
       .split(/\s+/)
       .filter((word) => word !== '');
     if (words.length === 0) {
@@ -223,7 +223,7 @@ class HistoryPicker {
     const found = new Map<string, string>();
     for (const { id, title } of this.#summaries) {
       const part = findWords(`${title}\n${texts.get(id) ?? ''}`, words);
-      if (part !== undefined) found.set(id, words.every((word) => title.toLowerCase().includes(word)) ? '' : part);
+      if (part !== undefined) found.set(id, words.every((word) => fold(title).includes(word)) ? '' : part);
     }
     const summaries = this.#summaries.filter(({ id }) => found.has(id));
     this.#show(groupHistory(summaries, currentWorkspace()?.uri, Date.now()), ({ id }) => found.get(id));

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { changesName } from './changesName.ts';
 import { openEditors } from './openEditors.ts';
-import { rankByPath } from './rank.ts';
+import { isMeant, rankByPath } from './rank.ts';
 import { sourceId, type ContextSource } from './source.ts';
 import type { WorkspaceEntry } from './workspaceFiles.ts';
 import { baseName, displayPath } from './displayPath.ts';
 import { gitRepositories, type GitRepository } from './git.ts';
 import type { Settings } from '../settings/settings.ts';
+import { fold } from '../shared/characters.ts';
 import type { CompletionItem, ContextKind } from '../shared/protocol.ts';
 
 /** Most items that are offered at a time. */
@@ -27,12 +28,16 @@ export class ContextCompletions {
    * Offers at once what is known, and again when the workspace has been looked through. That is done when the popup opens,
    * so it knows the files that are there.
    */
-  async complete(query: string, offer: (query: string, items: readonly CompletionItem[]) => void): Promise<void> {
+  async complete(
+    query: string,
+    offer: (query: string, items: readonly CompletionItem[], isComplete: boolean) => void,
+  ): Promise<void> {
     this.#query = query;
-    offer(query, this.#items(query));
-    if (query !== '' && this.#entries.length > 0) return;
+    const isKnown = query !== '' && this.#entries.length > 0;
+    offer(query, this.#items(query), isKnown);
+    if (isKnown) return;
     await this.refresh();
-    offer(this.#query, this.#items(this.#query));
+    offer(this.#query, this.#items(this.#query), true);
   }
 
   /** Looks through the workspace. */
@@ -49,13 +54,13 @@ export class ContextCompletions {
 
   /** Everything there is, for a list that filters by itself. */
   get all(): readonly CompletionItem[] {
-    return [...this.#kinds(), ...this.#entries.map(entryItem)];
+    return [...this.#kinds(), ...this.#entries.map((entry) => entryItem(entry))];
   }
 
   #items(query: string): readonly CompletionItem[] {
     const kinds = this.#kinds().filter(({ id, label }) => matches(query, id, label));
     const entries = rankByPath(query, query === '' ? openFiles() : this.#entries, mostItems - kinds.length);
-    return [...kinds, ...entries.map(entryItem)];
+    return [...kinds, ...entries.map((entry) => entryItem(entry, query))];
   }
 
   #kinds(): readonly CompletionItem[] {
@@ -94,12 +99,13 @@ function openFiles(): readonly WorkspaceEntry[] {
   return openEditors().map((uri) => ({ kind: 'file', uri, path: displayPath(uri) }));
 }
 
-function entryItem({ kind, uri, path }: WorkspaceEntry): CompletionItem {
-  return item({ kind, uri }, kind, baseName(uri), path === baseName(uri) ? '' : path);
+function entryItem({ kind, uri, path }: WorkspaceEntry, query = ''): CompletionItem {
+  const detail = path === baseName(uri) ? '' : path;
+  return { ...item({ kind, uri }, kind, baseName(uri), detail), meant: isMeant(query, path) };
 }
 
 function item(source: ContextSource, icon: ContextKind, label: string, detail: string): CompletionItem {
-  return { id: sourceId(source), icon, label, detail };
+  return { id: sourceId(source), icon, label, detail, meant: true };
 }
 
 /** `intervals.ts:11-13`, or the file alone where nothing is selected. */
@@ -112,9 +118,9 @@ function placeOf({ document, selection }: vscode.TextEditor): string {
 
 /** Whether the kind is meant, by its English or its translated name. */
 function matches(query: string, id: string, label: string): boolean {
-  const wanted = query.toLowerCase();
+  const wanted = fold(query);
   return id
     .split(' ', 1)
     .concat(label)
-    .some((name) => name.toLowerCase().includes(wanted));
+    .some((name) => fold(name).includes(wanted));
 }

@@ -1,3 +1,5 @@
+import { fold } from '../shared/characters.ts';
+
 /** Something that is found by its path. */
 export interface Findable {
   /** With `/` between its parts. */
@@ -5,15 +7,16 @@ export interface Findable {
 }
 
 /**
- * The best of what the query may mean, best first: by name, then by path, then by letters in their order. What is equally
- * good keeps its order, shorter paths first. An empty query means everything.
+ * The best matches of a query, best first: by name, then by path, then by its letters in their order. Of equally good ones
+ * the shorter path comes first, then the order given. An empty query matches everything. Case, accents and composition do
+ * not matter.
  */
 export function rankByPath<Item extends Findable>(query: string, items: readonly Item[], limit: number): Item[] {
   if (query === '') return items.slice(0, limit);
-  const wanted = query.toLowerCase().replaceAll('\\', '/');
+  const wanted = fold(query).replaceAll('\\', '/');
   const found: { readonly item: Item; readonly grade: number }[] = [];
   for (const item of items) {
-    const grade = gradeOf(item.path.toLowerCase(), wanted);
+    const grade = gradeOf(fold(item.path), wanted);
     if (grade > 0) found.push({ item, grade });
   }
   return found
@@ -22,17 +25,42 @@ export function rankByPath<Item extends Findable>(query: string, items: readonly
     .map(({ item }) => item);
 }
 
-/** 0: the path is not meant. */
+/**
+ * Whether the query clearly means this path, so that Enter may take it: it is in the name in one piece, or is the first
+ * letters of the name's words. A number or a color, as in `issue #12`, must begin a word of the name.
+ */
+export function isMeant(query: string, path: string): boolean {
+  const wanted = fold(query).replaceAll('\\', '/');
+  if (wanted === '') return true;
+  const words = wordsOf(path.slice(path.lastIndexOf('/') + 1));
+  const name = words.join('');
+  const isNumber = /^[\da-f]*\d[\da-f]*$|^(?:[\da-f]{3}){1,2}$/.test(wanted);
+  if (wanted.includes('/')) return fold(path).includes(wanted);
+  if (isNumber) return words.some((word) => word.startsWith(wanted)) || name === wanted;
+  return name.includes(wanted) || initials(words).startsWith(wanted);
+}
+
+/** The name in its words, folded, with what separates them: `chat`, `Page`, `.`, `ts`. */
+function wordsOf(name: string): readonly string[] {
+  const words = name.match(/\p{Lu}+(?!\p{Ll})\p{N}*|\p{Lu}?\p{Ll}+\p{N}*|\p{L}|\p{N}+|[^\p{L}\p{N}]+/gu) ?? [];
+  return words.map(fold);
+}
+
+function initials(words: readonly string[]): string {
+  return words.map((word) => /^[\p{L}\p{N}]/u.exec(word)?.[0] ?? '').join('');
+}
+
+/** 0: no match. */
 function gradeOf(path: string, wanted: string): number {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === wanted || path === wanted) return 6;
   if (name.startsWith(wanted)) return 5;
   const place = path.indexOf(wanted);
   if (place >= 0) return name.includes(wanted) ? 4 : 2 + Number(place === 0 || path[place - 1] === '/');
-  return holdsInOrder(path, wanted) ? 1 : 0;
+  return hasInOrder(path, wanted) ? 1 : 0;
 }
 
-function holdsInOrder(path: string, letters: string): boolean {
+function hasInOrder(path: string, letters: string): boolean {
   let at = -1;
   for (const letter of letters) {
     at = path.indexOf(letter, at + 1);

@@ -41,6 +41,8 @@ export interface CompletionItem {
   readonly label: string;
   readonly detail: string;
   readonly icon: ContextKind | 'action';
+  /** Whether what was typed clearly means it, so that Enter takes it; Tab and a click take any. */
+  readonly meant: boolean;
   /** Takes the place of what was typed; absent: what was typed goes, and `attach` tells the host. */
   readonly text?: string;
 }
@@ -51,6 +53,8 @@ export interface Completions {
   readonly query: string;
   /** Best first. */
   readonly items: readonly CompletionItem[];
+  /** Whether no more items will follow for this query. */
+  readonly complete: boolean;
 }
 
 /** What the question being written takes along, in estimated tokens. */

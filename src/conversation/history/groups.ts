@@ -1,3 +1,4 @@
+import { fold } from '../../shared/characters.ts';
 import type { Summary } from './summary.ts';
 
 /** Conversations that stand together in the list. */
@@ -32,16 +33,30 @@ export function groupHistory(
 }
 
 /**
- * The part of a text around the first of the words, in one line; absent: it lacks one of them.
- * @param words In lower case.
+ * The part of a text around the first of the words, on one line; undefined where one of them is missing. Case, accents and
+ * composition do not matter.
+ * @param words Folded.
  */
 export function findWords(text: string, words: readonly string[]): string | undefined {
-  const lower = text.toLowerCase();
-  if (!words.every((word) => lower.includes(word))) return undefined;
-  const at = lower.indexOf(words[0] ?? '');
+  const folded = fold(text);
+  if (!words.every((word) => folded.includes(word))) return undefined;
+  const index = folded.indexOf(words[0] ?? '');
+  const at = folded.length === text.length ? index : unfoldedIndex(text, index);
   const start = Math.max(0, at - 40);
   const part = text.slice(start, at + 80).replaceAll(/\s+/g, ' ');
   return `${start > 0 ? '…' : ''}${part.trim()}${at + 80 < text.length ? '…' : ''}`;
+}
+
+/** Where the text is that its folded form has at `index`: folding changes lengths. */
+function unfoldedIndex(text: string, index: number): number {
+  let length = 0;
+  let at = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (length >= index) break;
+    length += fold(segment).length;
+    at += segment.length;
+  }
+  return at;
 }
 
 function byDay(summaries: readonly Summary[], place: HistoryGroup['place'], now: number): readonly HistoryGroup[] {

@@ -5,6 +5,7 @@ import { citationMarks, withBracketMarks } from './citations.ts';
 import { escapeHtml } from './escape.ts';
 import { Footnotes } from './footnotes.ts';
 import { formulas } from './formulas.ts';
+import { inlineTokenizer } from './inlineTokenizer.ts';
 import { libraries } from './loadLibraries.ts';
 
 export interface CodeText {
@@ -42,10 +43,7 @@ export class HtmlRenderer {
     const { Marked: MarkdownReader } = libraries();
     this.#marked = new MarkdownReader(formulas(), {
       extensions: [this.#pendingReference(), citationMarks(sources)],
-      tokenizer: {
-        // One tilde means "about" far more often than a deletion.
-        del: (source) => (source.startsWith('~~') ? false : undefined),
-      },
+      tokenizer: inlineTokenizer(),
       renderer: {
         code: ({ text, lang = '' }) => {
           this.#codes.push({ language: languageOf(lang), text });

@@ -1,3 +1,4 @@
+import { flanking } from './emphasis.ts';
 import { formulaAt } from './formulas.ts';
 
 /** An emphasis that is open: where its marker ends, and what would close it. */
@@ -147,13 +148,7 @@ function emphasis(text: string, at: number, openers: Openers): number | undefine
   if (end === text.length) return undefined;
   const length = end - at;
   if (character === '~' && length !== 2) return end;
-  const before = characterClass(text[at - 1]);
-  const after = characterClass(text[end]);
-  const leftFlanking = after !== 'space' && (after === 'word' || before !== 'word');
-  const rightFlanking = before !== 'space' && (before === 'word' || after !== 'word');
-  const intraword = character === '_' && leftFlanking && rightFlanking;
-  const mayClose = rightFlanking && !(intraword && after === 'word');
-  const mayOpen = leftFlanking && !(intraword && before === 'word');
+  const { opens: mayOpen, closes: mayClose } = flanking(text, at, end);
   const rest = mayClose ? openers.close(character, length) : length;
   if (rest > 0 && mayOpen) openers.push({ end, character, length: rest });
   return end;
@@ -195,11 +190,6 @@ class Openers {
   #count({ character }: Opener, change: number): void {
     this.#counts.set(character, (this.#counts.get(character) ?? 0) + change);
   }
-}
-
-function characterClass(character: string | undefined): 'space' | 'punctuation' | 'word' {
-  if (character === undefined || /\s/.test(character)) return 'space';
-  return /[\p{P}\p{S}]/u.test(character) ? 'punctuation' : 'word';
 }
 
 function closed(text: string, openers: readonly Opener[], closer: string): string {

@@ -8,7 +8,7 @@ const blockPrefix =
   /^(?: {0,3}\[\^[^\]\s[]+\]:)?[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+(?=\S))?(?:#{1,6}[ \t]+)?/;
 /** A last line that may yet become a list, a heading, a rule, a fence, an underline or a quotation. */
 const markerOnly = /^(?:[-*+]|\d{1,9}[.)]?|#{1,6}|=+|-+|[*_][*_ \t]*|>|\[[ xX]\]|\|)?$/;
-const fenceBegin = /^(?:`+[^`]*$|~~~|~[^`]*$)/;
+const fenceBegin = /^(?:`{3,}[^`]*$|`{1,2}$|~~~|~{1,2}$)/;
 const delimiterRow = /^[ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/;
 const delimiterBegin = /^[ \t>]*(?:[:|-][ \t:|-]*)?$/;
 

@@ -31,7 +31,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
   const [isEmpty, setEmpty] = useState(true);
   /** Of the questions that came back too long, how many the user has decided about. */
   const [decided, setDecided] = useState(state.tooLong);
-  const popup = useCompletions(input, state.completions);
+  const popup = useCompletions(input, state.completions, () => send());
   const paste = usePastedPaths(input, state.attachedPaths);
   const dragging = useDrop();
   const draft = useMemo(() => new DraftPost(), []);

@@ -23,18 +23,22 @@ export interface CompletionPopup {
 export function useCompletions(
   input: RefObject<HTMLTextAreaElement | null>,
   offered: Completions | undefined,
+  submit: () => void,
 ): CompletionPopup {
   const [word, setWord] = useState<TriggerWord>();
   const [active, setActive] = useState(0);
   /** Where a word starts whose popup the user closed. */
   const dismissed = useRef<number>(undefined);
-  /** A pick came before the offer; the offer's first item is meant. */
-  const picksFirst = useRef(false);
+  /** The key that came before the offer it is meant for. */
+  const waiting = useRef<'Enter' | 'Tab'>(undefined);
+  /** Whether an item was chosen with the arrow keys, so that Enter takes it whatever it is. */
+  const isChosen = useRef(false);
   const isForWord = offered?.trigger === word?.trigger && offered?.query === word?.query;
   const items = offered && word && offered.trigger === word.trigger ? offered.items : [];
 
   const hide = () => {
-    picksFirst.current = false;
+    waiting.current = undefined;
+    isChosen.current = false;
     setWord(undefined);
   };
   const pick = (item: CompletionItem) => {
@@ -60,8 +64,13 @@ export function useCompletions(
     );
     shown.current = { query: word?.query, items };
     const [first] = items;
-    if (isForWord && picksFirst.current && first) pick(first);
-    if (isForWord) picksFirst.current = false;
+    const key = isForWord ? waiting.current : undefined;
+    if (!key) return;
+    if (first && (key === 'Tab' || first.meant)) pick(first);
+    else if (offered?.complete) {
+      hide();
+      if (key === 'Enter') submit();
+    }
   }, [offered, word?.query]);
 
   return {
@@ -75,27 +84,30 @@ export function useCompletions(
       const { current } = input;
       if (!current) return;
       const { value, selectionStart, selectionEnd } = current;
-      const next = selectionStart === selectionEnd ? triggerWord(value, selectionEnd) : undefined;
+      const open = items.length > 0 && dismissed.current === undefined ? word?.start : undefined;
+      const next = selectionStart === selectionEnd ? triggerWord(value, selectionEnd, open) : undefined;
       if (next?.start !== dismissed.current) dismissed.current = undefined;
       const wanted = dismissed.current === undefined ? next : undefined;
       const isNew = wanted?.trigger !== word?.trigger || wanted?.query !== word?.query;
       if (wanted && isNew) post({ type: 'complete', trigger: wanted.trigger, query: wanted.query });
+      if (isNew) isChosen.current = false;
       setWord(wanted);
     },
     takes(event) {
       if (!word || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
-      const isPick = event.key === 'Enter' || event.key === 'Tab';
-      if (isPick && !isForWord) {
-        picksFirst.current = true;
+      if ((event.key === 'Enter' || event.key === 'Tab') && !isForWord) {
+        waiting.current = event.key;
         return true;
       }
       const item = items[Math.min(active, items.length - 1)];
       if (!item) return false;
       switch (event.key) {
         case 'ArrowDown':
+          isChosen.current = true;
           setActive((active + 1) % items.length);
           return true;
         case 'ArrowUp':
+          isChosen.current = true;
           setActive((active - 1 + items.length) % items.length);
           return true;
         case 'Escape':
@@ -104,8 +116,14 @@ export function useCompletions(
           return true;
         case 'Tab':
         case 'Enter':
-          // What is written out already needs no pick.
-          if (item.text?.trimEnd() === word.trigger + word.query) return false;
+          // A name typed in full needs no pick; letters that merely occur in a path are no wish for it.
+          if (
+            item.text?.trimEnd() === word.trigger + word.query ||
+            (event.key === 'Enter' && !item.meant && !isChosen.current)
+          ) {
+            hide();
+            return false;
+          }
           pick(item);
           return true;
         default:

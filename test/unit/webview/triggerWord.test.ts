@@ -3,9 +3,9 @@ import { pastedPaths } from '../../../src/webview/pastedPaths.ts';
 import { triggerWord } from '../../../src/webview/triggerWord.ts';
 
 /** The word at the `|`, as `trigger query start`. */
-function at(marked: string): string {
+function at(marked: string, open?: number): string {
   const caret = marked.indexOf('|');
-  const word = triggerWord(marked.replace('|', ''), caret);
+  const word = triggerWord(marked.replace('|', ''), caret, open);
   return word ? `${word.trigger} ${word.query} ${word.start}` : '';
 }
 
@@ -29,6 +29,29 @@ describe('a word that opens the popup', () => {
     assert.equal(at('#one two|'), '');
     assert.equal(at('# Title|'), '');
     assert.equal(at('|#one'), '');
+  });
+
+  it('begins with # after Chinese, Japanese and Korean text and after opening punctuation', () => {
+    assert.equal(at('请解释#modu|'), '# modu 3');
+    assert.equal(at('解释一下：#modu|'), '# modu 5');
+    assert.equal(at('この#ファイル|'), '# ファイル 2');
+    assert.equal(at('이파일#모듈|'), '# 모듈 3');
+    assert.equal(at('𠮷#modu|'), '# modu 2');
+    assert.equal(at('see (#mod|'), '# mod 5');
+    assert.equal(at('"#mod|'), '# mod 1');
+    assert.equal(at('a#b|'), '');
+    assert.equal(at('é#b|'), '');
+    assert.equal(at('https://x.example/#y|'), '');
+    assert.equal(at('&#39|'), '');
+  });
+
+  it('goes on over a blank while its popup has matches', () => {
+    assert.equal(at('see #my no|', 4), '# my no 4');
+    assert.equal(at('see #my no|'), '');
+    assert.equal(at('see #my  no|', 4), '');
+    assert.equal(at('see #my\nno|', 4), '');
+    assert.equal(at('#one two three four five|', 0), '');
+    assert.equal(at('see # no|', 4), '');
   });
 
   it('is found near the caret alone', () => {

@@ -42,6 +42,9 @@ describe('the list of the history', () => {
   it('finds all words of a search and shows where', () => {
     assert.equal(findWords('How are\nRanges  cut?', ['cut', 'ranges']), 'How are Ranges cut?');
     assert.equal(findWords('How are ranges cut?', ['cut', 'sets']), undefined);
+    assert.equal(findWords('Un cafe\u0301, ＡＢＣ', ['cafe', 'abc']), 'Un cafe\u0301, ＡＢＣ');
+    const far = findWords(`${'ﬁ '.repeat(200)}nadelöhr ${'y '.repeat(200)}`, ['nadelohr']) ?? '';
+    assert.ok(far.includes('nadelöhr'));
     const part = findWords(`${'x '.repeat(200)}needle ${'y '.repeat(200)}`, ['needle']) ?? '';
     assert.match(part, /^….*needle.*…$/);
     assert.ok(part.length < 130);

@@ -1,0 +1,48 @@
+/** What a character is to its neighbours. `cjk`: Chinese, Japanese and Korean letters and punctuation, which need no blanks between words. */
+export type CharacterClass = 'blank' | 'punctuation' | 'cjk' | 'word';
+
+const cjk =
+  /[\p{Script_Extensions=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}\p{Script_Extensions=Hangul}\p{Script_Extensions=Bopomofo}\p{Script_Extensions=Yi}\u3000-\u303F\uFE30-\uFE4F\uFF01-\uFF60\uFFE0-\uFFE6]/u;
+const symbol = /[\p{P}\p{S}]/u;
+
+/** @param character One code point, or nothing at the edge of a text, which counts as blank. */
+export function characterClass(character: string | undefined): CharacterClass {
+  if (character === undefined || character === '' || /\s/u.test(character)) return 'blank';
+  if (cjk.test(character)) return 'cjk';
+  return symbol.test(character) ? 'punctuation' : 'word';
+}
+
+/** Whether it is punctuation or a symbol of Chinese, Japanese or Korean text. */
+export function isCjkPunctuation(character: string): boolean {
+  return cjk.test(character) && symbol.test(character);
+}
+
+/** The code point that ends right before `index`; undefined at the start. */
+export function characterBefore(text: string, index: number): string | undefined {
+  if (index <= 0) return undefined;
+  const unit = text.charCodeAt(index - 1);
+  const isPair = unit >= 0xdc00 && unit <= 0xdfff && index > 1;
+  return text.slice(isPair ? index - 2 : index - 1, index);
+}
+
+/** The code point that begins at `index`; undefined at the end. */
+export function characterAt(text: string, index: number): string | undefined {
+  const point = text.codePointAt(index);
+  return point === undefined ? undefined : String.fromCodePoint(point);
+}
+
+/**
+ * A text as a search compares it: without case, accents and compatibility forms, however it is composed. Both sides are
+ * folded. Marks that belong to a letter, as in Japanese, Hebrew or Hindi, stay.
+ */
+export function fold(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKD')
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]/g, '')
+    .replaceAll('ς', 'σ');
+}
