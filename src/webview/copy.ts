@@ -1,29 +1,63 @@
-/** What stands in the page in another form than it is copied in. */
+/** Parts of an answer that are copied in another form than they are shown. */
 const written = '.mark a, .note-mark, .note-number, .formula, .code-header, .code-fold';
+/** Attributes that say something outside of the page. */
+const keptAttributes: ReadonlySet<string> = new Set(['href', 'start', 'align', 'colspan', 'rowspan', 'dir']);
 
 /**
- * Lets a selection that is copied keep what the page shows in a form of its own: a citation is copied as a Markdown link,
- * a formula as TeX. Where there is neither, the browser copies as always.
+ * Copies a selection with sources, formulas or code in two forms: as Markdown for editors, and as HTML for word
+ * processors and chats. Everything else the browser copies by itself.
  */
-export function copyAsMarkdown(): void {
+export function copyInBothForms(): void {
   document.addEventListener('copy', (event) => {
     const text = selectedMarkdown();
-    if (text === undefined || !event.clipboardData) return;
+    const html = selectedHtml();
+    if (text === undefined || html === undefined || !event.clipboardData) return;
     event.clipboardData.setData('text/plain', text);
+    event.clipboardData.setData('text/html', html);
     event.preventDefault();
   });
 }
 
 /** What is selected, in the form in which it is copied; undefined: as it is shown. */
 export function selectedMarkdown(): string | undefined {
-  const selection = getSelection();
-  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
-  const selected = document.createElement('div');
-  selected.append(selection.getRangeAt(0).cloneContents());
+  const selected = selectedContent();
+  if (!selected) return undefined;
   const parts = selected.querySelectorAll<HTMLElement>(written);
   if (parts.length === 0) return undefined;
   for (const part of parts) part.replaceWith(markdownOf(part));
   return textOf(selected);
+}
+
+/** The selection as HTML that needs no style sheet: sources are links, formulas are MathML, code has no buttons. */
+function selectedHtml(): string | undefined {
+  const selected = selectedContent();
+  if (!selected) return undefined;
+  for (const each of selected.querySelectorAll('.code-header, .code-fold, .visually-hidden, svg')) each.remove();
+  for (const link of selected.querySelectorAll<HTMLAnchorElement>('.mark a'))
+    link.textContent = `[${link.textContent}]`;
+  for (const button of selected.querySelectorAll('button')) button.replaceWith(button.textContent);
+  for (const code of selected.querySelectorAll('pre')) code.textContent = codeOf(code);
+  for (const element of selected.querySelectorAll('*')) {
+    if (element instanceof MathMLElement) continue;
+    for (const name of element.getAttributeNames()) {
+      if (!keptAttributes.has(name)) element.removeAttribute(name);
+    }
+  }
+  return selected.innerHTML;
+}
+
+/** The lines of a code block, whose groups of lines are elements. */
+function codeOf(block: Element): string {
+  const groups = [...block.querySelectorAll('code > div')];
+  return groups.length === 0 ? block.textContent : groups.map(({ textContent }) => textContent).join('\n');
+}
+
+function selectedContent(): HTMLElement | undefined {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
+  const selected = document.createElement('div');
+  selected.append(selection.getRangeAt(0).cloneContents());
+  return selected;
 }
 
 function markdownOf(part: HTMLElement): string {

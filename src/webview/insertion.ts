@@ -1,25 +1,29 @@
 const type = 'askance-insert';
 
-/** Adds a text to what stands in the input, and gives that the focus. */
+/** Appends a text to the input and focuses it. */
 export function insertIntoInput(text: string): void {
   document.dispatchEvent(new CustomEvent(type, { detail: text }));
 }
 
-/** Lets the input take what is inserted. @returns what ends it. */
+/** Makes the input take what `insertIntoInput` appends. @returns a function that ends it. */
 export function takeInsertions(input: HTMLTextAreaElement): () => void {
   const take = (event: Event): void => {
     if (!(event instanceof CustomEvent) || typeof event.detail !== 'string') return;
-    const before = input.value.trimEnd();
-    setInput(input, before === '' ? event.detail : `${before}\n\n${event.detail}`);
-    input.focus();
+    const { length } = input.value.trimEnd();
+    replaceFrom(input, length, length === 0 ? event.detail : `\n\n${event.detail}`);
   };
   document.addEventListener(type, take);
   return () => document.removeEventListener(type, take);
 }
 
-/** Puts a text into the input as if it had been typed, with the cursor at its end. */
+/** Replaces the text of the input as if the user had typed it, so that Undo brings the old one back. */
 export function setInput(input: HTMLTextAreaElement, text: string): void {
-  input.value = text;
-  input.setSelectionRange(text.length, text.length);
-  input.dispatchEvent(new Event('input', { bubbles: true }));
+  replaceFrom(input, 0, text);
+}
+
+/** Unlike setting `value`, a command of the editor keeps the undo history. */
+function replaceFrom(input: HTMLTextAreaElement, start: number, text: string): void {
+  input.focus();
+  input.setSelectionRange(start, input.value.length);
+  document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
 }

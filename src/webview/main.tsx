@@ -16,7 +16,7 @@ import './styles/forced.css';
 import { render } from 'preact';
 import { announcement } from './announcement.ts';
 import type { ToPage } from '../shared/protocol.ts';
-import { copyAsMarkdown } from './copy.ts';
+import { copyInBothForms } from './copy.ts';
 import { perFrame } from './frames.ts';
 import { onBatch, post } from './host.ts';
 import { openLinksInHost } from './links.ts';
@@ -59,6 +59,6 @@ onBatch((batch) => {
 });
 
 openLinksInHost();
-copyAsMarkdown();
+copyInBothForms();
 showSourceCards();
 post({ type: 'ready' });

@@ -3,6 +3,7 @@ import { attachmentText, type Attachment } from '../../prompt/context.ts';
 import type { Translate } from '../../shared/l10n.ts';
 import type { Conversation } from '../conversation.ts';
 import { linkedText, sourceList, unlinkedText } from '../citationLinks.ts';
+import { standaloneMarkdown, typedHeading, typedMarkdown } from './standaloneMarkdown.ts';
 import { readRecord, type ReadRecord } from './record.ts';
 import type { Turn } from '../turn.ts';
 
@@ -14,7 +15,7 @@ export function conversationMarkdown(conversation: Conversation, t: Translate): 
   const { turns: _turns, chosen: _chosen, removed: _removed, ...record } = conversation.record;
   const parts = [
     mark('conversation', record),
-    `# ${conversation.title}`,
+    `# ${typedHeading(conversation.title)}`,
     ...conversation.path.flatMap((turn) => turnParts(turn, t)),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -29,13 +30,14 @@ export function readMarkdown(markdown: string): ReadRecord {
     const turn = turns.at(-1);
     if (kind === 'question') {
       const parent = turn?.['id'];
-      turns.push({ ...fields, ...(parent !== undefined && { parent }), question: text, attachments: [] });
+      const { text: exact = text, ...known } = fields;
+      turns.push({ ...known, ...(parent !== undefined && { parent }), question: exact, attachments: [] });
     } else if (kind === 'context') {
       const attachments = asArray(turn?.['attachments']) ?? [];
       if (turn) turn['attachments'] = [...attachments, readContext(fields, text)];
     } else if (kind === 'answer' && turn) {
       const cited = (asArray(fields['citations']) ?? []).length > 0;
-      turn['answer'] = { ...fields, text: cited ? unlinkedText(text) : text };
+      turn['answer'] = { text: cited ? unlinkedText(text) : text, ...fields };
     }
   }
   const head = parts.find(({ kind }) => kind === 'conversation');
@@ -45,16 +47,23 @@ export function readMarkdown(markdown: string): ReadRecord {
 function turnParts({ id, asked, question, attachments, answer }: Turn, t: Translate): readonly string[] {
   const { text, reasoning: _reasoning, lastObject: _lastObject, unread: _unread, ...rest } = answer;
   const { citations } = answer;
+  const typed = typedMarkdown(question);
+  const shown = standaloneMarkdown(text);
   return [
-    mark('question', { id, asked }),
+    mark('question', { id, asked, ...exactly(question, typed) }),
     `## ${t('Question')}`,
-    unmarked(question),
+    unmarked(typed),
     ...attachments.flatMap(contextParts),
-    mark('answer', rest),
+    mark('answer', { ...rest, ...exactly(text, shown) }),
     `## ${t('Answer')}`,
-    unmarked(citations.length > 0 ? linkedText(text, citations) : text),
+    unmarked(citations.length > 0 ? linkedText(shown, citations) : shown),
     ...(citations.length > 0 ? [mark('sources', {}), sourceList(citations)] : []),
   ];
+}
+
+/** The text itself where what is shown differs, so that an import gets it back to the letter. */
+function exactly(text: string, shown: string): { readonly text?: string } {
+  return text === shown ? {} : { text };
 }
 
 function contextParts(attachment: Attachment): readonly string[] {

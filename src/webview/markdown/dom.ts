@@ -2,7 +2,7 @@ import type { DOMPurify } from 'dompurify';
 import type { Citation } from '../../shared/answer.ts';
 import type { Translate } from '../../shared/l10n.ts';
 import { plainUrl, sourceLabel } from '../../shared/marks.ts';
-import { plain, rightToLeft } from '../bidi.ts';
+import { directionOf, plain, rightToLeft } from '../bidi.ts';
 import { shownUrl, sourceTitle } from '../format.ts';
 import { describeMark } from '../sourceCard.ts';
 import { note, noteMark } from './footnoteView.ts';
@@ -11,6 +11,9 @@ import type { Html } from './html.ts';
 import { libraries } from './loadLibraries.ts';
 
 let sanitizer: DOMPurify | undefined;
+
+/** Elements whose text has a direction of its own. */
+const blocks = 'p, h1, h2, h3, h4, h5, h6, ul, ol, li, blockquote, table, th, td';
 
 const usesPerDocument = 30;
 let inert = document.implementation.createHTMLDocument('');
@@ -24,9 +27,8 @@ export function toNodes({ html }: Html, citations: readonly Citation[], t: Trans
   root.innerHTML = plain(html);
   sanitizer ??= createSanitizer();
   sanitizer.sanitize(root);
-  // Lists, quotations and tables take their side from their text; where all of it is left-to-right, that is known.
   if (rightToLeft.test(html)) {
-    for (const element of root.querySelectorAll('ul, ol, blockquote, table')) element.setAttribute('dir', 'auto');
+    for (const element of root.querySelectorAll(blocks)) element.setAttribute('dir', directionOf(proseOf(element)));
   }
   for (const element of root.querySelectorAll('a, cite, table, li, dfn, dl, samp, var')) {
     settle(element, citations, t);
@@ -59,6 +61,15 @@ function inertDocument(): Document {
   if (uses % usesPerDocument === 0) inert = document.implementation.createHTMLDocument('');
   uses += 1;
   return inert;
+}
+
+/** The text without code, which is from left to right in every language. */
+function proseOf(element: Element): string {
+  if (!element.querySelector('code, pre')) return element.textContent;
+  const prose = element.cloneNode(true);
+  if (!(prose instanceof Element)) return element.textContent;
+  for (const code of prose.querySelectorAll('code, pre')) code.remove();
+  return prose.textContent;
 }
 
 function settle(element: Element, citations: readonly Citation[], t: Translate): void {

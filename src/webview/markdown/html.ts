@@ -24,6 +24,9 @@ export interface Html {
 
 /** Tags that answers use for what Markdown lacks. */
 const allowedTags = /^<\/?(?:br|sub|sup|kbd|b|i|em|strong|u|s|mark|small)\s*\/?>$/i;
+/** Tags that only lay out what is between them: the text is what matters. */
+const layoutTags =
+  /^<\/?(?:details|p|div|span|center|section|article|aside|header|footer|figure|figcaption|picture|font|big|a|u)(?:\s[^<>]*)?\/?>$/i;
 const tags = /<!--[\s\S]*?(?:-->|$)|<\/?[a-z][^<>]*>|[^<]+|</gi;
 const manyContainers = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){24}/m;
 /** Characters that each may nest what follows them. */
@@ -54,6 +57,9 @@ export class HtmlRenderer {
           if ('tokens' in token && token.tokens) return false;
           const isEscaped = 'escaped' in token && token.escaped === true;
           return withBracketMarks(isEscaped ? token.text : escapeHtml(token.text), sources());
+        },
+        blockquote({ tokens }) {
+          return `<blockquote>\n${alertTitle(this.parser.parse(tokens))}</blockquote>\n`;
         },
         checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
         image: ({ href, text }) => `<a href="${escapeHtml(href)}">${escapeHtml(text === '' ? href : text)}</a>`,
@@ -108,7 +114,16 @@ export function languageOf(info: string): string {
   return /^[^\s{,:]+/.exec(info)?.[0] ?? '';
 }
 
+/** GitHub's alerts, `> [!NOTE]`: the kind is the title of the quotation. */
+function alertTitle(quotation: string): string {
+  return quotation.replace(
+    /^<p>\[!([a-z]{3,12})\] *(?:<br>)?(?:\n|(?=<\/p>))/i,
+    (_mark, kind: string) => `<p><strong>${kind.charAt(0).toUpperCase()}${kind.slice(1).toLowerCase()}</strong><br>`,
+  );
+}
+
 function markup(part: string): string {
-  if (part.startsWith('<!--')) return '';
+  if (part.startsWith('<!--') || layoutTags.test(part)) return '';
+  if (/^<\/?summary\s*>$/i.test(part)) return part.startsWith('</') ? '</strong>' : '<strong>';
   return allowedTags.test(part) ? part : escapeHtml(part);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { marked, type Token } from 'marked';
 import { Conversation } from '../../../../src/conversation/conversation.ts';
 import { conversationMarkdown, readMarkdown } from '../../../../src/conversation/history/markdown.ts';
 import type { ConversationRecord } from '../../../../src/conversation/history/record.ts';
@@ -26,6 +27,64 @@ function there(conversation: Conversation): ConversationRecord {
   assert.equal(read.kind, 'record');
   return (read as { record: ConversationRecord }).record;
 }
+
+/** Headings and code blocks that a viewer shows of an exported conversation. */
+function outline(markdown: string): readonly string[] {
+  return marked.lexer(markdown).flatMap((token) => {
+    if (token.type === 'heading') return [`${'#'.repeat(Number(token['depth']))} ${rendered(token)}`];
+    return token.type === 'code' ? [`code: ${String(token['text'])}`] : [];
+  });
+}
+
+function rendered(token: Token): string {
+  return marked.parser([token]).replaceAll(/<\/?h\d>|\n/g, '');
+}
+
+function exported(question: string, answer: string): string {
+  const conversation = Conversation.begin();
+  conversation.add({ question, attachments: [], answer: answered(answer) }, undefined);
+  conversation.add({ question: 'And then?', attachments: [], answer: answered('Then.') }, conversation.path[0]?.id);
+  assert.deepEqual(there(conversation).turns, conversation.record.turns);
+  return conversationMarkdown(conversation, t);
+}
+
+describe('an exported conversation in a viewer', () => {
+  const headings = ['## Question', '## Answer', '## Question', '## Answer'];
+  for (const [question, answer] of [
+    ['Why?', 'Because:\n\n```js\nconst a = 1;'],
+    ['Why?', '1. So:\n\n   ~~~\n   code'],
+    ['Why?', '> quoted\n> ```\n> code'],
+    ['```\nstack trace', 'Yes.'],
+    ['Why?', '<script>\nlet a;\n\nmore'],
+    ['Why?', 'text\n\n<!-- never closed'],
+    ['Why?', '<details>\n<summary>x</summary>\n\nfolded'],
+    ['Why?', 'in a list:\n\n- ```\n  a\n\nafter it'],
+  ] as const) {
+    it(`has a heading for each question and answer after ${JSON.stringify(question + answer)}`, () => {
+      const markdown = exported(question, answer);
+      assert.deepEqual(
+        outline(markdown).filter((part) => part.startsWith('## ')),
+        headings,
+      );
+      const html = marked.parse(markdown, { async: false });
+      assert.doesNotMatch(html.replaceAll(/<!-- askance .*?-->/g, ''), /<script|<!--|<details/);
+    });
+  }
+
+  it('shows a question as it was typed', () => {
+    const html = marked.parse(exported('Why does Vec<String> fail?\nAnd **kwargs?\n# not a heading', 'So.'), {
+      async: false,
+    });
+    assert.match(html, /<h1>Why does Vec&lt;String&gt; fail\?/);
+    assert.match(html, /Vec&lt;String&gt; fail\?<br>\s*And \*\*kwargs\?<br>\s*# not a heading/);
+  });
+
+  it('keeps the code of a question', () => {
+    const html = marked.parse(exported('Why `Vec<T>`?\n\n```rust\nlet a: Vec<T>;\n```', 'So.'), { async: false });
+    assert.match(html, /<code>Vec&lt;T&gt;<\/code>/);
+    assert.match(html, /<pre><code class="language-rust">let a: Vec&lt;T&gt;;/);
+  });
+});
 
 describe('a conversation as Markdown', () => {
   const conversation = Conversation.begin({ name: 'sets', uri: 'file:///sets' });
