@@ -31,7 +31,7 @@ const commands = {
   'askance.askAboutSelection': ({ chats }, argument) => chats.active.input.askAboutSelection(askArgument(argument)),
   'askance.addContext': async ({ chats, completions }) => {
     const { pickContext } = await import('./context/contextPicker.ts');
-    const sources = await pickContext(completions);
+    const sources = await pickContext(await completions.load());
     if (sources.length > 0) await chats.active.input.attach(sources);
   },
   'askance.addFiles': ({ chats }, uri, uris) => chats.active.input.attach(fileArguments(uri, uris)),

@@ -8,7 +8,6 @@ import { ConnectionActions } from './connections/connectionActions.ts';
 import { Diagnosis } from './connections/diagnose.ts';
 import { Endpoints } from './connections/endpoints.ts';
 import { RequestView } from './connections/requestView.ts';
-import { ContextCompletions } from './context/contextCompletions.ts';
 import { Terminals } from './documents/terminals.ts';
 import { unfinishedKey } from './documents/unfinishedKey.ts';
 import type { EditServices } from './edit/editContext.ts';
@@ -39,7 +38,10 @@ export function activate({
   const connections = new ConnectionActions(settings, endpoints);
   const diagnosis = new Diagnosis(endpoints);
   const requests = new RequestView();
-  const completions = new ContextCompletions(settings);
+  const completions = new Lazy(async () => {
+    const { ContextCompletions } = await import('./context/contextCompletions.ts');
+    return new ContextCompletions(settings);
+  });
   const terminals = new Terminals();
   const storage = new Storage({ globalStorageUri, storageUri, workspaceState });
   const chats = new ChatPages({ settings, endpoints, storage, extensionUri });

@@ -136,7 +136,7 @@ async function complete(
     page.webview.send({ type: 'completions', completions: { trigger, query: asked, items, complete: isComplete } });
   switch (trigger) {
     case '#':
-      return completions.complete(query, offer);
+      return (await completions.load()).complete(query, offer);
     case '/':
       return offer(query, (await actions.load()).list.completions(query));
   }
@@ -144,7 +144,7 @@ async function complete(
 
 async function addContext({ completions, page }: PageContext): Promise<void> {
   const { pickContext } = await import('./context/contextPicker.ts');
-  const sources = await pickContext(completions);
+  const sources = await pickContext(await completions.load());
   if (sources.length > 0) await page.input.attach(sources);
 }
 

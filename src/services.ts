@@ -19,8 +19,8 @@ export interface Services {
   readonly diagnosis: Diagnosis;
   readonly requests: RequestView;
   readonly chats: ChatPages;
-  readonly completions: ContextCompletions;
   readonly terminals: Terminals;
+  readonly completions: Lazy<ContextCompletions>;
   readonly history: Lazy<History>;
   readonly actions: Lazy<Actions>;
   readonly edits: Lazy<EditTools>;

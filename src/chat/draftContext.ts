@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { attachmentView } from '../conversation/turn.ts';
 import type { Anchors } from './anchors.ts';
+import type { AttachedFiles } from '../context/attachedFiles.ts';
+import { displayPath } from '../context/displayPath.ts';
 import type { CapturedContext } from '../context/capture.ts';
 import { attachmentLabel, type Attachment } from '../prompt/context.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -22,6 +24,9 @@ export class DraftContext implements vscode.Disposable {
   readonly #anchors: Anchors;
   readonly #events: DraftContextEvents;
   readonly #subscription: vscode.Disposable;
+  /** Made with the first file that is attached. */
+  #files: Promise<AttachedFiles> | undefined;
+  #isDisposed = false;
   #attachmentsNow: readonly Attachment[];
   /** By id of the attachment: why it could not be read anew. */
   #problems: ReadonlyMap<string, string> = new Map();
@@ -33,6 +38,7 @@ export class DraftContext implements vscode.Disposable {
     this.#anchors = anchors;
     this.#attachmentsNow = attachments;
     this.#events = events;
+    void this.#watch();
     this.#subscription = vscode.workspace.onDidChangeTextDocument(({ document }) => {
       const uri = document.uri.toString();
       if (this.#attachments.some((attachment) => attachment.uri === uri)) this.#refreshSoon();
@@ -115,6 +121,8 @@ export class DraftContext implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#timer);
     this.#subscription.dispose();
+    this.#isDisposed = true;
+    void this.#files?.then((files) => files.dispose());
     for (const { id } of this.#attachments) this.#anchors.remove(id);
   }
 
@@ -124,7 +132,35 @@ export class DraftContext implements vscode.Disposable {
 
   set #attachments(attachments: readonly Attachment[]) {
     this.#attachmentsNow = attachments;
+    void this.#watch();
     this.#events.onChange();
+  }
+
+  /** Code in an editor is followed by its anchor. */
+  async #watch(): Promise<void> {
+    if (!this.#files && !this.#attachmentsNow.some(({ kind }) => followedKinds.has(kind))) return;
+    this.#files ??= this.#followFiles();
+    const files = await this.#files;
+    const whole = this.#attachmentsNow.filter(({ id, kind }) => followedKinds.has(kind) && !this.#anchors.get(id));
+    if (!this.#isDisposed) files.watch(whole.flatMap(({ uri }) => uri ?? []));
+  }
+
+  async #followFiles(): Promise<AttachedFiles> {
+    const { AttachedFiles: Files } = await import('../context/attachedFiles.ts');
+    return new Files({
+      onChange: () => this.#refreshSoon(),
+      onRename: (from, to) => this.#renamed(from, to),
+    });
+  }
+
+  #renamed(from: vscode.Uri, to: vscode.Uri): void {
+    const uri = from.toString();
+    this.#attachments = this.#attachments.map((attachment) =>
+      attachment.uri === uri && followedKinds.has(attachment.kind)
+        ? { ...attachment, uri: to.toString(), path: displayPath(to) }
+        : attachment,
+    );
+    this.#refreshSoon();
   }
 
   #refreshSoon(): void {
@@ -137,6 +173,9 @@ export class DraftContext implements vscode.Disposable {
     if ('document' in fresh) this.#anchors.add(fresh);
   }
 }
+
+/** Kinds of context that are a file or a folder. */
+const followedKinds: ReadonlySet<Attachment['kind']> = new Set(['code', 'file', 'folder', 'instructions']);
 
 function isSame(some: Attachment, other: Attachment): boolean {
   return (

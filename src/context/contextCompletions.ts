@@ -12,11 +12,15 @@ import type { CompletionItem, ContextKind } from '../shared/protocol.ts';
 
 /** Most items that are offered at a time. */
 const mostItems = 50;
+/** Shortest query that a large workspace is searched for, in characters. */
+const shortest = 2;
 
 /** What `#` offers: the kinds of context that there are now, and the files and folders of the workspace. */
 export class ContextCompletions {
   readonly #settings: Settings;
   #entries: readonly WorkspaceEntry[] = [];
+  /** Whether the entries are all that the workspace has. */
+  #isWhole = true;
   #repositories: readonly GitRepository[] = [];
   #query = '';
 
@@ -34,9 +38,11 @@ export class ContextCompletions {
   ): Promise<void> {
     this.#query = query;
     const isKnown = query !== '' && this.#entries.length > 0;
-    offer(query, this.#items(query), isKnown);
-    if (isKnown) return;
-    await this.refresh();
+    const isFinal = isKnown && (this.#isWhole || query.length < shortest);
+    offer(query, this.#items(query), isFinal);
+    if (isFinal) return;
+    if (!isKnown) await this.refresh();
+    if (!this.#isWhole && query.length >= shortest) await this.#search(query);
     offer(this.#query, this.#items(this.#query), true);
   }
 
@@ -46,10 +52,24 @@ export class ContextCompletions {
       import('./exclusions.ts'),
       import('./workspaceFiles.ts'),
     ]);
-    [this.#entries, this.#repositories] = await Promise.all([
+    const [{ entries, isWhole }, repositories] = await Promise.all([
       workspaceEntries(new Exclusions(this.#settings.exclude)),
       gitRepositories(),
     ]);
+    this.#entries = entries;
+    this.#isWhole = isWhole;
+    this.#repositories = repositories;
+  }
+
+  /** Adds files that were beyond the limit. */
+  async #search(query: string): Promise<void> {
+    const [{ Exclusions }, { matchingEntries }] = await Promise.all([
+      import('./exclusions.ts'),
+      import('./workspaceFiles.ts'),
+    ]);
+    const found = await matchingEntries(query, new Exclusions(this.#settings.exclude));
+    const known = new Set(this.#entries.map(({ uri }) => uri.toString()));
+    this.#entries = [...this.#entries, ...found.filter(({ uri }) => !known.has(uri.toString()))];
   }
 
   /** Everything there is, for a list that filters by itself. */

@@ -2,10 +2,13 @@ import * as vscode from 'vscode';
 import type { WholeAttachment } from '../prompt/context.ts';
 import { baseName, displayPath } from './displayPath.ts';
 import { largestText, tooLarge } from './limits.ts';
+import { notebookAt, notebookText } from './notebooks.ts';
 import { wholeAttachment } from './wholeAttachment.ts';
 
 /** The file as it is: what stands in its editor, saved or not, else what is stored. Throws one sentence. */
 export async function captureFile(uri: vscode.Uri, kind: 'file' | 'instructions' = 'file'): Promise<WholeAttachment> {
+  const notebook = kind === 'file' ? await notebookAt(uri) : undefined;
+  if (notebook) return captureNotebook(notebook);
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   const text = open ? open.getText() : await storedText(uri);
   if (text.length > largestText) throw tooLarge(displayPath(uri), text.length);
@@ -13,6 +16,12 @@ export async function captureFile(uri: vscode.Uri, kind: 'file' | 'instructions'
   if (text.trim() === '') throw new Error(vscode.l10n.t('{0} is empty.', displayPath(uri)));
   const description = kind === 'file' ? vscode.l10n.t('File') : vscode.l10n.t('Instructions');
   return wholeAttachment(kind, uri, description, text, open?.languageId ?? extension(uri));
+}
+
+function captureNotebook(notebook: vscode.NotebookDocument): WholeAttachment {
+  const text = notebookText(notebook);
+  if (text.length > largestText) throw tooLarge(displayPath(notebook.uri), text.length);
+  return wholeAttachment('file', notebook.uri, vscode.l10n.t('Notebook'), text);
 }
 
 async function storedText(uri: vscode.Uri): Promise<string> {

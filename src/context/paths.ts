@@ -44,5 +44,9 @@ function meant(path: string): readonly vscode.Uri[] {
     const { scheme = 'file', authority = '' } = folders[0]?.uri ?? {};
     return [vscode.Uri.file(path).with({ scheme, authority })];
   }
-  return folders.map(({ uri }) => vscode.Uri.joinPath(uri, path.replaceAll('\\', '/')));
+  const slashed = path.replaceAll('\\', '/');
+  const inNamedFolder = folders
+    .filter(({ name }) => slashed.startsWith(`${name}/`))
+    .map(({ uri, name }) => vscode.Uri.joinPath(uri, slashed.slice(name.length + 1)));
+  return [...folders.map(({ uri }) => vscode.Uri.joinPath(uri, slashed)), ...inNamedFolder];
 }

@@ -4,6 +4,8 @@ import type { Exclusions } from './exclusions.ts';
 
 /** Most files that are looked through. */
 const mostFiles = 20_000;
+/** Most files that are asked for by what was typed. */
+const mostMatches = 200;
 
 /** A file or a folder of the workspace. */
 export interface WorkspaceEntry {
@@ -12,14 +14,43 @@ export interface WorkspaceEntry {
   readonly path: string;
 }
 
-/** The files of the workspace and their folders, without what is excluded from searches, secret, or ignored by git. */
-export async function workspaceEntries(exclusions: Exclusions): Promise<readonly WorkspaceEntry[]> {
+export interface WorkspaceEntries {
+  readonly entries: readonly WorkspaceEntry[];
+  /** Whether the workspace has no more. */
+  readonly isWhole: boolean;
+}
+
+/** Files of the workspace and their folders, without those excluded from searches, secret, or ignored by git. */
+export async function workspaceEntries(exclusions: Exclusions): Promise<WorkspaceEntries> {
   const uris = await vscode.workspace.findFiles('**/*', searchExclude(), mostFiles);
+  const files = await attachable(uris, exclusions);
+  return { entries: [...files.map(fileEntry), ...foldersOf(files)], isWhole: uris.length < mostFiles };
+}
+
+/** Files whose path holds what was typed, for a workspace that was not looked through as a whole. */
+export async function matchingEntries(query: string, exclusions: Exclusions): Promise<readonly WorkspaceEntry[]> {
+  const uris = await vscode.workspace.findFiles(`**/*${globOf(query)}*`, searchExclude(), mostMatches);
+  return (await attachable(uris, exclusions)).map(fileEntry);
+}
+
+async function attachable(uris: readonly vscode.Uri[], exclusions: Exclusions): Promise<readonly vscode.Uri[]> {
   const reasons = await exclusions.reasons(uris.map((uri) => ({ uri, isFolder: false })));
   // What could not be checked is offered, and asked about when it is attached.
-  const files = uris.filter((_, index) => reasons[index] === undefined || reasons[index] === 'unchecked');
-  const entries = files.map((uri): WorkspaceEntry => ({ kind: 'file', uri, path: displayPath(uri) }));
-  return [...entries, ...foldersOf(files)];
+  return uris.filter((_, index) => reasons[index] === undefined || reasons[index] === 'unchecked');
+}
+
+function fileEntry(uri: vscode.Uri): WorkspaceEntry {
+  return { kind: 'file', uri, path: displayPath(uri) };
+}
+
+/** The end of a path as a glob that heeds neither case nor slash; characters of globs are left open. */
+function globOf(query: string): string {
+  const name = query.slice(Math.max(query.lastIndexOf('/'), query.lastIndexOf('\\')) + 1);
+  return Array.from(name, (character) => {
+    const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
+    if (/[^\p{L}\p{N}._-]/u.test(character)) return '?';
+    return lower === upper || lower.length !== 1 || upper.length !== 1 ? character : `[${lower}${upper}]`;
+  }).join('');
 }
 
 function foldersOf(files: readonly vscode.Uri[]): readonly WorkspaceEntry[] {

@@ -43,6 +43,6 @@ export function fold(text: string): string {
     .toUpperCase()
     .toLowerCase()
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]/g, '')
+    .replace(/[[\p{Script=Inherited}&&\p{Mn}]--\p{Script_Extensions=Hiragana}]/gv, '')
     .replaceAll('ς', 'σ');
 }

@@ -4,7 +4,9 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { AttachedFiles } from '../../../src/context/attachedFiles.ts';
 import { capture, captureWhole } from '../../../src/context/capture.ts';
+import { displayPath } from '../../../src/context/displayPath.ts';
 import { Exclusions } from '../../../src/context/exclusions.ts';
 import { captureFile } from '../../../src/context/files.ts';
 import { foundAgain } from '../../../src/context/relocate.ts';
@@ -13,7 +15,7 @@ import { openEditors } from '../../../src/context/openEditors.ts';
 import { droppedSources, pastedSources } from '../../../src/context/paths.ts';
 import { refreshed } from '../../../src/context/refresh.ts';
 import { parseSource, sourceId } from '../../../src/context/source.ts';
-import { workspaceEntries } from '../../../src/context/workspaceFiles.ts';
+import { matchingEntries, workspaceEntries } from '../../../src/context/workspaceFiles.ts';
 import { gitRepositories } from '../../../src/context/git.ts';
 import { Anchor } from '../../../src/documents/anchor.ts';
 import { openFile, select, useFolder } from './editor.ts';
@@ -134,7 +136,7 @@ describe('context', () => {
         ['excluded', 'excluded', 'ignored', undefined, 'ignored', undefined, 'ignored'],
       );
 
-      const found = (await workspaceEntries(exclusions))
+      const found = (await workspaceEntries(exclusions)).entries
         .map(({ path }) => path)
         .filter((path) => path.startsWith('listed'));
       assert.deepEqual(found.sort(), [
@@ -159,6 +161,94 @@ describe('context', () => {
     assert.equal(text.split('\n').length, 2001);
     assert.match(text, /\n…$/);
     assert.match(description, /first 2.?000 entries/);
+  });
+
+  it('of files beyond the limit of a large workspace is found by the end of its path, in any case', async () => {
+    const root = vscode.Uri.joinPath(workspace(), 'large');
+    await mkdir(join(root.fsPath, 'folder7'), { recursive: true });
+    await writeFile(join(root.fsPath, 'folder7', 'OrderService[2].ts'), 'text\n');
+    try {
+      for (const query of ['orderserv', 'folder7/order', 'service[2', 'ORDERSERVICE']) {
+        const found = await matchingEntries(query, none);
+        assert.deepEqual(
+          found.map(({ path }) => path),
+          ['large/folder7/OrderService[2].ts'],
+          query,
+        );
+      }
+    } finally {
+      await vscode.workspace.fs.delete(root, { recursive: true });
+    }
+  });
+
+  it('of a notebook is its cells with outputs that are text, without pictures', async () => {
+    const cell = (cellType: string, source: string, outputs: unknown[] = []) => ({
+      cell_type: cellType,
+      metadata: {},
+      source: [source],
+      ...(cellType === 'code' && { execution_count: 1, outputs }),
+    });
+    const notebook = {
+      cells: [
+        cell('markdown', '# Sales'),
+        cell('code', 'print(total)', [
+          { output_type: 'stream', name: 'stdout', text: ['41\n'] },
+          { output_type: 'display_data', metadata: {}, data: { 'image/png': 'iVBORw0KGgoAAAANSUhEUg' } },
+          { output_type: 'error', ename: 'NameError', evalue: 'x', traceback: ['\u001b[31mNameError\u001b[0m: x'] },
+        ]),
+      ],
+      metadata: { language_info: { name: 'python' } },
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    await writeFile(file('sales.ipynb'), JSON.stringify(notebook));
+    const { text, description } = await captureFile(uri('sales.ipynb'));
+    assert.equal(description, 'Notebook');
+    assert.ok(
+      text.startsWith('[Cell 1: Markdown]\n# Sales\n\n[Cell 2: python]\nprint(total)\n[Output of cell 2]\n41\n'),
+      text,
+    );
+    assert.match(text, /\(image\/png\)/);
+    assert.match(text, /NameError: x/);
+    assert.doesNotMatch(text, /iVBOR/);
+    assert.ok(!text.includes('\u001b'));
+  });
+
+  it('of a file is followed when the file or its folder is renamed, and looked at again when it is deleted', async () => {
+    await mkdir(file('old'));
+    await writeFile(file('old/a.ts'), 'a\n');
+    const renamed: string[] = [];
+    let changed = Promise.withResolvers<void>();
+    const files = new AttachedFiles({
+      onChange: () => changed.resolve(),
+      onRename: (from, to) => renamed.push(`${from.path} -> ${to.path}`),
+    });
+    try {
+      files.watch([uri('old/a.ts').toString()]);
+      const edit = new vscode.WorkspaceEdit();
+      edit.renameFile(uri('old'), uri('new'));
+      await vscode.workspace.applyEdit(edit);
+      assert.deepEqual(renamed, [`${uri('old/a.ts').path} -> ${uri('new/a.ts').path}`]);
+      files.watch([uri('new/a.ts').toString()]);
+      changed = Promise.withResolvers<void>();
+      const deletion = new vscode.WorkspaceEdit();
+      deletion.deleteFile(uri('new/a.ts'));
+      await vscode.workspace.applyEdit(deletion);
+      await changed.promise;
+    } finally {
+      files.dispose();
+    }
+  });
+
+  it('of another revision is named after its file, with the revision', () => {
+    const path = vscode.Uri.joinPath(workspace(), 'src', 'a.ts');
+    const revision = (ref: string) =>
+      displayPath(path.with({ scheme: 'git', query: JSON.stringify({ path: path.fsPath, ref }) }));
+    assert.equal(revision('HEAD'), 'src/a.ts (HEAD)');
+    assert.equal(revision(''), 'src/a.ts (index)');
+    assert.equal(revision('0123456789abcdef0123456789abcdef01234567'), 'src/a.ts (01234567)');
+    assert.equal(displayPath(path.with({ scheme: 'review', authority: '' })), 'src/a.ts (review)');
+    assert.equal(displayPath(path), 'src/a.ts');
   });
 
   it('of problems names place, rule and message, with the line', async () => {
