@@ -34,7 +34,7 @@ export function isMeant(query: string, path: string): boolean {
   if (wanted === '') return true;
   const words = wordsOf(path.slice(path.lastIndexOf('/') + 1));
   const name = words.join('');
-  const isNumber = /^[\da-f]*\d[\da-f]*$|^(?:[\da-f]{3}){1,2}$/.test(wanted);
+  const isNumber = /^[\da-f]+$/.test(wanted) && (/\d/.test(wanted) || wanted.length === 3 || wanted.length === 6);
   if (wanted.includes('/')) return fold(path).includes(wanted);
   if (isNumber) return words.some((word) => word.startsWith(wanted)) || name === wanted;
   return name.includes(wanted) || initials(words).startsWith(wanted);

@@ -5,7 +5,7 @@ interface OpenFence {
   readonly marks: string;
 }
 
-const fenceLine = /^((?: {0,3}>)* ?)([ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
+const fenceLine = /^((?: {0,3}>)* ?)([ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}(?=[^`]*$)|~{3,})/;
 /** Elements without content, which need no end. */
 const voidElements: ReadonlySet<string> = new Set([
   'br',

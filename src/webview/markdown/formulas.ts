@@ -71,7 +71,7 @@ export function formulas(): MarkedExtension {
   const inline: TokenizerAndRendererExtension = {
     name: 'formula',
     level: 'inline',
-    start: (source) => /(?<![\w$\\])\$|\\[([]/.exec(source)?.index,
+    start: nextMatch(/(?<![\w$\\])\$|\\[([]/),
     tokenizer(source, tokens): Tokens.Generic | undefined {
       if (source[0] !== '$' && source[0] !== '\\') return undefined;
       // A `$` at the very end is followed by nothing, as far as this text goes.
@@ -96,6 +96,23 @@ export function formulas(): MarkedExtension {
     renderer: (token) => `<p>${renderer(token)}</p>`,
   };
   return { extensions: [inline, block] };
+}
+
+/** How far ahead of a token a formula is looked for, in UTF-16 code units. */
+const ahead = 1000;
+
+/**
+ * Finds a pattern in the rest of a paragraph, which marked asks for again at each of its tokens, so only the text near it
+ * is searched. Where nothing is found there, the token ends at a blank, and the search goes on after it.
+ */
+function nextMatch(pattern: RegExp): (rest: string) => number | undefined {
+  return (rest) => {
+    const near = rest.slice(0, ahead);
+    const found = pattern.exec(near)?.index;
+    if (found !== undefined || near.length < ahead) return found;
+    const blank = near.lastIndexOf(' ');
+    return blank > 0 ? blank : undefined;
+  };
 }
 
 function mayStand({ open, display }: Delimiter, before: string | undefined): boolean {

@@ -34,7 +34,7 @@ export function inlineTokenizer(): TokenizerObject {
       return { type: 'del', raw, text: content, tokens: this.lexer.inlineTokens(content) };
     },
     url(source) {
-      if (!/^(?:https?:|ftp:|www\.|[\w.+-]+@)/i.test(source)) return undefined;
+      if (!/^(?:https?:|ftp:|www\.|[\w.+-]{1,64}@)/i.test(source)) return undefined;
       return OwnTokenizer.prototype.url.call(this, beforeCjkPunctuation(source));
     },
   };
@@ -45,12 +45,15 @@ function cut(source: string, text: string, { end, marker }: Span): { readonly ra
   return { raw, content: raw.slice(marker, -marker) };
 }
 
+/** Longest URL that is looked at, in UTF-16 code units: each place where one may begin costs a bounded time. */
+const longestAddress = 2000;
+
 /** `，` and `（` end a URL: in an address they would be encoded. Letters of every script may be part of it. */
 function beforeCjkPunctuation(source: string): string {
   let length = 0;
-  for (const character of source) {
+  for (const character of source.slice(0, longestAddress)) {
     if (/\s/.test(character) || isCjkPunctuation(character)) break;
     length += character.length;
   }
-  return source.slice(0, length);
+  return length < longestAddress ? source.slice(0, length) : source;
 }
