@@ -7,6 +7,7 @@ import type { Exclusions } from './exclusions.ts';
 import { captureFile, statOf } from './files.ts';
 import { captureFolder } from './folders.ts';
 import { captureProblems } from './problems.ts';
+import { openDocument } from './openDocument.ts';
 import type { ContextSource } from './source.ts';
 
 /** A source that is one thing, or what the user means in an editor. */
@@ -49,6 +50,5 @@ export async function captureWhole(
 }
 
 async function isFolder(uri: vscode.Uri): Promise<boolean> {
-  const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
-  return !isOpen && ((await statOf(uri)).type & vscode.FileType.Directory) !== 0;
+  return !openDocument(uri) && ((await statOf(uri)).type & vscode.FileType.Directory) !== 0;
 }

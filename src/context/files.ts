@@ -3,13 +3,14 @@ import type { WholeAttachment } from '../prompt/context.ts';
 import { baseName, displayPath } from './displayPath.ts';
 import { largestText, tooLarge } from './limits.ts';
 import { notebookAt, notebookText } from './notebooks.ts';
+import { openDocument } from './openDocument.ts';
 import { wholeAttachment } from './wholeAttachment.ts';
 
 /** The file as it is: what stands in its editor, saved or not, else what is stored. Throws one sentence. */
 export async function captureFile(uri: vscode.Uri, kind: 'file' | 'instructions' = 'file'): Promise<WholeAttachment> {
   const notebook = kind === 'file' ? await notebookAt(uri) : undefined;
   if (notebook) return captureNotebook(notebook);
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const open = openDocument(uri);
   const text = open ? open.getText() : await storedText(uri);
   if (text.length > largestText) throw tooLarge(displayPath(uri), text.length);
   if (text.includes('\0')) throw binary(uri);

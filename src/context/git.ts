@@ -15,26 +15,33 @@ export interface GitRepository {
 
 /** The repositories that VS Code's git extension has open. None where the extension is disabled. */
 export async function gitRepositories(): Promise<readonly GitRepository[]> {
-  const extension = vscode.extensions.getExtension<unknown>('vscode.git');
-  const exported: unknown = await extension?.activate();
-  if (!isGitExtension(exported) || !exported.enabled) return [];
-  return exported.getAPI(1).repositories;
+  return (await gitApi())?.repositories ?? [];
 }
 
 /** The repository that holds the file, the innermost where there are several; else the only one there is. */
 export async function repositoryOf(uri: vscode.Uri | undefined): Promise<GitRepository | undefined> {
-  const repositories = await gitRepositories();
-  const around = repositories
-    .filter(({ rootUri }) => uri && `${uri.path}/`.startsWith(`${rootUri.path.replace(/\/$/, '')}/`))
-    .toSorted((a, b) => b.rootUri.path.length - a.rootUri.path.length);
-  return around[0] ?? (repositories.length === 1 ? repositories[0] : undefined);
+  const api = await gitApi();
+  const only = api?.repositories.length === 1 ? api.repositories[0] : undefined;
+  return (uri && api?.getRepository(uri)) ?? only;
+}
+
+async function gitApi(): Promise<GitApi | undefined> {
+  const extension = vscode.extensions.getExtension<unknown>('vscode.git');
+  const exported: unknown = await extension?.activate();
+  return isGitExtension(exported) && exported.enabled ? exported.getAPI(1) : undefined;
 }
 
 /** The part of the git extension's exports that is used here; its version 1 is promised to stay. */
 interface GitExtension {
   /** false: `getAPI` throws. */
   readonly enabled: boolean;
-  getAPI(version: 1): { readonly repositories: readonly GitRepository[] };
+  getAPI(version: 1): GitApi;
+}
+
+interface GitApi {
+  readonly repositories: readonly GitRepository[];
+  /** It knows where paths differ by case alone, and by links. */
+  getRepository(uri: vscode.Uri): GitRepository | null;
 }
 
 function isGitExtension(value: unknown): value is GitExtension {

@@ -41,8 +41,11 @@ function meant(path: string): readonly vscode.Uri[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (/^[\w-]+:\/\//.test(path)) return [hostUri(vscode.Uri.parse(path))];
   if (/^(?:[a-z]:)?[\\/]/i.test(path)) {
-    const { scheme = 'file', authority = '' } = folders[0]?.uri ?? {};
-    return [vscode.Uri.file(path).with({ scheme, authority })];
+    const uri = vscode.Uri.file(path);
+    const place = folders[0]?.uri;
+    // The host of a share stands in the path itself.
+    if (!place || place.scheme === 'file') return [uri];
+    return [uri.with({ scheme: place.scheme, authority: place.authority })];
   }
   const slashed = path.replaceAll('\\', '/');
   const inNamedFolder = folders

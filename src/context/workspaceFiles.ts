@@ -55,10 +55,11 @@ function globOf(query: string): string {
 
 function foldersOf(files: readonly vscode.Uri[]): readonly WorkspaceEntry[] {
   const folders = new Map<string, WorkspaceEntry>();
-  const roots = new Set(vscode.workspace.workspaceFolders?.map(({ uri }) => uri.toString()));
   for (const file of files) {
+    // Of a share or a drive VS Code writes the root with a slash at its end or without.
+    const root = vscode.workspace.getWorkspaceFolder(file)?.uri.path.replace(/\/$/, '') ?? file.path;
     let uri = vscode.Uri.joinPath(file, '..');
-    while (!roots.has(uri.toString()) && !folders.has(uri.toString()) && uri.path !== '/') {
+    while (uri.path.length > root.length + 1 && !folders.has(uri.toString())) {
       folders.set(uri.toString(), { kind: 'folder', uri, path: displayPath(uri) });
       uri = vscode.Uri.joinPath(uri, '..');
     }

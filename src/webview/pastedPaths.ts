@@ -2,7 +2,8 @@
 const mostPaths = 50;
 
 /** A URI of a file; a path from the root, from a drive, or from somewhere with a slash in it; in quotes or not. */
-const path = /^"?(?:(?:file|vscode-remote):\/\/|~?[\\/]|[a-z]:[\\/]|[^\s:"'`<>|\\/]+[\\/])[^:"'`<>|*?]*"?$/i;
+const path =
+  /^"?(?:(?:file|vscode-remote):\/\/(?:[^\s"/\\]*\/[a-z]:(?=\/))?|~?[\\/]|[a-z]:[\\/]|[^\s:"'`<>|\\/]+[\\/])[^:"'`<>|*?]*"?$/i;
 
 /** The paths that a pasted text consists of; empty where it is anything else. */
 export function pastedPaths(text: string): readonly string[] {

@@ -122,11 +122,14 @@ export class FakeUri {
   static parse(uri: string): FakeUri {
     const [, scheme, authority = '', path = ''] = /^([\w-]+):(?:\/\/([^/]*))?(.*)$/.exec(uri) ?? [];
     if (scheme === undefined) throw new Error('A URI has a scheme.');
-    return new FakeUri(path, authority, scheme);
+    return new FakeUri(decodeURIComponent(path), authority, scheme);
   }
 
+  /** As on Windows. */
   static file(path: string): FakeUri {
-    return new FakeUri(path.replaceAll('\\', '/').replace(/^(?=[a-z]:)/i, '/'));
+    const withSlashes = path.replaceAll('\\', '/');
+    const [, authority = '', rest = withSlashes] = /^\/\/([^/]+)(\/.*)?$/.exec(withSlashes) ?? [];
+    return new FakeUri(rest.startsWith('/') ? rest : `/${rest}`, authority);
   }
 
   get fsPath(): string {
@@ -145,8 +148,8 @@ export class FakeUri {
       : new FakeUri(withSlashes.slice(`//${authority}`.length), authority);
   }
 
-  with({ path }: { readonly path: string }): FakeUri {
-    return new FakeUri(path, this.authority);
+  with({ path, scheme, authority }: { path?: string; scheme?: string; authority?: string }): FakeUri {
+    return new FakeUri(path ?? this.path, authority ?? this.authority, scheme ?? this.scheme);
   }
 
   toString(): string {
@@ -154,7 +157,7 @@ export class FakeUri {
   }
 }
 
-/** The folder that is open, and the texts of files by their path. */
+/** The folder that is open, and the texts of files by their path, on another host by `//host/path`. */
 export const disk: {
   folder: FakeUri | undefined;
   readonly files: Map<string, string>;
@@ -175,6 +178,10 @@ export const git: { repositories: readonly FakeRepository[] } = { repositories: 
 export const extensions = {
   getExtension: () => ({ activate: async () => ({ enabled: true, getAPI: () => git }) }),
 };
+
+function nameOnDisk({ authority, path }: FakeUri): string {
+  return authority === '' ? path : `//${authority}${path}`;
+}
 
 interface UndoStep {
   readonly before: string;
@@ -589,16 +596,20 @@ export const workspace = {
     const below = `${folder.path.replace(/\/$/, '')}/`.toLowerCase();
     return path.toLowerCase().startsWith(below) ? { uri: folder } : undefined;
   },
+  get workspaceFolders(): readonly { readonly uri: FakeUri }[] | undefined {
+    return disk.folder && [{ uri: disk.folder }];
+  },
   fs: {
     stat: async (uri: FakeUri) => {
-      const is = [...disk.files.keys()].some((path) => path === uri.path || path.startsWith(`${uri.path}/`));
+      const name = nameOnDisk(uri);
+      const is = [...disk.files.keys()].some((path) => path === name || path.startsWith(`${name}/`));
       if (!is) throw new Error('There is no such file.');
-      const text = disk.files.get(uri.path);
+      const text = disk.files.get(name);
       const type = disk.links.has(uri.path) ? FileType.SymbolicLink : 0;
       return { type: type | (text === undefined ? FileType.Directory : FileType.File), size: text?.length ?? 0 };
     },
-    readFile: async ({ path }: FakeUri) => {
-      const text = disk.files.get(path);
+    readFile: async (uri: FakeUri) => {
+      const text = disk.files.get(nameOnDisk(uri));
       if (text === undefined) throw new Error('There is no such file.');
       return new TextEncoder().encode(text);
     },
