@@ -17,22 +17,27 @@ export class Terminals implements vscode.Disposable {
   ];
 
   /**
-   * Types the text and moves the focus there; running it is the user's.
-   * @param text Without control characters: a line break would run it.
+   * Types a text and moves the focus there; running it is the user's.
+   * @param textFor The text for a shell of this name; without control characters: a line break would run it.
    */
-  async type(text: string): Promise<void> {
+  async type(textFor: (shell: string) => string): Promise<void> {
     const active = vscode.window.activeTerminal;
     // A program that runs would take the text as its own keys. Only with its integration a shell says that it waits.
     const isWaiting = active?.shellIntegration && !active.exitStatus && this.#waiting.has(active);
     const terminal = isWaiting ? active : await startTerminal();
     if (terminal.shellIntegration) this.#waiting.add(terminal);
     terminal.show();
-    terminal.sendText(text, false);
+    terminal.sendText(textFor(shellName(terminal)), false);
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
+}
+
+/** As VS Code knows it, else that of the shell which new terminals have: `pwsh`, `bash`, `powershell`. */
+function shellName({ state }: vscode.Terminal): string {
+  return state.shell ?? vscode.env.shell.replace(/^.*[\\/]|\.exe$/gi, '');
 }
 
 /** A shell that still starts would show the text twice: as it comes, and at its prompt. */

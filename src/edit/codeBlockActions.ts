@@ -4,7 +4,7 @@ import type { EditTools } from './editTools.ts';
 import type { Anchor } from '../documents/anchor.ts';
 import type { Terminals } from '../documents/terminals.ts';
 import { installedLanguages } from '../languages/languages.ts';
-import { shellCommand } from '../prompt/shellCommand.ts';
+import { commandLine, shellCommand } from '../prompt/shellCommand.ts';
 import type { Lazy } from '../shared/lazy.ts';
 import type { ToHost } from '../shared/protocol.ts';
 import { shellOf } from '../shared/shell.ts';
@@ -55,7 +55,8 @@ async function anchorOf({ session, anchors }: ChatPage, turnId: string): Promise
 }
 
 async function putIntoTerminal(terminals: Terminals, code: string, language: string): Promise<void> {
-  const command = shellCommand(code, shellOf(language) ?? 'posix');
+  const shell = shellOf(language) ?? 'posix';
+  const command = shellCommand(code, shell);
   switch (command.kind) {
     case 'empty':
       throw new Error(vscode.l10n.t('There is no command in this code.'));
@@ -66,7 +67,7 @@ async function putIntoTerminal(terminals: Terminals, code: string, language: str
         ),
       );
     case 'command':
-      await terminals.type(command.text);
+      await terminals.type((name) => commandLine(command.lines, shellOf(name) ?? shell));
       if (command.removed > 0) void showWarning(controlCharactersMessage(command.removed));
   }
 }

@@ -3,16 +3,18 @@ import type { Shell } from '../shared/shell.ts';
 
 /** What of a code block may be put into a terminal. */
 export type ShellCommand =
-  /** One line that runs nothing until Enter is pressed. `removed` counts the control characters, and those that cannot be seen, which were taken out. */
-  | { readonly kind: 'command'; readonly text: string; readonly removed: number }
+  /**
+   * Lines that are each a command. `removed` counts the control characters, and those that cannot be seen, which were
+   * taken out.
+   */
+  | { readonly kind: 'command'; readonly lines: readonly string[]; readonly removed: number }
   | { readonly kind: 'empty' }
   /** Its lines belong together; one after the other they would mean something else. */
   | { readonly kind: 'script' };
 
 /**
- * The code as one line for a terminal. A line break there is a pressed Enter, so commands on lines of their own are
- * joined; the next runs only if the last did not fail, where the shell can say that. Comments go, and the prompts and
- * the output of a recorded session.
+ * The commands of code, without its comments, and without the prompts and the output of a recorded session.
+ * @param shell that the code is written for
  */
 export function shellCommand(code: string, shell: Shell): ShellCommand {
   const lines = withoutPrompts(continued(code.split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/), shell), shell)
@@ -21,9 +23,18 @@ export function shellCommand(code: string, shell: Shell): ShellCommand {
   if (lines.length === 0) return { kind: 'empty' };
   if (lines.length > 1 && lines.some((line) => isPart(line, shell))) return { kind: 'script' };
   // A tab would ask the shell to complete what stands before it.
-  const line = lines.join(and[shell]).replaceAll('\t', ' ');
-  const text = withoutHidden(line.replaceAll(/\p{Cc}/gu, ''));
-  return { kind: 'command', text: withoutWideGaps(text), removed: Array.from(line).length - Array.from(text).length };
+  const texts = lines.map((line) => line.replaceAll('\t', ' '));
+  const shown = texts.map((text) => withoutHidden(text.replaceAll(/\p{Cc}/gu, '')));
+  return { kind: 'command', lines: shown.map(withoutWideGaps), removed: characters(texts) - characters(shown) };
+}
+
+/**
+ * The commands as one line for a terminal, where a line break is a pressed Enter. The next runs only if the last did not
+ * fail, where the shell can say that.
+ * @param shell that waits in the terminal
+ */
+export function commandLine(lines: readonly string[], shell: Shell): string {
+  return lines.join(and[shell]);
 }
 
 /** Windows PowerShell has no `&&`. */
@@ -36,9 +47,16 @@ const continuation: Readonly<Record<Shell, RegExp>> = {
   cmd: /\^$/,
 };
 
+/** Takes from the next character what it means. */
+const escaped: Readonly<Record<Shell, RegExp>> = { posix: /\\./g, powershell: /`./g, cmd: /\^./g };
+
 /** Outside quotes one blank is as good as many, which could push the end of the command out of sight. */
 function withoutWideGaps(line: string): string {
   return line.replaceAll(/'[^']*'|"(?:[^"\\]|\\.)*"|\\.|( ) +/g, (part: string, blank?: string) => blank ?? part);
+}
+
+function characters(texts: readonly string[]): number {
+  return Array.from(texts.join('')).length;
 }
 
 /** What stands before a command in a recorded session. */
@@ -68,7 +86,7 @@ function isComment(line: string, shell: Shell): boolean {
 
 /** Whether a line begins or ends something that reaches over lines, or what follows it on its line would be lost. */
 function isPart(line: string, shell: Shell): boolean {
-  const unquoted = line.replaceAll(/\\./g, '').replaceAll(/'[^']*'|"[^"]*"/g, '');
+  const unquoted = line.replaceAll(escaped[shell], '').replaceAll(/'[^']*'|"[^"]*"/g, '');
   return (
     /['"]|<<|[&|[{(;]$|^[)}\]|&]/.test(unquoted) ||
     blockWord.test(unquoted) ||

@@ -470,6 +470,8 @@ export class TabInputWebview extends TabInputText {}
 /** A terminal, and what was typed into it. */
 export class FakeTerminal {
   readonly name = 'bash';
+  /** What VS Code has found out about its shell. */
+  readonly state: { shell: string | undefined } = { shell: 'bash' };
   shellIntegration: object | undefined;
   readonly exitStatus = undefined;
   readonly typed: string[] = [];
@@ -565,6 +567,8 @@ export const commands = { executeCommand: async (id: string) => commandEffects.g
 export const clipboard: { content: string | undefined } = { content: '' };
 export const env = {
   language: 'en',
+  /** The shell of new terminals. */
+  shell: '/bin/zsh',
   clipboard: {
     readText: async () => clipboard.content ?? '',
     writeText: async (text: string) => void (clipboard.content = text),

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
-import { shellCommand } from '../../../src/prompt/shellCommand.ts';
-import { shellOf } from '../../../src/shared/shell.ts';
+import { commandLine, shellCommand } from '../../../src/prompt/shellCommand.ts';
+import { shellOf, type Shell } from '../../../src/shared/shell.ts';
 
 const command = (text: string, removed = 0) => ({ kind: 'command', text, removed });
+
+/** What comes into a terminal with that shell. */
+function typed(code: string, shell: Shell, terminal = shell) {
+  const found = shellCommand(code, shell);
+  return found.kind === 'command' ? command(commandLine(found.lines, terminal), found.removed) : found;
+}
 
 describe('shellCommand', () => {
   for (const [what, code, shell, expected] of [
@@ -42,17 +48,30 @@ describe('shellCommand', () => {
     ['its end is not pushed out of sight by tabs', `ls${'\t'.repeat(400)}; rm x`, 'posix', command('ls ; rm x')],
     ['blanks within quotes stay', `echo "a  b"  'c  d'   e\\  f`, 'posix', command(`echo "a  b" 'c  d' e\\  f`)],
   ] as const) {
-    it(what, () => assert.deepEqual(shellCommand(code, shell), expected));
+    it(what, () => assert.deepEqual(typed(code, shell), expected));
   }
 
   it('never gives a control character', () => {
     const all = Array.from({ length: 0x2070 }, (_, code) => String.fromCharCode(code)).join('');
     const controls = all.replaceAll(/[^\p{Cc}\u2028\u2029]/gu, '');
     for (const shell of ['posix', 'powershell', 'cmd'] as const) {
-      const result = shellCommand(`ls${controls.split('').join('x')}`, shell);
-      assert.ok(result.kind === 'command');
+      const result = typed(`ls${controls.split('').join('x')}`, shell);
+      assert.ok('text' in result);
       assert.match(result.text, /^ls[x &;]+$/);
     }
+  });
+
+  it('joins commands as the shell in the terminal does, whatever they are written for', () => {
+    assert.deepEqual(typed('cd app\nnpm ci', 'posix', 'powershell'), command('cd app; npm ci'));
+    assert.deepEqual(typed('cd app\nnpm ci', 'powershell', 'posix'), command('cd app && npm ci'));
+  });
+
+  it('takes a path that ends in a backslash for a path where the shell does', () => {
+    const code = 'cd "C:\\My code\\"\nnpm ci';
+    assert.deepEqual(typed(code, 'powershell'), command('cd "C:\\My code\\"; npm ci'));
+    assert.deepEqual(typed(code, 'cmd'), command('cd "C:\\My code\\" && npm ci'));
+    assert.deepEqual(typed(code, 'posix'), { kind: 'script' });
+    assert.deepEqual(typed('echo "a`"\nb"\nls', 'powershell'), { kind: 'script' });
   });
 });
 
