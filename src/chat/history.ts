@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { parseJson } from '../shared/json.ts';
 import { Conversation } from '../conversation/conversation.ts';
+import { exportName } from '../conversation/history/exportName.ts';
 import { findWords, groupHistory, type HistoryGroup } from '../conversation/history/groups.ts';
 import { conversationMarkdown, readMarkdown } from '../conversation/history/markdown.ts';
 import { readRecord } from '../conversation/history/record.ts';
@@ -48,7 +49,7 @@ export class History {
     if (!record) throw new Error(vscode.l10n.t('There is nothing to export yet: ask something first.'));
     const conversation = new Conversation(record);
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const name = `${fileName(conversation.title)}.md`;
+    const name = `${exportName(conversation.title)}.md`;
     const target = await vscode.window.showSaveDialog({
       title: vscode.l10n.t('Export chat as Markdown or JSON'),
       filters: { Markdown: ['md'], JSON: ['json'] },
@@ -324,9 +325,4 @@ function dayLabel(daysAgo: number): string {
     month: 'long',
     year: 'numeric',
   });
-}
-
-function fileName(title: string): string {
-  const name = title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
-  return name === '' ? 'chat' : name.slice(0, 60);
 }

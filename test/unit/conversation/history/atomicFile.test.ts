@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { writeAtomically } from '../../../../src/conversation/history/atomicFile.ts';
 import { onPlatform, refuse } from './fileSystem.ts';
 
@@ -27,10 +28,10 @@ describe('a file that is replaced as a whole', () => {
       [await modeOf(path), await modeOf(join(folder, 'deep', 'er')), await modeOf(join(folder, 'deep'))],
       ['600', '700', '700'],
     );
-    const open = join(folder, 'b.json');
-    await writeFile(open, 'for all', { mode: 0o644 });
-    await writeAtomically(open, 'for one');
-    assert.equal(await modeOf(open), '600');
+    const shared = join(folder, 'b.json');
+    await writeFile(shared, 'for all', { mode: 0o644 });
+    await writeAtomically(shared, 'for one');
+    assert.equal(await modeOf(shared), '600');
   });
 
   for (const code of ['EPERM', 'EACCES', 'EBUSY']) {
@@ -47,6 +48,14 @@ describe('a file that is replaced as a whole', () => {
     });
   }
 
+  it('is replaced while another program reads it, at the latest when that has closed it', async () => {
+    const path = join(folder, 'a.json');
+    await writeFile(path, 'old');
+    const reader = await open(path);
+    await Promise.all([writeAtomically(path, 'new'), delay(100).then(() => reader.close())]);
+    assert.equal(await readFile(path, 'utf8'), 'new');
+  });
+
   it('stays as it was where Windows refuses for good', async () => {
     ends.push(
       onPlatform('win32'),
@@ -61,7 +70,10 @@ describe('a file that is replaced as a whole', () => {
 
   it('is not waited for where a folder is in its place, or on another system', async () => {
     let tries = 0;
-    ends.push(refuse('rename', 'EACCES', () => (tries += 1) > 0));
+    ends.push(
+      onPlatform('linux'),
+      refuse('rename', 'EACCES', () => (tries += 1) > 0),
+    );
     await assert.rejects(writeAtomically(join(folder, 'a.json'), 'new'), { code: 'EACCES' });
     ends.push(onPlatform('win32'));
     await mkdir(join(folder, 'b.json'));
