@@ -54,7 +54,7 @@ export function activate({
     const offeredActions: EditServices['offeredActions'] = async (document) =>
       (await actions.load()).list.offeredFor(document);
     const shared = { settings, endpoints, connections, diagnosis, requests, chats };
-    return new EditTools({ ...shared, globalState, workspaceState, offeredActions });
+    return new EditTools({ ...shared, extensionUri, globalState, workspaceState, offeredActions });
   });
   const actions: Lazy<Actions> = new Lazy(async () => {
     const { Actions: Made } = await import('./actions/actions.ts');

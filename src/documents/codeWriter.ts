@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { fitCode } from '../reply/indentation.ts';
+import { Original } from '../reply/original.ts';
 import { Anchor } from './anchor.ts';
 import type { Proposals } from './proposals.ts';
 import { replyTarget, whyNotWritten } from './replacement.ts';
@@ -53,11 +54,11 @@ export class CodeWriter {
   async compare(anchor: Anchor, code: string): Promise<void> {
     await anchor.reopen();
     if (anchor.state === 'closed' || anchor.state === 'lost') throw new Error(whyNotWritten(anchor));
-    void this.#proposals.offer(anchor.fork(), fitCode(code, replyTarget(anchor)));
+    void this.#proposals.offer(anchor.fork(), fitCode(code, new Original(replyTarget(anchor))));
   }
 
   async #write(anchor: Anchor, code: string): Promise<void> {
-    const text = fitCode(code, replyTarget(anchor));
+    const text = fitCode(code, new Original(replyTarget(anchor)));
     if (anchor.state !== 'intact' || (await anchor.replace(text)) !== 'applied') throw new Error(whyNotWritten(anchor));
   }
 

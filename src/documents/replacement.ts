@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ReplyTarget } from '../reply/reply.ts';
+import type { ReplyTarget } from '../reply/target.ts';
 import { isIndentedByTabs } from '../reply/indentUnits.ts';
 import type { Anchor } from './anchor.ts';
 

@@ -8,7 +8,9 @@ import type { Proposals } from '../documents/proposals.ts';
 import type { Reviews } from '../documents/reviews.ts';
 import type { UnfinishedEdits } from '../documents/unfinished.ts';
 import type { Action } from '../prompt/actions.ts';
+import type { DocumentSyntax } from '../languages/documentSyntax.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Lazy } from '../shared/lazy.ts';
 import type { InstructionInput } from './instructionInput.ts';
 
 /** The objects of other rooms that edits need. */
@@ -19,6 +21,8 @@ export interface EditServices {
   readonly diagnosis: Diagnosis;
   readonly requests: RequestView;
   readonly chats: ChatPages;
+  /** Of Askance itself. */
+  readonly extensionUri: vscode.Uri;
   readonly globalState: vscode.Memento;
   readonly workspaceState: vscode.Memento;
   /** The actions offered for a document in its language. */
@@ -31,4 +35,5 @@ export interface EditContext extends EditServices {
   readonly proposals: Proposals;
   readonly unfinished: UnfinishedEdits;
   readonly input: InstructionInput;
+  readonly syntax: Lazy<DocumentSyntax>;
 }

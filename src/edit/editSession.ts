@@ -8,7 +8,8 @@ import type { FollowUps } from '../documents/review.ts';
 import type { ReplyWriter } from '../documents/replyWriter.ts';
 import { Rewrite } from '../documents/rewrite.ts';
 import { attachmentLabel, type Attachment } from '../prompt/context.ts';
-import { describeUnsure, type ReplyTarget } from '../reply/reply.ts';
+import { describeUnsure } from '../reply/unsure.ts';
+import type { ReplyTarget } from '../reply/target.ts';
 import { rewriteRequest, type RewriteExchange } from '../prompt/rewriteMessages.ts';
 import { readReplies } from '../reply/several.ts';
 import type { EditContext } from './editContext.ts';
@@ -121,13 +122,13 @@ export class EditSession {
     const isKnown = this.#versions.length > 0 && (this.#isDiff || isAsWritten);
     const content = rewriteRequest(request.instruction, this.#target.code, isKnown, request.context);
     // The reply is read against what was asked about: while it comes, provisional lines stand there.
-    const targets = this.#target.replyTargets;
+    const targets = this.#readTargets();
     const restore = this.#target.remember();
     const writer = await this.#open();
     try {
       const answer = await this.#stream(writer, targets, request, content);
       const finishReason = answer.status.kind === 'done' ? answer.status.finishReason : 'unspecified';
-      const reply = readReplies(answer.text, finishReason, targets);
+      const reply = readReplies(answer.text, finishReason, await targets);
       if (reply.kind === 'unsure') {
         await writer.withdraw();
         return await this.#offer(request, answer, describeUnsure(reply.reason, vscode.l10n.t), reply.shown);
@@ -156,6 +157,13 @@ export class EditSession {
     }
   }
 
+  /** Where the code belongs, with what the document's grammar says: it is read while the model is awaited. */
+  async #readTargets(): Promise<readonly ReplyTarget[]> {
+    const targets = this.#target.replyTargets;
+    const syntax = await this.#context.syntax.load().catch(() => undefined);
+    return syntax ? syntax.read(targets) : targets;
+  }
+
   /** Tells why a further version failed; it is asked for again where the user wants that before deciding about the last. */
   async #offerAgain(request: EditRequest, content: string, error: unknown): Promise<void> {
     const earlier = this.#versions.map(({ exchange }) => exchange);
@@ -175,7 +183,7 @@ export class EditSession {
 
   #stream(
     writer: ReplyWriter,
-    targets: readonly ReplyTarget[],
+    targets: Promise<readonly ReplyTarget[]>,
     { connection }: EditRequest,
     content: string,
   ): Promise<AnswerView> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CodeAttachment } from '../prompt/context.ts';
-import type { ReplyTarget } from '../reply/reply.ts';
+import type { ReplyTarget } from '../reply/target.ts';
 import { Anchor } from '../documents/anchor.ts';
 import type { OffsetRange } from '../documents/offsets.ts';
 import { replyTarget } from '../documents/replacement.ts';

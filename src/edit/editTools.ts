@@ -1,10 +1,12 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { CodeWriter } from '../documents/codeWriter.ts';
 import { Proposals } from '../documents/proposals.ts';
 import type { FollowUp } from '../documents/review.ts';
 import { Reviews } from '../documents/reviews.ts';
 import { UnfinishedEdits } from '../documents/unfinished.ts';
 import { VirtualTexts } from '../documents/virtualTexts.ts';
+import type { DocumentSyntax } from '../languages/documentSyntax.ts';
+import { Lazy } from '../shared/lazy.ts';
 import type { EditServices } from './editContext.ts';
 import { InstructionInput } from './instructionInput.ts';
 import { RecentInstructions } from './recentInstructions.ts';
@@ -19,17 +21,24 @@ export class EditTools implements vscode.Disposable {
   readonly unfinished: UnfinishedEdits;
   readonly input: InstructionInput;
   readonly replaceSelection: ReplaceSelection;
+  readonly #syntax: Lazy<DocumentSyntax>;
 
   constructor(services: EditServices) {
     const { reviews, proposals } = this;
     this.unfinished = new UnfinishedEdits(services.workspaceState, this.#texts);
     this.input = new InstructionInput(new RecentInstructions(services.globalState));
+    // It brings a megabyte along.
+    this.#syntax = new Lazy(async () => {
+      const { DocumentSyntax: Made } = await import('../languages/documentSyntax.ts');
+      return new Made(vscode.Uri.joinPath(services.extensionUri, 'dist'));
+    });
     this.replaceSelection = new ReplaceSelection({
       ...services,
       reviews,
       proposals,
       unfinished: this.unfinished,
       input: this.input,
+      syntax: this.#syntax,
     });
   }
 
@@ -46,6 +55,7 @@ export class EditTools implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#syntax.made?.dispose();
     for (const owned of [this.reviews, this.proposals, this.#texts]) owned.dispose();
   }
 }

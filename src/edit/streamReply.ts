@@ -6,7 +6,7 @@ import type { Endpoints } from '../connections/endpoints.ts';
 import { reportError } from '../connections/reportError.ts';
 import { LatestOnly } from './latestOnly.ts';
 import { PartialReply } from '../reply/partial.ts';
-import type { ReplyTarget } from '../reply/reply.ts';
+import type { ReplyTarget } from '../reply/target.ts';
 import { rewriteMessages, type RewriteExchange } from '../prompt/rewriteMessages.ts';
 import type { AnswerView } from '../shared/protocol.ts';
 import { withWindowProgress } from '../window/notifications.ts';
@@ -15,7 +15,7 @@ import { withWindowProgress } from '../window/notifications.ts';
 export interface StreamedRequest {
   readonly writer: ReplyWriter;
   /** Where the code of the reply belongs; of several, none is shown before the end. */
-  readonly targets: readonly ReplyTarget[];
+  readonly targets: Promise<readonly ReplyTarget[]>;
   readonly earlier: readonly RewriteExchange[];
   readonly content: string;
   /** Name of the connection; `undefined`: the active one. */
@@ -30,9 +30,11 @@ export async function streamReply(
   { writer, targets, earlier, content, connection, label }: StreamedRequest,
 ): Promise<AnswerView> {
   const controller = new AbortController();
-  const [target] = targets;
-  const read = (): PartialReply | undefined => (target && targets.length === 1 ? new PartialReply(target) : undefined);
-  let partial = read();
+  let partial: PartialReply | undefined;
+  /** What of the answer came before the target was ready. */
+  let waiting: string | undefined = '';
+  let target: ReplyTarget | undefined;
+  let isOver = false;
   const ask = async (progress: () => void): Promise<AnswerView> => {
     const endpoint = await endpoints.open('edit', { connection });
     const messages = rewriteMessages(endpoint.systemPrompt, earlier, content);
@@ -41,17 +43,33 @@ export async function streamReply(
       await writer.show(partial?.lines ?? []);
       if (writer.lineCount > before) progress();
     });
+    const begin = async (): Promise<void> => {
+      const [first, ...others] = await targets;
+      if (isOver) return;
+      target = others.length === 0 ? first : undefined;
+      partial = target && new PartialReply(target);
+      partial?.push(waiting ?? '');
+      waiting = undefined;
+      if ((partial?.lines.length ?? 0) > writer.lineCount) showing.run();
+    };
+    void begin();
     let answer: AnswerView = { ...noAnswer, connection: endpoint.connection, model: endpoint.model };
     try {
       for await (const event of endpoint.complete(messages, controller.signal)) {
         answer = applyEvent(answer, event, event.type === 'retry' ? reportError(event.error).message : '');
         // Lines that are shown only grow: where there are some already, what follows waits for its end.
-        if (event.type === 'textWasReasoning') partial = writer.lineCount > 0 ? undefined : read();
-        if (event.type !== 'text' || !partial) continue;
+        if (event.type === 'textWasReasoning') {
+          if (waiting !== undefined) waiting = '';
+          else partial = writer.lineCount > 0 || !target ? undefined : new PartialReply(target);
+        }
+        if (event.type !== 'text') continue;
+        if (waiting !== undefined) waiting += event.text;
+        if (!partial) continue;
         partial.push(event.text);
         if (partial.lines.length > writer.lineCount) showing.run();
       }
     } finally {
+      isOver = true;
       await showing.idle();
     }
     return answer;

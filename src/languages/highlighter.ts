@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import oniguruma from 'vscode-oniguruma';
-import textmate, { type IOnigLib, type IRawGrammar } from 'vscode-textmate';
+import type { IOnigLib } from 'vscode-textmate';
 import type { ToHost, ToPage } from '../shared/protocol.ts';
-import type { Installed } from './contributions.ts';
+import { installedExtensions, loadOniguruma, readGrammar } from './grammarFiles.ts';
 import { Grammars } from './grammars.ts';
 import { activeThemeRules, themeSettings } from './theme.ts';
 import type { ThemeRule } from './themeRules.ts';
@@ -28,7 +27,7 @@ export class Highlighter implements vscode.Disposable {
 
   /** @param dist The folder with `onig.wasm`. */
   constructor(dist: vscode.Uri, send: (message: ToPage) => void) {
-    this.#onigLib = loadOniguruma(vscode.Uri.joinPath(dist, 'onig.wasm'));
+    this.#onigLib = loadOniguruma(dist);
     this.#send = send;
     this.#looks = this.#newLooks();
     this.#subscriptions = [
@@ -73,7 +72,7 @@ export class Highlighter implements vscode.Disposable {
 
   async #changeTheme(): Promise<void> {
     const looks = await this.#looks;
-    const rules = await activeThemeRules(installed());
+    const rules = await activeThemeRules(installedExtensions());
     // A change of theme is told several times: by its event, and by each setting that it touches.
     if (JSON.stringify(rules) === JSON.stringify(looks.rules)) return;
     looks.rules = rules;
@@ -89,7 +88,7 @@ export class Highlighter implements vscode.Disposable {
   }
 
   async #newLooks(): Promise<Looks> {
-    const extensions = installed();
+    const extensions = installedExtensions();
     const grammars = new Grammars(extensions);
     const tokenizer = new Tokenizer(this.#onigLib, {
       load: (scope) => readGrammar(grammars, scope),
@@ -99,23 +98,4 @@ export class Highlighter implements vscode.Disposable {
     tokenizer.setTheme(rules);
     return { grammars, tokenizer, rules };
   }
-}
-
-function installed(): readonly Installed<vscode.Uri>[] {
-  return vscode.extensions.all.map(({ extensionUri, packageJSON }) => ({ root: extensionUri, manifest: packageJSON }));
-}
-
-async function readGrammar(grammars: Grammars<vscode.Uri>, scope: string): Promise<IRawGrammar | undefined> {
-  const file = grammars.file(scope);
-  if (!file) return undefined;
-  const content = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(file.root, file.path));
-  return textmate.parseRawGrammar(new TextDecoder().decode(content), file.path);
-}
-
-async function loadOniguruma(wasm: vscode.Uri): Promise<IOnigLib> {
-  await oniguruma.loadWASM(await vscode.workspace.fs.readFile(wasm));
-  return {
-    createOnigScanner: (patterns) => oniguruma.createOnigScanner(patterns),
-    createOnigString: (text) => oniguruma.createOnigString(text),
-  };
 }

@@ -1,6 +1,6 @@
 import { indentOf, isBlank, widthOf } from './lines.ts';
 import { LiteralReader } from './literals.ts';
-import type { ReplyTarget } from './reply.ts';
+import type { Original } from './original.ts';
 import { closesWithWords, type Surroundings } from './target.ts';
 
 /**
@@ -14,6 +14,7 @@ export class RestReader {
   readonly #tabSize: number;
   readonly #literals: LiteralReader;
   readonly #hasWords: boolean;
+  readonly #isYaml: boolean;
   /** The lines that are not blank. */
   readonly #lines: Line[] = [];
   /** Columns of the least indented closing word. */
@@ -24,13 +25,16 @@ export class RestReader {
   #isAbsolute: boolean | undefined;
 
   /** @param base the indentation that the first line must have in the document */
-  constructor(base: string, { tabSize, languageId }: ReplyTarget, { prefix, selection }: Surroundings) {
+  constructor(base: string, original: Original, { prefix }: Surroundings) {
+    const { tabSize, languageId } = original.target;
     this.#tabSize = tabSize;
     this.#level = widthOf(base, tabSize);
-    this.#literals = new LiteralReader(languageId, selection);
+    this.#literals = new LiteralReader(original);
     this.#hasWords = closesWithWords(languageId);
     // A model that trims its reply takes the first line's indentation alone; that breaks only what is indented to mean something.
-    if ((prefix === '' && languageId !== 'python') || this.#level === 0) this.#isAbsolute = false;
+    this.#isYaml = languageId === 'yaml' || languageId === 'dockercompose';
+    const isMeant = languageId === 'python' || this.#isYaml;
+    if ((prefix === '' && !isMeant) || this.#level === 0) this.#isAbsolute = false;
   }
 
   /** `undefined` while the lines do not tell. */
@@ -47,6 +51,9 @@ export class RestReader {
     if (/^\s*(?:end|fi|done|esac)\b/.test(text)) this.#closer = Math.min(line.width, this.#closer ?? line.width);
     if (this.#end === undefined && this.#closesAt(text, index)) this.#end = index;
     this.#isAbsolute = index === 0 ? (line.width > 0 ? false : undefined) : this.#early(line, index, isLiteral);
+    const aligned = index === 1 ? this.#alignedColumn(this.#lines[0]?.text ?? '') : undefined;
+    if (aligned === line.width) this.#isAbsolute = false;
+    else if (this.#isYaml && aligned !== undefined && aligned + this.#level === line.width) this.#isAbsolute = true;
   }
 
   /** The answer when no more lines come. */
@@ -70,6 +77,12 @@ export class RestReader {
     // The body of a block at the margin may be as deep as that, and what follows it stands at the margin again.
     const isDoubtful = isAbsolute && (this.#lines[this.#end + 1]?.width ?? 0) <= widestUnit && opensBlock;
     return isDoubtful ? undefined : isAbsolute;
+  }
+
+  /** The column that the line after another is aligned with, where that tells. */
+  #alignedColumn(line: string): number | undefined {
+    if (!this.#isYaml) return bracketColumn(line);
+    return /^(?:- +)*[^\s#-].*(?:: +[^\s|>]|[^:|>\s]$)/.test(line) ? /^(?:- +)*/.exec(line)?.[0].length : undefined;
   }
 
   #afterStatement(end: number): boolean {
@@ -106,6 +119,19 @@ interface Line {
   readonly text: string;
   /** Columns of its indentation. */
   readonly width: number;
+}
+
+/** The column behind the last bracket that a line leaves open, where text follows: the next line is aligned with it. */
+function bracketColumn(line: string): number | undefined {
+  if (/\\\s*$/.test(line)) return /^[^=]*=\s*|^\s*\w+\s+/.exec(line)?.[0].length;
+  const open: number[] = [];
+  for (let index = 0; index < line.length; index++) {
+    const character = line.charAt(index);
+    if ('([{'.includes(character)) open.push(index + 1);
+    else if (')]}'.includes(character)) open.pop();
+  }
+  const column = open.at(-1);
+  return column === undefined || isBlank(line.slice(column)) ? undefined : column;
 }
 
 /** What a line that continues a statement begins with. */

@@ -1,6 +1,6 @@
 import type { FencedBlock } from './fences.ts';
 import { essence, similarity, wordsOf } from './lines.ts';
-import type { ReplyTarget } from './reply.ts';
+import type { ReplyTarget } from './target.ts';
 import { holdsFences } from './target.ts';
 
 /** The one block of several that takes the place of the selection, or `undefined` when that is not beyond doubt. */
@@ -26,7 +26,14 @@ export function chooseBlock(blocks: readonly FencedBlock[], target: ReplyTarget)
     [...declared(text), ...imported(text, best.block.text)].some(
       (name) => !words.has(name) && wordsOf(best.block.text).includes(name),
     );
-  return ranked.slice(1).some(({ block }) => isNeeded(block) || holdsMore(block.text, best.block.text, selection))
+  return ranked
+    .slice(1)
+    .some(
+      ({ block }) =>
+        startsAlike(block.text, best.block.text) ||
+        isNeeded(block) ||
+        holdsMore(block.text, best.block.text, selection),
+    )
     ? undefined
     : best.block;
 }
@@ -45,6 +52,12 @@ function hasOnlyCommands(code: string): boolean {
 
 const command =
   /^(?:\$ |> |# )?(?:sudo )?(?:npm|npx|yarn|pnpm|pip3?|python3? -m|cargo|go (?:get|install|mod|run|test)|brew|apt(?:-get)?|git|cd|mkdir|docker|composer|gem|bundle|dotnet|mvn|gradle)\b/;
+
+/** Whether two texts begin with the same name and sign: they say the same thing in two ways. */
+function startsAlike(a: string, b: string): boolean {
+  const start = (text: string): string | undefined => /^\s*[\p{L}_$][\p{L}\p{N}_$]*\s*[^\s\p{L}\p{N}]/u.exec(text)?.[0];
+  return start(a) !== undefined && start(a) === start(b);
+}
 
 function preferred<T>(items: readonly T[], test: (item: T) => boolean): readonly T[] {
   const kept = items.filter(test);

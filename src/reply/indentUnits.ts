@@ -1,5 +1,5 @@
 import { indentOf, isBlank, splitLines } from './lines.ts';
-import type { ReplyTarget } from './reply.ts';
+import type { ReplyTarget } from './target.ts';
 import { closesWithWords, isProseLanguage, type Surroundings } from './target.ts';
 
 /**

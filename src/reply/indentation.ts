@@ -1,7 +1,7 @@
 import { indentOf, isBlank, looseIndentOf, splitLines, widthOf } from './lines.ts';
 import { type LiteralKind, LiteralReader } from './literals.ts';
 import { placeOf } from './insertionPlace.ts';
-import type { ReplyTarget } from './reply.ts';
+import type { Original } from './original.ts';
 import { RestReader } from './absoluteIndentation.ts';
 import type { Surroundings } from './target.ts';
 import { UnitReader } from './indentUnits.ts';
@@ -11,14 +11,14 @@ import { UnitReader } from './indentUnits.ts';
  * and line breaks as they are there, and with the selection's own blank lines and line break around it; at a cursor
  * as `placeOf` tells. Nothing but white space is changed.
  */
-export function fitCode(code: string, target: ReplyTarget): string {
+export function fitCode(code: string, original: Original): string {
   const lines = withoutBlankEdges(splitLines(code));
   if (lines.length === 0) return '';
-  const { around, before, after } = placeOf(code, target);
-  const fitter = new LineFitter(target, around);
+  const { around, before, after } = placeOf(code, original.target);
+  const fitter = new LineFitter(original, around, hasRecipes(lines, original));
   const fitted = [...lines.flatMap((line) => fitter.push(line)), ...fitter.end()];
   const text = before + fitted.join('\n') + after(fitted.at(-1) ?? '');
-  return text.replaceAll(/\r\n|\r|\n/g, lineBreak(around.selection, target.eol));
+  return text.replaceAll(/\r\n|\r|\n/g, lineBreak(around.selection, original.target.eol));
 }
 
 /**
@@ -36,13 +36,15 @@ export class LineFitter {
   /** The indentation of the first line in the reply. */
   #from: string | undefined;
 
-  constructor(target: ReplyTarget, around: Surroundings) {
+  /** @param keepsIndent the first line is indented as it comes */
+  constructor(original: Original, around: Surroundings, keepsIndent = false) {
+    const { target } = original;
     this.#tabSize = target.tabSize;
     this.#prefix = around.prefix;
-    this.#base = baseIndent(around);
-    this.#rest = new RestReader(this.#base ?? '', target, around);
+    this.#base = keepsIndent ? undefined : baseIndent(around);
+    this.#rest = new RestReader(this.#base ?? '', original, around);
     this.#units = new UnitReader(target, around);
-    this.#literals = new LiteralReader(target.languageId, around.selection);
+    this.#literals = new LiteralReader(original);
   }
 
   /** Takes the next line, the first not blank, and gives the fitted lines that are certain now. */
@@ -106,13 +108,21 @@ function shallower(indent: string, from: string, base: string, tabSize: number):
   return '\t'.repeat(Math.floor(width / tabSize)) + ' '.repeat(width % tabSize);
 }
 
+/** Its lines are at the margin, wherever the code is. */
+const conflictMark = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/;
+
 /** The indentation that the first line must have in the document; `undefined`: the code keeps its own. */
 function baseIndent({ selection, prefix }: Surroundings): string | undefined {
   if (!isBlank(prefix)) return indentOf(prefix);
   const lines = splitLines(selection);
-  const first = lines.findIndex((line) => !isBlank(line));
+  const first = lines.findIndex((line) => !isBlank(line) && !conflictMark.test(line));
   if (first === -1) return prefix === '' ? undefined : prefix;
   return (first === 0 ? prefix : '') + indentOf(lines[first] ?? '');
+}
+
+/** Whether lines for a makefile are told apart by their tabs: then each has its own. */
+function hasRecipes(lines: readonly string[], { target }: Original): boolean {
+  return target.languageId === 'makefile' && lines.some((line) => line.startsWith('\t'));
 }
 
 function withoutBlankEdges(lines: readonly string[]): readonly string[] {

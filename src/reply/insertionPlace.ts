@@ -1,5 +1,5 @@
 import { indentOf, isBlank, splitLines } from './lines.ts';
-import type { ReplyTarget } from './reply.ts';
+import type { ReplyTarget } from './target.ts';
 import { type Surroundings, surroundingsOf } from './target.ts';
 import { beginsBlock, documentIndent } from './indentUnits.ts';
 

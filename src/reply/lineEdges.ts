@@ -1,4 +1,4 @@
-import { essence, isBlank, splitLines, wordsOf } from './lines.ts';
+import { essence, indentOf, isBlank, splitLines, wordsOf } from './lines.ts';
 import type { Surroundings } from './target.ts';
 
 /**
@@ -6,28 +6,44 @@ import type { Surroundings } from './target.ts';
  * without quotes, a `;`, `,` or `:` that stand there already.
  */
 export function withoutLineEdges(code: string, around: Surroundings, isTrimmed: boolean): string | undefined {
-  const { selection, suffix } = around;
+  const { selection, prefix, suffix } = around;
   const quoted = withoutQuotes(code.trim(), around);
   if (quoted !== undefined) return quoted;
   const [start = '', ...others] = splitLines(code.trimStart());
   const ownStart = withoutLead(start, around);
   if (ownStart === undefined) return undefined;
-  const repeatsLine = isTrimmed || ownStart !== start;
-  const text = ownStart === start ? code : code.trimStart().slice(start.length - ownStart.length);
+  const repeatsLine = ownStart !== start;
+  const text = repeatsLine ? code.trimStart().slice(start.length - ownStart.length) : code;
   const trail = suffix.trimEnd();
-  if (trail === '' || selection.endsWith(trail)) return text;
+  const isInLine = !selection.includes('\n') && (/[^\s;{}]\s*$/.test(prefix) || wordsOf(trail).length > 0);
+  if (trail === '' || selection.endsWith(trail)) return isInLine && isSeveral(text) && !repeatsLine ? undefined : text;
   // A line that is whole ends there: what follows is from below the selection.
-  if (ownStart !== start && !selection.includes('\n') && ownStart.endsWith(trail) && !others.every(isBlank)) {
+  if (repeatsLine && !selection.includes('\n') && ownStart.endsWith(trail) && !others.every(isBlank)) {
     return isFrom(others, around.after) ? ownStart.slice(0, -trail.length) : undefined;
   }
   const end = text.trimEnd();
-  if (end.endsWith(trail) && (repeatsLine || wordsOf(trail).length > 0)) return end.slice(0, -trail.length);
+  if (end.endsWith(trail) && (repeatsLine || isTrimmed || wordsOf(trail).length > 0))
+    return end.slice(0, -trail.length);
+  if (repeatsLine && wordsOf(trail).length > 0) return undefined;
+  if (repeatsTrail(trail, end, selection) || (isInLine && isSeveral(text))) return undefined;
   const last = end.at(-1) ?? '';
   const next = trail.trimStart().charAt(0);
   // What stands behind the selection goes on with its statement, unless a block ends there or a comment follows.
   const isEnded = last === ';' && !/^(?:\}|\/\/|\/\*|#|--)/.test(trail.trimStart());
   const doubled = isEnded || ((last === ',' || last === ':') && next === last);
   return doubled && !selection.trimEnd().endsWith(last) ? end.slice(0, -1) : text;
+}
+
+/** Whether code is several statements: a line begins one as deep as the first does, with no bracket open. */
+function isSeveral(code: string): boolean {
+  const lines = splitLines(code).filter((line) => !isBlank(line));
+  const depth = indentOf(lines[0] ?? '').length;
+  let open = 0;
+  return lines.some((line, index) => {
+    const isNext = index > 0 && open === 0 && indentOf(line).length <= depth && /^\s*[\p{L}_$]/u.test(line);
+    for (const character of line) open += '([{'.includes(character) ? 1 : ')]}'.includes(character) ? -1 : 0;
+    return isNext && !/[-+*/=,.&|?:\\([{]\s*$/.test(lines[index - 1] ?? '');
+  });
 }
 
 /** What stands between the quotes of code, where the selection stands between the same; `undefined` elsewhere. */
@@ -58,13 +74,22 @@ export function withoutLead(line: string, { selection, prefix }: Surroundings): 
 
 /** Whether the code's first line has the two last words from before the selection, as a changed line would. */
 function repeatsWords(lead: string, line: string, selection: string): boolean {
-  const words = lead.match(/[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]+/gu) ?? [];
-  const last = words.slice(-2).join(' ');
-  const spaced = (text: string) => ` ${(text.match(/[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]+/gu) ?? []).join(' ')} `;
+  return holdsWords(piecesOf(lead).slice(-2), line, selection);
+}
+
+/** Whether the code ends with two of the first words from after the selection, as a changed line would. */
+function repeatsTrail(trail: string, code: string, selection: string): boolean {
+  return holdsWords(piecesOf(trail).slice(0, 2), splitLines(code).at(-1) ?? '', selection);
+}
+
+function holdsWords(words: readonly string[], line: string, selection: string): boolean {
+  const spaced = (text: string) => ` ${piecesOf(text).join(' ')} `;
+  const held = ` ${words.join(' ')} `;
   return (
-    words.length > 1 &&
-    wordsOf(last).length > 0 &&
-    spaced(line).includes(` ${last} `) &&
-    !spaced(selection).includes(` ${last} `)
+    words.length > 1 && wordsOf(held).length > 0 && spaced(line).includes(held) && !spaced(selection).includes(held)
   );
+}
+
+function piecesOf(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]+/gu) ?? [];
 }

@@ -1,4 +1,8 @@
 import { indentOf, isBlank, splitLines } from './lines.ts';
+import type { Original } from './original.ts';
+import type { CodeLine, GrammarState } from './syntax.ts';
+import { readLines } from './syntax.ts';
+import { isMarkupLanguage } from './target.ts';
 
 /**
  * How a line inside a string that spans lines is indented, where indentation is content. `fixed`: it stays as it is,
@@ -7,65 +11,71 @@ import { indentOf, isBlank, splitLines } from './lines.ts';
  */
 export type LiteralKind = 'fixed' | 'moved';
 
-/** Tells line by line what is inside strings that span lines. */
-export class LiteralReader {
-  readonly #languageId: string;
-  readonly #known: ReadonlySet<string>;
-  #open: OpenLiteral | undefined;
+/** A string that ends at a line of its own, whatever is around it: only its mark may say that it is indented. */
+const document = /<<<?(?![-~<=])\s*["'\\]?[A-Za-z_]\w*|@["']\s*$/;
+/** Strings whose indentation is that of the code around them: documentation, and what a language takes it from. */
+const indentable = /"""|'''|<<[-~]|(?::|^\s*-) +[|>][-+\d]*\s*$/;
+const preformatted = /<(pre|textarea)\b(?![^]*<\/\1>)/i;
 
-  constructor(languageId: string, selection: string) {
-    this.#languageId = languageId;
-    this.#known = new Set(splitLines(selection));
+/** Tells line by line what is inside strings that span lines, and elements whose white space is shown. */
+export class LiteralReader {
+  readonly #original: Original;
+  readonly #known: ReadonlySet<string>;
+  /** Whether the strings of the selection keep their own indentation; `undefined`: it has none over lines. */
+  readonly #isFixed: boolean | undefined;
+  readonly #hasElements: boolean;
+  #state: GrammarState;
+  #isFirst = true;
+  /** The line that began what is open, and how its lines are indented as soon as one tells. */
+  #open: { readonly line: string; kind: LiteralKind | undefined } | undefined;
+  /** The element that is open. */
+  #element: string | undefined;
+
+  constructor(original: Original) {
+    this.#original = original;
+    this.#known = new Set(splitLines(original.around.selection));
+    this.#state = original.before;
+    this.#hasElements = isMarkupLanguage(original.target.languageId);
+    this.#isFixed = hasFlushString(original.old.lines);
   }
 
   push(line: string): LiteralKind | undefined {
+    const { grammar, before, around } = this.#original;
+    const [read] = readLines([this.#isFirst ? around.prefix + line : line], grammar, this.#state).lines;
+    const isInside = !this.#isFirst && (read?.inside === 'string' || this.#element !== undefined);
+    if (read) this.#state = grammar.read(read.text, this.#state).end;
+    this.#isFirst = false;
+    const kind = isInside && grammar.inside(before) !== 'string' ? this.#kindOf(line) : undefined;
+    if (!isInside) this.#open = { line, kind: undefined };
+    if (this.#hasElements) this.#followElement(line);
+    return kind;
+  }
+
+  #kindOf(line: string): LiteralKind | undefined {
     const open = this.#open;
-    if (open === undefined) {
-      this.#open = opened(line, this.#languageId);
-      return undefined;
-    }
+    if (!open) return undefined;
     if (open.kind === undefined && !isBlank(line)) {
-      const isKnown = open.indent === 0 && this.#known.has(line);
-      open.kind = indentOf(line).length < open.indent || isKnown ? 'fixed' : 'moved';
+      const depth = indentOf(open.line).length;
+      const isFlush = depth === 0 && (this.#known.has(line) || this.#isFixed);
+      const isContent = this.#isFixed ?? !indentable.test(open.line);
+      open.kind = indentOf(line).length < depth || isFlush || isContent || document.test(open.line) ? 'fixed' : 'moved';
     }
-    if (open.ends(line)) this.#open = undefined;
     return open.kind;
   }
-}
 
-interface OpenLiteral {
-  /** Decided by the first line inside that is not blank. */
-  kind: LiteralKind | undefined;
-  readonly indent: number;
-  readonly ends: (line: string) => boolean;
-}
-
-/** The string that the line opens and does not close. */
-function opened(line: string, languageId: string): OpenLiteral | undefined {
-  const indent = indentOf(line).length;
-  if (heredocLanguages.has(languageId)) {
-    const [, mode = '', word = ''] = /<<<?([-~]?)\s*(['"]?)([A-Za-z_]\w*)\2/.exec(line)?.toSpliced(2, 1) ?? [];
-    if (word === '') return undefined;
-    return { kind: mode === '' ? 'fixed' : 'moved', indent, ends: (inner) => inner.trim().startsWith(word) };
+  #followElement(line: string): void {
+    if (this.#element === undefined) this.#element = preformatted.exec(line)?.[1];
+    else if (line.toLowerCase().includes(`</${this.#element.toLowerCase()}`)) this.#element = undefined;
   }
-  const quotes = tripleQuoteLanguages.has(languageId) ? ['"""', "'''"] : templateLanguages.has(languageId) ? ['`'] : [];
-  let quote: string | undefined;
-  for (let at = 0; at < line.length; at++) {
-    if (quote === undefined && line.startsWith('//', at) && quotes.includes('`') && line[at - 1] !== ':') break;
-    if (line[at] === '\\') at++;
-    else if (quote === undefined) {
-      quote = quotes.find((mark) => line.startsWith(mark, at));
-      at += (quote?.length ?? 1) - 1;
-    } else if (line.startsWith(quote, at)) {
-      at += quote.length - 1;
-      quote = undefined;
-    }
-  }
-  if (quote === undefined) return undefined;
-  const mark = quote;
-  return { kind: undefined, indent, ends: (inner) => inner.replaceAll(/\\./g, '').split(mark).length % 2 === 0 };
 }
 
-const heredocLanguages = new Set(['shellscript', 'dockerfile', 'ruby', 'perl', 'php', 'terraform']);
-const tripleQuoteLanguages = new Set('python kotlin scala java swift groovy dart julia elixir toml csharp'.split(' '));
-const templateLanguages = new Set('javascript javascriptreact typescript typescriptreact vue svelte go'.split(' '));
+/** Whether strings over lines are less indented than the line that they begin in; `undefined`: there are none. */
+function hasFlushString(lines: readonly CodeLine[]): boolean | undefined {
+  let depth = 0;
+  let isFlush: boolean | undefined;
+  for (const { text, inside } of lines) {
+    if (inside !== 'string') depth = indentOf(text).length;
+    else if (!isBlank(text)) isFlush = (isFlush ?? false) || indentOf(text).length < depth;
+  }
+  return isFlush;
+}

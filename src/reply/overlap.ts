@@ -1,36 +1,72 @@
+import { headOf, headsAround, isTelling } from './heads.ts';
 import { withoutLineEdges } from './lineEdges.ts';
-import { essence, indentOf, isBlank, splitLines, wordsOf } from './lines.ts';
+import { essence, indentOf, isBlank, similarity, splitLines, wordsOf } from './lines.ts';
 import { closesTwice, isInPair, startsDocument } from './repeatedLines.ts';
-import type { ReplyTarget } from './reply.ts';
-import { closesWithWords, type Surroundings, surroundingsOf } from './target.ts';
+import type { ReplyTarget } from './target.ts';
+import type { Original } from './original.ts';
+import { outsideIn } from './outside.ts';
+import { closesWithWords, type Surroundings } from './target.ts';
 
 /**
- * Code without the lines around the selection that a model repeated with it.
- *
- * @returns `undefined` when it repeats some of them, but not exactly enough to tell where they end
+ * What code may be without the lines around the selection that a model repeated with it, the likeliest first. None
+ * where it repeats some of them, but not exactly enough to tell where they end.
  */
-export function withoutSurroundings(code: string, target: ReplyTarget): string | undefined {
-  const around = surroundingsOf(target);
+export function readingsOf(code: string, original: Original): readonly string[] {
+  const { target, around } = original;
   const whole = splitLines(isJson(target) ? jsonMembers(code, around) : code);
-  const lines = startsAbove(whole, around) || repeatedHead(whole, around) > 0 ? whole : unwrapped(whole, around);
+  const own = withoutPair(whole, around) ?? withoutFileHead(whole, original);
+  const inner = unwrapped(own, around);
+  return (inner === own ? [own] : [own, inner]).flatMap((lines) => cutDown(lines, original) ?? []);
+}
+
+function cutDown(lines: readonly string[], original: Original): string | undefined {
+  const { target, around } = original;
   const betweenLines = target.start === target.end ? linesAtCursor(around) : undefined;
   if (betweenLines) {
     const { kept, head, tail } = trimmed(lines, betweenLines);
     // The line break tells that the code is no part of the line in which the cursor stands.
     if (head + tail > 0) return kept.every(isBlank) ? undefined : `\n${kept.join('\n')}`;
   }
-  if (repeatsOwnLine(lines, around) || isWholeDocument(lines, target)) return undefined;
+  if (repeatsOwnLine(lines, around)) return undefined;
   const { kept, head, tail } = trimmed(lines, around);
   if (kept.every(isBlank)) return undefined;
   const repeated = [...lines.slice(0, head), ...lines.slice(head + kept.length)];
-  if (target.start < target.end && mayBeNew(repeated)) return undefined;
-  if (head === 0 && (startsAbove(kept, around) || startsDocument(kept, around))) return undefined;
-  if (tail === 0 && endsBelow(kept, around)) return undefined;
+  if (target.start < target.end && mayBeNew(repeated, kept, around)) return undefined;
+  if (outsideIn(kept, original) !== undefined || (head === 0 && startsDocument(kept, around))) return undefined;
   if (head + tail === 0 && isInPair(kept, around)) return undefined;
   if (closesWithWords(target.languageId) && closesTwice(kept)) return undefined;
   const own = withoutLineEdges(kept.join('\n'), around, head > 0);
   if (own !== undefined && isTornOff(own, around)) return undefined;
   return own !== undefined && isJson(target) ? withComma(own, around) : own;
+}
+
+/** Code without the document's own first lines, where it goes on as the selection begins. */
+function withoutFileHead(lines: readonly string[], { around, own }: Original): readonly string[] {
+  const top = essence(around.before.join('\n'));
+  const shown = [...lines.keys()].filter((index) => !isBlank(lines[index] ?? ''));
+  const text = (place: number): string => lines[shown[place] ?? -1]?.trim() ?? '';
+  let count = 0;
+  while (count < shown.length && count < top.length && text(count) === top[count]) count++;
+  // Those are next to the selection.
+  if (count > 1 && count === top.length) return lines;
+  const isOwn = count > 0 && own[0] !== undefined && similarity(text(count), own[0]) >= 0.5;
+  const isBlock = firstIndent([around.prefix + around.selection]) > 0;
+  return isOwn && !own.includes(text(0)) && !isBlock && isBlank(around.prefix) ? lines.slice(shown[count]) : lines;
+}
+
+/** Code without the two lines that the selection is between, where one of them opens what the other closes. */
+function withoutPair(
+  lines: readonly string[],
+  { selection, prefix, suffix, before, after }: Surroundings,
+): readonly string[] | undefined {
+  if (isBlank(selection) || !isBlank(prefix + suffix)) return undefined;
+  const [first, last] = [lines.findIndex((line) => !isBlank(line)), lines.findLastIndex((line) => !isBlank(line))];
+  const [above, below] = [before.findLast((line) => !isBlank(line)), after.find((line) => !isBlank(line))];
+  const [head = '', tail = ''] = [lines[first]?.trim(), lines[last]?.trim()];
+  if (last <= first + 1 || head !== above?.trim() || tail !== below?.trim()) return undefined;
+  const inner = lines.slice(first + 1, last);
+  const isPair = depthOf(head) > 0 && depthOf(head) + depthOf(tail) === 0;
+  return isPair && depthOf(inner.join('\n')) === depthOf(selection) ? inner : undefined;
 }
 
 function isJson({ languageId }: ReplyTarget): boolean {
@@ -75,28 +111,6 @@ function unwrapped(lines: readonly string[], around: Surroundings): readonly str
   return isWhole && !inner.every(isBlank) ? unwrapped(inner, around) : lines;
 }
 
-/** The first lines of the blocks in which the selection stands. */
-export function headsAround({ selection, prefix, before }: Surroundings): ReadonlySet<string> {
-  const heads = new Set<string>();
-  if (!isBlank(prefix)) return heads;
-  const first = prefix + (splitLines(selection).find((line) => !isBlank(line)) ?? '');
-  let depth = indentOf(first).length;
-  let isBrace = false;
-  for (const line of before.toReversed()) {
-    if (isBlank(line) || (!isBrace && indentOf(line).length >= depth)) continue;
-    depth = indentOf(line).length;
-    isBrace = line.trim() === '{';
-    if (!isBrace) heads.add(headOf(line));
-  }
-  return heads;
-}
-
-/** The line that begins a block, without its brace, which may stand on a line of its own. */
-export function headOf(line: string): string {
-  const text = line.trim();
-  return text.endsWith('{') ? text.slice(0, -1).trimEnd() : text;
-}
-
 /** Whether several lines for a part of one hold that line, or begin above it: they are more than the part. */
 function repeatsOwnLine(lines: readonly string[], { selection, prefix, before }: Surroundings): boolean {
   const shown = lines.filter((line) => !isBlank(line));
@@ -107,13 +121,6 @@ function repeatsOwnLine(lines: readonly string[], { selection, prefix, before }:
   if (isTelling([first.trim()]) && before.some((line) => line.trim() === first.trim())) return true;
   const depth = indentOf(first).length;
   return others.some((line) => indentOf(line).length <= depth && line.trim().startsWith(lead));
-}
-
-/** Whether code begins as only whole documents do. */
-export function isWholeDocument(lines: readonly string[], { document, start }: ReplyTarget): boolean {
-  const first = lines.find((line) => !isBlank(line))?.trim() ?? '';
-  const isHead = /^(?:<!doctype\b|<\?xml\b|<html\b)/i.test(first);
-  return isHead && document.slice(0, start).trim() !== '' && !document.slice(start).includes(first);
 }
 
 function trimmed(lines: readonly string[], around: Surroundings) {
@@ -188,11 +195,16 @@ function repeatedTail(lines: readonly string[], { selection, suffix, after }: Su
   return repeatedHead(lines.toReversed(), mirrored);
 }
 
-/** Whether lines that stand beside the selection may be meant to stand there twice: a lone statement may. */
-function mayBeNew(repeated: readonly string[]): boolean {
-  const [line, ...others] = repeated.filter((text) => !isBlank(text));
-  return line !== undefined && others.length === 0 && depthOf(line) === 0 && !/:\s*$/.test(line);
+/** Whether lines that are next to the selection may be meant to be there twice: a lone statement may. */
+function mayBeNew(repeated: readonly string[], kept: readonly string[], { selection, prefix }: Surroundings): boolean {
+  const [line = '', ...others] = repeated.filter((text) => !isBlank(text));
+  const isHead = firstIndent(kept) > indentOf(line).length && firstIndent([prefix + selection]) > indentOf(line).length;
+  const isStatement = line !== '' && depthOf(line) === 0 && !/:\s*$/.test(line) && !annotation.test(line);
+  return isStatement && !isHead && others.length === 0;
 }
+
+/** What belongs to the line below it: nobody wants it twice. */
+const annotation = /^\s*(?:@|#!?\[|\[[A-Z]|\/\/|\/\*|#+ )/;
 
 /** How many closing lines at the end are those after the selection: they close what the code does not open. */
 function closersBelow(lines: readonly string[], { selection, suffix, after }: Surroundings): number {
@@ -224,41 +236,16 @@ function surplusClosers(lines: readonly string[], { selection }: Surroundings): 
 
 /** How many brackets are opened more than closed. */
 function depthOf(code: string): number {
-  return (code.match(/[([{]/g)?.length ?? 0) - (code.match(/[)\]}]/g)?.length ?? 0);
+  let depth = 0;
+  for (const character of code) {
+    if (character === '(' || character === '[' || character === '{') depth++;
+    else if (character === ')' || character === ']' || character === '}') depth--;
+  }
+  return depth;
 }
 
 /** Whether the selection has one end of a pair of braces, like that of `} else {`, and the code not. */
 function isTornOff(code: string, { selection }: Surroundings): boolean {
   const count = (text: string): number => text.split('{').length - text.split('}').length;
   return count(selection) !== 0 && count(code) !== count(selection);
-}
-
-/** Whether lines say enough to be recognised: closing brackets are alike everywhere. */
-export function isTelling(lines: readonly string[]): boolean {
-  return lines.some(
-    (line) =>
-      line.length >= 6 &&
-      /\p{L}{2}/u.test(line) &&
-      !/^(?:end|else|return|break|pass|try|finally|default|do|done|then|begin)\b\W*$/.test(line),
-  );
-}
-
-/** Whether the code begins with lines from before the selection that it changed on the way. */
-function startsAbove(lines: readonly string[], { selection, before }: Surroundings): boolean {
-  const shown = lines.map((line) => line.trim()).filter((line) => line !== '');
-  const previous = before.map((line) => line.trim()).filter((line) => line !== '');
-  const own = new Set(essence(selection));
-  const first = shown[0];
-  if (first === undefined || own.has(first) || !isTelling([first])) return false;
-  const at = previous.lastIndexOf(first);
-  if (at === -1) return false;
-  const passed = previous.slice(at).filter((line) => isTelling([line]) && !own.has(line));
-  const known = new Set(shown);
-  const repeated = passed.filter((line) => known.has(line)).length;
-  return repeated >= 2 && repeated * 2 >= passed.length;
-}
-
-function endsBelow(lines: readonly string[], { selection, after }: Surroundings): boolean {
-  const mirrored = { selection, prefix: '', suffix: '', before: after.toReversed(), after: [] };
-  return startsAbove(lines.toReversed(), mirrored);
 }

@@ -1,6 +1,7 @@
 import { withoutLead } from './lineEdges.ts';
 import { essence, isBlank } from './lines.ts';
-import { headOf, headsAround, isTelling, repeatedHead } from './overlap.ts';
+import { headOf, headsAround, isTelling } from './heads.ts';
+import { repeatedHead } from './overlap.ts';
 import type { Surroundings } from './target.ts';
 
 /**

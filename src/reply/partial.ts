@@ -2,16 +2,20 @@ import { isBeside, isCodeInfo, mayNest } from './choice.ts';
 import { type FenceEvent, FenceReader } from './fences.ts';
 import { LineFitter } from './indentation.ts';
 import { isBlank, splitLines } from './lines.ts';
-import { OwnLines } from './ownLines.ts';
-import { ForeignReader, isPathComment } from './foreign.ts';
-import { isDiffLine, isPatchLanguage, isPatchLine, linesOfSelection } from './patch.ts';
+import { NativeReader } from './native.ts';
 import { placeOf } from './insertionPlace.ts';
-import { PlaceholderReader } from './placeholder.ts';
-import { isJsonBrace, isWholeDocument } from './overlap.ts';
-import { isRefusal, isSpeech } from './prose.ts';
+import { mayStandForCode } from './omission.ts';
+import { Original } from './original.ts';
+import { OutsideReader } from './outside.ts';
+import { isJsonBrace } from './overlap.ts';
+import { OwnLines } from './ownLines.ts';
+import { isDiffLine, isPatchLanguage, isPatchLine, linesOfSelection } from './patch.ts';
+import { isPathComment } from './pathComment.ts';
 import { ReasoningReader } from './reasoning.ts';
-import type { ReplyTarget } from './reply.ts';
-import { surroundingsOf } from './target.ts';
+import { isRefusal } from './refusal.ts';
+import { SpeechReader } from './speech.ts';
+import { type GrammarState, readLines } from './syntax.ts';
+import type { ReplyTarget } from './target.ts';
 
 /**
  * The code of a reply that still comes, for those replies that `readReply` accepts with one fenced block. For others
@@ -23,9 +27,13 @@ export class PartialReply {
   readonly #before: string;
   readonly #reasoning: ReasoningReader;
   readonly #fences = new FenceReader();
-  readonly #placeholders: PlaceholderReader;
+  readonly #original: Original;
   readonly #own: OwnLines;
-  readonly #foreign: ForeignReader;
+  readonly #outside: OutsideReader;
+  readonly #native: NativeReader;
+  readonly #speech: SpeechReader;
+  /** Of the grammar, after the lines so far. */
+  #grammarState: GrammarState;
   readonly #selected: ReadonlySet<string>;
   readonly #fitter: LineFitter;
   readonly #lines: string[] = [];
@@ -39,17 +47,22 @@ export class PartialReply {
 
   constructor(target: ReplyTarget) {
     this.#target = target;
+    this.#original = new Original(target);
+    const { around, before } = this.#original;
     const place = placeOf('', target);
-    const around = surroundingsOf(target);
     this.#before = place.before;
     // Only all of the code tells whether it continues a line in which the cursor stands.
     if (target.start === target.end && !isBlank(around.prefix + around.suffix)) this.#state = 'over';
+    // Only all of it tells whether the first line of a makefile is a recipe's.
+    if (target.languageId === 'makefile') this.#state = 'over';
     this.#reasoning = new ReasoningReader(target.document);
-    this.#placeholders = new PlaceholderReader(target);
     this.#own = new OwnLines(around);
-    this.#foreign = new ForeignReader(target);
+    this.#outside = new OutsideReader(this.#original);
+    this.#native = new NativeReader(this.#original);
+    this.#speech = new SpeechReader(this.#original);
+    this.#grammarState = before;
     this.#selected = linesOfSelection(target);
-    this.#fitter = new LineFitter(target, place.around);
+    this.#fitter = new LineFitter(this.#original, place.around);
   }
 
   /** The complete lines, without line breaks, of the fitted code that are certain so far; they only grow. */
@@ -104,24 +117,18 @@ export class PartialReply {
   #takeCode(line: string, nests: boolean): void {
     if (this.#isFirst && isPathComment(line, this.#target)) return;
     const isFirst = this.#isFirst && !isBlank(line);
-    if (isFirst && this.#mayBeginAbove(line)) this.#state = 'over';
+    // Only all of the code tells what of it is for the selection.
+    if (isFirst && isJsonBrace(line, this.#target)) this.#state = 'over';
     if (this.#state === 'over') return;
     this.#isFirst &&= line.trim() === '';
     const isCode =
       (!nests || mayNest(this.#target)) &&
       (isPatchLanguage(this.#target) || (!isPatchLine(line, isFirst) && !this.#mayBeDiff(line))) &&
-      !this.#foreign.push(line) &&
       !(isFirst && isRefusal(line)) &&
-      !this.#placeholders.push(line);
+      !this.#outside.push(line);
     const own = isCode ? this.#own.push(line) : undefined;
     if (own === undefined) this.#state = 'over';
     else for (const code of own) this.#emit(this.#fitter.push(code));
-  }
-
-  /** Whether only all of the code tells what of it is for the selection. */
-  #mayBeginAbove(line: string): boolean {
-    const target = this.#target;
-    return isJsonBrace(line, target) || isWholeDocument([line], target) || isSpeech(line, target);
   }
 
   #mayBeDiff(line: string): boolean {
@@ -130,8 +137,22 @@ export class PartialReply {
 
   #emit(fitted: readonly string[]): void {
     for (const line of fitted) {
-      if (this.#lines.length > 0) this.#lines.push(line);
-      else this.#lines.push(...splitLines(this.#before + line));
+      const lines = this.#lines.length > 0 ? [line] : splitLines(this.#before + line);
+      if (!lines.every((text, index) => this.#belongs(text, this.#lines.length + index === 0))) {
+        this.#state = 'over';
+        return;
+      }
+      this.#lines.push(...lines);
     }
+  }
+
+  /** Whether the line can be of the document, as far as it and those before it tell. */
+  #belongs(text: string, isFirst: boolean): boolean {
+    const { grammar, around } = this.#original;
+    const { lines, end } = readLines([isFirst ? around.prefix + text : text], grammar, this.#grammarState);
+    this.#grammarState = end;
+    return lines.every(
+      (line) => !this.#native.isStrange(line) && !this.#speech.isSpeech(line) && !mayStandForCode(line, this.#original),
+    );
   }
 }

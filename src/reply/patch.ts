@@ -1,6 +1,6 @@
 import { essence, isBlank, splitLines } from './lines.ts';
-import type { ReplyTarget } from './reply.ts';
-import { isProseLanguage } from './target.ts';
+import type { Original } from './original.ts';
+import { isProseLanguage, type ReplyTarget } from './target.ts';
 
 /** Lines to be found in the document, and the lines to be put there. */
 export interface Change {
@@ -16,10 +16,11 @@ export function isPatchLanguage({ languageId }: ReplyTarget): boolean {
 }
 
 /** The changes that a unified diff or search/replace blocks describe, or `undefined` if the text is neither. */
-export function readPatch(text: string, info: string): readonly Change[] | undefined {
+export function readPatch(text: string, info: string, { document }: ReplyTarget): readonly Change[] | undefined {
   const lines = splitLines(text);
-  if (lines.some((line) => searchMark.test(line)) && lines.some((line) => middleMark.test(line))) {
-    return readSearchReplace(lines);
+  const isDocument = document.includes(lines.find((line) => searchMark.test(line)) ?? '\0');
+  if (!isDocument && lines.some((line) => searchMark.test(line)) && lines.some((line) => middleMark.test(line))) {
+    return readSearchReplace(lines, splitLines(document));
   }
   if (/^\*\*\* (?:Begin Patch|Update File: )/m.test(text)) {
     return readUnifiedDiff(text.replaceAll(/^\*\*\* (?:Begin Patch|End Patch|Update File: .*|End of File)$/gm, '@@'));
@@ -29,16 +30,20 @@ export function readPatch(text: string, info: string): readonly Change[] | undef
   return isDiff && /^[+-]/m.test(text) ? readUnifiedDiff(text) : undefined;
 }
 
-/** Whether code is a diff without any header: lines of the selection behind `-`, or new ones behind `+`. */
-export function isUnmarkedDiff(text: string, target: ReplyTarget): boolean {
-  const own = linesOfSelection(target);
+/** Whether code is a diff without any header: lines of the selection behind `-`, and new ones behind `+`. */
+export function isUnmarkedDiff(text: string, { own, around, target, grammar, before }: Original): boolean {
+  const known = new Set(own);
   const lines = splitLines(text).filter((line) => !isBlank(line));
   const hasAdded = lines.some((line) => line.startsWith('+'));
-  const isRemoved = lines.some((line) => line.startsWith('-') && isDiffLine(line, own));
-  const isAdded = hasAdded && lines.every((line) => isDiffLine(line, own));
-  const hasLists = isProseLanguage(target.languageId) || target.languageId === 'yaml';
-  const hasContext = lines.some((line) => own.has(line.trim()));
-  return lines.length > 1 && (hasLists ? hasAdded && (isRemoved || (isAdded && hasContext)) : isRemoved || isAdded);
+  const removed = lines.filter((line) => line.startsWith('-') && isDiffLine(line, known)).length;
+  if (lines.length < 2) return false;
+  const isText =
+    isProseLanguage(target.languageId) || target.languageId === 'yaml' || grammar.inside(before) !== 'code';
+  if (!isText) return removed > 0 || (hasAdded && lines.every((line) => isDiffLine(line, known)));
+  // In text such lines may be lists: the lines that stay must be behind a blank.
+  const raw = new Set(splitLines(around.selection));
+  const hasContext = lines.some((line) => line.startsWith(' ') && raw.has(line.slice(1)));
+  return hasAdded && (removed > 0 || (hasContext && lines.every((line) => isDiffLine(line, known))));
 }
 
 /** The lines by which a diff without a header is recognised. */
@@ -50,6 +55,12 @@ export function linesOfSelection({ document, start, end }: ReplyTarget): Readonl
 export function isDiffLine(line: string, own: ReadonlySet<string>): boolean {
   if (own.has(line.trim())) return !/^[+-]/.test(line);
   return line.startsWith('+') || (line.startsWith('-') && own.has(line.slice(1).trim()));
+}
+
+/** Whether a text begins as a patch does, after the name of its file; marks that come later may be content. */
+export function beginsAsPatch(text: string): boolean {
+  const [first = '', second = ''] = splitLines(text).filter((line) => !isBlank(line));
+  return isPatchLine(first, true) || /^[-+]/.test(first) || (/^\S+\.\w+$/.test(first) && isPatchLine(second, true));
 }
 
 /** Whether a line of a text that still comes may be of a patch. */
@@ -66,23 +77,31 @@ const searchMark = /^(?:<{5,9}[ \t]*(?:$|(?:SEARCH|ORIGINAL|HEAD)\b)|-{5,9}[ \t]
 const middleMark = /^={5,9}[ \t]*$/;
 const replaceMark = /^(?:>{5,9}(?:[ \t]|\w+$|$)|\+{5,9}[ \t]*REPLACE\b)/i;
 
-function readSearchReplace(lines: readonly string[]): readonly Change[] {
+/** The content may have such marks, too: those count that make what is searched for a part of the document. */
+function readSearchReplace(lines: readonly string[], document: readonly string[]): readonly Change[] {
   const changes: Change[] = [];
-  let find: string[] | undefined;
-  let replace: string[] | undefined;
-  for (const line of lines) {
-    if (searchMark.test(line)) {
-      // The block before has no end.
-      if (find) return [];
-      find = [];
-    } else if (find && !replace && middleMark.test(line)) replace = [];
-    else if (find && replace && replaceMark.test(line)) {
-      changes.push({ find, replace, line: undefined });
-      find = undefined;
-      replace = undefined;
-    } else (replace ?? find)?.push(line);
+  for (let start = lines.findIndex((line) => searchMark.test(line)); start !== -1;) {
+    const middle = middleOf(lines, start + 1, document);
+    const end = lines.findIndex((line, index) => index > middle && replaceMark.test(line));
+    const next = lines.findIndex((line, index) => index > middle && searchMark.test(line));
+    if (middle === -1 || end === -1 || (next !== -1 && next < end)) return [];
+    changes.push({ find: lines.slice(start + 1, middle), replace: lines.slice(middle + 1, end), line: undefined });
+    start = next;
   }
-  return find === undefined ? changes : [];
+  return changes;
+}
+
+/** The last middle mark up to which lines are found in the document; else the first. */
+function middleOf(lines: readonly string[], from: number, document: readonly string[]): number {
+  const first = lines.findIndex((line, index) => index >= from && middleMark.test(line));
+  let places = [...document.keys()];
+  let middle = first;
+  for (let at = from; at < lines.length && places.length > 0; at++) {
+    const line = lines[at] ?? '';
+    if (middleMark.test(line) && at > from) middle = at;
+    places = places.filter((place) => document[place + at - from] === line);
+  }
+  return middle;
 }
 
 function readUnifiedDiff(text: string): readonly Change[] {
@@ -126,101 +145,4 @@ function isHeader(line: string, find: readonly string[], replace: readonly strin
 function withoutBlankEnd(find: readonly string[], replace: readonly string[]): Omit<Change, 'line'> {
   const both = find.at(-1) === '' && replace.at(-1) === '';
   return both ? { find: find.slice(0, -1), replace: replace.slice(0, -1) } : { find, replace };
-}
-
-/**
- * The selection after the changes.
- *
- * @returns `undefined` unless each change is found exactly once, whole lines and white space included, and nothing
- * outside the selection changes
- */
-export function applyPatch(changes: readonly Change[], target: ReplyTarget): string | undefined {
-  const { document, start, end } = target;
-  const lines = splitLines(document);
-  const starts = lineStarts(document);
-  const lineEnd = (line: number) => (starts[line] ?? 0) + (lines[line] ?? '').length;
-  const edits: { from: number; to: number; text: string }[] = [];
-  for (const change of changes) {
-    const at = locate(change, lines, starts, target);
-    if (at === undefined) return undefined;
-    const head = sharedHead(change);
-    const tail = sharedTail(change, head);
-    const find = change.find.slice(head, change.find.length - tail);
-    const replace = change.replace.slice(head, change.replace.length - tail);
-    const first = at + head;
-    if (find.length > 0 && replace.length > 0) {
-      edits.push({ from: starts[first] ?? 0, to: lineEnd(first + find.length - 1), text: replace.join('\n') });
-    } else if (find.length > 0) {
-      const next = starts[first + find.length];
-      const from = next === undefined && first > 0 ? lineEnd(first - 1) : (starts[first] ?? 0);
-      edits.push({ from, to: next ?? document.length, text: '' });
-    } else if (replace.length > 0) {
-      const offset = starts[first];
-      const text = replace.join('\n');
-      const above = first > 0 ? lineEnd(first - 1) : undefined;
-      // Lines behind the last of a selection that does not have its line break.
-      const isBehindEnd = above === end && start < end;
-      edits.push(
-        offset === undefined || isBehindEnd
-          ? { from: above ?? 0, to: above ?? 0, text: `\n${text}` }
-          : { from: offset, to: offset, text: `${text}\n` },
-      );
-    }
-  }
-  edits.sort((a, b) => a.from - b.from);
-  return written(edits, document, start, end, target.eol);
-}
-
-function written(
-  edits: readonly { readonly from: number; readonly to: number; readonly text: string }[],
-  document: string,
-  start: number,
-  end: number,
-  eol: string,
-): string | undefined {
-  let text = '';
-  let at = start;
-  for (const edit of edits) {
-    if (edit.from < at || edit.to > end) return undefined;
-    text += document.slice(at, edit.from) + edit.text.replaceAll('\n', eol);
-    at = edit.to;
-  }
-  return text + document.slice(at, end);
-}
-
-/** Index of the only line where the change can be meant. */
-function locate(
-  { find, line }: Change,
-  lines: readonly string[],
-  starts: readonly number[],
-  { document, start, end }: ReplyTarget,
-): number | undefined {
-  if (find.every(isBlank)) return document.trim() === '' && lines.length === 1 ? 0 : undefined;
-  const found: number[] = [];
-  for (let at = 0; at + find.length <= lines.length; at++) {
-    if (find.every((text, index) => lines[at + index] === text)) found.push(at);
-  }
-  if (found.length === 1) return found[0];
-  const selected = found.filter((at) => (starts[at] ?? 0) >= start && (starts[at + find.length - 1] ?? 0) < end);
-  if (selected.length === 1) return selected[0];
-  return line !== undefined && found.includes(line) ? line : undefined;
-}
-
-function sharedHead({ find, replace }: Change): number {
-  let count = 0;
-  while (count < find.length && count < replace.length && find[count] === replace[count]) count++;
-  return count;
-}
-
-function sharedTail({ find, replace }: Change, head: number): number {
-  let count = 0;
-  const most = Math.min(find.length, replace.length) - head;
-  while (count < most && find.at(-1 - count) === replace.at(-1 - count)) count++;
-  return count;
-}
-
-function lineStarts(document: string): number[] {
-  const starts = [0];
-  for (const lineBreak of document.matchAll(/\r\n|\r|\n/g)) starts.push(lineBreak.index + lineBreak[0].length);
-  return starts;
 }

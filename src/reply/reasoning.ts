@@ -1,9 +1,11 @@
 import { FenceReader } from './fences.ts';
 import { isBlank, splitLines } from './lines.ts';
+import { isMarkupLanguage, type ReplyTarget } from './target.ts';
 
-const tag = 'think|thinking|reasoning|thought';
-const opened = new RegExp(`^\\s*<(?:${tag})>`, 'i');
-const closed = new RegExp(`</(?:${tag})>`, 'i');
+const tag = '(?:\\w+:)?(?:think|thinking|reasoning|thoughts?)';
+const channel = '(?:<\\|start\\|>\\w+)?<\\|channel\\|>';
+const opened = new RegExp(`^\\s*(?:<${tag}>|\\[THINK\\]|${channel}(?!final)\\w+)`, 'i');
+const closed = new RegExp(`</${tag}>|\\[/THINK\\]|${channel}final<\\|message\\|>`, 'i');
 
 /**
  * A reply without the parts that a model marked as its reasoning. Code that holds such marks stays as it is.
@@ -58,7 +60,20 @@ export class ReasoningReader {
 
 /** Some servers send the end of the reasoning without its beginning, which they wrote into the prompt. */
 function withoutUnopened(reply: string): string {
-  const end = new RegExp(`${closed.source}[ \\t]*$`, 'im').exec(reply);
-  if (!end || new RegExp(`<(?:${tag})>`, 'i').test(reply.slice(0, end.index))) return reply;
+  const end = new RegExp(`(?:${closed.source})[ \\t]*$`, 'im').exec(reply);
+  if (!end || new RegExp(`<${tag}>|\\[THINK\\]`, 'i').test(reply.slice(0, end.index))) return reply;
   return reply.slice(end.index + end[0].length);
+}
+
+/** Marks with which models end a turn; servers should keep them to themselves. */
+const turnEnd = /(?:<\|[\w ]+\|>|<｜[^｜\n]+｜>|<\/s>|<(?:end_of_turn|eos|EOT)>|\[\/INST\])$/;
+
+/** A reply without the marks of a model's turn after it, but for those that the document has, or its language. */
+export function withoutTurnMarks(reply: string, { document, languageId }: ReplyTarget): string {
+  let text = reply;
+  for (let end = text.trimEnd(); ; end = text.trimEnd()) {
+    const [mark] = turnEnd.exec(end) ?? [];
+    if (mark === undefined || document.includes(mark) || (mark === '</s>' && isMarkupLanguage(languageId))) return text;
+    text = end.slice(0, -mark.length);
+  }
 }

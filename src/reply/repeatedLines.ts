@@ -1,6 +1,6 @@
 // Signs that code holds lines from around the selection, where no rule can tell which are its own.
 import { essence, isBlank } from './lines.ts';
-import { isTelling } from './overlap.ts';
+import { isTelling } from './heads.ts';
 import type { Surroundings } from './target.ts';
 
 /** Whether code begins as the document does: with a line that a file has once, and others that it changed. */

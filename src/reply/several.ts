@@ -2,7 +2,11 @@ import type { FinishReason } from '../shared/answer.ts';
 import { fenceAround } from './fences.ts';
 import { readFences } from './fences.ts';
 import { withoutReasoning } from './reasoning.ts';
-import { readReply, type ReplyTarget, type UnsureReason } from './reply.ts';
+import { essence, similarity } from './lines.ts';
+import { isKeyword } from './plainGrammar.ts';
+import { readReply } from './reply.ts';
+import type { UnsureReason } from './unsure.ts';
+import type { ReplyTarget } from './target.ts';
 
 /** What takes the place of each selection, in their order, or why that cannot be told for sure. */
 export type Replies =
@@ -37,7 +41,24 @@ export function readReplies(reply: string, finish: FinishReason, targets: readon
     const fence = fenceAround(code);
     const read = readReply(`${fence}${info}\n${code}\n${fence}`, finish, target);
     if (read.kind === 'unsure') return { kind: 'unsure', reason: read.reason };
+    if (targets.some((other) => other !== target && belongsTo(code, target, other)))
+      return { kind: 'unsure', reason: 'count' };
     texts.push(read.text);
   }
   return { kind: 'code', texts };
+}
+
+/** Whether a line of code begins as another selection does, with a name that its own does not begin a line with. */
+function belongsTo(code: string, target: ReplyTarget, other: ReplyTarget): boolean {
+  const lines = ({ document, start, end }: ReplyTarget): readonly string[] => essence(document.slice(start, end));
+  const [first = ''] = lines(other);
+  const name = nameAt(first);
+  if (name === undefined || lines(target).some((line) => nameAt(line) === name)) return false;
+  return essence(code).some((line) => nameAt(line) === name && similarity(line, first) >= 0.5);
+}
+
+/** The name with which a line begins. */
+function nameAt(line: string): string | undefined {
+  const [word] = /^[\p{L}_$][\p{L}\p{N}_$]*/u.exec(line) ?? [];
+  return word === undefined || isKeyword(word) ? undefined : word;
 }

@@ -1,5 +1,23 @@
 import { isBlank, splitLines } from './lines.ts';
-import type { ReplyTarget } from './reply.ts';
+import type { Syntax } from './syntax.ts';
+
+/** Where the code of a reply belongs. */
+export interface ReplyTarget {
+  /** The whole document as it was asked about. */
+  readonly document: string;
+  /** UTF-16 offsets of the selection; the same twice: the code is inserted there. */
+  readonly start: number;
+  readonly end: number;
+  /** VS Code's language identifier. */
+  readonly languageId: string;
+  /** The document's line break. */
+  readonly eol: '\n' | '\r\n';
+  readonly insertSpaces: boolean;
+  /** Columns of a tab, and of a level of indentation. */
+  readonly tabSize: number;
+  /** Absent where the language's grammar cannot be had. */
+  readonly syntax?: Syntax;
+}
 
 /** The selection and what stands around it. */
 export interface Surroundings {

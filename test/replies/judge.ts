@@ -1,5 +1,6 @@
 import { readReply } from '../../src/reply/reply.ts';
 import { readReplies } from '../../src/reply/several.ts';
+import { withSyntax } from './grammars.ts';
 import type { SeveralCase } from './load.ts';
 
 /** What the user gets of a case. */
@@ -20,13 +21,13 @@ export type Verdict = 'written' | 'asked' | 'needless' | 'wrong' | 'reason';
 export function readCase({ targets, reply, finish }: Pick<SeveralCase, 'targets' | 'reply' | 'finish'>): Outcome {
   const [target, ...more] = targets;
   if (more.length === 0) {
-    const result = readReply(reply, finish, target);
+    const result = readReply(reply, finish, withSyntax(target));
     const file = (text: string) => fileWith(targets, [text]);
     if (result.kind === 'code') return { kind: 'written', file: file(result.text) };
     const [candidate] = result.candidates;
     return { kind: 'offered', reason: result.reason, shown: candidate === undefined ? undefined : file(candidate) };
   }
-  const result = readReplies(reply, finish, targets);
+  const result = readReplies(reply, finish, targets.map(withSyntax));
   return result.kind === 'code'
     ? { kind: 'written', file: fileWith(targets, result.texts) }
     : { kind: 'offered', reason: result.reason, shown: undefined };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReplyTarget } from '../../src/reply/reply.ts';
+import type { ReplyTarget } from '../../src/reply/target.ts';
 import type { FinishReason } from '../../src/shared/answer.ts';
 
 /** A case with one selection, as nearly all have it. */

@@ -1,4 +1,4 @@
-import type { ReplyTarget } from '../../../src/reply/reply.ts';
+import type { ReplyTarget } from '../../../src/reply/target.ts';
 import { Random } from '../../fuzz/random.ts';
 import type { ExpectedOutcome, SeveralCase } from '../load.ts';
 import { indentOf, placeOf } from './code.ts';

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { PartialReply } from '../../../src/reply/partial.ts';
-import { readReply, type ReplyTarget } from '../../../src/reply/reply.ts';
+import { readReply } from '../../../src/reply/reply.ts';
+import type { ReplyTarget } from '../../../src/reply/target.ts';
 import { linesOf, ProgramWriter, type Statement, type Style, styles } from './program.ts';
 import { Random } from '../../fuzz/random.ts';
+import { withSyntax } from '../../replies/grammars.ts';
 
 interface Example {
   readonly target: ReplyTarget;
@@ -25,7 +27,8 @@ describe('replies whose meaning is known', () => {
 /** Every seed is a test of its own; the first that fails is shown with its reply. */
 function check(count: number, exampleOf: (random: Random) => Example): void {
   for (let seed = 1; seed <= count; seed++) {
-    const { target, reply, file } = exampleOf(new Random(seed));
+    const { target: plain, reply, file } = exampleOf(new Random(seed));
+    const target = withSyntax(plain);
     const shown = `seed ${seed}\n${marked(target)}\n--- reply\n${reply}\n---`;
     const result = readReply(reply, 'stop', target);
     if (result.kind === 'unsure') assert.fail(`${result.reason}: ${shown}`);

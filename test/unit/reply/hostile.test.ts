@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PartialReply } from '../../../src/reply/partial.ts';
-import { readReply, type ReplyTarget } from '../../../src/reply/reply.ts';
+import { readReply } from '../../../src/reply/reply.ts';
+import type { ReplyTarget } from '../../../src/reply/target.ts';
 
 const selection = 'first = 1\nsecond = 2\n';
 const target: ReplyTarget = {
@@ -83,6 +84,6 @@ describe('replies that are meant to be slow', () => {
     const kinds = ['`', '[', ' ', '>', '> '].map(
       (unit) => readReply(unit.repeat(2 ** 20 / unit.length), 'stop', target).kind,
     );
-    assert.deepEqual(kinds, ['unsure', 'unsure', 'unsure', 'code', 'code']);
+    assert.deepEqual(new Set(kinds), new Set(['unsure']));
   });
 });

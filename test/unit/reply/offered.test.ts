@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readReply, type ReplyTarget } from '../../../src/reply/reply.ts';
+import { readReply } from '../../../src/reply/reply.ts';
+import type { ReplyTarget } from '../../../src/reply/target.ts';
 import type { FinishReason } from '../../../src/shared/answer.ts';
 
 /** A Python file with one statement around the selection. */

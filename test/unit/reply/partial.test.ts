@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { PartialReply } from '../../../src/reply/partial.ts';
 import { readFences } from '../../../src/reply/fences.ts';
-import { readReply, type ReplyTarget } from '../../../src/reply/reply.ts';
+import { readReply } from '../../../src/reply/reply.ts';
+import type { ReplyTarget } from '../../../src/reply/target.ts';
 import { loadReplyCases, pendingNames } from '../../replies/load.ts';
 import { Random } from '../../fuzz/random.ts';
+import { withSyntax } from '../../replies/grammars.ts';
 
 const pending = pendingNames();
-const cases = loadReplyCases().filter(({ name }) => !pending.has(name));
+const cases = loadReplyCases()
+  .filter(({ name }) => !pending.has(name))
+  .map((example) => ({ ...example, target: withSyntax(example.target) }));
 
 describe('code that streams in', () => {
   it('is at any time the beginning of what is written at the end, however the reply is cut', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readReplies } from '../../../src/reply/several.ts';
-import type { ReplyTarget } from '../../../src/reply/reply.ts';
+import type { ReplyTarget } from '../../../src/reply/target.ts';
 
 const document = 'class A:\n    def one(self):\n        return 1\n\n    def two(self):\n        return 2\n';
 

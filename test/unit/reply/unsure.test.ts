@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describeUnsure, type UnsureReason } from '../../../src/reply/reply.ts';
+import { describeUnsure, type UnsureReason } from '../../../src/reply/unsure.ts';
 import { translator } from '../../../src/shared/l10n.ts';
 
 /** What each sentence tells the user to do next. */
@@ -13,6 +13,7 @@ const nextSteps: Readonly<Record<UnsureReason, RegExp>> = {
   notCode: /\bchoose what to write\b/,
   repeats: /\bCompare before you write it\b/,
   part: /\bAsk for the complete code\b/,
+  broken: /\bCompare before you write it\b/,
   count: /\bSelect one of them\b/,
 };
 

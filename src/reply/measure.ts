@@ -1,0 +1,65 @@
+import { unbalanced } from './balance.ts';
+import type { Finding, Question } from './finding.ts';
+import { isBlank, wordsOf } from './lines.ts';
+import { NativeReader } from './native.ts';
+import { omissionIn } from './omission.ts';
+import type { Original } from './original.ts';
+import { packedIn } from './packed.ts';
+import { keywordsIn } from './plainGrammar.ts';
+import { SpeechReader } from './speech.ts';
+import type { CodeLine, CodeLines } from './syntax.ts';
+import { versionsIn } from './versions.ts';
+import { partIn } from './whole.ts';
+
+type Measure = (now: CodeLines, original: Original, said: string) => string | undefined;
+
+/** In the order in which they are put to the user. */
+const measures: readonly (readonly [Question, Measure])[] = [
+  ['native', ({ lines }, original) => strangeIn(lines, original)],
+  ['code', ({ lines }, original) => speechIn(lines, original)],
+  ['unpacked', ({ lines }, original) => packedIn(lines, original)],
+  ['related', ({ lines }, original) => valueIn(lines, original)],
+  ['single', ({ lines }, original) => versionsIn(lines, original)],
+  ['complete', ({ lines }, original) => omissionIn(lines, original)],
+  ['whole', ({ lines }, original, said) => partIn(lines, original, said)],
+  ['balanced', ({ lines }, original) => unbalanced(lines, original)],
+  ['joins', ({ lines, end }, original) => (original.followsFrom(end) ? undefined : lines.at(-1)?.text.trim())],
+];
+
+/**
+ * What the document says of a text in the place of its selection.
+ *
+ * @param said the words before the text
+ */
+export function measure(text: string, original: Original, said: string): readonly Finding[] {
+  const now = original.withText(text);
+  return measures.map(([question, ask]) => {
+    const against = ask(now, original, said);
+    return against === undefined ? { question } : { question, against };
+  });
+}
+
+/** A value where there were statements: what they print, or a name for them. */
+function valueIn(lines: readonly CodeLine[], { own, around }: Original): string | undefined {
+  const isWhole = isBlank(around.prefix + around.suffix) && own.some((line) => /[^\s\p{L}\p{N}_.,-]/u.test(line));
+  const now = lines.filter(({ text }) => !isBlank(text));
+  const isValue = now.every(({ text }) => /^\s*[\p{L}\p{N}_.-]+\s*$/u.test(text) && keywordsIn(text).length === 0);
+  const isKnown = now.some(({ text }) => own.some((line) => wordsOf(line).includes(text.trim())));
+  return isWhole && own.length > 1 && isValue && !isKnown ? now[0]?.text.trim() : undefined;
+}
+
+function strangeIn(lines: readonly CodeLine[], original: Original): string | undefined {
+  const reader = new NativeReader(original);
+  return original
+    .inner(lines)
+    .find((line) => reader.isStrange(line))
+    ?.text.trim();
+}
+
+function speechIn(lines: readonly CodeLine[], original: Original): string | undefined {
+  const reader = new SpeechReader(original);
+  return original
+    .inner(lines)
+    .find((line) => reader.isSpeech(line))
+    ?.text.trim();
+}
