@@ -12,7 +12,7 @@ export const noAdaptation: Adaptation = { omitted: [], renamed: {} };
 
 /** Whether a request can do without the field. */
 export function isOptional(field: string): boolean {
-  return field !== 'model' && field !== 'messages' && field !== 'stream';
+  return !['model', 'preset', 'messages', 'input', 'stream'].includes(field);
 }
 
 /** The adaptation with one more refusal heeded. */

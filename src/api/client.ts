@@ -3,6 +3,7 @@ import { maskedError } from './mask.ts';
 import type { CompletionEvent } from './events.ts';
 import type { Received } from './failures.ts';
 import type { CompletionRequest } from './request.ts';
+import type { AnswerReader } from './wire.ts';
 import { retryDelay, Wait } from './retry.ts';
 import type { HttpResponse, Transport } from '../network/transport.ts';
 
@@ -43,10 +44,10 @@ export async function* completeOnce(
   signal.throwIfAborted();
   try {
     // Loaded with the first question, while its answer is on the way.
-    const decoding = import('./decode.ts');
+    const decoding = Promise.all([import('./decode.ts'), createReader(request)]);
     const response = await send(request, transport, signal);
-    const { decodeStream } = await decoding;
-    yield* readAnswer(response, decodeStream(response.body), request, signal);
+    const [{ decodeStream }, reader] = await decoding;
+    yield* readAnswer(response, decodeStream(response.body, reader), request, signal);
   } catch (error) {
     signal.throwIfAborted();
     throw error instanceof CompletionError ? maskedError(error, request.secrets) : error;
@@ -87,6 +88,22 @@ async function* readAnswer(
     }
   } catch (error) {
     throw await located(error, request, received);
+  }
+}
+
+/** Each wire is loaded with the first answer on it. */
+async function createReader({ wire, model, limit }: CompletionRequest): Promise<AnswerReader> {
+  switch (wire) {
+    case 'chat-completions': {
+      const { ChatCompletionsReader } = await import('./chatCompletions/reader.ts');
+      return new ChatCompletionsReader(model);
+    }
+    case 'responses': {
+      const { ResponsesReader } = await import('./responses/reader.ts');
+      return new ResponsesReader(limit);
+    }
+    default:
+      return wire satisfies never;
   }
 }
 

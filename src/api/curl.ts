@@ -3,7 +3,8 @@ import {
   looksLikeCredential,
   withoutUrlCredentials,
 } from './connection/plaintextCredential.ts';
-import { buildRequest, type CompletionRequest, type RequestParts } from './request.ts';
+import { buildRequest, type CompletionRequest } from './request.ts';
+import type { RequestParts } from './requestParts.ts';
 import type { Reference } from './references.ts';
 
 /**

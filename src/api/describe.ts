@@ -109,6 +109,12 @@ function sentence({ failure, url, status, serverMessage = '' }: CompletionError,
       return failure.partial
         ? t('The connection was lost in the middle of the answer; what came is kept, retry for a whole one.')
         : t('The connection was lost before the answer came; the server may have worked, retry if you want.');
+    case 'otherWire':
+      return failure.wire === 'responses'
+        ? t('The server answered with the Responses API; set "api" of the connection to "responses".')
+        : t('The server answered with the Chat Completions API; set "api" of the connection to "chat-completions".');
+    case 'background':
+      return t('The server works on the answer in the background only, which Askance does not support.');
     case 'notCompletion':
       return failure.content === 'html'
         ? t('A web page came instead of an answer; check baseUrl and your proxy.')

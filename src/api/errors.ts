@@ -1,5 +1,6 @@
 import type { ConnectFailure } from '../network/connectFailure.ts';
 import type { FinishReason } from '../shared/answer.ts';
+import type { WireId } from '../shared/wireId.ts';
 import type { ServerError } from './serverError.ts';
 
 /** Why a completion failed, or was not asked for at all. */
@@ -39,6 +40,10 @@ export type CompletionFailure =
   | { readonly kind: 'stalled'; readonly seconds: number }
   /** After the request was sent; `partial`: some of the answer had come. */
   | { readonly kind: 'connectionLost'; readonly partial: boolean }
+  /** The answer is one of another API than the one that was asked. */
+  | { readonly kind: 'otherWire'; readonly wire: WireId }
+  /** The server will answer later, to a question of its own kind. */
+  | { readonly kind: 'background' }
   | { readonly kind: 'notCompletion'; readonly content: 'html' | 'other'; readonly title?: string }
   /** An error object in a 200 or in mid-stream. */
   | { readonly kind: 'errorObject' }

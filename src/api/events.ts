@@ -1,4 +1,4 @@
-import type { Citation, CompletionMetadata, FinishReason, Usage } from '../shared/answer.ts';
+import type { Citation, CompletionMetadata, FinishReason, Progress, Usage } from '../shared/answer.ts';
 import type { CompletionError } from './errors.ts';
 
 /** What happens while a completion arrives, in this order of time; the streaming and the other form give the same. */
@@ -13,6 +13,8 @@ export type CompletionEvent =
   | { readonly type: 'textWasReasoning'; readonly length: number }
   /** All sources so far; each takes the place of the one before. */
   | { readonly type: 'citations'; readonly citations: readonly Citation[] }
+  /** What the server does before it answers; each takes the place of the one before, and text that of all. */
+  | { readonly type: 'progress'; readonly progress: Progress }
   /** The counts so far; each takes the place of the one before. */
   | { readonly type: 'usage'; readonly usage: Usage }
   /** The request failed where the server cannot have worked, and is sent again after `delay` milliseconds, or at `skip`. */

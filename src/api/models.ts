@@ -31,12 +31,14 @@ const longestList = 16 * 1024 * 1024;
 /** `{data: [{id}]}`, as the API has it; some send the list bare, some call it `models` and the name `name`. */
 function readModels(value: unknown): readonly string[] | undefined {
   const object = asObject(value);
-  const list = asArray(value) ?? asArray(object?.['data']) ?? asArray(object?.['models']);
-  // Ollama's list of no models.
-  if (!list) return object?.['data'] === null ? [] : undefined;
+  const inner = asObject(object?.['data']) ?? object;
+  const list = asArray(value) ?? asArray(inner?.['data']) ?? asArray(inner?.['models']);
+  // Lists of no models, as Ollama and others send them.
+  if (!list) return object?.['data'] === null || object?.['object'] === 'list' ? [] : undefined;
   const names = list.flatMap((item) => {
     const model = asObject(item);
-    return asText(item) ?? asText(model?.['id']) ?? asText(model?.['name']) ?? [];
+    // AnythingLLM's `name` is for people alone.
+    return asText(item) ?? asText(model?.['id']) ?? asText(model?.['model']) ?? asText(model?.['name']) ?? [];
   });
   return [...new Set(names)];
 }

@@ -60,10 +60,12 @@ const actionIds: Readonly<Record<CompletionFailure['kind'], readonly PlainAction
   redirect: ['openSettings', 'retry', 'showRequest'],
   forbidden: ['selectConnection', 'setApiKey', 'retry', 'showRequest'],
   unknownModel: ['openSettings', 'selectConnection', 'retry', 'showRequest'],
-  retired: ['openSettings', 'selectConnection'],
+  retired: ['moveConnection', 'selectConnection', 'openSettings'],
   notFound: ['openSettings', 'retry', 'showRequest'],
   badRequest: ['retry', 'openSettings', 'showRequest'],
   unexpectedStatus: ['openSettings', 'retry', 'showRequest'],
+  otherWire: ['openSettings', 'retry', 'showRequest'],
+  background: ['selectConnection', 'retry'],
   notCompletion: ['openSettings', 'retry', 'diagnose', 'showRequest'],
   cannotConnect: ['retry', 'diagnose', 'openSettings'],
   firstByteTimeout: ['retry', 'diagnose', 'openSettings'],
@@ -93,6 +95,8 @@ function actionLabel(id: PlainActionId, t: Translate): string {
       return t('Set secret');
     case 'openSettings':
       return t('Open settings');
+    case 'moveConnection':
+      return t('Move connection');
     case 'selectConnection':
       return t('Select connection');
     case 'showRequest':

@@ -1,6 +1,5 @@
-import type { Parameters } from '../shared/parameters.ts';
-import { adaptFields, noAdaptation, type Adaptation } from './adaptation.ts';
-import { ownFields } from './answerLimit.ts';
+import { adaptFields, noAdaptation } from './adaptation.ts';
+import { chatBody } from './chatCompletions/body.ts';
 import {
   bodyCredentials,
   looksLikeCredential,
@@ -9,23 +8,16 @@ import {
 } from './connection/plaintextCredential.ts';
 import { CompletionError } from './errors.ts';
 import { concealed } from './mask.ts';
+import { providerOf } from './connection/providers.ts';
 import { fieldValue, keyValue } from './headers.ts';
 import type { Connection } from './connection/connection.ts';
 import type { HttpRequest } from '../network/transport.ts';
 import { references, resolveReferences, type Reference } from './references.ts';
-import type { Message } from './types.ts';
 import type { JsonObject, JsonValue } from '../shared/json.ts';
-import { completionsUrl, modelsUrl } from './url.ts';
-
-/** What a completion is asked for with. */
-export interface RequestParts {
-  readonly connection: Connection;
-  /** Oldest first. */
-  readonly messages: readonly Message[];
-  /** Those of one conversation; each takes the place of the connection's. */
-  readonly parameters?: Parameters;
-  readonly adaptation?: Adaptation;
-}
+import type { WireId } from '../shared/wireId.ts';
+import type { RequestParts } from './requestParts.ts';
+import { responsesBody } from './responses/body.ts';
+import { modelsUrl, requestUrl, wireOf } from './url.ts';
 
 /** The value that a reference stands for; nothing where none is set. */
 export type SecretSource = (reference: Reference) => string | undefined;
@@ -43,6 +35,11 @@ export interface CompletionRequest extends HttpRequest {
   readonly credential: SentCredential;
   /** Names of the body's fields. */
   readonly fields: readonly string[];
+  /** What the answer is read with. */
+  readonly wire: WireId;
+  readonly model: string;
+  /** Of the answer's tokens, as it is sent. */
+  readonly limit?: number;
   readonly secrets: readonly string[];
 }
 
@@ -69,10 +66,12 @@ export function buildRequest(parts: RequestParts, secret: SecretSource): Complet
   const clear = own.filter(([name, value]) => looksLikeCredential(name, value)).map(([name]) => headers[name] ?? '');
   const visible = [...clear, ...urlCredentials(connection), ...bodyCredentials(connection.extraBody)];
   const fields = bodyFields(parts);
+  const limit = fields['max_output_tokens'] ?? fields['max_completion_tokens'] ?? fields['max_tokens'];
+  const keyHeader = providerOf(new URL(connection.baseUrl))?.keyHeader;
   return {
-    url: completionsUrl(connection.baseUrl).href,
+    url: requestUrl(connection).href,
     headers: {
-      ...(apiKey && !sendsKeyElsewhere && { Authorization: `Bearer ${apiKey}` }),
+      ...(apiKey && !sendsKeyElsewhere && keyField(keyHeader, apiKey)),
       'Content-Type': 'application/json',
       Accept: connection.stream ? 'text/event-stream' : 'application/json',
       // Firewalls before many gateways refuse who does not say what asks (RFC 9110, 10.1.5).
@@ -82,6 +81,9 @@ export function buildRequest(parts: RequestParts, secret: SecretSource): Complet
     body: JSON.stringify(fields),
     credential: credentialOf(connection, apiKey, [...used.values()], visible.length > 0),
     fields: Object.keys(fields),
+    wire: wireOf(connection),
+    model: connection.model,
+    ...(typeof limit === 'number' && { limit }),
     secrets: [apiKey ?? '', ...used.keys(), ...visible].filter((value) => value !== ''),
   };
 }
@@ -131,13 +133,23 @@ export function buildProbe(connection: Connection, secret: SecretSource): Probe 
 
 /** The fields of the body beside model and messages, as they are sent but for what is secret. */
 export function sentParameters(parts: Omit<RequestParts, 'messages'>): JsonObject {
-  const { model: _model, messages: _messages, ...fields } = bodyFields({ ...parts, messages: [] });
+  const {
+    model: _model,
+    preset: _preset,
+    messages: _messages,
+    input: _input,
+    ...fields
+  } = bodyFields({ ...parts, messages: [] });
   return withoutBodyCredentials(fields, concealed);
 }
 
 /** Whether the key goes into a header of the connection's own, and so not into `Authorization`. */
 function placesKey({ headers }: Pick<Connection, 'headers'>): boolean {
   return Object.values(headers).some((value) => references(value).some(({ kind }) => kind === 'apiKey'));
+}
+
+function keyField(header: string | undefined, apiKey: string): Readonly<Record<string, string>> {
+  return header === undefined ? { Authorization: `Bearer ${apiKey}` } : { [header]: apiKey };
 }
 
 function canStand(value: string, { kind }: Reference): boolean {
@@ -156,25 +168,9 @@ function credentialOf(
   return { kind: 'header', ...(stored && { secret: stored.name }) };
 }
 
-function bodyFields({
-  connection,
-  messages,
-  parameters: own = {},
-  adaptation = noAdaptation,
-}: RequestParts): Readonly<Record<string, JsonValue>> {
-  const { model, stream, includeUsage, parameters, extraBody } = connection;
-  return adaptFields(
-    {
-      model,
-      messages: messages.map(({ role, content }) => ({ role, content })),
-      ...parameters,
-      stream,
-      ...(stream && includeUsage && { stream_options: { include_usage: true } }),
-      ...extraBody,
-      ...ownFields(connection, own),
-    },
-    adaptation,
-  );
+function bodyFields(parts: RequestParts): Readonly<Record<string, JsonValue>> {
+  const body = wireOf(parts.connection) === 'responses' ? responsesBody(parts) : chatBody(parts);
+  return adaptFields(body, parts.adaptation ?? noAdaptation);
 }
 
 function variableOf({ apiKeyEnv }: Connection): { readonly variable?: string } {

@@ -32,6 +32,11 @@ export class TextSoFar {
     return this.#hasPieces ? this.#append(whole) : '';
   }
 
+  /** What a whole text adds where there may be no other pieces: its rest alone. */
+  addRest(whole: string): string {
+    return whole.startsWith(this.#text) ? this.#append(whole.slice(this.#text.length)) : '';
+  }
+
   #append(rest: string): string {
     this.#text += rest;
     return rest;

@@ -44,6 +44,9 @@ export async function runErrorAction(
       return undefined;
     case 'openSettings':
       return connections.openSettings();
+    case 'moveConnection':
+      if (await connections.move(page.session.turn(turnId)?.answer.connection)) await page.turnCommands.retry(turnId);
+      return undefined;
     case 'selectConnection':
       return connections.select('chat');
     case 'showRequest':
@@ -59,7 +62,9 @@ export async function runErrorAction(
 async function remember(settings: Settings, page: ChatPage, turnId: string): Promise<void> {
   const answer = page.session.turn(turnId)?.answer;
   const refused = errorOf(page, turnId)?.refused;
-  if (answer && refused) await settings.rememberRefusal({ name: answer.connection, model: answer.model }, refused);
+  if (!answer || !refused) return;
+  const { connection: name, model, wire } = answer;
+  await settings.rememberRefusal({ name, model, wire }, refused);
 }
 
 function errorOf(page: ChatPage, turnId: string): ErrorReport | undefined {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { findClearCredentials, isUnencrypted } from '../api/connection/plaintextCredential.ts';
-import { completionsUrl } from '../api/url.ts';
+import type { Connection } from '../api/connection/connection.ts';
+import { unsentParameters } from '../api/responses/unsent.ts';
+import { isRetired, requestUrl, wireOf } from '../api/url.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Readiness } from '../shared/protocol.ts';
 
@@ -15,7 +17,7 @@ export function readinessOf(settings: Settings): Readiness {
     connection: {
       name: connection.name,
       model: connection.model,
-      server: completionsUrl(connection.baseUrl).host,
+      server: requestUrl(connection).host,
       ...(isUnencrypted(connection) && { unencrypted: true }),
       parameters: connection.parameters,
       penaltyRange: connection.penaltyRange,
@@ -24,7 +26,25 @@ export function readinessOf(settings: Settings): Readiness {
         ...Object.entries(renamed).map(([parameter, replacement]) => ({ parameter, replacement })),
       ],
       // A connection that cannot be used is in no list: whoever looks for it is told why.
-      warnings: [...findClearCredentials(connection, vscode.l10n.t).map(({ warning }) => warning), ...problems],
+      warnings: [
+        ...retiredNote(connection),
+        ...unsentNote(connection),
+        ...findClearCredentials(connection, vscode.l10n.t).map(({ warning }) => warning),
+        ...problems,
+      ],
     },
   };
+}
+
+function retiredNote(connection: Connection): readonly string[] {
+  if (!isRetired(connection)) return [];
+  return [vscode.l10n.t('Perplexity has ended Sonar. Ask anything to move “{0}” to the Agent API.', connection.name)];
+}
+
+function unsentNote(connection: Connection): readonly string[] {
+  if (wireOf(connection) !== 'responses') return [];
+  const names = unsentParameters(connection, {});
+  return names.length === 0
+    ? []
+    : [vscode.l10n.t('Not sent, as the Responses API has no such field: {0}', names.join(', '))];
 }

@@ -48,6 +48,7 @@ const errorActions: Readonly<Record<ErrorActionId, true>> = {
   raiseLimit: true,
   openSettings: true,
   selectConnection: true,
+  moveConnection: true,
   showRequest: true,
   diagnose: true,
 };

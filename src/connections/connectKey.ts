@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { completionsUrl } from '../api/url.ts';
+import { requestUrl } from '../api/url.ts';
 import { draftConnection, type ConnectTools, type NewConnection } from './newConnection.ts';
+import { keyIn } from '../api/pastedKey.ts';
 import { checkKey } from './keyCheck.ts';
 import { showStep, type Step } from './multiStepInput.ts';
 import { createInput } from '../window/pickers.ts';
@@ -10,7 +11,7 @@ export function keyStep({ settings }: ConnectTools): Step<NewConnection> {
   return {
     applies: ({ found }) => found?.asksForKey ?? true,
     run: async (made, frame) => {
-      const { origin } = completionsUrl(made.baseUrl ?? '');
+      const { origin } = requestUrl({ baseUrl: made.baseUrl ?? '' });
       const { secret } = await draftConnection(made, settings);
       const hasKey = secret({ kind: 'apiKey' }) !== undefined;
       const { apiKey: _key, apiKeyEnv: _variable, ...unkeyed } = made;
@@ -34,10 +35,10 @@ export function keyStep({ settings }: ConnectTools): Step<NewConnection> {
         });
         input.onDidChangeValue((value) => {
           const variable = hasStored ? variableName(value.trim()) : undefined;
-          input.validationMessage = variable === undefined ? checkKey(value.trim()) : storedFirst(variable);
+          input.validationMessage = variable === undefined ? checkKey(keyIn(value)) : storedFirst(variable);
         });
         input.onDidAccept(() => {
-          if (checkKey(input.value.trim()) === undefined) enter(withKey(made, input.value.trim()));
+          if (checkKey(keyIn(input.value)) === undefined) enter(withKey(made, keyIn(input.value)));
         });
       });
       return end;

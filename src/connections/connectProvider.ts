@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { askLocalServer, findLocalServers, type Answering, type LocalServer } from '../api/connection/localServers.ts';
 import { providerOf, providers, type Provider } from '../api/connection/providers.ts';
-import { checkBaseUrl, completionsUrl } from '../api/url.ts';
+import { checkBaseUrl, requestUrl } from '../api/url.ts';
 import type { NewConnection } from './newConnection.ts';
 import { heading, showStep, type Step } from './multiStepInput.ts';
 import { createInput, createPicker } from '../window/pickers.ts';
@@ -118,20 +118,20 @@ function isChoice({ kind }: ProviderItem): boolean {
 /** Another URL has another key and other models. */
 function withUrl(made: NewConnection, baseUrl: string, found: Answering | undefined): NewConnection {
   const { found: _before, ...same } = made.baseUrl === baseUrl ? made : { typesUrl: made.typesUrl ?? false };
-  const provider = providerOf(completionsUrl(baseUrl));
+  const provider = providerOf(requestUrl({ baseUrl }));
   return { ...same, baseUrl, ...(provider && { provider }), ...(found && { found }) };
 }
 
 /** Says where a question will go, while the URL is typed. */
 function resolved(baseUrl: string): { readonly message: string; readonly severity: vscode.InputBoxValidationSeverity } {
-  const message = vscode.l10n.t('Questions will go to {0}', completionsUrl(baseUrl).href);
+  const message = vscode.l10n.t('Questions will go to {0}', requestUrl({ baseUrl }).href);
   return { message, severity: vscode.InputBoxValidationSeverity.Info };
 }
 
 function typedUrl(value: string): readonly ProviderItem[] {
   const baseUrl = value.trim();
   if (!/^https?:/i.test(baseUrl) || checkBaseUrl(baseUrl, vscode.l10n.t) !== undefined) return [];
-  const description = vscode.l10n.t('Questions will go to {0}', completionsUrl(baseUrl).href);
+  const description = vscode.l10n.t('Questions will go to {0}', requestUrl({ baseUrl }).href);
   return [{ label: baseUrl, iconPath: new vscode.ThemeIcon('link'), description, baseUrl, alwaysShow: true }];
 }
 
@@ -167,7 +167,7 @@ function providerItems(running: readonly LocalServer[]): readonly ProviderItem[]
   const isRunning = (provider: Provider): boolean => running.some((found) => found.provider === provider);
   return [
     heading(vscode.l10n.t('Providers')),
-    ...providers.filter(({ localPort }) => localPort === undefined).map(item),
+    ...providers.filter(({ localPort, hosts }) => localPort === undefined && !hosts).map(item),
     { label: vscode.l10n.t('Another URL…'), alwaysShow: true },
     heading(
       isRemote()

@@ -116,6 +116,15 @@ export class ConnectionActions {
     void restore();
   }
 
+  /** Moves it from an API that has ended. @returns whether it was moved. */
+  async move(name?: string): Promise<boolean> {
+    const connection = requireConnection(this.#settings, 'chat', name === '' ? undefined : name);
+    const { moveConnection } = await import('./moveConnection.ts');
+    const isMoved = await moveConnection(this.#settings, connection.name);
+    if (isMoved) await this.#settings.forgetRefusals(connection);
+    return isMoved;
+  }
+
   async importFile(): Promise<void> {
     const { importConnections } = await import('./connectionTransfer.ts');
     await importConnections(this.#settings);

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { completionsUrl } from '../api/url.ts';
+import type { Connection } from '../api/connection/connection.ts';
+import { isRetired, requestUrl, wireOf } from '../api/url.ts';
+import { wireName } from '../shared/wireId.ts';
 import type { Purpose, Settings } from '../settings/settings.ts';
 import { createPicker } from '../window/pickers.ts';
 
@@ -68,11 +70,17 @@ function connectionItems(settings: Settings, purpose: Purpose): readonly Connect
   const items = settings.connections.map((connection) => ({
     label: connection.name,
     description: connection.model,
-    detail: completionsUrl(connection.baseUrl).href,
+    detail: pickerDetail(connection),
     connection: connection.name,
     buttons: itemButtons(),
   }));
   return purpose === 'edit' ? [same, ...items] : items;
+}
+
+/** Where a question goes and on which API, or that this cannot work any more. */
+function pickerDetail(connection: Connection): string {
+  const place = `${requestUrl(connection).href} · ${wireName(wireOf(connection))}`;
+  return isRetired(connection) ? vscode.l10n.t('{0} · ended, move it to the new API', place) : place;
 }
 
 function itemButtons(): readonly ConnectionButton[] {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { fieldValue } from '../api/headers.ts';
 import { references, secretName } from '../api/references.ts';
-import { completionsUrl } from '../api/url.ts';
+import { requestUrl } from '../api/url.ts';
+import { keyIn } from '../api/pastedKey.ts';
 import { checkKey } from './keyCheck.ts';
 import { requireConnection } from './requireConnection.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -13,16 +14,16 @@ import { askText } from '../window/pickers.ts';
  * @returns whether one was stored.
  */
 export async function setApiKey(settings: Settings, connection = requireConnection(settings)): Promise<boolean> {
-  const { origin } = completionsUrl(connection.baseUrl);
+  const { origin } = requestUrl(connection);
   const key = await askText({
     title: vscode.l10n.t('API key for {0}', origin),
     prompt: vscode.l10n.t('Stored by VS Code, and sent to {0} alone.', origin),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => checkKey(value.trim()),
+    validateInput: (value) => checkKey(keyIn(value)),
   });
   if (!key?.trim()) return false;
-  await settings.storeApiKey(connection, key.trim());
+  await settings.storeApiKey(connection, keyIn(key));
   return true;
 }
 
@@ -30,7 +31,7 @@ export async function setApiKey(settings: Settings, connection = requireConnecti
 export async function forgetApiKey(settings: Settings): Promise<void> {
   const connection = requireConnection(settings);
   await settings.forgetApiKey(connection);
-  const { origin } = completionsUrl(connection.baseUrl);
+  const { origin } = requestUrl(connection);
   void showInformation(vscode.l10n.t('The key for {0} is forgotten.', origin));
 }
 
@@ -44,7 +45,7 @@ export async function setSecret(
   wanted?: string,
   connection = requireConnection(settings),
 ): Promise<boolean> {
-  const { origin } = completionsUrl(connection.baseUrl);
+  const { origin } = requestUrl(connection);
   const named = Object.values(connection.headers)
     .flatMap((value) => references(value))
     .flatMap((reference) => (reference.kind === 'secret' ? [reference.name] : []));

@@ -120,6 +120,8 @@ function checkLabel(name: CheckName): string {
   switch (name) {
     case 'url':
       return vscode.l10n.t('Resolved URL');
+    case 'wire':
+      return vscode.l10n.t('API');
     case 'reachable':
       return vscode.l10n.t('Reachable');
     case 'key':
@@ -132,6 +134,8 @@ function checkLabel(name: CheckName): string {
       return vscode.l10n.t('Citations');
     case 'usage':
       return vscode.l10n.t('Usage');
+    case 'storage':
+      return vscode.l10n.t('Storage');
     default:
       return name satisfies never;
   }

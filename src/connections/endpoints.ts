@@ -1,7 +1,9 @@
+import { isRetired, requestUrl, wireOf } from '../api/url.ts';
 import * as vscode from 'vscode';
 import type { Diagnosed } from '../api/diagnosis.ts';
 import { CompletionError } from '../api/errors.ts';
-import type { RequestParts, SecretSource } from '../api/request.ts';
+import type { SecretSource } from '../api/request.ts';
+import type { RequestParts } from '../api/requestParts.ts';
 import type { Message } from '../api/types.ts';
 import type { Endpoint } from '../conversation/session.ts';
 import type { Transport } from '../network/transport.ts';
@@ -45,6 +47,7 @@ export class Endpoints implements vscode.Disposable {
     return {
       connection: connection.name,
       model: connection.model,
+      wire: wireOf(connection),
       systemPrompt: this.#settings.systemPrompt(connection),
       parameters: sentParameters({ ...prepared, parameters }),
       complete: (messages, signal) => requester.complete({ ...prepared, messages, parameters }, secret, signal),
@@ -101,6 +104,10 @@ export class Endpoints implements vscode.Disposable {
     name?: string,
   ): Promise<Pick<Required<RequestParts>, 'connection' | 'adaptation'> & { readonly secret: SecretSource }> {
     const connection = requireConnection(this.#settings, purpose, name);
+    // Nothing is sent to an API that is known to have ended.
+    if (isRetired(connection)) {
+      throw new CompletionError({ kind: 'retired' }, { url: requestUrl(connection).href });
+    }
     // They may have been set under another connection, or come with a file.
     const problems = checkParameters(parameters, connection.penaltyRange, vscode.l10n.t).map((problem) =>
       vscode.l10n.t('{0} Change it in the parameters of this conversation, below the input.', problem),

@@ -1,7 +1,7 @@
 import type { Connection } from '../api/connection/connection.ts';
 import { references } from '../api/references.ts';
 import type { SecretSource } from '../api/request.ts';
-import { completionsUrl } from '../api/url.ts';
+import { requestUrl } from '../api/url.ts';
 import type { Translate } from '../shared/l10n.ts';
 import { oneLine } from '../window/literal.ts';
 
@@ -16,7 +16,7 @@ const longestAddress = 200;
  */
 export function importedDestination(connection: Connection, stored: SecretSource, t: Translate): string {
   const { baseUrl, headers, apiKeyEnv } = connection;
-  const { href, origin } = completionsUrl(baseUrl);
+  const { href, origin } = requestUrl({ baseUrl });
   const named = Object.values(headers).flatMap((value) => references(value));
   const taken = new Set([
     ...(stored({ kind: 'apiKey' }) === undefined ? [] : [t('the key that is stored for {0}', origin)]),

@@ -3,7 +3,7 @@ import { parseConnection, type Connection } from '../api/connection/connection.t
 import type { Answering } from '../api/connection/localServers.ts';
 import type { Provider } from '../api/connection/providers.ts';
 import type { SecretSource } from '../api/request.ts';
-import { completionsUrl } from '../api/url.ts';
+import { requestUrl } from '../api/url.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Endpoints } from './endpoints.ts';
 
@@ -49,7 +49,7 @@ export function writtenConnection(
 ): { readonly name: string; readonly baseUrl: string; readonly model: string } {
   const names = settings.connections.map(({ name }) => name);
   return {
-    name: unusedName(provider?.name ?? completionsUrl(baseUrl).host, names),
+    name: unusedName(provider?.name ?? requestUrl({ baseUrl }).host, names),
     baseUrl,
     model,
     ...(apiKeyEnv !== undefined && { apiKeyEnv }),

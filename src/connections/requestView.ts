@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CompletionRequest, RequestParts, SecretSource } from '../api/request.ts';
+import type { CompletionRequest, SecretSource } from '../api/request.ts';
+import type { RequestParts } from '../api/requestParts.ts';
 import { showInStatusBar } from '../window/notifications.ts';
 
 const scheme = 'askance-request';

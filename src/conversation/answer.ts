@@ -19,7 +19,12 @@ export const noAnswer: AnswerView = {
 export function applyEvent(answer: AnswerView, event: CompletionEvent, problem: string): AnswerView {
   switch (event.type) {
     case 'text':
-      return { ...answer, ...begun(answer, 'firstText'), status: streaming, text: answer.text + event.text };
+      return {
+        ...withoutProgress(answer),
+        ...begun(answer, 'firstText'),
+        status: streaming,
+        text: answer.text + event.text,
+      };
     case 'reasoning': {
       const reasoning = answer.reasoning + event.text;
       return { ...answer, ...begun(answer, 'firstReasoning'), status: streaming, reasoning };
@@ -32,6 +37,8 @@ export function applyEvent(answer: AnswerView, event: CompletionEvent, problem: 
       return { ...answer, citations: event.citations };
     case 'usage':
       return { ...answer, usage: event.usage };
+    case 'progress':
+      return { ...answer, progress: event.progress };
     case 'retry':
       return { ...answer, status: { kind: 'retrying', message: problem, until: Date.now() + event.delay } };
     case 'finish': {
@@ -46,7 +53,14 @@ export function applyEvent(answer: AnswerView, event: CompletionEvent, problem: 
 
 /** The answer at its end, however that came. */
 export function ended(answer: AnswerView, status: AnswerStatus): AnswerView {
-  return { ...answer, status, timing: { ...answer.timing, ended: Date.now() } };
+  return { ...withoutProgress(answer), status, timing: { ...answer.timing, ended: Date.now() } };
+}
+
+/** What a server did on the way is of no interest once it answers. */
+function withoutProgress(answer: AnswerView): AnswerView {
+  if (answer.progress === undefined) return answer;
+  const { progress: _progress, ...others } = answer;
+  return others;
 }
 
 /** The times of an answer that goes on now, as if it had never paused: what took how long stays true. */

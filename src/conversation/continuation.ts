@@ -1,5 +1,7 @@
 import type { CompletionEvent } from '../api/events.ts';
-import { ContinuationReader } from '../prompt/continuation.ts';
+import type { Message } from '../api/types.ts';
+import { continuationMessages, ContinuationReader } from '../prompt/continuation.ts';
+import type { Exchange } from '../prompt/messages.ts';
 import { FenceReader } from '../reply/fences.ts';
 import { sumOfCosts, type Citation, type Usage } from '../shared/answer.ts';
 import { namesOf } from '../shared/marks.ts';
@@ -24,6 +26,11 @@ export class Continuation {
   constructor(before: AnswerView) {
     this.#before = before;
     this.#reader = new ContinuationReader(before.text);
+  }
+
+  /** What is sent for the rest. @param earlier The turns before it. */
+  messages(systemPrompt: string, earlier: readonly Exchange[], cut: Exchange): readonly Message[] {
+    return continuationMessages(systemPrompt, earlier, cut);
   }
 
   /** The event as it happens to the whole answer; absent: nothing happens yet. */

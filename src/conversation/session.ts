@@ -3,12 +3,12 @@ import type { CompletionEvent } from '../api/events.ts';
 import { Wait } from '../api/retry.ts';
 import type { Message } from '../api/types.ts';
 import type { Attachment } from '../prompt/context.ts';
-import { continuationMessages } from '../prompt/continuation.ts';
 import { chatMessages, type Exchange } from '../prompt/messages.ts';
+import type { WireId } from '../shared/wireId.ts';
 import type { ParameterName } from '../shared/parameters.ts';
 import type { AnswerStatus, AnswerView, ErrorReport, ToPage, TurnView } from '../shared/protocol.ts';
 import { applyEvent, ended, noAnswer, resumed } from './answer.ts';
-import { Continuation, type Continued } from './continuation.ts';
+import type { Continuation, Continued } from './continuation.ts';
 import type { Conversation } from './conversation.ts';
 import { turnView, type Turn } from './turn.ts';
 
@@ -17,6 +17,8 @@ export interface Endpoint {
   /** Name of the connection. */
   readonly connection: string;
   readonly model: string;
+  /** The API that is asked. */
+  readonly wire?: WireId;
   readonly systemPrompt: string;
   /** The fields of the request beside model and messages. */
   readonly parameters?: Readonly<Record<string, unknown>>;
@@ -37,14 +39,14 @@ interface Running {
   readonly turn: Turn;
   readonly controller: AbortController;
   /** Absent: the answer is written from its beginning. */
-  readonly continuation: Continuation | undefined;
+  continuation: Continuation | undefined;
 }
 
 interface HowToAnswer {
   /** Not before this, which the server named. */
   readonly wait?: { readonly until: number; readonly reason: string } | undefined;
   /** The answer is there in part. */
-  readonly continuation?: Continuation;
+  readonly continues?: true;
 }
 
 /** Asks the questions of one conversation, one at a time. The pages only show it. */
@@ -168,7 +170,7 @@ export class Session {
     const turn = this.#free(id);
     if (!turn || turn.answer.text === '') return;
     Object.assign(turn, left(leftOut));
-    await this.#answer(turn, { continuation: new Continuation(turn.answer) });
+    await this.#answer(turn, { continues: true });
   }
 
   /** Shows another turn in the place of the one that is shown. */
@@ -209,25 +211,29 @@ export class Session {
     return this.answering ? undefined : this.turn(id);
   }
 
-  #continuationMessages(systemPrompt: string, turn: Turn): readonly Message[] {
+  #continuationMessages(systemPrompt: string, turn: Turn, continuation: Continuation): readonly Message[] {
     const earlier = this.conversation.before(turn).slice(turn.leftOut ?? 0);
-    return continuationMessages(systemPrompt, earlier.map(exchangeOf), exchangeOf(turn));
+    return continuation.messages(systemPrompt, earlier.map(exchangeOf), exchangeOf(turn));
   }
 
-  async #answer(turn: Turn, { wait, continuation }: HowToAnswer = {}): Promise<void> {
-    const running: Running = { turn, controller: new AbortController(), continuation };
+  async #answer(turn: Turn, { wait, continues }: HowToAnswer = {}): Promise<void> {
+    const running: Running = { turn, controller: new AbortController(), continuation: undefined };
+    const before = turn.answer;
     const { signal } = running.controller;
     this.#running = running;
     turn.answer = { ...turn.answer, status: { kind: 'waiting' }, timing: resumed(turn.answer.timing) };
     this.#tellPath(turn);
     try {
       if (wait) await this.#waitUntil(turn, wait.until, wait.reason, signal);
+      // Few answers are continued: what joins their parts is loaded with the first.
+      const continuation = continues && new (await import('./continuation.ts')).Continuation(before);
+      running.continuation = continuation;
       const endpoint = await this.#options.openEndpoint();
       signal.throwIfAborted();
-      const { connection, model, systemPrompt, parameters = {} } = endpoint;
-      this.#update(turn, { connection, model, parameters });
+      const { connection, model, wire, systemPrompt, parameters = {} } = endpoint;
+      this.#update(turn, { connection, model, parameters, ...(wire && { wire }) });
       const messages = continuation
-        ? this.#continuationMessages(systemPrompt, turn)
+        ? this.#continuationMessages(systemPrompt, turn, continuation)
         : this.turnMessages(systemPrompt, turn);
       for await (const event of endpoint.complete(messages, signal)) {
         const problem = event.type === 'retry' ? (await this.#options.report(event.error)).message : '';

@@ -62,6 +62,8 @@ async function act(
     case 'openSettings':
       await connections.openSettings();
       return false;
+    case 'moveConnection':
+      return connections.move(connection().name);
     case 'selectConnection':
       await connections.select('edit');
       return false;

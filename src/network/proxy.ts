@@ -33,7 +33,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * `http.noProxy` makes exceptions from both; only where it is empty, `NO_PROXY` does.
  */
 export function findRoute(target: URL, settings: ProxySettings, environment: Environment): Route {
-  if (isLoopback(target)) return { kind: 'direct', source: 'loopback' };
+  // Local servers print the address that they listen at, which means any of this machine.
+  if (isLoopback(target) || target.hostname === '0.0.0.0') return { kind: 'direct', source: 'loopback' };
   if (settings.proxySupport === 'off') return { kind: 'direct', source: 'http.proxySupport' };
   const exceptions = findExceptions(settings, environment);
   if (isExempt(target, exceptions.entries)) return { kind: 'direct', source: exceptions.source };

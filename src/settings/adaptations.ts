@@ -1,10 +1,14 @@
 import type { Memento } from 'vscode';
 import { adapted, noAdaptation, withoutRefusal, type Adaptation } from '../api/adaptation.ts';
 import { asArray, asObject, asString } from '../shared/json.ts';
+import { wireOf } from '../api/url.ts';
+import type { WireId } from '../shared/wireId.ts';
 import type { Connection } from '../api/connection/connection.ts';
 import type { RefusedField } from '../shared/protocol.ts';
 
-type Named = Pick<Connection, 'name' | 'model'>;
+/** What one API refuses another may take. */
+type Named = Pick<Connection, 'name' | 'model'> &
+  Partial<Pick<Connection, 'baseUrl' | 'api'>> & { readonly wire?: WireId | undefined };
 
 /** What servers refused and the user agreed to leave out or rename, for each connection and model. */
 export class Adaptations {
@@ -22,6 +26,10 @@ export class Adaptations {
     await this.#memento.update(key(connection), adapted(this.of(connection), refused));
   }
 
+  async forget(connection: Named): Promise<void> {
+    await this.#memento.update(key(connection), undefined);
+  }
+
   /** From now on the field is sent again as it is. */
   async revoke(connection: Named, field: string): Promise<void> {
     const { omitted, renamed } = withoutRefusal(this.of(connection), field);
@@ -30,8 +38,9 @@ export class Adaptations {
   }
 }
 
-function key({ name, model }: Named): string {
-  return `adaptation ${JSON.stringify([name, model])}`;
+function key({ name, model, baseUrl, api, wire: asked }: Named): string {
+  const wire = asked ?? (baseUrl === undefined ? 'chat-completions' : wireOf({ baseUrl, api, model }));
+  return `adaptation ${JSON.stringify(wire === 'chat-completions' ? [name, model] : [name, model, wire])}`;
 }
 
 function readAdaptation(value: unknown): Adaptation {

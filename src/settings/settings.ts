@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import { Adaptations } from './adaptations.ts';
 import type { Adaptation } from '../api/adaptation.ts';
 import { parseConnections, type Connection } from '../api/connection/connection.ts';
+import { keyIn } from '../api/pastedKey.ts';
 import type { ProxySettings } from '../network/proxy.ts';
 import { references, type Reference } from '../api/references.ts';
 import type { SecretSource } from '../api/request.ts';
 import type { Timeouts, TransportMode } from '../network/transport.ts';
-import { completionsUrl } from '../api/url.ts';
+import { requestUrl } from '../api/url.ts';
+import type { WireId } from '../shared/wireId.ts';
 import { Secrets } from './secrets.ts';
 import type { RefusedField } from '../shared/protocol.ts';
 
@@ -103,8 +105,17 @@ export class Settings implements vscode.Disposable {
     return this.#adaptations.of(connection);
   }
 
-  async rememberRefusal(connection: Pick<Connection, 'name' | 'model'>, refused: RefusedField): Promise<void> {
+  async rememberRefusal(
+    connection: Pick<Connection, 'name' | 'model'> & { readonly wire?: WireId | undefined },
+    refused: RefusedField,
+  ): Promise<void> {
     await this.#adaptations.add(connection, refused);
+    this.#remembered.fire();
+  }
+
+  /** Another API refuses other fields. */
+  async forgetRefusals(connection: Connection): Promise<void> {
+    await this.#adaptations.forget(connection);
     this.#remembered.fire();
   }
 
@@ -194,7 +205,7 @@ export class Settings implements vscode.Disposable {
     const stored = await this.#secrets.get(keyName(connection));
     if (stored !== undefined) return stored;
     const named = connection.apiKeyEnv === undefined ? undefined : process.env[connection.apiKeyEnv];
-    return named === '' ? undefined : named;
+    return named === undefined ? undefined : keyIn(named) || undefined;
   }
 
   storeApiKey(connection: Pick<Connection, 'baseUrl'>, key: string): Promise<void> {
@@ -244,7 +255,8 @@ export class Settings implements vscode.Disposable {
       case 'apiKey':
         return this.apiKey(connection);
       case 'env':
-        return process.env[reference.name];
+        // A line end of a file that a variable was read from is none of the secret.
+        return process.env[reference.name]?.trimEnd();
       case 'secret':
         return this.#secrets.get(secretKey(connection, reference.name));
       default:
@@ -278,12 +290,12 @@ function strings(value: unknown): readonly string[] | undefined {
 
 /** A key belongs to an origin: a connection whose URL moves to another one does not take the key along. */
 function keyName({ baseUrl }: Pick<Connection, 'baseUrl'>): string {
-  return `apiKey ${completionsUrl(baseUrl).origin}`;
+  return `apiKey ${requestUrl({ baseUrl }).origin}`;
 }
 
 /** As with keys. */
 function secretKey({ baseUrl }: Connection, name: string): string {
-  return `secret ${name} ${completionsUrl(baseUrl).origin}`;
+  return `secret ${name} ${requestUrl({ baseUrl }).origin}`;
 }
 
 function referenceName(reference: Reference): string {

@@ -39,6 +39,13 @@ export function sumOfCosts(costs: readonly (Cost | undefined)[]): Cost | undefin
   return { amount: known.reduce((sum, { amount }) => sum + amount, 0), currency };
 }
 
+/** What a server does on the way to an answer. */
+export interface Progress {
+  readonly kind: 'searching' | 'reading';
+  /** Queries or URLs; none: it does not say. */
+  readonly what: readonly string[];
+}
+
 /**
  * Why the answer ended. `unspecified`: the server gave no reason; `other`: one that the documented API does not know.
  */
@@ -54,4 +61,6 @@ export interface CompletionMetadata {
   readonly role?: string;
   /** Position of the choice. */
   readonly index?: number;
+  /** Whether the server says that it keeps the answer. */
+  readonly stored?: boolean;
 }

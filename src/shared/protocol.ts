@@ -1,4 +1,4 @@
-import type { Citation, CompletionMetadata, FinishReason, Usage } from './answer.ts';
+import type { Citation, CompletionMetadata, FinishReason, Progress, Usage } from './answer.ts';
 import type { WireId } from './wireId.ts';
 import type { ParameterName, Parameters, PenaltyRange } from './parameters.ts';
 
@@ -91,6 +91,8 @@ export type ErrorActionId =
   | 'setSecret'
   | 'openSettings'
   | 'selectConnection'
+  /** To the API that replaces one that has ended. */
+  | 'moveConnection'
   | 'showRequest'
   | 'diagnose';
 
@@ -132,6 +134,8 @@ export interface AnswerView {
   readonly reasoning: string;
   readonly citations: readonly Citation[];
   readonly usage?: Usage;
+  /** What the server does before it answers; not kept. */
+  readonly progress?: Progress;
   readonly metadata: CompletionMetadata;
   /** Name of the connection and the model that were asked. */
   readonly connection: string;

@@ -43,6 +43,7 @@ export class ChatCompletionsReader implements AnswerReader {
 
   *read(value: unknown, event: string | undefined): Generator<CompletionEvent, boolean> {
     const object = asObject(value);
+    if (object && isResponse(object)) throw this.#completion.failure({ kind: 'otherWire', wire: 'responses' });
     const choices = object && choicesOf(object);
     if (!object || !choices || object['error'] || object['base_resp']) {
       if (isErrorReport(value, event)) throw this.#reported(value);
@@ -121,6 +122,11 @@ export class ChatCompletionsReader implements AnswerReader {
       { serverMessage: reported.message, responseId: reported.id ?? this.id, reported },
     );
   }
+}
+
+/** Whether it is one of the Responses API. */
+function isResponse(object: Fields): boolean {
+  return object['object'] === 'response' || (object['type'] === 'response.created' && object['choices'] === undefined);
 }
 
 /** In UTF-16 code units. */

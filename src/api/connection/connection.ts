@@ -3,13 +3,26 @@ import { checkHeader } from '../headers.ts';
 import { asObject, isJsonObject } from '../../shared/json.ts';
 import { checkParameter, isParameterName, type Parameters, type PenaltyRange } from '../../shared/parameters.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { checkBaseUrl } from '../url.ts';
+import { checkBaseUrl, namedWire, wireOf } from '../url.ts';
+import { wireIds, type WireId } from '../../shared/wireId.ts';
 
 /** An endpoint and how to ask it, as the user set it. All values have been checked. */
 export interface Connection {
   readonly name: string;
   readonly baseUrl: string;
   readonly model: string;
+  /** The API to ask on; absent: the URL or its provider says. */
+  readonly api?: WireId;
+  /** Whether the server may look on the web: only on the Responses API. */
+  readonly search?: SearchMode;
+  /** Limits of the search, as fields of its tool. */
+  readonly searchOptions?: JsonObject;
+  /** How much the model reasons, in the server's words. */
+  readonly effort?: string;
+  /** Whether it reasons at all, under the server's own name for it. */
+  readonly thinking?: boolean;
+  /** Texts that end the answer. */
+  readonly stop?: readonly string[];
   /** Name of the environment variable that holds the key. */
   readonly apiKeyEnv?: string;
   readonly parameters: Parameters;
@@ -25,6 +38,14 @@ export interface Connection {
   /** Further fields of the body, merged last. */
   readonly extraBody: JsonObject;
 }
+
+/** `auto`: the model decides; `always`: it must. */
+export const searchModes = ['off', 'auto', 'always'] as const;
+
+export type SearchMode = (typeof searchModes)[number];
+
+/** What no request to the Responses API may say: the server would keep the conversation, or answer another. */
+const keptFields = /^(?:previous_response_id|conversation|background|input|store)$/i;
 
 export type ParsedConnection =
   | { readonly kind: 'connection'; readonly connection: Connection }
@@ -85,14 +106,29 @@ class ConnectionReader {
     const apiKeyEnv = this.#apiKeyEnv();
     const contextWindow = this.#contextWindow();
     const systemPrompt = this.#optionalText('systemPrompt');
+    const api = this.#choice('api', wireIds);
+    const search = this.#choice('search', searchModes);
+    const searchOptions = this.#searchOptions();
+    const effort = this.#optionalText('effort');
+    const thinking = this.#fields.get('thinking') === undefined ? undefined : this.#flag('thinking', false);
+    const stop = this.#stop();
+    const baseUrl = this.#baseUrl();
+    const model = this.#requiredText('model');
+    this.#wire(baseUrl, api, model, search);
     for (const name of this.#fields.keys()) {
       if (!fieldNames.has(name))
         this.#problem(this.#t('{0} is no field of a connection. Remove it.', JSON.stringify(name)));
     }
     return {
       name: this.#requiredText('name'),
-      baseUrl: this.#baseUrl(),
-      model: this.#requiredText('model'),
+      baseUrl,
+      model,
+      ...(api && { api }),
+      ...(search && { search }),
+      ...(searchOptions && { searchOptions }),
+      ...(effort !== undefined && { effort }),
+      ...(thinking !== undefined && { thinking }),
+      ...(stop && { stop }),
       ...(apiKeyEnv !== undefined && { apiKeyEnv }),
       parameters: this.#parameters(penaltyRange),
       penaltyRange,
@@ -131,6 +167,53 @@ class ConnectionReader {
     const text = typeof value === 'string' ? value : '';
     this.#problem(checkBaseUrl(text, this.#t));
     return text;
+  }
+
+  #choice<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {
+    const value = this.#fields.get(name);
+    if (value === undefined) return undefined;
+    const found = choices.find((choice) => choice === value);
+    if (!found) this.#problem(this.#t('{0} must be one of {1}.', name, choices.map((each) => `"${each}"`).join(', ')));
+    return found;
+  }
+
+  /** The API and what goes with it must fit the URL. */
+  #wire(baseUrl: string, api: WireId | undefined, model: string, search: SearchMode | undefined): void {
+    if (!URL.canParse(baseUrl)) return;
+    const named = namedWire(baseUrl);
+    if (api !== undefined && named !== undefined && named !== api) {
+      this.#problem(this.#t('api is "{0}", but baseUrl ends as that of "{1}". Change one of them.', api, named));
+    }
+    const wire = wireOf({ baseUrl, api: named ?? api, model });
+    if (wire === 'responses') {
+      for (const name of Object.keys(asObject(this.#fields.get('extraBody')) ?? {})) {
+        if (keptFields.test(name)) {
+          this.#problem(this.#t('extraBody: {0} is set by Askance and cannot be overridden. Remove it.', name));
+        }
+      }
+    } else if (search === 'auto' || search === 'always') {
+      this.#problem(this.#t('search needs the Responses API. Set "api" to "responses", or remove it.'));
+    }
+  }
+
+  #searchOptions(): JsonObject | undefined {
+    const value = this.#fields.get('searchOptions');
+    if (value === undefined) return undefined;
+    if (isJsonObject(value)) return value;
+    this.#problem(this.#t('searchOptions must be a JSON object.'));
+    return undefined;
+  }
+
+  #stop(): readonly string[] | undefined {
+    const value = this.#fields.get('stop');
+    if (value === undefined) return undefined;
+    const texts = (Array.isArray(value) ? value : [value]).filter(
+      (text): text is string => typeof text === 'string' && text !== '',
+    );
+    const count = Array.isArray(value) ? value.length : 1;
+    if (texts.length === count && count >= 1 && count <= 4) return texts;
+    this.#problem(this.#t('stop must be a text, or a list of one to four texts.'));
+    return undefined;
   }
 
   #apiKeyEnv(): string | undefined {
@@ -214,6 +297,12 @@ const fieldNames: ReadonlySet<string> = new Set<keyof Connection>([
   'name',
   'baseUrl',
   'model',
+  'api',
+  'search',
+  'searchOptions',
+  'effort',
+  'thinking',
+  'stop',
   'apiKeyEnv',
   'parameters',
   'penaltyRange',

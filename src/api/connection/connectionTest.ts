@@ -9,10 +9,20 @@ import { TestedAnswer } from './testedAnswer.ts';
 import type { Transport } from '../../network/transport.ts';
 import { TransportError } from '../../network/transportError.ts';
 import { transportError } from '../failures.ts';
-import { completionsUrl } from '../url.ts';
+import { isRetired, requestUrl, wireOf } from '../url.ts';
+import { wireName } from '../../shared/wireId.ts';
 
 /** What is tested, in this order. */
-export type CheckName = 'url' | 'reachable' | 'key' | 'model' | 'streaming' | 'citations' | 'usage';
+export type CheckName =
+  | 'url'
+  | 'wire'
+  | 'reachable'
+  | 'key'
+  | 'model'
+  | 'streaming'
+  | 'citations'
+  | 'usage'
+  | 'storage';
 
 export interface Check {
   readonly name: CheckName;
@@ -56,7 +66,17 @@ export async function* testConnection(tested: Tested, signal: AbortSignal, t: Tr
 }
 
 /** All checks, in their order. */
-export const checkNames: readonly CheckName[] = ['url', 'reachable', 'key', 'model', 'streaming', 'citations', 'usage'];
+export const checkNames: readonly CheckName[] = [
+  'url',
+  'reachable',
+  'wire',
+  'key',
+  'model',
+  'streaming',
+  'citations',
+  'usage',
+  'storage',
+];
 
 /** A check whose failure leaves nothing else to test. */
 class FailedCheck extends Error {
@@ -70,9 +90,13 @@ class FailedCheck extends Error {
 
 async function* runChecks(tested: Tested, signal: AbortSignal, t: Translate): AsyncGenerator<Check, void> {
   const { connection } = tested;
-  yield { name: 'url', outcome: 'passed', detail: completionsUrl(connection.baseUrl).href };
+  yield { name: 'url', outcome: 'passed', detail: requestUrl(connection).href };
+  if (isRetired(connection)) throw new FailedCheck('wire', described(new CompletionError({ kind: 'retired' }), t));
   yield await reach(tested, signal, t);
-  const first = await ask(tested, signal);
+  yield { name: 'wire', outcome: 'passed', detail: wireName(wireOf(connection)) };
+  // A search is priced, so this question does without.
+  const { search = 'off', ...plain } = connection;
+  const first = await ask({ ...tested, connection: plain }, signal);
   const refusesUsage = first.refused === 'stream_options' && connection.includeUsage;
   const refusesStream = first.refused === 'stream' && connection.stream;
   const answer =
@@ -80,7 +104,7 @@ async function* runChecks(tested: Tested, signal: AbortSignal, t: Translate): As
       ? await ask(
           {
             ...tested,
-            connection: { ...connection, includeUsage: false, stream: connection.stream && !refusesStream },
+            connection: { ...plain, includeUsage: false, stream: connection.stream && !refusesStream },
           },
           signal,
         )
@@ -95,8 +119,9 @@ async function* runChecks(tested: Tested, signal: AbortSignal, t: Translate): As
   yield { name: 'model', outcome: 'passed', detail: answer.modelNote(t) };
   if (error) yield { name: 'streaming', outcome: 'failed', detail: described(error, t) };
   else yield streaming(answer, refusesStream, connection, t);
-  yield citations(answer, t);
-  yield await usage(tested, answer, refusesUsage, signal, t);
+  yield search === 'off' ? citations(answer, t) : await searched(tested, signal, t);
+  yield await usage({ ...tested, connection: plain }, answer, refusesUsage, signal, t);
+  yield storage(connection, answer, t);
 }
 
 /** Any response at all will do; no key is sent for it. */
@@ -119,10 +144,11 @@ async function reach({ connection, transport }: Tested, signal: AbortSignal, t: 
 async function ask(
   { connection, secret, transport, adaptation = noAdaptation }: Tested,
   signal: AbortSignal,
+  question = 'Count from 1 to 5.',
 ): Promise<TestedAnswer> {
   const answer = new TestedAnswer();
   try {
-    const messages = [{ role: 'user', content: 'Count from 1 to 5.' }] as const;
+    const messages = [{ role: 'user', content: question }] as const;
     const request = buildRequest({ connection, messages, adaptation }, secret);
     answer.hasCredential = request.credential.kind !== 'none';
     for await (const event of completeOnce(request, transport, signal)) answer.add(event);
@@ -155,9 +181,11 @@ function blamed({ failure, serverMessage = '' }: CompletionError): CheckName {
     case 'redirect':
     case 'unexpectedStatus':
     case 'notCompletion':
-    case 'retired':
     case 'badSettings':
       return 'url';
+    case 'retired':
+    case 'otherWire':
+      return 'wire';
     case 'cannotConnect':
       return 'reachable';
     default:
@@ -193,6 +221,26 @@ function citations({ citations: sources }: TestedAnswer, t: Translate): Check {
         outcome: 'failed',
         detail: t('{0} of {1} sources have no URL; their marks lead nowhere.', bad, sources.length),
       };
+}
+
+/** Whether sources come where the web is searched, which costs a second question. */
+async function searched(tested: Tested, signal: AbortSignal, t: Translate): Promise<Check> {
+  const answer = await ask(tested, signal, 'Which is the newest release of TypeScript? Answer in one sentence.');
+  if (answer.error && !answer.hasText)
+    return { name: 'citations', outcome: 'failed', detail: described(answer.error, t) };
+  return citations(answer, t);
+}
+
+/** Whether the server keeps what it is asked and answers. */
+function storage(connection: Connection, { stored }: TestedAnswer, t: Translate): Check {
+  const name = 'storage';
+  if (stored === undefined && wireOf(connection) === 'chat-completions') {
+    return { name, outcome: 'passed', detail: t('Chat Completions keeps no answer unless it is asked to.') };
+  }
+  if (stored === undefined) return { name, outcome: 'notSent', detail: t('The server does not say.') };
+  return stored
+    ? { name, outcome: 'failed', detail: t('The server says that it keeps the answer, though it was asked not to.') }
+    : { name, outcome: 'passed', detail: t('The server says that it does not keep the answer.') };
 }
 
 async function usage(

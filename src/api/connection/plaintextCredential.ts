@@ -117,8 +117,12 @@ export function bodyCredentials(fields: JsonObject): readonly string[] {
  * wrote them.
  */
 export function withoutBodyCredentials(fields: JsonObject, replacement: string): JsonObject {
-  const { messages } = fields;
-  return { ...mapCredentials(fields, () => replacement), ...(messages !== undefined && { messages }) };
+  const { messages, input } = fields;
+  return {
+    ...mapCredentials(fields, () => replacement),
+    ...(messages !== undefined && { messages }),
+    ...(input !== undefined && { input }),
+  };
 }
 
 /** The same of a body as it is sent; undefined where there is none. */

@@ -8,6 +8,8 @@ export class TestedAnswer {
   hasCredential = false;
   error: CompletionError | undefined;
   usage: Usage | undefined;
+  /** Whether the server says that it keeps the answer. */
+  stored: boolean | undefined;
   /** How many pieces of text or reasoning came. */
   pieces = 0;
   citations: readonly Citation[] = [];
@@ -36,6 +38,7 @@ export class TestedAnswer {
       case 'metadata':
         this.#model = event.metadata.model ?? this.#model;
         this.#object = event.metadata.object ?? this.#object;
+        this.stored = event.metadata.stored ?? this.stored;
         break;
       case 'text':
       case 'reasoning':
@@ -48,6 +51,7 @@ export class TestedAnswer {
       case 'usage':
         this.usage = event.usage;
         break;
+      case 'progress':
       case 'textWasReasoning':
       case 'retry':
       case 'finish':
@@ -65,7 +69,10 @@ export class TestedAnswer {
   }
 
   usageNote(t: Translate): string {
-    const { totalTokens, promptTokens = 0, completionTokens = 0 } = this.usage ?? {};
-    return t('{0} tokens.', totalTokens ?? promptTokens + completionTokens);
+    const { totalTokens, promptTokens = 0, completionTokens = 0, cost } = this.usage ?? {};
+    const tokens = totalTokens ?? promptTokens + completionTokens;
+    return cost === undefined
+      ? t('{0} tokens.', tokens)
+      : t('{0} tokens, {1} {2}.', tokens, Number(cost.amount.toPrecision(3)), cost.currency);
   }
 }

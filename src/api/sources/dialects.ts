@@ -134,7 +134,7 @@ function annotations(value: unknown, model: string): Found | undefined {
 }
 
 /** Absent where the server says none: 0 to 0. */
-function rangeOf(fields: Fields): Range | undefined {
+export function rangeOf(fields: Fields): Range | undefined {
   const start = looseNumber(fields['start_index']);
   const end = looseNumber(fields['end_index']);
   return start !== undefined && end !== undefined && end > start ? { start, end } : undefined;

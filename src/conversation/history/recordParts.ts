@@ -124,12 +124,14 @@ function readMetadata(fields: Readonly<Record<string, unknown>>): CompletionMeta
   const id = asText(fields['id']);
   const model = asText(fields['model']);
   const object = asText(fields['object']);
+  const { stored } = fields;
   const role = asText(fields['role']);
   return {
     ...(id !== undefined && { id }),
     ...(model !== undefined && { model }),
     ...(object !== undefined && { object }),
     ...(role !== undefined && { role }),
+    ...(typeof stored === 'boolean' && { stored }),
     ...numbers<Pick<CompletionMetadata, 'created' | 'index'>>(fields, ['created', 'index']),
   };
 }

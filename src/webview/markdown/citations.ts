@@ -38,7 +38,6 @@ function withDefinitions(mark: string, links: Links): string {
 
 /** The HTML of a text with its marks in brackets of another kind, at which Markdown does not stop. */
 export function withBracketMarks(html: string, citations: readonly Citation[]): string {
-  if (!html.includes('【')) return html;
   const byMark = sourcesByMark(citations);
   return html.replaceAll(markPattern, (mark) => {
     const isCited = mark.startsWith('【') && citedBy(mark, byMark) !== undefined;

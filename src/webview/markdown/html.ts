@@ -54,8 +54,8 @@ export class HtmlRenderer {
         },
         html: ({ text }) => (text.match(tags) ?? []).map((part) => markup(part)).join(''),
         text: (token) => {
-          if ('tokens' in token && token.tokens) return false;
-          const isEscaped = 'escaped' in token && token.escaped === true;
+          if (('tokens' in token && token.tokens) || !token.text.includes('【')) return false;
+          const isEscaped = 'escaped' in token && token.escaped;
           return withBracketMarks(isEscaped ? token.text : escapeHtml(token.text), sources());
         },
         blockquote({ tokens }) {

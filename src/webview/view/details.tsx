@@ -1,3 +1,4 @@
+import { wireName } from '../../shared/wireId.ts';
 import type { AnswerView } from '../../shared/protocol.ts';
 import { plain, visibleCode } from '../bidi.ts';
 import { costText, duration } from '../format.ts';
@@ -6,12 +7,13 @@ import { useTranslate } from './translator.ts';
 /** All that is known of an answer beside its text. */
 export function Details({ answer }: { answer: AnswerView }) {
   const t = useTranslate();
-  const { connection, model, parameters = {}, metadata, usage, timing = {}, status, lastObject, unread } = answer;
+  const { connection, model, parameters = {}, metadata, usage, timing = {}, status, lastObject, unread, wire } = answer;
   const { asked, firstReasoning, firstText, ended } = timing;
   const first = Math.min(firstReasoning ?? Infinity, firstText ?? Infinity);
   const writing = ended !== undefined && Number.isFinite(first) ? ended - first : 0;
   const rows: readonly (readonly [string, string | number | undefined])[] = [
     [t('Connection'), connection],
+    [t('API'), wire && wireName(wire)],
     [t('Model asked'), model],
     [t('Model that answered'), metadata.model],
     [t('Parameters sent'), Object.keys(parameters).length === 0 ? t('none') : JSON.stringify(parameters)],
@@ -31,6 +33,7 @@ export function Details({ answer }: { answer: AnswerView }) {
         : undefined,
     ],
     [t('Response id'), metadata.id],
+    [t('Kept by the server'), metadata.stored === undefined ? undefined : metadata.stored ? t('yes') : t('no')],
     [t('Created'), metadata.created === undefined ? undefined : new Date(1000 * metadata.created).toLocaleString()],
     [t('Object'), metadata.object],
     [t('Role'), metadata.role],

@@ -90,6 +90,7 @@ function apply(answer: Answer, event: CompletionEvent): void {
     case 'finish':
       answer.finishReason = event.reason;
       break;
+    case 'progress':
     case 'retry':
       break;
     default:

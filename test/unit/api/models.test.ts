@@ -41,8 +41,14 @@ describe('listModels', () => {
 
   it('reads a list in each form that servers have for it, and each name once', async () => {
     const models = [{ id: 'b' }, { id: 'a', name: 'A' }, { name: 'c' }, 'd', { id: 'b' }, 5, {}];
-    for (const body of [{ data: models }, models, { models }])
+    for (const body of [{ data: models }, models, { models }, { data: { models } }])
       assert.deepEqual(await listed((response) => response.end(JSON.stringify(body))), ['b', 'a', 'c', 'd']);
+  });
+
+  it('takes the name that can be asked for, and a list that is not there for an empty one', async () => {
+    const named = { models: [{ name: 'For people', model: 'for-machines' }] };
+    assert.deepEqual(await listed((response) => response.end(JSON.stringify(named))), ['for-machines']);
+    assert.deepEqual(await listed((response) => response.end('{"object":"list"}')), []);
   });
 
   it('reads a list that comes in pieces', async () => {

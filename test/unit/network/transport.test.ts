@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
-import { brotliCompressSync, createGzip, deflateSync } from 'node:zlib';
+import { brotliCompressSync, createGzip, deflateRawSync, deflateSync, zstdCompressSync } from 'node:zlib';
 import { type HttpResponse, type Network, type Transport } from '../../../src/network/transport.ts';
 import { createTransport } from '../../../src/network/createTransport.ts';
 import { closed, closedPort, readBody, serveHttp, serveTcp } from './localServer.ts';
@@ -216,6 +216,8 @@ describe('createTransport', () => {
     for (const [encoding, compress] of [
       ['br', brotliCompressSync],
       ['deflate', deflateSync],
+      ['deflate', deflateRawSync],
+      ['zstd', zstdCompressSync],
     ] as const) {
       it(`with ${encoding}`, async () => {
         await using server = await serveHttp((_, response) => {

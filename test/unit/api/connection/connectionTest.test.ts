@@ -240,3 +240,57 @@ describe('testConnection', () => {
     assert.ok(bodies.every((body) => (body as { top_k: number }).top_k === 3));
   });
 });
+
+describe('the test of a connection to the Responses API', () => {
+  const transport = createTransport({ connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 });
+  after(() => transport.close());
+
+  async function run(
+    fields: object,
+    store: boolean,
+  ): Promise<{ asked: Record<string, unknown>[]; last: Map<CheckName, Check> }> {
+    const asked: Record<string, unknown>[] = [];
+    await using server = await serveHttp(async (request, response) => {
+      if (request.method === 'GET') return void response.writeHead(404).end();
+      const body = JSON.parse(await readBody(request)) as Record<string, unknown>;
+      asked.push(body);
+      const results = body['tools'] ? [{ id: 1, url: 'https://a.example/' }] : [];
+      const head = { id: 'r', model: 'm', store };
+      const events = [
+        { type: 'response.created', response: head },
+        { type: 'response.reasoning.search_results', results },
+        { type: 'response.output_text.delta', delta: '1 2 ' },
+        { type: 'response.output_text.delta', delta: '3 4 5' },
+        {
+          type: 'response.completed',
+          response: { ...head, status: 'completed', usage: { total_tokens: 9, cost: 0.001 } },
+        },
+      ];
+      response.end(eventStream(events));
+    });
+    const parsed = parseConnection(
+      { name: 'p', baseUrl: `http://127.0.0.1:${server.port}`, api: 'responses', model: 'm', ...fields },
+      translator(),
+    );
+    assert.ok(parsed.kind === 'connection');
+    const tested = { connection: parsed.connection, secret: () => 'k', transport, adaptation: noAdaptation };
+    const told = await Array.fromAsync(testConnection(tested, new AbortController().signal, translator()));
+    return { asked, last: new Map(told.map((check) => [check.name, check])) };
+  }
+
+  it('names the API, the cost and whether the answer is kept, and searches only where that is on', async () => {
+    const { asked, last } = await run({}, false);
+    assert.equal(asked.length, 1);
+    assert.equal(last.get('wire')?.detail, 'Responses API');
+    assert.equal(last.get('usage')?.detail, '9 tokens, 0.001 USD.');
+    assert.equal(last.get('citations')?.outcome, 'notSent');
+    assert.equal(last.get('storage')?.outcome, 'passed');
+    const searching = await run({ search: 'auto' }, true);
+    assert.deepEqual(
+      searching.asked.map((body) => 'tools' in body),
+      [false, true],
+    );
+    assert.equal(searching.last.get('citations')?.outcome, 'passed');
+    assert.equal(searching.last.get('storage')?.outcome, 'failed');
+  });
+});

@@ -35,7 +35,7 @@ const cases: readonly (readonly [markdown: string, html: string])[] = [
   ['*foo**bar**baz*', '<em>foo<strong>bar</strong>baz</em>'],
   ['**foo [bar*](https://a.example)**', '<strong>foo <a href="https://a.example">bar*</a></strong>'],
   ['about ~5 and ~6', 'about ~5 and ~6'],
-  ['a"**b**"c', 'a&#34;<strong>b</strong>&#34;c'],
+  ['a"**b**"c', 'a&quot;<strong>b</strong>&quot;c'],
 ];
 
 describe('emphasis', () => {

@@ -10,6 +10,7 @@ describe('marks in an answer', () => {
     const renderer = new HtmlRenderer(() => [
       { url: 'https://a.example/', mark: '1' },
       { url: 'https://d.example/', mark: 'doc2' },
+      { url: 'https://m.example/', mark: '6†source' },
     ]);
     renderer.render(text);
     renderer.finish();
@@ -72,6 +73,7 @@ describe('marks in an answer', () => {
       rendered('a[web:1] b[doc2] c[1, 1]'),
       /a<cite>1<\/cite> b<cite>doc2<\/cite> c<cite>1<\/cite><cite>1<\/cite>/,
     );
+    assert.match(rendered('a <b【6†source】'), /a &#60;b<cite>6†source<\/cite>/);
     for (const text of ['a[2]', 'a[doc1]', 'a【5†source】', 'a[REF]0[/REF]', '`a[1]`', 'a[1](https://b.example/)']) {
       assert.doesNotMatch(rendered(text), /<cite>/, text);
     }

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { movedSonar } from '../api/connection/sonarMove.ts';
+import type { Settings } from '../settings/settings.ts';
+import { asObject } from '../shared/json.ts';
+import { askInDialog, showInformation } from '../window/notifications.ts';
+
+/**
+ * Moves a connection from an API that its provider has ended to the one that replaces it: shows what changes, then
+ * writes it; the notification undoes it.
+ * @returns whether it was moved.
+ */
+export async function moveConnection(settings: Settings, name: string): Promise<boolean> {
+  const before = settings.writtenConnections;
+  const written = before.map(asObject).find((each) => each?.['name'] === name);
+  if (!written) return false;
+  const level = movedSonar(written);
+  const move = { title: vscode.l10n.t('Move'), moved: level };
+  const own = { title: vscode.l10n.t('Move to perplexity/sonar'), moved: movedSonar(written, true) };
+  const chosen = await askInDialog(
+    vscode.l10n.t('Move “{0}” to Perplexity’s Agent API? Sonar has ended.', name),
+    change(written, level),
+    move,
+    ...(level.isLevel ? [own] : []),
+  );
+  if (!chosen) return false;
+  await settings.writeConnections(before.map((each) => (each === written ? chosen.moved.connection : each)));
+  void offerUndo(settings, name, before);
+  return true;
+}
+
+async function offerUndo(settings: Settings, name: string, before: Settings['writtenConnections']): Promise<void> {
+  const undo = { title: vscode.l10n.t('Undo') };
+  const message = vscode.l10n.t('The connection “{0}” was moved to the Agent API.', name);
+  if ((await showInformation(message, undo)) === undo) await settings.writeConnections(before);
+}
+
+function change(
+  written: Readonly<Record<string, unknown>>,
+  { connection, removed, isLevel }: ReturnType<typeof movedSonar>,
+): string {
+  const lines = [
+    vscode.l10n.t('Before: {0}', shown(written)),
+    vscode.l10n.t('After: {0}', shown(connection)),
+    vscode.l10n.t('The key stays: the address has the same origin.'),
+  ];
+  if (removed.length > 0) lines.push(vscode.l10n.t('Without a counterpart, and removed: {0}', removed.join(', ')));
+  if (isLevel) lines.push(vscode.l10n.t('The level {0} may run models of other makers.', String(connection['model'])));
+  return lines.join('\n\n');
+}
+
+function shown({ headers: _headers, systemPrompt: _prompt, ...fields }: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(fields);
+}
