@@ -44,10 +44,11 @@ export async function* completeOnce(
   signal.throwIfAborted();
   try {
     // Loaded with the first question, while its answer is on the way.
-    const decoding = Promise.all([import('./decode.ts'), createReader(request)]);
+    const decoding = Promise.all([import('./decode.ts'), import('./boundedAnswer.ts'), createReader(request)]);
     const response = await send(request, transport, signal);
-    const [{ decodeStream }, reader] = await decoding;
-    yield* readAnswer(response, decodeStream(response.body, reader), request, signal);
+    const [{ decodeStream }, { boundedAnswer }, reader] = await decoding;
+    const events = boundedAnswer(response.body, (bytes) => decodeStream(bytes, reader));
+    yield* readAnswer(response, events, request, signal);
   } catch (error) {
     signal.throwIfAborted();
     throw error instanceof CompletionError ? maskedError(error, request.secrets) : error;

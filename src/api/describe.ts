@@ -133,6 +133,9 @@ function sentence({ failure, url, status, serverMessage = '' }: CompletionError,
       if (failure.finishReason === 'length') {
         return t('The answer was cut off before it began; raise max_tokens, then retry.');
       }
+      if (failure.finishReason === 'tooLong') {
+        return t('The model reasoned without an end, so Askance stopped it; retry, or select another model.');
+      }
       return failure.reasoned
         ? t('The model reasoned but gave no answer; retry, or ask in other words.')
         : t('The answer was empty; retry, or ask in other words.');

@@ -1,3 +1,4 @@
+import { longestServerWords, shortened } from '../shared/limits.ts';
 import { CompletionError, type CompletionFailure } from './errors.ts';
 
 /** What stands in the place of a secret. */
@@ -17,7 +18,7 @@ export function masked(text: string, secrets: readonly string[]): string {
 
 /** The error without the secrets. */
 export function maskedError(error: CompletionError, secrets: readonly string[]): CompletionError {
-  const mask = (text: string): string => masked(text, secrets);
+  const mask = (text: string): string => shortened(masked(text, secrets), longestServerWords);
   return new CompletionError(maskedFailure(error.failure, mask), {
     url: error.url && mask(error.url),
     status: error.status,

@@ -1,6 +1,7 @@
 import { readText, send } from './client.ts';
 import { CompletionError } from './errors.ts';
 import { maskedError } from './mask.ts';
+import { longestName, mostModels } from '../shared/limits.ts';
 import { asArray, asObject, asText, parseJson } from '../shared/json.ts';
 import type { CompletionRequest } from './request.ts';
 import type { Transport } from '../network/transport.ts';
@@ -40,5 +41,5 @@ function readModels(value: unknown): readonly string[] | undefined {
     // AnythingLLM's `name` is for people alone.
     return asText(item) ?? asText(model?.['id']) ?? asText(model?.['model']) ?? asText(model?.['name']) ?? [];
   });
-  return [...new Set(names)];
+  return [...new Set(names.filter((name) => name.length <= longestName))].slice(0, mostModels);
 }

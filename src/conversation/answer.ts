@@ -1,4 +1,5 @@
 import type { CompletionEvent } from '../api/events.ts';
+import { longestLastObject, shortened } from '../shared/limits.ts';
 import type { AnswerStatus, AnswerView, Timing } from '../shared/protocol.ts';
 
 /** An answer of which nothing has come yet. */
@@ -97,10 +98,13 @@ function begun({ timing }: AnswerView, first: 'firstText' | 'firstReasoning'): P
 /** In UTF-16 code units; some servers repeat the whole answer in their last object. */
 const longestText = 2000;
 
+/** JSON to read, of a value that `parseJson` gave. */
 function shortJson(value: unknown): string {
   const shorten = (_name: string, part: unknown): unknown =>
-    typeof part === 'string' && part.length > longestText ? `${part.slice(0, longestText)}…` : part;
-  return JSON.stringify(value, shorten, 2);
+    typeof part === 'string' ? shortened(part, longestText) : part;
+  const json = JSON.stringify(value, shorten);
+  // Indentation multiplies what is deep.
+  return shortened(json.length > longestLastObject ? json : JSON.stringify(value, shorten, 2), longestLastObject);
 }
 
 const streaming = { kind: 'streaming' } as const;

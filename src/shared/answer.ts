@@ -47,9 +47,10 @@ export interface Progress {
 }
 
 /**
- * Why the answer ended. `unspecified`: the server gave no reason; `other`: one that the documented API does not know.
+ * Why the answer ended. `unspecified`: the server gave no reason; `other`: one that the documented API does not know;
+ * `tooLong`: Askance ended it, at `longestAnswer`.
  */
-export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other' | 'unspecified';
+export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other' | 'unspecified' | 'tooLong';
 
 /** What a server says about a completion beside its text. */
 export interface CompletionMetadata {

@@ -1,3 +1,5 @@
+import { deepestJson } from './limits.ts';
+
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
 export interface JsonObject {
@@ -31,26 +33,30 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return isObject(value) && Object.values(value).every(isJsonValue);
 }
 
-/** Objects and lists within each other: nothing that Askance reads comes near, and readers follow them by recursion. */
-const deepest = 200;
-
-/** The value of a JSON text, or nothing if it is none, or one in which too many values are within each other. */
+/** The value of a JSON text, or nothing if it is none; what is deeper than `deepestJson` levels is null. */
 export function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return text.length > 2 * deepest && isTooDeep(value) ? undefined : value;
+    const value = JSON.parse(text) as unknown;
+    prune(value, deepestJson);
+    return value;
   } catch {
     return undefined;
   }
 }
 
-function isTooDeep(value: unknown): boolean {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > deepest) return true;
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+/** @param levels Below the value itself. */
+function prune(value: unknown, levels: number): void {
+  if (Array.isArray(value)) {
+    for (const [index, part] of value.entries()) if (isTooDeep(part, levels)) value[index] = null;
+  } else if (isObject(value)) {
+    for (const name of Object.keys(value)) if (isTooDeep(value[name], levels)) Reflect.set(value, name, null);
   }
-  return false;
+}
+
+function isTooDeep(part: unknown, levels: number): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  if (levels > 0) prune(part, levels - 1);
+  return levels === 0;
 }
 
 function isJsonValue(value: unknown): value is JsonValue {

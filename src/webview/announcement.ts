@@ -22,7 +22,9 @@ function describe(status: State['turns'][number]['view']['answer']['status'], t:
     case 'streaming':
       return undefined;
     case 'done':
-      return status.finishReason === 'length' ? t('The answer was cut off.') : t('The answer is complete.');
+      return status.finishReason === 'length' || status.finishReason === 'tooLong'
+        ? t('The answer was cut off.')
+        : t('The answer is complete.');
     case 'stopped':
       return t('Stopped.');
     case 'failed':

@@ -1,5 +1,6 @@
 import type { Citation, Cost, FinishReason, Usage } from '../shared/answer.ts';
 import type { Translate } from '../shared/l10n.ts';
+import { answerIsCut } from '../shared/limits.ts';
 import { plain } from './bidi.ts';
 
 /** `834 B`, `1.2 KB`, `3.4 MB`; a code unit counts as a byte. */
@@ -39,6 +40,8 @@ export function finishNote(reason: FinishReason, t: Translate): string | undefin
       return t('The server ended the answer for a reason of its own.');
     case 'unspecified':
       return t('The server did not say why the answer ended; it may be incomplete.');
+    case 'tooLong':
+      return answerIsCut(t);
     case 'stop':
       return undefined;
   }

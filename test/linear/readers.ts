@@ -12,7 +12,10 @@ import { readReply } from '../../src/reply/reply.ts';
 import type { ReplyTarget } from '../../src/reply/target.ts';
 import { BlockSplitter, type Block } from '../../src/webview/markdown/blocks.ts';
 import { HtmlRenderer } from '../../src/webview/markdown/html.ts';
+import { loadLibraries } from '../../src/webview/markdown/loadLibraries.ts';
 import { settle, settleCode } from '../../src/webview/markdown/tail.ts';
+
+await loadLibraries();
 
 /** What reads a text of strangers. */
 export interface Reader {

@@ -171,6 +171,7 @@ const finishReasons: Readonly<Record<FinishReason, true>> = {
   tool_calls: true,
   other: true,
   unspecified: true,
+  tooLong: true,
 };
 
 function isFinishReason(reason: string): reason is FinishReason {

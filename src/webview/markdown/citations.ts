@@ -3,11 +3,14 @@ import { citedBy, markAtStart, markPattern, namesOf, sourcesByMark } from '../..
 import type { Links, TokenizerAndRendererExtension, Tokens } from 'marked';
 import { escapeHtml } from './escape.ts';
 
+/** Whether a link may be one. @param raw What stands for it in the text. */
+type MayLink = (href: string, raw: string) => boolean;
+
 /**
  * Citation marks as inline Markdown. A mark with a source becomes `<cite>3</cite>`, which no text of an answer can
  * write itself. Numbers that the text itself defines (`[3]: https://…`) lead there; a mark without a source stays text.
  */
-export function citationMarks(sources: () => readonly Citation[]): TokenizerAndRendererExtension {
+export function citationMarks(sources: () => readonly Citation[], mayLink: MayLink): TokenizerAndRendererExtension {
   return {
     name: 'citation',
     level: 'inline',
@@ -24,15 +27,15 @@ export function citationMarks(sources: () => readonly Citation[]): TokenizerAndR
         ? namesOf(raw)
             .map((name) => `<cite>${escapeHtml(name)}</cite>`)
             .join('')
-        : withDefinitions(raw, links as Links),
+        : withDefinitions(raw, links as Links, mayLink),
   };
 }
 
 /** The numbers that the text defines as links. */
-function withDefinitions(mark: string, links: Links): string {
+function withDefinitions(mark: string, links: Links, mayLink: MayLink): string {
   return mark.replace(/\d+/g, (number) => {
     const href = links[number]?.href;
-    return href === undefined ? number : `<a href="${escapeHtml(href)}">${number}</a>`;
+    return href === undefined || !mayLink(href, number) ? number : `<a href="${escapeHtml(href)}">${number}</a>`;
   });
 }
 

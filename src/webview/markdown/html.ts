@@ -1,5 +1,6 @@
 import type { Marked, Tokens } from 'marked';
 import type { Citation } from '../../shared/answer.ts';
+import { longestReferences, longestUrl, shortened } from '../../shared/limits.ts';
 import { longestBlock } from './blocks.ts';
 import { citationMarks, withBracketMarks } from './citations.ts';
 import { escapeHtml } from './escape.ts';
@@ -7,6 +8,7 @@ import { Footnotes } from './footnotes.ts';
 import { formulas } from './formulas.ts';
 import { inlineTokenizer } from './inlineTokenizer.ts';
 import { libraries } from './loadLibraries.ts';
+import { tableEnd } from './tableBounds.ts';
 
 export interface CodeText {
   readonly language: string;
@@ -39,14 +41,24 @@ export class HtmlRenderer {
   readonly #footnotes = new Footnotes();
   #codes: CodeText[] = [];
   #final = false;
+  /** What references may still add to the answer. */
+  #left = longestReferences;
 
   /** @param sources The answer's sources at the time of rendering. */
   constructor(sources: () => readonly Citation[]) {
+    const mayLink = (href: string, raw: string): boolean => this.#mayLink(href, raw);
     // The last is asked first: `[1][2]` are two sources, `[^1][^2]` two notes.
-    const { Marked: MarkdownReader } = libraries();
+    const { Marked: MarkdownReader, Renderer: HtmlWriter, Tokenizer: BlockReader } = libraries();
     this.#marked = new MarkdownReader(formulas(), {
-      extensions: [this.#pendingReference(), citationMarks(sources)],
-      tokenizer: inlineTokenizer(),
+      extensions: [this.#pendingReference(), citationMarks(sources, mayLink)],
+      tokenizer: {
+        ...inlineTokenizer(),
+        table(source) {
+          const end = tableEnd(source);
+          if (typeof end === 'number') return BlockReader.prototype.table.call(this, source.slice(0, end));
+          return end === 'none' ? undefined : false;
+        },
+      },
       renderer: {
         code: ({ text, lang = '' }) => {
           this.#codes.push({ language: languageOf(lang), text });
@@ -62,7 +74,15 @@ export class HtmlRenderer {
           return `<blockquote>\n${alertTitle(this.parser.parse(tokens))}</blockquote>\n`;
         },
         checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
-        image: ({ href, text }) => `<a href="${escapeHtml(href)}">${escapeHtml(text === '' ? href : text)}</a>`,
+        link(token) {
+          if (!mayLink(token.href, token.raw)) return this.parser.parseInline(token.tokens);
+          // A title is not shown, and each reference would repeat it.
+          return HtmlWriter.prototype.link.call(this, { ...token, title: null });
+        },
+        image: ({ href, raw, text }) => {
+          const label = escapeHtml(shortened(text === '' ? href : text, longestUrl));
+          return mayLink(href, raw) ? `<a href="${escapeHtml(href)}">${label}</a>` : label;
+        },
       },
     });
     this.#marked.use(this.#footnotes.extension());
@@ -84,8 +104,20 @@ export class HtmlRenderer {
     Object.assign(lexer.tokens.links, this.#definitions);
     const tokens = lexer.lex(text);
     if (final) Object.assign(this.#definitions, lexer.tokens.links);
+    const left = this.#left;
     const html = this.#marked.parser(tokens);
+    // The open end is written again and again.
+    if (!final) this.#left = left;
     return { html, codes: this.#codes, sensitive: /\[[^[\]]+\](?!\()|【|\]\(http/.test(text) };
+  }
+
+  /** Whether a link may be one: its address is no text, and what is only referred to comes from elsewhere. */
+  #mayLink(href: string, raw: string): boolean {
+    if (href.length > longestUrl) return false;
+    const added = raw.includes(href) ? 0 : href.length;
+    if (added > this.#left) return false;
+    this.#left -= added;
+    return true;
   }
 
   /** `[text][reference]` before its definition has come: shown as the text alone. */

@@ -1,3 +1,3 @@
 /** What reads Markdown and what cleans HTML: half of the page's code, in a file of its own. */
 export { default as createDOMPurify } from 'dompurify';
-export { Lexer, Marked, Tokenizer } from 'marked';
+export { Lexer, Marked, Renderer, Tokenizer } from 'marked';

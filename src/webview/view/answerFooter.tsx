@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { AnswerStatus, TurnAction, TurnView } from '../../shared/protocol.ts';
+import { longestContinued } from '../../shared/limits.ts';
+import type { AnswerView, TurnAction, TurnView } from '../../shared/protocol.ts';
 import { finishNote, usageNote } from '../format.ts';
 import { post } from '../host.ts';
 import { Alternatives } from './alternatives.tsx';
@@ -40,12 +41,12 @@ export function AnswerFooter({ turn, busy }: AnswerFooterProps) {
           {note}
         </p>
       )}
-      {isCut(status) && answer.text !== '' && !busy && (
+      {mayContinue(answer) && !busy && (
         <span class="buttons">
           <button type="button" class="secondary" onClick={() => act('continue')}>
             {t('Continue')}
           </button>
-          {status.kind === 'done' && (
+          {status.kind === 'done' && status.finishReason === 'length' && (
             <button type="button" class="secondary" onClick={() => act('raiseLimit')}>
               {t('Raise limit')}
             </button>
@@ -95,7 +96,10 @@ export function AnswerFooter({ turn, busy }: AnswerFooterProps) {
   );
 }
 
-/** Whether there is more to the answer than what came. */
-function isCut(status: AnswerStatus): boolean {
-  return status.kind === 'stopped' || (status.kind === 'done' && status.finishReason === 'length');
+/** Whether there is more to the answer than what came, and the model can be asked for it. */
+function mayContinue({ status, text }: AnswerView): boolean {
+  const isCut =
+    status.kind === 'stopped' ||
+    (status.kind === 'done' && (status.finishReason === 'length' || status.finishReason === 'tooLong'));
+  return isCut && text !== '' && text.length <= longestContinued;
 }

@@ -1,4 +1,5 @@
 import type { Citation } from '../../shared/answer.ts';
+import { mostSources, sourcesAreCut } from '../../shared/limits.ts';
 import { sourceLabel } from '../../shared/marks.ts';
 import { plain } from '../bidi.ts';
 import { domain, shownUrl, sourceTitle } from '../format.ts';
@@ -37,6 +38,7 @@ export function Sources({ citations, cited }: SourcesProps) {
         ) : (
           <ul>{items(others)}</ul>
         ))}
+      {citations.length >= mostSources && <p>{sourcesAreCut(t)}</p>}
     </div>
   );
 }
