@@ -11,6 +11,8 @@ await main(async () => {
   await rm(output, { recursive: true, force: true });
   console.log('Types, lint, format …');
   await runScript('check');
+  console.log('\nRegular expressions …');
+  await runScript('prove');
   const reports: Record<string, MochaReport> = {};
   const finish = (kind: string, report: MochaReport) => {
     reports[kind] = report;

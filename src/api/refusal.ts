@@ -80,8 +80,9 @@ function phraseMeaning(message: string): ErrorMeaning | undefined {
 
 /** Whether one request is above a limit that is counted by time: “Limit 30000, Requested 37313”. */
 function isAboveLimit(message: string): boolean {
-  const [, limit, asked] = /\blimit:? (\d+)\b.*?\brequested:? (\d+)/i.exec(message) ?? [];
-  return limit !== undefined && asked !== undefined && Number(asked) > Number(limit);
+  const limit = /\blimit:? (\d+)\b/i.exec(message);
+  const asked = limit && /\brequested:? (\d+)/i.exec(message.slice(limit.index));
+  return Number(asked?.[1]) > Number(limit?.[1]);
 }
 
 /** Whether the message says of the question, counted in tokens or as a whole, that there is too much of it. */

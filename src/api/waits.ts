@@ -103,6 +103,7 @@ function fieldWait(value: unknown, now: number, depth: number): number | undefin
 /** “Please try again in 6m0s”, “retry after 26 seconds”, “Retry in 1 minute and 30 seconds”. */
 function wordsWait(message: string): number | undefined {
   const phrase =
+    // linear: no word that it begins with can be repeated in it.
     /\b(?:try(?:ing)?(?: it)? again|retry(?:ing)?|wait|available(?: again)?|resets?)(?: (?:your request|the request|at least|for|another))?(?: (?:in|after|for|at least|about))* ((?:\d+(?:\.\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)(?:,? and |, | )?)+)/i.exec(
       message,
     );

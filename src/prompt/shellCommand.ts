@@ -42,6 +42,7 @@ const and: Readonly<Record<Shell, string>> = { posix: ' && ', powershell: '; ', 
 
 /** Ends a line that goes on in the next one. */
 const continuation: Readonly<Record<Shell, RegExp>> = {
+  // linear: it begins at the first backslash of a run.
   posix: /(?<!\\)(?:\\\\)*\\$/,
   powershell: /\s`$/,
   cmd: /\^$/,

@@ -95,6 +95,7 @@ function holdsMore(text: string, chosen: string, selection: string): boolean {
 /** The names that code declares, in their order. */
 export function declared(code: string): string[] {
   const declarations = code.matchAll(
+    // linear: what it repeats ends at the next word or parenthesis.
     /\b(?:def|function|class|fn|func|fun|const|let|var|type|interface|struct|enum|trait|impl|module|sub)\s+(?:\([^()]*\)\s*)?([\p{L}_$][\p{L}\p{N}_$]*)/gu,
   );
   return [...declarations].map((match) => match[1] ?? '');
@@ -116,10 +117,12 @@ export function isCodeInfo(info: string): boolean {
 }
 
 const codeInfo =
+  // linear: its parts with repetitions begin where the text begins.
   /[;{]$|=>|^[\w.]+\(.*\)|^(?:[\w+#]+ )?(?:const|let|var|def|function|class|import|from|return|public|private|func|fn|if|for|while|async|export)\s+\S/;
 
 /** The language that the info string names, in lower case; empty where it names none. */
 function languageOf(info: string): string {
+  // linear: it begins where the text begins.
   return /^\{?\.?([^\s{},:=]*)(?=$|[\s{},:])/.exec(info)?.[1]?.toLowerCase() ?? '';
 }
 

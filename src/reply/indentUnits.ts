@@ -150,6 +150,7 @@ export function documentIndent(target: ReplyTarget, around: Surroundings): strin
 export function beginsBlock(line: string, languageId: string): boolean {
   if (/[{:]\s*$/.test(line)) return true;
   const words =
+    // linear: what it repeats ends at the next word or bar.
     /^\s*(?:(?:local )?function|def|class|module|if|unless|elsif|elif|elseif|else|while|until|for|case|begin)\b|\b(?:do|then)(?: \|[^|]*\|)?\s*$/;
   return closesWithWords(languageId) && words.test(line);
 }

@@ -23,6 +23,7 @@ export function readPatch(text: string, info: string, { document }: ReplyTarget)
     return readSearchReplace(lines, splitLines(document));
   }
   if (/^\*\*\* (?:Begin Patch|Update File: )/m.test(text)) {
+    // linear: it begins where a line begins.
     return readUnifiedDiff(text.replaceAll(/^\*\*\* (?:Begin Patch|End Patch|Update File: .*|End of File)$/gm, '@@'));
   }
   const isDiff = /^(?:diff|patch|udiff)\b/i.test(info);

@@ -11,6 +11,7 @@ export function literal(text: string): string {
 
 /** A text for the label of a list, an input or the status bar, where VS Code also reads `$(name)` as an icon. */
 export function literalLabel(text: string): string {
+  // linear: what it looks ahead to ends where it may begin again.
   return literal(text).replaceAll(/(\\?)\$\((?=[A-Za-z0-9-]+(?:~[A-Za-z]+)?\))/g, '\\$(');
 }
 

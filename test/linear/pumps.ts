@@ -51,7 +51,15 @@ function visitElement(element: AST.Element, before: string, found: Found): strin
       const one = visitElement(element.element, before, found);
       if (element.max > 8) {
         // Also what comes before it: a search that fails begins again at each of its beginnings.
-        for (const unit of [one, before, before + one, ...samples(element.element, found)]) found.units.add(unit);
+        for (const unit of [
+          one,
+          before,
+          before + one,
+          `${before} `,
+          `${before}${one} `,
+          ...samples(element.element, found),
+        ])
+          found.units.add(unit);
         found.starts.add(before);
       }
       return one.repeat(Math.min(Math.max(element.min, 1), 100));

@@ -1,9 +1,11 @@
 import type { MarkedExtension, Tokens } from 'marked';
 
 /** `[^1]: ` at the beginning of a line. */
+// linear: it begins where the text begins.
 export const noteDefinition = /^ {0,3}\[\^([^\]\s[]{1,64})\]:[ \t]*/;
 const noteMark = /^\[\^([^\]\s[]{1,64})\]/;
 /** Up to the next note, or to a blank line that no indented text follows. */
+// linear: each line is looked at three times at most.
 const noteText = /^[^\n]*(?:\n(?! {0,3}\[\^)(?!\s*\n)[^\n]*|\n\s*(?=\n {2,}\S)|\n(?= *$))*\n*/;
 
 /**

@@ -135,6 +135,7 @@ function holdsProse(tex: string): boolean {
     else if (token === '}') depth -= 1;
     else if (depth <= 0) bare += token.startsWith('\\') ? '\\' : token;
   }
+  // linear: it begins where a word begins.
   return /(?<![A-Za-z])[A-Za-z]{2,}[,.;:]? [A-Za-z]{2,}/.test(bare);
 }
 

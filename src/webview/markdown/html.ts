@@ -30,6 +30,7 @@ const allowedTags = /^<\/?(?:br|sub|sup|kbd|b|i|em|strong|u|s|mark|small)\s*\/?>
 const layoutTags =
   /^<\/?(?:details|p|div|span|center|section|article|aside|header|footer|figure|figcaption|picture|font|big|a|u)(?:\s[^<>]*)?\/?>$/i;
 const tags = /<!--[\s\S]*?(?:-->|$)|<\/?[a-z][^<>]*>|[^<]+|</gi;
+// linear: it begins where a line begins, and each part with another character than the one before it goes on with.
 const manyContainers = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){24}/m;
 /** Characters that each may nest what follows them. */
 const nestingRun = /[[*_!~]+|[ \t]+/g;
@@ -108,6 +109,7 @@ export class HtmlRenderer {
     const html = this.#marked.parser(tokens);
     // The open end is written again and again.
     if (!final) this.#left = left;
+    // linear: what it repeats ends where it may begin again.
     return { html, codes: this.#codes, sensitive: /\[[^[\]]+\](?!\()|【|\]\(http/.test(text) };
   }
 
