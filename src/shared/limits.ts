@@ -7,8 +7,7 @@ import type { Translate } from './l10n.ts';
 
 /** Text and reasoning of one answer; many times what a model writes, and little enough to be kept with each change. */
 export const longestAnswer = 4 * 1024 * 1024;
-export const answerIsCut = (t: Translate): string =>
-  t('The answer was cut off: it reached 4 MB, the most that Askance takes of one.');
+export const answerIsCut = (t: Translate): string => t('The answer was cut off at 4 MB, the most that Askance takes.');
 
 /** Bytes of one answer's body, decompressed: room for the longest answer in pieces of a character each. */
 export const mostBodyBytes = 512 * 1024 * 1024;

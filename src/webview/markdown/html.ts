@@ -1,6 +1,6 @@
 import type { Marked, Tokens } from 'marked';
 import type { Citation } from '../../shared/answer.ts';
-import { longestReferences, longestUrl, shortened } from '../../shared/limits.ts';
+import { longestReferences, longestUrl, mostMissingCells, shortened } from '../../shared/limits.ts';
 import { longestBlock } from './blocks.ts';
 import { citationMarks, withBracketMarks } from './citations.ts';
 import { escapeHtml } from './escape.ts';
@@ -8,7 +8,6 @@ import { Footnotes } from './footnotes.ts';
 import { formulas } from './formulas.ts';
 import { inlineTokenizer } from './inlineTokenizer.ts';
 import { libraries } from './loadLibraries.ts';
-import { tableEnd } from './tableBounds.ts';
 
 export interface CodeText {
   readonly language: string;
@@ -49,13 +48,13 @@ export class HtmlRenderer {
   constructor(sources: () => readonly Citation[]) {
     const mayLink = (href: string, raw: string): boolean => this.#mayLink(href, raw);
     // The last is asked first: `[1][2]` are two sources, `[^1][^2]` two notes.
-    const { Marked: MarkdownReader, Renderer: HtmlWriter, Tokenizer: BlockReader } = libraries();
+    const { Marked: MarkdownReader, Renderer: HtmlWriter, Tokenizer: BlockReader, tableEnd } = libraries();
     this.#marked = new MarkdownReader(formulas(), {
       extensions: [this.#pendingReference(), citationMarks(sources, mayLink)],
       tokenizer: {
         ...inlineTokenizer(),
         table(source) {
-          const end = tableEnd(source);
+          const end = tableEnd(source, mostMissingCells);
           if (typeof end === 'number') return BlockReader.prototype.table.call(this, source.slice(0, end));
           return end === 'none' ? undefined : false;
         },

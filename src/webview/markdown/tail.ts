@@ -1,7 +1,7 @@
-import { codeSpans } from '../../shared/codeSpans.ts';
 import { openFormula } from './formulas.ts';
 import { settleInline } from './inline.ts';
 import { closesFence, isBlank, openingFence, type Fence } from './line.ts';
+import { libraries } from './loadLibraries.ts';
 
 // linear: each part begins with another character than the one before it goes on with, and none must come.
 const blockPrefix =
@@ -101,6 +101,7 @@ function holdTableBegin(lines: string[]): void {
 
 /** Where the first cell may end: the first `|` outside code. */
 function firstBar(line: string): number | undefined {
+  const { codeSpans } = libraries();
   let from = 0;
   for (const { start, end } of [...codeSpans(line), { start: line.length, end: line.length }]) {
     const text = line.slice(from, start).replaceAll(/\\./g, '  ');
