@@ -26,27 +26,6 @@ export function essence(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** The line with `""` for each string in it; a quotation mark that nothing closes stays. */
-export function withoutQuoted(line: string): string {
-  let kept = '';
-  let from = 0;
-  /** The string that is open: its mark, and where it begins. */
-  let open: { readonly mark: string; readonly at: number } | undefined;
-  const marks = [...line.matchAll(/\\?["'`]|\\\\/g)];
-  const last = new Map(marks.map(({ 0: mark, index }) => [mark, index]));
-  for (const { 0: mark, index } of marks) {
-    if (open && mark === open.mark) {
-      kept += `${line.slice(from, open.at)}""`;
-      from = index + mark.length;
-      open = undefined;
-    } else if (!open && !mark.endsWith('\\')) {
-      const quote = mark.slice(-1);
-      if ((last.get(quote) ?? -1) > index) open = { mark: quote, at: index + mark.length - 1 };
-    }
-  }
-  return kept + line.slice(from);
-}
-
 /** The words and numbers of a text. */
 export function wordsOf(text: string): string[] {
   return text.match(/[\p{L}\p{N}_$]+/gu) ?? [];

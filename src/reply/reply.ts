@@ -57,7 +57,7 @@ class ReplyReader {
     const parts = readFences(text);
     const blocks = parts.filter((part) => part.kind === 'block');
     const codes = blocks.map((block) => block.text);
-    if (finish === 'length' || finish === 'tool_calls') return this.#unsure('cut', codes);
+    if (finish === 'length' || finish === 'tooLong' || finish === 'tool_calls') return this.#unsure('cut', codes);
     if (finish === 'content_filter') return this.#unsure('refusal', codes);
     const read = this.#readParts(text, parts, blocks, finish);
     if (!isRefusal(text) && !codes.some(isRefusal)) return read;

@@ -1,5 +1,5 @@
 /** A part of a text, in UTF-16 code units; the end is not part of it. */
-export interface Span {
+interface Span {
   readonly start: number;
   readonly end: number;
 }
