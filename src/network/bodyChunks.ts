@@ -1,31 +1,31 @@
 import type { Readable } from 'node:stream';
-import type { Attempt } from './requestClock.ts';
+import type { RequestClock } from './requestClock.ts';
 
-/** The bytes of a body as they come, with the attempt's clock running while one is waited for. */
-export function pieces(body: Readable, attempt: Attempt): AsyncGenerator<Uint8Array, void> {
-  // Who does not read need not hear of errors either.
+/** Streams the chunks of a response body and runs the clock's stall timeout while waiting for each. */
+export function bodyChunks(body: Readable, clock: RequestClock): AsyncGenerator<Uint8Array, void> {
+  // Prevents an unhandled `error` event when nobody reads the body.
   body.on('error', () => {});
-  return read(body, attempt);
+  return read(body, clock);
 }
 
-async function* read(body: Readable, attempt: Attempt): AsyncGenerator<Uint8Array, void> {
+async function* read(body: Readable, clock: RequestClock): AsyncGenerator<Uint8Array, void> {
   try {
-    for await (const piece of body.iterator({ destroyOnReturn: false })) {
-      attempt.pause();
-      if (piece instanceof Uint8Array) yield piece;
-      attempt.wait('stalled');
+    for await (const chunk of body.iterator({ destroyOnReturn: false })) {
+      clock.pause();
+      if (chunk instanceof Uint8Array) yield chunk;
+      clock.wait('stalled');
     }
   } catch (error) {
-    throw attempt.explain(error);
+    throw clock.explain(error);
   } finally {
-    attempt.pause();
+    clock.pause();
     finish(body);
   }
 }
 
 /**
- * A reader who has all of an answer leaves before the end of the body, which mostly comes at once and leaves the
- * connection to the next request. A body that goes on is cut off.
+ * A reader that has the whole answer stops before the end of the body. The end usually follows at once and frees the
+ * connection for the next request; a body that goes on is aborted.
  */
 function finish(body: Readable): void {
   if (body.readableEnded || body.destroyed) return;

@@ -4,8 +4,8 @@ import { createSecureContext, getCACertificates, type SecureContext } from 'node
 import { Worker } from 'node:worker_threads';
 
 /**
- * The authorities that Node trusts, those of `NODE_EXTRA_CA_CERTS` among them, and those that the operating system
- * trusts, in PEM, none twice. They are read once, and not before they are asked for.
+ * The authorities trusted by Node (including `NODE_EXTRA_CA_CERTS`) and by the operating system, in PEM, without
+ * duplicates. Read once, on first use.
  */
 export function trustedCertificates(): Promise<readonly string[]> {
   trusted ??= readInWorker().catch(() => getCACertificates('default'));
@@ -14,9 +14,9 @@ export function trustedCertificates(): Promise<readonly string[]> {
 
 let trusted: Promise<readonly string[]> | undefined;
 
-/** Reading the system's store takes a tenth of a second and more, during which this thread would stand still. */
+/** Reading the system store takes 100 ms or more and would block this thread. */
 async function readInWorker(): Promise<readonly string[]> {
-  // It stands beside this file, in the sources and when built.
+  // It is in the same folder as this file, both in the sources and in the build.
   const script = new URL(`./certificatesWorker${extname(import.meta.url)}`, import.meta.url);
   const worker = new Worker(script, { execArgv: [] });
   const [certificates]: unknown[] = await once(worker, 'message');
@@ -24,7 +24,7 @@ async function readInWorker(): Promise<readonly string[]> {
   return certificates.map(String);
 }
 
-/** A TLS context that trusts these authorities, made once, when it is asked for: making one takes 20 ms. */
+/** Returns a lazily created, shared TLS context that trusts these authorities. Creating one takes 20 ms. */
 export function createTrust(
   authorities: () => Promise<readonly string[] | undefined>,
 ): () => Promise<SecureContext | undefined> {

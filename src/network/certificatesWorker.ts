@@ -1,4 +1,4 @@
-// Runs in a thread of its own: tells the authorities that Node and the operating system trust, in PEM, none twice.
+// Worker thread: posts the authorities trusted by Node and the operating system, in PEM, without duplicates.
 import { getCACertificates } from 'node:tls';
 import { parentPort } from 'node:worker_threads';
 

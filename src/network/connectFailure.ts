@@ -8,7 +8,7 @@ export type ConnectFailure =
   | 'timeout'
   | 'other';
 
-/** What a connection failed at, from the error that ended it. */
+/** Classifies the error that ended a connection attempt. */
 export function connectFailure(cause: unknown): { reason: ConnectFailure; code?: string } {
   const code = errorCode(cause);
   if (code === undefined) return { reason: 'other' };
@@ -26,10 +26,10 @@ function connectReason(code: string): ConnectFailure {
   return 'other';
 }
 
-/** The verification errors of OpenSSL, as Node names them, and a name that does not match. */
+/** Node's names for OpenSSL verification errors, and for a host name that doesn't match. */
 const certificateCode = /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)|INVALID_(?:CA|PURPOSE)|HOSTNAME_MISMATCH/;
 
-/** Of several addresses that were tried, the first that names a code. */
+/** The first error code. Node throws an AggregateError when it has tried several addresses. */
 function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ('code' in error && typeof error.code === 'string') return error.code;

@@ -11,14 +11,13 @@ import {
 } from 'node:zlib';
 
 /**
- * The bytes that a body encodes. Askance asks for no encoding, but some gateways compress all the same. Each piece is
- * passed on as it comes.
- * @param encoding `Content-Encoding` (RFC 9110, 8.4); unknown ones are left as they are.
+ * Decodes a body chunk by chunk. Askance doesn't ask for compression, but some gateways compress anyway.
+ * @param encoding `Content-Encoding` (RFC 9110, 8.4); unknown encodings are passed through.
  */
 export function decoded(body: Readable, encoding: string | undefined): Readable {
   const decoder = createDecoder(encoding?.trim().toLowerCase());
   if (!decoder) return body;
-  // Either end takes the other with it; an error of the body reaches the reader through the decoder.
+  // `pipeline` destroys both ends together; a body error reaches the reader through the decoder.
   return pipeline(body, decoder, () => {});
 }
 

@@ -3,7 +3,7 @@ import { FetchTransport } from './fetchTransport.ts';
 import type { Network, Timeouts, Transport } from './transport.ts';
 import { UndiciTransport } from './undiciTransport.ts';
 
-/** A transport with connections of its own, which are kept open and used again. */
+/** Creates a transport with its own keep-alive connections. */
 export function createTransport(timeouts: Timeouts, network: Network = direct): Transport {
   switch (network.mode) {
     case 'undici':
@@ -17,7 +17,7 @@ export function createTransport(timeouts: Timeouts, network: Network = direct): 
   }
 }
 
-/** No proxy, and Node's own authorities. */
+/** No proxy; Node's own authorities. */
 export const direct: Network = {
   mode: 'undici',
   proxy: { proxy: '', noProxy: [], proxySupport: 'off', proxyAuthorization: '' },

@@ -4,8 +4,8 @@ import type { HttpResponse, Transport } from './transport.ts';
 import { TransportError } from './transportError.ts';
 
 /**
- * Two ways to the same servers. The second is tried where the first could not send a request, never where it may have;
- * for each origin, the one that got an answer goes first from then on.
+ * Falls back to a second transport, but only if the first certainly didn't send the request. Per origin, the transport
+ * that last got a response is tried first.
  */
 export class FallbackTransport implements Transport {
   readonly #first: Transport;
@@ -26,7 +26,7 @@ export class FallbackTransport implements Transport {
     } catch (error) {
       if (!isUnsent(error)) throw error;
       const response = await other.send(request, signal).catch((otherError: unknown) => {
-        // Where the proxy wants credentials, the other way ends at the same proxy, by whatever word it says so.
+        // If the proxy requires credentials, the second transport meets the same proxy, whatever error it reports.
         throw isUnsent(otherError) || wantsCredentials(error) ? error : otherError;
       });
       this.#winners.set(origin, other);

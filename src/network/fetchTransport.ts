@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
-import { Attempt } from './requestClock.ts';
+import { RequestClock } from './requestClock.ts';
 import { connectFailure } from './connectFailure.ts';
-import { pieces } from './bodyChunks.ts';
+import { bodyChunks } from './bodyChunks.ts';
 import { proxyStatusError } from './proxyError.ts';
 import type { Fetch, HttpRequest } from './transport.ts';
 import type { HttpResponse, Timeouts, Transport } from './transport.ts';
 
-/** The connections of a `fetch` that was handed in. Its own time limits hold beside the given ones. */
+/** Sends requests with the given `fetch`, whose own timeouts apply in addition. */
 export class FetchTransport implements Transport {
   readonly #timeouts: Timeouts;
   readonly #fetch: Fetch;
@@ -17,15 +17,15 @@ export class FetchTransport implements Transport {
   }
 
   async send({ url, method = 'POST', headers, body }: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
-    const attempt = new Attempt(this.#timeouts, signal);
+    const clock = new RequestClock(this.#timeouts, signal);
     try {
       const response = await this.#fetch(url, {
         method,
-        // By itself fetch asks for compression, which makes a gateway hold pieces back.
+        // By default fetch asks for compression, which makes a gateway buffer chunks.
         headers: { ...headers, 'Accept-Encoding': 'identity' },
         body: body === '' ? null : body,
         redirect: 'manual',
-        signal: attempt.signal,
+        signal: clock.signal,
       });
       if (response.status === 407) {
         await response.body?.cancel();
@@ -34,12 +34,12 @@ export class FetchTransport implements Transport {
       return {
         status: response.status,
         headers: Object.fromEntries(response.headers),
-        body: pieces(response.body ? Readable.fromWeb(response.body) : Readable.from([]), attempt),
+        body: bodyChunks(response.body ? Readable.fromWeb(response.body) : Readable.from([]), clock),
       };
     } catch (error) {
       const cause = fetchCause(error);
-      if (isNeverSent(cause)) attempt.neverSent(cause);
-      throw attempt.explain(cause);
+      if (isNeverSent(cause)) clock.neverSent(cause);
+      throw clock.explain(cause);
     }
   }
 
@@ -48,20 +48,20 @@ export class FetchTransport implements Transport {
   async close(): Promise<void> {}
 }
 
-/** Behind the `TypeError: fetch failed` stands what happened. */
+/** Unwraps the cause of `TypeError: fetch failed`. */
 function fetchCause(error: unknown): unknown {
   const cause = error instanceof TypeError && error.cause !== undefined ? error.cause : error;
   if (!(cause instanceof Error)) return cause;
-  // A proxy that was asked to forward the request, and fetch itself (Fetch standard, HTTP-network-or-cache fetch, 407).
+  // From a forwarding proxy, and from fetch itself (Fetch standard, HTTP-network-or-cache fetch, 407).
   if (/^proxy authentication required/i.test(cause.message)) return proxyStatusError(407);
   const status = /^Proxy response \((\d{3})\)/.exec(cause.message)?.[1];
   return status === undefined ? cause : proxyStatusError(Number(status));
 }
 
-/** Only what happens before a connection stands proves that nothing was sent. */
+/** Only an error that precedes the connection proves that nothing was sent. */
 function isNeverSent(cause: unknown): boolean {
   const { reason, code } = connectFailure(cause);
-  // The other side answered TLS's first message in another language.
+  // The server answered the TLS handshake in another protocol.
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER') return true;
   if (code === 'ETIMEDOUT') return cause instanceof Error && 'syscall' in cause && cause.syscall === 'connect';
   return reason !== 'other' && reason !== 'tls';

@@ -1,11 +1,11 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Whether an address is to be reached without a proxy. An entry is one of
+ * Whether a URL bypasses the proxy. An entry is one of
  * - `*`: every address;
- * - `example.com`, `.example.com` or `*.example.com`: that name and all names below it;
+ * - `example.com`, `.example.com` or `*.example.com`: that name and its subdomains;
  * - `10.0.0.7` or `fd00::7`: that address; `10.0.0.0/8` or `fd00::/8`: that network;
- * - any name or address with a port, `example.com:8443` or `[fd00::7]:8443`: that port alone.
+ * - any name or address with a port, `example.com:8443` or `[fd00::7]:8443`: that port only.
  */
 export function isExempt(target: URL, entries: readonly string[]): boolean {
   const host = bareHost(target.hostname);
@@ -17,7 +17,7 @@ export function isExempt(target: URL, entries: readonly string[]): boolean {
   });
 }
 
-/** A URL's host name without the brackets of an IPv6 address and the dot that may end a full name. */
+/** A URL's host name without IPv6 brackets and without the trailing dot of a fully qualified name. */
 export function bareHost(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
 }

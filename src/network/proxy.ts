@@ -1,17 +1,17 @@
 import { bareHost, isExempt } from './noProxy.ts';
 
-/** VS Code's settings about proxies, each as `http.*` has it. */
+/** VS Code's proxy settings, from `http.*`. */
 export interface ProxySettings {
   readonly proxy: string;
   readonly noProxy: readonly string[];
   readonly proxySupport: string;
-  /** A value for `Proxy-Authorization`, for a proxy whose URL has no credentials. */
+  /** `Proxy-Authorization` for a proxy whose URL has no credentials. */
   readonly proxyAuthorization: string;
 }
 
 export interface ProxyRoute {
   readonly kind: 'proxy';
-  /** Its scheme is http, https, socks, socks5 or socks5h. It may hold credentials: never to be shown. */
+  /** The scheme is http, https, socks, socks5 or socks5h. May contain credentials: never show it. */
   readonly url: URL;
   /** The setting or variable that names the proxy. */
   readonly source: string;
@@ -19,18 +19,18 @@ export interface ProxyRoute {
   readonly authorization: string | undefined;
 }
 
-/** How an address is reached, and the setting or variable that says so. */
+/** How a URL is reached, and the setting or variable that decided it. */
 export type Route =
   | { readonly kind: 'direct'; readonly source: string }
   | ProxyRoute
-  /** What names the proxy cannot be understood. */
+  /** The proxy setting or variable isn't a valid proxy URL. */
   | { readonly kind: 'unusable'; readonly source: string };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Finds the way to an address as VS Code does: the own machine directly, else `http.proxy`, else the environment.
- * `http.noProxy` makes exceptions from both; only where it is empty, `NO_PROXY` does.
+ * Finds the route as VS Code does: loopback directly, else `http.proxy`, else the environment. `http.noProxy` exempts
+ * from both; `NO_PROXY` applies only if it is empty.
  */
 export function findRoute(target: URL, settings: ProxySettings, environment: Environment): Route {
   // Local servers print the address that they listen at, which means any of this machine.
@@ -46,7 +46,7 @@ export function isSocks({ url }: ProxyRoute): boolean {
   return url.protocol.startsWith('socks');
 }
 
-/** The proxy's address for people to read, without its credentials. */
+/** The proxy's URL for display, without credentials. */
 export function shownProxy({ url }: ProxyRoute): string {
   return `${url.protocol}//${url.username === '' && url.password === '' ? '' : '•••@'}${url.host}`;
 }
@@ -56,7 +56,7 @@ interface Found {
   readonly source: string;
 }
 
-/** RFC 6761, 6.3: the names below localhost are the own machine too. */
+/** RFC 6761, 6.3: names below localhost are loopback, too. */
 export function isLoopback(target: URL): boolean {
   return isExempt(target, ['localhost', '127.0.0.0/8', '::1']);
 }
@@ -100,7 +100,7 @@ function basicAuthorization(url: URL): string | undefined {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
-/** A password may hold a `%` that nobody encoded. */
+/** A password may contain an unencoded `%`. */
 export function credentials({ username, password }: URL): { user: string; password: string } {
   return { user: decoded(username), password: decoded(password) };
 }

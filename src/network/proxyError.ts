@@ -1,8 +1,8 @@
-/** What a proxy failed at; it is no failure of the server, which was not reached. */
+/** A failure of the proxy. The server was never reached. */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError';
   readonly code: 'ERR_PROXY' | 'ERR_PROXY_CREDENTIALS';
-  /** With which the proxy answered. */
+  /** The proxy's response status. */
   readonly status: number | undefined;
 
   constructor(
@@ -16,7 +16,7 @@ export class ProxyError extends Error {
   }
 }
 
-/** The error that a proxy's refusal stands for (RFC 9110, 15.5.8). */
+/** The error for a proxy's refusal (RFC 9110, 15.5.8). */
 export function proxyStatusError(status: number): ProxyError {
   const code = status === 407 ? 'ERR_PROXY_CREDENTIALS' : 'ERR_PROXY';
   return new ProxyError(code, `The proxy answered with status ${status}.`, { status });

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import { TransportError, type TimeoutPhase } from './transportError.ts';
 import type { Timeouts } from './transport.ts';
 
-/** One request on its way: its clock, its connection while that is being made, and the cause of its end. */
-export class Attempt {
+/** One request: its timeouts, its connection while that is being opened, and why it ended. */
+export class RequestClock {
   readonly #timeouts: Timeouts;
   readonly #user: AbortSignal;
   readonly #end = new AbortController();
@@ -12,14 +12,14 @@ export class Attempt {
 
   /**
    * @param user Aborts when the user cancels.
-   * @throws Its reason, if that has happened already.
+   * @throws The signal's reason if it is already aborted.
    */
   constructor(timeouts: Timeouts, user: AbortSignal) {
     user.throwIfAborted();
     this.#timeouts = timeouts;
     this.#user = user;
     this.wait('firstByteTimeout');
-    // Node never collects a signal of `AbortSignal.any` that somebody listens to, so the two are joined by hand.
+    // Node never collects an `AbortSignal.any` signal that has listeners, so the two are joined by hand.
     const cancel = (): void => {
       this.pause();
       this.#end.abort(user.reason);
@@ -27,12 +27,12 @@ export class Attempt {
     user.addEventListener('abort', cancel, { once: true });
   }
 
-  /** Aborts when the user cancels or the time is over. */
+  /** Aborts on cancel or timeout. */
   get signal(): AbortSignal {
     return this.#end.signal;
   }
 
-  /** Makes its connection, on the clock for that. `open` must end when its signal aborts. */
+  /** Opens the connection under the connect timeout. `open` must reject when its signal aborts. */
   async connect(open: (signal: AbortSignal) => Promise<Socket>): Promise<Socket> {
     this.wait('connectTimeout');
     try {
@@ -47,24 +47,24 @@ export class Attempt {
     }
   }
 
-  /** Notes that the request was not sent, and why. */
+  /** Records that the request was not sent, and why. */
   neverSent(error: unknown): void {
     this.#connectError = error;
   }
 
-  /** Starts the clock for what is waited for now. */
+  /** Starts the timeout of this phase. */
   wait(phase: TimeoutPhase): void {
     const milliseconds = this.#limit(phase);
     this.pause();
     this.#timer = setTimeout(() => this.#end.abort(new TransportError(phase, { milliseconds })), milliseconds);
   }
 
-  /** Stops the clock: nothing is waited for. */
+  /** Stops the timeout while nothing is awaited. */
   pause(): void {
     clearTimeout(this.#timer);
   }
 
-  /** What to throw when the attempt ended with this error: the reason of a cancel, or a `TransportError`. */
+  /** Converts the error that ended the request: the user's cancel reason, or a `TransportError`. */
   explain(error: unknown): unknown {
     this.pause();
     if (this.#user.aborted) return this.#user.reason;

@@ -5,20 +5,20 @@ import { bareHost } from './noProxy.ts';
 import { isSocks, type ProxyRoute, type Route } from './proxy.ts';
 import { ProxyError } from './proxyError.ts';
 
-/** What is reached, in this order, on the way to a connection. `proxyTls` and `tunnel` only where there is a proxy. */
+/** The steps of opening a connection, in order. `proxyTls` and `tunnel` occur only with a proxy. */
 export type SocketStep = 'lookup' | 'tcp' | 'proxyTls' | 'tunnel' | 'tls';
 
 export interface Way {
   readonly route: Route;
-  /** Knows the authorities to trust. Asked for only where TLS is spoken; nothing for Node's own. */
+  /** The authorities to trust; undefined means Node's own. Called only for TLS. */
   readonly secureContext: () => Promise<SecureContext | undefined>;
 }
 
 /**
- * Opens a connection over which a request to `target` can be sent. When `signal` aborts, it fails at once and the socket
- * is closed, at whatever step it was.
- * @param reached Called with every step that is done.
- * @throws The error of the socket; ProxyError for what the proxy failed at.
+ * Opens a connection that can carry a request to `target`. When `signal` aborts, it rejects at once and closes the
+ * socket, at any step.
+ * @param reached Called after each step.
+ * @throws The socket's error, or a ProxyError if the proxy failed.
  */
 export async function openSocket(
   target: URL,
@@ -80,7 +80,7 @@ class Opening {
 
   async #openTunnel(socket: Socket, proxy: ProxyRoute): Promise<void> {
     const { host, port } = address(this.#target);
-    // Few have a proxy: what speaks to one is not loaded at start.
+    // Few users have a proxy, so its protocols aren't loaded at start.
     if (isSocks(proxy)) {
       const { openSocks5 } = await import('./socks5.ts');
       await openSocks5(socket, { host, port }, proxy, this.#signal);
@@ -92,7 +92,7 @@ class Opening {
   }
 
   async #connected(tcp: Socket): Promise<Socket> {
-    await this.#heard(tcp, 'connect');
+    await this.#once(tcp, 'connect');
     this.#reached('tcp');
     return tcp;
   }
@@ -108,19 +108,19 @@ class Opening {
       ...(secureContext && { secureContext }),
       ALPNProtocols: ['http/1.1'],
     });
-    await this.#heard(tls, 'secureConnect');
+    await this.#once(tls, 'secureConnect');
     this.#reached(step);
     return tls;
   }
 
-  /** Fails with the socket's error. Later ones, when nobody waits any more, must not be unheard. */
-  async #heard(socket: Socket, event: 'connect' | 'secureConnect'): Promise<void> {
+  /** Waits for the event and rejects with the socket's error. Errors after that must not become unhandled. */
+  async #once(socket: Socket, event: 'connect' | 'secureConnect'): Promise<void> {
     socket.on('error', () => {});
     await once(socket, event, { signal: this.#signal });
   }
 }
 
-/** Whether the proxy gets the request itself, with the whole URL in it (RFC 9112, 3.2.2), instead of opening a tunnel. */
+/** Whether the proxy gets the request itself, with an absolute URL (RFC 9112, 3.2.2), instead of opening a tunnel. */
 export function isForwarded(target: URL, route: Route): route is ProxyRoute {
   return route.kind === 'proxy' && target.protocol === 'http:' && !isSocks(route);
 }

@@ -4,8 +4,8 @@ import { credentials, type ProxyRoute } from './proxy.ts';
 import { ProxyError } from './proxyError.ts';
 
 /**
- * Asks the SOCKS 5 proxy at the other end of a socket for a connection (RFC 1928). The socket leads through it then. The
- * proxy looks names up: they may be known on its side alone.
+ * Asks the SOCKS 5 proxy at the other end of the socket to connect to a host (RFC 1928); the socket then leads through
+ * the proxy. The proxy resolves names, because some are known only on its side.
  * @throws ProxyError when the proxy refuses.
  */
 export async function openSocks5(
@@ -69,10 +69,10 @@ function address(host: string): readonly number[] {
   }
 }
 
-/** RFC 4291, 2.2. A URL has no IPv4 part in an address. */
+/** RFC 4291, 2.2. `URL` has already converted an embedded IPv4 part. */
 function ipv6Bytes(host: string): readonly number[] {
   const [before = [], after = []] = host.split('::').map((groups) => groups.split(':'));
-  // Beside a `::` that begins or ends the address stands an empty group, which is as many zeros as another one.
+  // A `::` at the start or end of the address splits into an extra empty group, which counts as zeros like any other.
   const zeros = Array<string>(8 - before.length - after.length).fill('0');
   return [...before, ...zeros, ...after]
     .map((group) => Number(`0x0${group}`))
@@ -85,22 +85,24 @@ function lengthPrefixed(text: string): readonly number[] {
   return [bytes.length, ...bytes];
 }
 
-/** As they come, be it one by one: as long as some lie there unread, the socket says without end that it is readable. */
+/** Reads only what is available: unread bytes would make `readable` fire forever. */
 async function readBytes(socket: Socket, size: number, signal: AbortSignal): Promise<Buffer> {
-  const pieces: Buffer[] = [];
+  const chunks: Buffer[] = [];
   let missing = size;
   while (missing > 0) {
     const bytes: unknown = socket.read(Math.min(missing, socket.readableLength));
     if (bytes instanceof Buffer) {
-      pieces.push(bytes);
+      chunks.push(bytes);
       missing -= bytes.length;
     } else if (socket.readableEnded) throw new ProxyError('ERR_PROXY', 'The proxy closed the connection.');
     else await more(socket, signal);
   }
-  return Buffer.concat(pieces);
+  return Buffer.concat(chunks);
 }
 
-/** Resolves when there may be more to read, or nothing any more: an end that comes with the last bytes is not readable. */
+/**
+ * Resolves when there may be more to read, or at the end: an end that arrives with the last bytes fires no `readable`.
+ */
 async function more(socket: Socket, signal: AbortSignal): Promise<void> {
   const over = new AbortController();
   const either = { signal: AbortSignal.any([signal, over.signal]) };

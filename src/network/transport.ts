@@ -2,39 +2,42 @@ import type { Environment, ProxySettings } from './proxy.ts';
 
 /** Milliseconds. */
 export interface Timeouts {
-  /** Until the connection stands, with proxy and TLS. */
+  /** Until the connection is open, including proxy and TLS. */
   readonly connectTimeout: number;
-  /** From there to the first byte of the answer. */
+  /** From then to the first byte of the response. */
   readonly firstByteTimeout: number;
-  /** Between two pieces of the answer. */
+  /** Between two chunks of the response. */
   readonly stallTimeout: number;
 }
 
-/** `undici`: Askance's own connections. `vscode`: the editor's fetch. `auto`: that where the own ones reach nobody. */
+/**
+ * `undici`: Askance's own connections. `vscode`: VS Code's `fetch`. `auto`: `undici`, then `vscode` if it can't
+ * connect.
+ */
 export type TransportMode = 'auto' | 'undici' | 'vscode';
 
-/** What there is between this machine and the server. */
+/** The path from this machine to the server. */
 export interface Network {
   readonly mode: TransportMode;
   readonly proxy: ProxySettings;
   readonly environment: Environment;
-  /** The authorities to trust, in PEM; nothing for Node's own. Asked for only where TLS is spoken. */
+  /** The authorities to trust, in PEM; undefined means Node's own. Called only for TLS. */
   readonly authorities: () => Promise<readonly string[] | undefined>;
-  /** The editor's own, which knows ways that no setting names: proxy scripts, Kerberos. */
+  /** VS Code's `fetch`, which handles what no setting names: proxy scripts, Kerberos. */
   readonly fetch: Fetch;
 }
 
 export interface HttpResponse {
   readonly status: number;
-  /** Names in lower case; of several with one name, all, joined by commas. */
+  /** Lower-case names; repeated headers are joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
-  /** To be read once. Leaving the loop before the end closes the connection. Throws as `send` does. */
+  /** Can be read once. Leaving the loop early closes the connection. Throws as `send` does. */
   readonly body: AsyncIterable<Uint8Array>;
 }
 
 export interface Transport {
   /**
-   * Sends a request. Redirects are not followed.
+   * Sends a request without following redirects.
    * @throws TransportError, or the signal's reason.
    */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
@@ -43,13 +46,13 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** What goes over the wire, complete: nothing else is added but what HTTP itself needs. */
+/** The complete request. Only what HTTP itself requires is added. */
 export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON. Nothing in a GET. */
+  /** JSON. Empty for GET. */
   readonly body: string;
-  /** Not set: POST. */
+  /** Default: POST. */
   readonly method?: 'GET' | 'POST';
 }
 

@@ -1,13 +1,13 @@
 export type TimeoutPhase = 'connectTimeout' | 'firstByteTimeout' | 'stalled';
 
-/** `connect` and `connectTimeout`: the request was not sent. After all others the server may have worked. */
+/** `connect` and `connectTimeout`: the request was not sent. In all other phases the server may have processed it. */
 export type TransportPhase = TimeoutPhase | 'connect' | 'lost';
 
-/** What a transport throws, besides the reason of a cancel. */
+/** Thrown by transports, except for a cancel. */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
   readonly phase: TransportPhase;
-  /** How long was waited, for a timeout. */
+  /** For a timeout: how long the request waited. */
   readonly seconds: number;
 
   constructor(phase: TransportPhase, { cause, milliseconds = 0 }: { cause?: unknown; milliseconds?: number } = {}) {

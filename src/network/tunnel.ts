@@ -3,7 +3,7 @@ import { proxyStatusError } from './proxyError.ts';
 import type { ProxyRoute } from './proxy.ts';
 
 /**
- * Asks the HTTP proxy at the other end of a socket for a tunnel (RFC 9110, 9.3.6). The socket leads through it then.
+ * Asks the HTTP proxy at the other end of the socket for a tunnel (RFC 9110, 9.3.6); the socket then leads through it.
  * @param authority Host and port of the tunnel's end.
  * @throws ProxyError when the proxy refuses.
  */
@@ -15,7 +15,7 @@ export async function openTunnel(
 ): Promise<void> {
   const { Client } = await import('./undici.ts');
   const client = new Client(url.origin, {
-    // undici does not expect to be called back before it has called.
+    // undici doesn't expect the callback to run synchronously.
     connect: (_, callback) => queueMicrotask(() => callback(null, socket)),
     headersTimeout: 0,
   });

@@ -1,2 +1,5 @@
-/** What Askance uses of undici; a module of its own because a CommonJS package gives `import()` no names once bundled. */
+/**
+ * The parts of undici that Askance uses. A separate module because a bundled CommonJS package has no named exports for
+ * `import()`.
+ */
 export { Agent, Client } from 'undici';

@@ -2,27 +2,27 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { Agent, buildConnector, Dispatcher } from 'undici';
-import { Attempt } from './requestClock.ts';
+import { RequestClock } from './requestClock.ts';
 import { createTrust } from './certificates.ts';
 import { isForwarded, openSocket } from './socket.ts';
 import { decoded } from './contentEncoding.ts';
-import { pieces } from './bodyChunks.ts';
+import { bodyChunks } from './bodyChunks.ts';
 import { findRoute, type Route } from './proxy.ts';
 import { proxyStatusError } from './proxyError.ts';
 import type { HttpRequest } from './transport.ts';
 import type { HttpResponse, Network, Timeouts, Transport } from './transport.ts';
 
-/** Connections of its own, through the proxy that the settings or the environment name. */
+/** Askance's own connections, through the proxy named by the settings or the environment. */
 export class UndiciTransport implements Transport {
   readonly #timeouts: Timeouts;
   readonly #network: Network;
   readonly #open: typeof openSocket;
   readonly #trust: () => Promise<SecureContext | undefined>;
-  /** Tells a connection which request it is made for. */
-  readonly #attempts = new AsyncLocalStorage<Attempt>();
+  /** Lets a new connection find the request it is opened for. */
+  readonly #clocks = new AsyncLocalStorage<RequestClock>();
   #agent: Promise<Agent> | undefined;
 
-  /** @param open What makes the connections. */
+  /** @param open Opens the connections. */
   constructor(timeouts: Timeouts, network: Network, open = openSocket) {
     this.#timeouts = timeouts;
     this.#network = network;
@@ -32,25 +32,25 @@ export class UndiciTransport implements Transport {
 
   async send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     const agent = await this.#load();
-    const attempt = new Attempt(this.#timeouts, signal);
+    const clock = new RequestClock(this.#timeouts, signal);
     try {
-      const response = await this.#attempts.run(attempt, () =>
-        agent.request({ ...this.#addressed(request), signal: attempt.signal }),
+      const response = await this.#clocks.run(clock, () =>
+        agent.request({ ...this.#addressed(request), signal: clock.signal }),
       );
       if (response.statusCode === 407) {
         response.body.on('error', () => {}).destroy();
         const refusal = proxyStatusError(407);
-        attempt.neverSent(refusal);
+        clock.neverSent(refusal);
         throw refusal;
       }
       const headers = joinedFields(response.headers);
       return {
         status: response.statusCode,
         headers,
-        body: pieces(decoded(response.body, headers['content-encoding']), attempt),
+        body: bodyChunks(decoded(response.body, headers['content-encoding']), clock),
       };
     } catch (error) {
-      throw attempt.explain(error);
+      throw clock.explain(error);
     }
   }
 
@@ -89,22 +89,22 @@ export class UndiciTransport implements Transport {
     return new Agent({
       allowH2: false,
       connect: (options, callback) => void this.#connect(options, callback),
-      // The clock of the attempt knows more and is exact.
+      // The request clock is exact and knows the phase.
       headersTimeout: 0,
       bodyTimeout: 0,
       keepAliveTimeout: 30_000,
     });
   }
 
-  /** undici itself ends no connection that is still being made. */
+  /** undici itself never aborts a connection that is still opening. */
   async #connect({ protocol, host }: buildConnector.Options, callback: buildConnector.Callback): Promise<void> {
     const target = new URL(`${protocol}//${host}`);
     const way = { route: this.#route(target), secureContext: this.#trust };
     const open = (signal: AbortSignal): Promise<Socket> => this.#open(target, way, signal);
-    const attempt = this.#attempts.getStore();
+    const clock = this.#clocks.getStore();
     let socket: Socket;
     try {
-      socket = await (attempt ? attempt.connect(open) : open(new AbortController().signal));
+      socket = await (clock ? clock.connect(open) : open(new AbortController().signal));
     } catch (error) {
       return callback(error instanceof Error ? error : new Error(String(error)), null);
     }

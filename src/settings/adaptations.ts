@@ -6,11 +6,11 @@ import type { WireId } from '../shared/wireId.ts';
 import type { Connection } from '../api/connection/connection.ts';
 import type { RefusedField } from '../shared/protocol.ts';
 
-/** What one API refuses another may take. */
+/** Keyed by API as well: what one API rejects, another may accept. */
 type Named = Pick<Connection, 'name' | 'model'> &
   Partial<Pick<Connection, 'baseUrl' | 'api'>> & { readonly wire?: WireId | undefined };
 
-/** What servers refused and the user agreed to leave out or rename, for each connection and model. */
+/** Fields that servers rejected and that the user agreed to omit or rename, by connection and model. */
 export class Adaptations {
   readonly #memento: Memento;
 
@@ -30,7 +30,7 @@ export class Adaptations {
     await this.#memento.update(key(connection), undefined);
   }
 
-  /** From now on the field is sent again as it is. */
+  /** Sends the field unchanged again. */
   async revoke(connection: Named, field: string): Promise<void> {
     const { omitted, renamed } = withoutRefusal(this.of(connection), field);
     const isEmpty = omitted.length === 0 && Object.keys(renamed).length === 0;

@@ -1,8 +1,7 @@
 import type { SecretStorage, Disposable } from 'vscode';
 
 /**
- * VS Code's store of secrets, each value asked for once: asking takes a message to another process, and a question
- * should not wait for it.
+ * Caches VS Code's secret storage: reading takes a message to another process, and a question shouldn't wait for it.
  */
 export class Secrets implements Disposable {
   readonly #storage: SecretStorage;
@@ -11,14 +10,14 @@ export class Secrets implements Disposable {
 
   constructor(storage: SecretStorage) {
     this.#storage = storage;
-    // It may be another window that changed it.
+    // The change may come from another window.
     this.#change = storage.onDidChange(({ key }) => this.#known.delete(key));
   }
 
   get(name: string): Promise<string | undefined> {
     const known = this.#known.get(name) ?? Promise.resolve(this.#storage.get(name));
     this.#known.set(name, known);
-    // What could not be read is asked for again.
+    // Retries failed reads.
     known.catch(() => this.#known.delete(name));
     return known;
   }

@@ -12,24 +12,24 @@ import type { WireId } from '../shared/wireId.ts';
 import { Secrets } from './secrets.ts';
 import type { RefusedField } from '../shared/protocol.ts';
 
-/** Patterns of files that are not to be attached without a second thought, in the syntax of .gitignore. */
+/** Patterns of files that need confirmation before they are attached, in `.gitignore` syntax. */
 export interface ExcludePatterns {
   readonly user: readonly string[];
-  /** A workspace may only add: what it takes back with `!` does not count. */
+  /** A workspace can only add patterns; its `!` patterns don't count. */
   readonly workspace: readonly string[];
 }
 
-/** What a connection is wanted for: questions in the chat, or code that is written to a file. */
+/** What a connection is used for: questions in the chat, or code written to a file. */
 export type Purpose = 'chat' | 'edit';
 
-/** The connection that answers, or why there is none. */
+/** The connection to use, or why there is none. */
 export type ActiveConnection =
-  /** `problems`: of the connections beside it. */
+  /** `problems`: of the other connections. */
   | { readonly kind: 'connection'; readonly connection: Connection; readonly problems: readonly string[] }
   | { readonly kind: 'noConnection' }
   | { readonly kind: 'badSettings'; readonly problems: readonly string[] };
 
-/** What a transport is built from; equal values make equal transports. */
+/** The inputs of a transport; equal values make equal transports. */
 export interface NetworkSettings {
   readonly timeouts: Timeouts;
   readonly mode: TransportMode;
@@ -38,8 +38,8 @@ export interface NetworkSettings {
 }
 
 /**
- * The only reader of configuration, secrets and what is remembered of endpoints. Everything is read at use, so a change
- * counts from the next question.
+ * The only reader of configuration, secrets and remembered adaptations. Values are read at use, so a change applies
+ * from the next question on.
  */
 export class Settings implements vscode.Disposable {
   readonly #secrets: Secrets;
@@ -59,7 +59,7 @@ export class Settings implements vscode.Disposable {
     return this.connectionFor('chat');
   }
 
-  /** For edits `askance.editConnection` counts, where it is set. */
+  /** For edits, `askance.editConnection` takes precedence if it is set. */
   connectionFor(purpose: Purpose): ActiveConnection {
     const { connections, problems } = parseConnections(this.#get('connections'), vscode.l10n.t);
     const setting = purpose === 'edit' && this.editConnection !== '' ? 'editConnection' : 'connection';
@@ -78,7 +78,7 @@ export class Settings implements vscode.Disposable {
     return { kind: 'badSettings', problems: [problem] };
   }
 
-  /** Name of the connection that writes code; empty: the one of the chat. */
+  /** Name of the connection for edits; empty: the chat's connection. */
   get editConnection(): string {
     return this.#string('editConnection');
   }
@@ -88,7 +88,7 @@ export class Settings implements vscode.Disposable {
     return vscode.workspace.getConfiguration('askance').update(setting, name, vscode.ConfigurationTarget.Global);
   }
 
-  /** The connections as the user wrote them in settings.json, whatever else stands there. */
+  /** The raw items of `askance.connections`, valid or not. */
   get writtenConnections(): readonly unknown[] {
     const written = this.#get('connections');
     return Array.isArray(written) ? written : [];
@@ -100,7 +100,7 @@ export class Settings implements vscode.Disposable {
       .update('connections', connections, vscode.ConfigurationTarget.Global);
   }
 
-  /** What the connection's server refused, and the user agreed to leave out or rename. */
+  /** Fields that this connection's server rejected and the user agreed to omit or rename. */
   adaptation(connection: Connection): Adaptation {
     return this.#adaptations.of(connection);
   }
@@ -128,14 +128,14 @@ export class Settings implements vscode.Disposable {
     return connection.systemPrompt ?? this.#string('systemPrompt');
   }
 
-  /** Where new code is reviewed: in the file, or beside it before anything is written. */
+  /** Where edits are reviewed: in the file, or in a diff before anything is written. */
   get editReview(): 'inline' | 'diff' {
     return this.#string('edit.review') === 'diff' ? 'diff' : 'inline';
   }
 
   /** Milliseconds. */
   get timeouts(): Timeouts {
-    // In no time nothing is answered, and a timer that is set for too long fires at once.
+    // A zero timeout would fail at once, and so would a timer beyond the platform's limit.
     const seconds = (name: string): number => 1000 * this.#number(`network.${name}`, 1, 86_400);
     return {
       connectTimeout: seconds('connectTimeout'),
@@ -166,7 +166,7 @@ export class Settings implements vscode.Disposable {
     };
   }
 
-  /** The user's patterns take the place of the default ones; a workspace's come on top. */
+  /** The user's patterns replace the defaults; the workspace's are added. */
   get exclude(): ExcludePatterns {
     const found = vscode.workspace.getConfiguration('askance').inspect<unknown>('exclude');
     return {
@@ -175,12 +175,12 @@ export class Settings implements vscode.Disposable {
     };
   }
 
-  /** Whether `AGENTS.md` goes along with the first question of a conversation. */
+  /** Whether `AGENTS.md` is attached to the first question of a chat. */
   get useAgentsFile(): boolean {
     return this.#get('useAgentsFile') === true;
   }
 
-  /** The user's own actions, as they are written; `parseActions` reads them, which is not needed at start. */
+  /** The raw items of `askance.actions`; `parseActions` reads them, which isn't needed at start. */
   get actions(): unknown {
     return this.#get('actions');
   }
@@ -190,7 +190,7 @@ export class Settings implements vscode.Disposable {
     return this.#get('lightbulb') === true;
   }
 
-  /** Whether actions stand above functions. */
+  /** Whether actions appear as code lenses above functions. */
   get codeLens(): boolean {
     return this.#get('codeLens') === true;
   }
@@ -216,12 +216,12 @@ export class Settings implements vscode.Disposable {
     return this.#secrets.delete(keyName(connection));
   }
 
-  /** Stores what `${secret:NAME}` stands for in the headers of connections of this origin. */
+  /** Stores the value of `${secret:NAME}` for the headers of this origin's connections. */
   storeSecret(connection: Connection, name: string, value: string): Promise<void> {
     return this.#secrets.store(secretKey(connection, name), value);
   }
 
-  /** All that a request of the connection may need. */
+  /** All secrets that a request of the connection may need. */
   async secretSource(connection: Connection): Promise<SecretSource> {
     const needed: readonly Reference[] = [
       { kind: 'apiKey' },
@@ -235,7 +235,7 @@ export class Settings implements vscode.Disposable {
     return (reference) => values.get(referenceName(reference));
   }
 
-  /** Calls back when a setting of Askance, or what is remembered of an endpoint, changed. */
+  /** Called when a setting of Askance or a remembered adaptation changes. */
   onChange(listener: () => void): vscode.Disposable {
     return vscode.Disposable.from(
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -278,7 +278,7 @@ export class Settings implements vscode.Disposable {
     return vscode.workspace.getConfiguration('askance').get<unknown>(name);
   }
 
-  /** Defaults stand in package.json alone; this one holds where the user's value is none that is allowed. */
+  /** Defaults are declared only in package.json. This one applies if the user's value is invalid. */
   #default(name: string): unknown {
     return vscode.workspace.getConfiguration('askance').inspect(name)?.defaultValue;
   }
@@ -288,12 +288,12 @@ function strings(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
 }
 
-/** A key belongs to an origin: a connection whose URL moves to another one does not take the key along. */
+/** A key belongs to an origin: if a connection's URL moves to another origin, the key isn't sent there. */
 function keyName({ baseUrl }: Pick<Connection, 'baseUrl'>): string {
   return `apiKey ${requestUrl({ baseUrl }).origin}`;
 }
 
-/** As with keys. */
+/** Scoped like keys. */
 function secretKey({ baseUrl }: Connection, name: string): string {
   return `secret ${name} ${requestUrl({ baseUrl }).origin}`;
 }

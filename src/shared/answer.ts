@@ -1,37 +1,37 @@
 /** A source of an answer. */
 export interface Citation {
-  /** http or https, else the source has a name alone; empty: it has none. */
+  /** An http or https URL; empty if the source has only a name. */
   readonly url: string;
-  /** What the text calls it: `7` for `[7]`, `doc2` for `[doc2]`; absent: no mark means it. */
+  /** The source's name in the text: `7` for `[7]`, `doc2` for `[doc2]`. Absent if no mark refers to it. */
   readonly mark?: string;
   readonly title?: string;
-  /** As the server wrote it, usually `2026-03-01`. */
+  /** As written by the server, usually `2026-03-01`. */
   readonly date?: string;
-  /** What the page says, as far as the server quotes it. */
+  /** The excerpt of the page that the server quotes. */
   readonly snippet?: string;
 }
 
-/** What an answer took, as the server counted it. */
+/** Tokens and cost of an answer as the server reports them. */
 export interface Usage {
   /** Tokens. */
   readonly promptTokens?: number;
   readonly completionTokens?: number;
   readonly totalTokens?: number;
-  /** Of the prompt's tokens. */
+  /** Part of the prompt tokens. */
   readonly cachedTokens?: number;
-  /** Of the completion's tokens. */
+  /** Part of the completion tokens. */
   readonly reasoningTokens?: number;
   readonly cost?: Cost;
 }
 
-/** An amount of money, as the server names it. */
+/** An amount of money as reported by the server. */
 export interface Cost {
   readonly amount: number;
-  /** `USD` */
+  /** For example `USD`. */
   readonly currency: string;
 }
 
-/** All of it in one currency; absent: there is none, or in several. */
+/** The total; undefined without costs or if the currencies differ. */
 export function sumOfCosts(costs: readonly (Cost | undefined)[]): Cost | undefined {
   const known = costs.filter((cost) => cost !== undefined);
   const currency = known[0]?.currency;
@@ -47,12 +47,12 @@ export interface Progress {
 }
 
 /**
- * Why the answer ended. `unspecified`: the server gave no reason; `other`: one that the documented API does not know;
- * `tooLong`: Askance ended it, at `longestAnswer`.
+ * Why the answer ended. `unspecified`: the server gave no reason; `other`: one that the documented API doesn't have;
+ * `tooLong`: Askance stopped it at `longestAnswer`.
  */
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other' | 'unspecified' | 'tooLong';
 
-/** What a server says about a completion beside its text. */
+/** The fields of a completion other than its text. */
 export interface CompletionMetadata {
   readonly id?: string;
   readonly model?: string;

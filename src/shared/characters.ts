@@ -1,23 +1,26 @@
-/** What a character is to its neighbours. `cjk`: Chinese, Japanese and Korean letters and punctuation, which need no blanks between words. */
+/**
+ * How a character joins its neighbours. `cjk`: Chinese, Japanese and Korean letters and punctuation, which need no
+ * spaces between words.
+ */
 export type CharacterClass = 'blank' | 'punctuation' | 'cjk' | 'word';
 
 const cjk =
   /[\p{Script_Extensions=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}\p{Script_Extensions=Hangul}\p{Script_Extensions=Bopomofo}\p{Script_Extensions=Yi}\u3000-\u303F\uFE30-\uFE4F\uFF01-\uFF60\uFFE0-\uFFE6]/u;
 const symbol = /[\p{P}\p{S}]/u;
 
-/** @param character One code point, or nothing at the edge of a text, which counts as blank. */
+/** @param character One code point; undefined or empty at the edge of a text, which counts as blank. */
 export function characterClass(character: string | undefined): CharacterClass {
   if (character === undefined || character === '' || /\s/u.test(character)) return 'blank';
   if (cjk.test(character)) return 'cjk';
   return symbol.test(character) ? 'punctuation' : 'word';
 }
 
-/** Whether it is punctuation or a symbol of Chinese, Japanese or Korean text. */
+/** Whether it is Chinese, Japanese or Korean punctuation or a symbol. */
 export function isCjkPunctuation(character: string): boolean {
   return cjk.test(character) && symbol.test(character);
 }
 
-/** The code point that ends right before `index`; undefined at the start. */
+/** The code point that ends at `index`; undefined at the start. */
 export function characterBefore(text: string, index: number): string | undefined {
   if (index <= 0) return undefined;
   const unit = text.charCodeAt(index - 1);
@@ -25,15 +28,15 @@ export function characterBefore(text: string, index: number): string | undefined
   return text.slice(isPair ? index - 2 : index - 1, index);
 }
 
-/** The code point that begins at `index`; undefined at the end. */
+/** The code point that starts at `index`; undefined at the end. */
 export function characterAt(text: string, index: number): string | undefined {
   const point = text.codePointAt(index);
   return point === undefined ? undefined : String.fromCodePoint(point);
 }
 
 /**
- * A text as a search compares it: without case, accents and compatibility forms, however it is composed. Both sides are
- * folded. Marks that belong to a letter, as in Japanese, Hebrew or Hindi, stay.
+ * Folds a text for searching: ignores case, accents, compatibility forms and composition. Fold both sides. Marks that
+ * are part of a letter, as in Japanese, Hebrew or Hindi, are kept.
  */
 export function fold(text: string): string {
   // eslint-disable-next-line no-control-regex

@@ -1,22 +1,22 @@
-/** A part of a text, in UTF-16 code units; the end is not part of it. */
+/** A range of a text in UTF-16 code units; the end is exclusive. */
 interface Span {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Where the code spans of Markdown text are, with their backticks (CommonMark 0.31, 6.1): a run of backticks goes to the
- * next run as long as it. The work is linear in the text.
+ * The code spans of a Markdown text, including their backticks (CommonMark 0.31, 6.1): a run of backticks extends to
+ * the next run of the same length. Linear in the text.
  */
 export function codeSpans(text: string): readonly Span[] {
   const runs = Array.from(text.matchAll(/`+/g), ({ index, 0: { length } }) => ({ start: index, end: index + length }));
-  /** Of each length, where its runs end, the last first. */
+  /** By run length: the ends of the runs, last first. */
   const ends = Map.groupBy(runs.toReversed(), ({ start, end }) => end - start);
   const spans: Span[] = [];
   let from = 0;
   for (const { start, end } of runs) {
     if (start < from) continue;
-    // The backtick after a backslash is text; what is left of its run may begin code.
+    // A backtick after a backslash is text; the rest of its run may open a code span.
     const begin = isEscaped(text, start, from) ? start + 1 : start;
     const others = ends.get(end - begin) ?? [];
     while ((others.at(-1)?.start ?? end) < end) others.pop();
@@ -28,7 +28,7 @@ export function codeSpans(text: string): readonly Span[] {
   return spans;
 }
 
-/** The text with what is not code changed piece by piece. */
+/** Applies `change` to each part of the text that isn't code. */
 export function changeOutsideCode(text: string, change: (piece: string) => string): string {
   let changed = '';
   let from = 0;

@@ -1,10 +1,10 @@
-/** Knows whether a Markdown text that comes in pieces ends inside a code fence or a code span, of backticks. */
+/** Tracks whether streamed Markdown currently ends inside a code fence or code span made of backticks. */
 export class CodeTracker {
-  /** Length of the open fence; 0: none. */
+  /** Length of the open fence; 0 if none. */
   #fence = 0;
-  /** Length of the open code span's marker; 0: none. */
+  /** Length of the open code span's marker; 0 if none. */
   #span = 0;
-  /** Length of the run of backticks that the text ends with. */
+  /** Length of the run of backticks at the end of the text. */
   #run = 0;
   #lineIsBlank = true;
   #last = '';
@@ -14,12 +14,15 @@ export class CodeTracker {
     return this.#lineIsBlank && this.#run === 0;
   }
 
-  /** The last character; empty: there is none. */
+  /** The last character; empty if there is none. */
   get last(): string {
     return this.#last;
   }
 
-  /** A run of backticks counts as ended: what follows is none. */
+  /**
+   * Ends a trailing run of backticks: call it when the next character is no backtick.
+   * @returns whether the text ends inside code.
+   */
   endsInside(): boolean {
     this.#endRun();
     return this.#fence > 0 || this.#span > 0;

@@ -1,25 +1,25 @@
 /**
- * Characters that cannot be seen, or that change the order of others: default ignorable code points, controls of
- * direction, and the blank of Braille. Text with them is not what it seems, and can carry what nobody reads.
+ * Invisible characters and those that reorder others: default ignorable code points, bidirectional controls, and the
+ * Braille blank. They make text look different from what it is and can carry content that nobody sees.
  */
 const hidden = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2800]/gu;
 
-/** Scripts in which a joiner or a non-joiner decides how letters look. */
+/** Scripts in which a joiner or non-joiner changes how letters look. */
 const joining =
   /[\p{scx=Arab}\p{scx=Syrc}\p{scx=Mand}\p{scx=Nkoo}\p{scx=Mong}\p{scx=Adlm}\p{scx=Rohg}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}\p{scx=Java}\p{scx=Bali}]$/u;
 
-/** The flags of England, Scotland and Wales: the emoji that hold tags. */
+/** The flags of England, Scotland and Wales, the only emoji with tag characters. */
 const taggedFlags = ['gbeng', 'gbsct', 'gbwls'].map(
   (region) =>
     `\u{1F3F4}${Array.from(region, (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('')}\u{E007F}`,
 );
 
-/** Whether a text holds such characters, those apart that belong to emoji and to scripts that join. */
+/** Whether a text has hidden characters, except those that emoji and joining scripts need. */
 export function hasHidden(text: string): boolean {
   return hiddenIn(text).length > 0;
 }
 
-/** Each of them that the text holds, in order. */
+/** The hidden characters of the text, in order. */
 export function hiddenIn(text: string): readonly string[] {
   const found: string[] = [];
   replaceHidden(text, (char) => {
@@ -29,22 +29,22 @@ export function hiddenIn(text: string): readonly string[] {
   return found;
 }
 
-/** The text with another in the place of each of them. */
+/** Replaces each hidden character. */
 export function replaceHidden(text: string, replace: (char: string) => string): string {
   return text.replace(hidden, (char, offset: number) => (isWriting(char, offset, text) ? char : replace(char)));
 }
 
-/** The text without them. */
+/** Removes the hidden characters. */
 export function withoutHidden(text: string): string {
   return replaceHidden(text, () => '');
 }
 
-/** The text with a sign in the place of each of them, as long as the text itself in UTF-16 code units. */
+/** Replaces each hidden character by a visible sign of the same length in UTF-16 code units. */
 export function withHiddenShown(text: string): string {
   return replaceHidden(text, ({ length }) => '\uFFFD'.repeat(length));
 }
 
-/** Whether the character has its meaning where it is: in an emoji, or between letters of a script that joins. */
+/** Whether the character is legitimate here: in an emoji, or between letters of a joining script. */
 function isWriting(char: string, offset: number, text: string): boolean {
   const before = text.slice(Math.max(0, offset - 2), offset);
   switch (char) {

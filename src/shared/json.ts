@@ -6,7 +6,7 @@ export interface JsonObject {
   readonly [name: string]: JsonValue;
 }
 
-/** Readers of values from outside: each gives the value if it is of that kind, else nothing. */
+/** Readers of untrusted values: each returns the value if it has that type, else undefined. */
 
 export function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return isObject(value) ? value : undefined;
@@ -24,7 +24,7 @@ export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** A text that says something. */
+/** A text that isn't blank. */
 export function asText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
@@ -33,7 +33,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return isObject(value) && Object.values(value).every(isJsonValue);
 }
 
-/** The value of a JSON text, or nothing if it is none; what is deeper than `deepestJson` levels is null. */
+/** Parses JSON; undefined if it is invalid. Values deeper than `deepestJson` levels become null. */
 export function parseJson(text: string): unknown {
   try {
     const value = JSON.parse(text) as unknown;

@@ -1,6 +1,6 @@
 import type { CompletionItem } from './protocol.ts';
 
-/** The product icon of VS Code for a kind of context, or for an action. */
+/** VS Code's product icon for a kind of context, or for an action. */
 export const kindIcons = {
   code: 'file-code',
   file: 'file',

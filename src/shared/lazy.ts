@@ -1,4 +1,4 @@
-/** What is made when it is wanted first, and kept. What failed is tried again. */
+/** A value that is created on first use and kept. A failure is retried on the next use. */
 export class Lazy<Made> {
   readonly #make: () => Promise<Made>;
   #making: Promise<Made> | undefined;
@@ -8,7 +8,7 @@ export class Lazy<Made> {
     this.#make = make;
   }
 
-  /** Absent: nobody has wanted it yet, or it is still being made. */
+  /** The value; undefined until it has been created. */
   get made(): Made | undefined {
     return this.#made;
   }

@@ -2,13 +2,13 @@ import type { Translate } from './l10n.ts';
 
 export type ParameterName = 'temperature' | 'top_p' | 'top_k' | 'max_tokens' | 'presence_penalty' | 'frequency_penalty';
 
-/** What is not set is not sent. */
+/** Unset parameters aren't sent. */
 export type Parameters = { readonly [name in ParameterName]?: number };
 
-/** `documented`: as the API's documentation says; `wide`: −2 to 2, as most other servers allow. */
+/** `documented`: the range in the API's documentation; `wide`: −2 to 2, as most other servers allow. */
 export type PenaltyRange = 'documented' | 'wide';
 
-/** Both ends belong to the range; an absent one is unbounded. */
+/** Both ends are inclusive; an absent end is unbounded. */
 interface Range {
   readonly min?: number;
   readonly max?: number;
@@ -17,7 +17,7 @@ interface Range {
 export interface Parameter {
   readonly name: ParameterName;
   readonly integer: boolean;
-  /** What the documentation says the server takes when the parameter is not sent. */
+  /** The server's documented default when the parameter isn't sent. */
   readonly documentedDefault: number | undefined;
   readonly ranges: Readonly<Record<PenaltyRange, Range>>;
 }
@@ -46,7 +46,7 @@ export function isParameterName(name: string): name is ParameterName {
   return parameters.some((parameter) => parameter.name === name);
 }
 
-/** Says what is wrong with a value, with the range, or nothing if it may be sent. */
+/** The error for a value outside the range, including the range; undefined if the value is valid. */
 export function checkParameter(
   name: ParameterName,
   value: unknown,
@@ -65,7 +65,7 @@ export function checkParameter(
   return allowed ? undefined : rangeText(parameter, penaltyRange, t);
 }
 
-/** Says of each value that may not be sent what is wrong with it. */
+/** One error for each invalid value. */
 export function checkParameters(values: Parameters, penaltyRange: PenaltyRange, t: Translate): readonly string[] {
   return parameters.flatMap(({ name }) => {
     const value = values[name];
@@ -73,14 +73,14 @@ export function checkParameters(values: Parameters, penaltyRange: PenaltyRange, 
   });
 }
 
-/** What the user typed: a number, in whatever way JSON or a pocket calculator writes it; else `NaN`; nothing typed is unset. */
+/** Parses the user's input: a number in JSON or calculator notation, NaN for anything else, undefined if empty. */
 export function parseParameter(text: string): number | undefined {
   const typed = text.trim();
   if (typed === '') return undefined;
   return /^[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[-+]?\d+)?$/i.test(typed) ? Number(typed.replace(',', '.')) : Number.NaN;
 }
 
-/** The range and the documented default of a parameter, in a sentence each. */
+/** A sentence each for the parameter's range and documented default. */
 export function parameterNote(parameter: Parameter, penaltyRange: PenaltyRange, t: Translate): string {
   const { documentedDefault } = parameter;
   const range = rangeText(parameter, penaltyRange, t);

@@ -2,11 +2,11 @@ import type { Citation, CompletionMetadata, FinishReason, Progress, Usage } from
 import type { WireId } from './wireId.ts';
 import type { ParameterName, Parameters, PenaltyRange } from './parameters.ts';
 
-/** The messages between the extension host and the page: the product, seen from between its two halves. */
+/** The messages between the extension host and the page. */
 
 // #region What the page shows
 
-/** What can be attached to a question; `code` is some lines of a file. */
+/** The kinds of context that can be attached to a question; `code` is some lines of a file. */
 export type ContextKind =
   | 'code'
   | 'file'
@@ -20,34 +20,34 @@ export type ContextKind =
 export interface AttachmentView {
   readonly id: string;
   readonly kind: ContextKind;
-  /** `src/greet.py:3-9`, with the folder's name first in a multi-root workspace. */
+  /** `src/greet.py:3-9`, prefixed by the folder's name in a multi-root workspace. */
   readonly label: string;
-  /** What was taken: `Selection`, `Function greet`, `Visible lines`, `File`. */
+  /** What the attachment is: `Selection`, `Function greet`, `Visible lines`, `File`. */
   readonly description: string;
-  /** Language identifier of VS Code. */
+  /** VS Code language identifier. */
   readonly language: string;
   /** Length of the text in UTF-16 code units. */
   readonly length: number;
-  /** Why it could not be read anew: what was attached is sent. */
+  /** Why it couldn't be read again; the text as it was attached is sent. */
   readonly problem?: string;
 }
 
-/** What the input's popup offers: for `#` context, for `/` actions. */
+/** Opens the input's popup: `#` for context, `/` for actions. */
 export type CompletionTrigger = '#' | '/';
 
 export interface CompletionItem {
-  /** Of `#`: what `attach` names. */
+  /** For `#`: the id that `attach` takes. */
   readonly id: string;
   readonly label: string;
   readonly detail: string;
   readonly icon: ContextKind | 'action';
-  /** Whether what was typed clearly means it, so that Enter takes it; Tab and a click take any. */
+  /** Whether the query clearly means this item, so that Enter accepts it; Tab and a click accept any item. */
   readonly meant: boolean;
-  /** Takes the place of what was typed; absent: what was typed goes, and `attach` tells the host. */
+  /** Replaces the typed word. Absent: the word is removed and `attach` is sent to the host. */
   readonly text?: string;
 }
 
-/** The answer to `complete`; a later one for the same word takes its place. */
+/** The response to `complete`; a later one for the same word replaces it. */
 export interface Completions {
   readonly trigger: CompletionTrigger;
   readonly query: string;
@@ -57,35 +57,35 @@ export interface Completions {
   readonly complete: boolean;
 }
 
-/** What the question being written takes along, in estimated tokens. */
+/** What the draft would send, in estimated tokens. */
 export interface BudgetView {
   readonly system: number;
-  /** The turns before it. */
+  /** Earlier turns. */
   readonly history: number;
-  /** What is attached to it. */
+  /** Attachments of the draft. */
   readonly context: number;
   readonly question: number;
   readonly total: number;
-  /** What the model reads, less the room for its answer; absent: the connection has no `contextWindow`. */
+  /** The context window less the room for the answer; absent if the connection has no `contextWindow`. */
   readonly limit?: number;
-  /** How many of the oldest turns have to stay behind for the rest to fit; 0 where everything does. */
+  /** How many of the oldest turns must be omitted for the rest to fit; 0 if everything fits. */
   readonly leftOut: number;
-  /** false: it is too long even without all earlier turns. */
+  /** False if the question is too long even without all earlier turns. */
   readonly canFit: boolean;
-  /** Whether the user wants the oldest turns of this conversation left out where it gets too long. */
+  /** Whether the user wants the oldest turns of this chat omitted when it gets too long. */
   readonly leavesOut: boolean;
 }
 
-/** What to do with a question that is too long for its model. */
+/** How to send a question that is too long for its model. */
 export type TooLongChoice = 'leaveOut' | 'sendAll';
 
 export type ErrorActionId =
   | 'retry'
-  /** Without the field that was refused, or under the name that the server wants; remembered. */
+  /** Omits the rejected field, or uses the name the server wants; remembered. */
   | 'retryAdapted'
-  /** Not before the time that the server named. */
+  /** Waits until the time the server named. */
   | 'waitAndRetry'
-  /** Of the answer's tokens, for the conversation. */
+  /** Raises this chat's limit on the answer's tokens. */
   | 'raiseLimit'
   | 'setApiKey'
   | 'setSecret'
@@ -102,28 +102,28 @@ export interface ErrorAction {
 }
 
 export interface ErrorReport {
-  /** One sentence with cause and next step, all of it Askance's own words. */
+  /** One sentence with cause and next step, entirely in Askance's own words. */
   readonly message: string;
-  /** What the server said in its own words, in one line; shown as plain text, and never in a notification. */
+  /** The server's own message, on one line; shown as plain text, never in a notification. */
   readonly said?: string;
   /** Status, URL and response id, never the key. */
   readonly detail?: string;
-  /** The field of the request that the server refused, and the name that it wants instead. */
+  /** The request field that the server rejected, and the name that it wants instead. */
   readonly refused?: RefusedField;
-  /** Name of the secret that is to be set. */
+  /** Name of the secret to set. */
   readonly secret?: string;
-  /** Before this the server wants no other request; milliseconds since 1970. */
+  /** The earliest time for another request, in milliseconds since 1970. */
   readonly retryAt?: number;
   readonly actions: readonly ErrorAction[];
 }
 
 export type AnswerStatus =
   | { readonly kind: 'waiting' }
-  /** Waits before it asks again; `until` is in milliseconds since 1970. */
+  /** Waits before the next try; `until` is in milliseconds since 1970. */
   | { readonly kind: 'retrying'; readonly message: string; readonly until: number }
   | { readonly kind: 'streaming' }
   | { readonly kind: 'done'; readonly finishReason: FinishReason }
-  /** `interrupted`: not by the user; VS Code was closed or reloaded, or its extensions ended. */
+  /** `interrupted`: not by the user; VS Code was closed or reloaded, or the extension host ended. */
   | { readonly kind: 'stopped'; readonly interrupted?: true }
   | { readonly kind: 'failed'; readonly error: ErrorReport };
 
@@ -137,27 +137,27 @@ export interface AnswerView {
   /** What the server does before it answers; not kept. */
   readonly progress?: Progress;
   readonly metadata: CompletionMetadata;
-  /** Name of the connection and the model that were asked. */
+  /** Names of the connection and the model. */
   readonly connection: string;
   readonly model: string;
-  /** The API that was asked. */
+  /** The API of the request. */
   readonly wire?: WireId;
-  /** The fields of the request beside model and messages; what is not here was not sent. */
+  /** The fields of the request other than model and messages; absent fields weren't sent. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly timing?: Timing;
-  /** The last object that the server sent, as JSON; long texts in it are cut. */
+  /** The last JSON object the server sent, with long texts shortened. */
   readonly lastObject?: string;
-  /** What the server sent and could not be read, shortened. */
+  /** Unreadable parts of the response, shortened. */
   readonly unread?: readonly string[];
 }
 
-/** When what happened to an answer, in milliseconds since 1970. */
+/** The times of an answer, in milliseconds since 1970. */
 export interface Timing {
-  /** The request was begun. */
+  /** Start of the request. */
   readonly asked?: number;
-  /** The first piece of reasoning came. */
+  /** First chunk of reasoning. */
   readonly firstReasoning?: number;
-  /** The first piece of text came. */
+  /** First chunk of text. */
   readonly firstText?: number;
   readonly ended?: number;
 }
@@ -166,11 +166,11 @@ export interface TurnView {
   readonly id: string;
   readonly question: string;
   readonly attachments: readonly AttachmentView[];
-  /** Label of the selection that this turn's code can replace; absent: there is none. */
+  /** Label of the selection that this turn's code can replace; absent if there is none. */
   readonly target?: string;
-  /** How many of the oldest turns before it were not sent. */
+  /** How many of the oldest earlier turns weren't sent. */
   readonly leftOut?: number;
-  /** Ids of the turns in its place, itself among them, oldest first: other answers, or the question edited. */
+  /** Ids of this turn and its siblings, oldest first: regenerated answers and edited questions. */
   readonly alternatives: readonly string[];
   readonly answer: AnswerView;
 }
@@ -178,15 +178,15 @@ export interface TurnView {
 export interface ConnectionView {
   readonly name: string;
   readonly model: string;
-  /** Name and port of the server that is asked, for instance `api.perplexity.ai`. */
+  /** Host and port of the server, for example `api.perplexity.ai`. */
   readonly server: string;
   readonly parameters: Parameters;
   readonly penaltyRange: PenaltyRange;
-  /** Fields that the server refused: left out, or sent under the name that it wants. */
+  /** Fields that the server rejected: omitted, or sent under the name that it wants. */
   readonly refused: readonly RefusedField[];
-  /** The server is another machine, and all that goes there can be read on the way: http. */
+  /** The server is another machine and the connection is plain http. */
   readonly unencrypted?: true;
-  /** What the user should know, for instance of a key that stands in settings.json. */
+  /** Warnings for the user, for example about a key in settings.json. */
   readonly warnings: readonly string[];
 }
 
@@ -195,33 +195,33 @@ export interface RefusedField {
   readonly replacement?: string;
 }
 
-/** Why nothing can be asked yet, with the way out. */
+/** Why no question can be sent yet, with its recovery action. */
 export type Readiness =
   | { readonly kind: 'ready'; readonly connection: ConnectionView }
   | { readonly kind: 'noConnection' }
   | { readonly kind: 'badSettings'; readonly problems: readonly string[] };
 
 export interface Draft {
-  /** Absent: the page keeps what stands in its input. */
+  /** Absent: the page keeps the text of its input. */
   readonly text?: string;
   readonly attachments: readonly AttachmentView[];
 }
 
-/** Some characters of a line of code that look alike. */
+/** Consecutive characters of a line of code with the same style. */
 export type StyledRun = readonly [
   /** UTF-16 code units. */
   length: number,
-  /** 0 for the colour of plain text; else one more than the place among `Colors.colors`. */
+  /** 0 for the colour of plain text, otherwise the index in `Colors.colors` plus 1. */
   color: number,
   /** Bits: 1 italic, 2 bold, 4 underlined, 8 struck through. */
   fontStyle: number,
 ];
 
-/** How consecutive lines of code look. */
+/** The styles of consecutive lines of code. */
 export interface Colors {
   /** `#RRGGBB` or `#RRGGBBAA`. */
   readonly colors: readonly string[];
-  /** What follows the runs of a line is plain. */
+  /** Text after a line's last run is plain. */
   readonly lines: readonly (readonly StyledRun[])[];
 }
 
@@ -230,31 +230,31 @@ export interface Colors {
 // #region Host to page
 
 export type ToPage =
-  /** Everything: the answer to `ready`, and whenever the page must start anew. */
+  /** The full state: the response to `ready`, and whenever the page must start over. */
   | {
       readonly type: 'snapshot';
-      /** Ids of the page and of the conversation that it shows. */
+      /** Ids of the page and of its chat. */
       readonly page: string;
       readonly conversation: string;
       readonly turns: readonly TurnView[];
       readonly draft: Draft;
-      /** The question that waits for the end of the answer. */
+      /** The question queued until the answer ends. */
       readonly queued?: string;
       readonly readiness: Readiness;
-      /** Those of the conversation. */
+      /** This chat's own parameters. */
       readonly parameters: Parameters;
       /** Pixels; 0 for the editor's size. */
       readonly fontSize: number;
       /** English text -> translation. */
       readonly strings: Readonly<Record<string, string>>;
     }
-  /** The turns from this place on are these; those before it stay. */
+  /** Replaces the turns from index `from` on. */
   | { readonly type: 'turns'; readonly from: number; readonly turns: readonly TurnView[] }
-  /** To be appended to the answer. */
+  /** Appends to the answer. */
   | { readonly type: 'answerDelta'; readonly turnId: string; readonly text: string; readonly reasoning: string }
-  /** Everything about the answer but its text and reasoning, which only grow by deltas. */
+  /** Everything of the answer except its text and reasoning, which only grow by deltas. */
   | { readonly type: 'answerUpdated'; readonly turnId: string; readonly answer: Omit<AnswerView, 'text' | 'reasoning'> }
-  /** The host changed the draft; the input takes `text` unless it is absent, and the focus if `focus`. */
+  /** The host changed the draft. The input takes `text` unless it is absent, and gets the focus if `focus` is set. */
   | {
       readonly type: 'draft';
       readonly text?: string;
@@ -262,27 +262,32 @@ export type ToPage =
       readonly focus: boolean;
     }
   | { readonly type: 'readiness'; readonly readiness: Readiness }
-  /** The conversation's own parameters changed. */
+  /** This chat's own parameters changed. */
   | { readonly type: 'parameters'; readonly parameters: Parameters }
   | { readonly type: 'fontSize'; readonly fontSize: number }
-  /** A word above the input that the next input or message takes away. */
+  /** A notice above the input, until the next input or message. */
   | { readonly type: 'notice'; readonly text: string }
   | { readonly type: 'focusInput' }
-  /** The question that waits for the end of the answer; absent: none does. */
+  /** The question queued until the answer ends; absent if there is none. */
   | { readonly type: 'queue'; readonly question?: string }
-  /** Absent: there is no connection to ask. */
+  /** Absent if there is no connection. */
   | { readonly type: 'budget'; readonly budget: BudgetView | undefined }
-  /** The question was not sent, for it is too long: it stands in the input again, and the user may choose. */
+  /**
+   * The question wasn't sent because it is too long. It is back in the input and the user can choose how to send it.
+   */
   | { readonly type: 'tooLong' }
-  /** These paths are attached; what was pasted is to go. */
+  /** These paths are attached; the page removes the pasted text. */
   | { readonly type: 'pathsAttached'; readonly paths: readonly string[] }
   | { readonly type: 'completions'; readonly completions: Completions }
-  /** The answer to `highlight`; without `colors` the block stays plain, for its language has no grammar. */
+  /** The response to `highlight`. Without `colors` the block stays plain because its language has no grammar. */
   | { readonly type: 'highlighted'; readonly block: number; readonly from: number; readonly colors?: Colors }
-  /** The theme or the grammars changed: whatever was highlighted is to be asked for again. */
+  /** The theme or the grammars changed: the page must request all highlighting again. */
   | { readonly type: 'highlightingChanged' };
 
-/** What is posted: the page answers each batch with `taken` once it is on the screen, and gets no other before. */
+/**
+ * The unit of posting: the page answers each batch with `taken` once it has been painted, and gets no other before
+ * that.
+ */
 export interface Batch {
   readonly sequence: number;
   readonly messages: readonly ToPage[];
@@ -292,7 +297,7 @@ export interface Batch {
 
 // #region Page to host
 
-/** `choose`: show this turn in the place of its alternative. */
+/** `choose`: show this turn instead of its sibling. */
 export type TurnAction = 'regenerate' | 'continue' | 'raiseLimit' | 'choose' | 'delete';
 
 export type CodeAction = 'copy' | 'insert' | 'replace' | 'compare' | 'newFile' | 'runInTerminal';
@@ -300,7 +305,7 @@ export type CodeAction = 'copy' | 'insert' | 'replace' | 'compare' | 'newFile' |
 export type ToHost =
   | { readonly type: 'ready' }
   | { readonly type: 'taken'; readonly sequence: number }
-  /** The input got the focus: what the first question needs may be loaded. */
+  /** The input got the focus: the host may load what the first question needs. */
   | { readonly type: 'inputFocused' }
   | { readonly type: 'draftChanged'; readonly text: string }
   | { readonly type: 'ask'; readonly text: string; readonly tooLong?: TooLongChoice }
@@ -308,24 +313,24 @@ export type ToHost =
   | { readonly type: 'newChat' }
   | { readonly type: 'connect' }
   | { readonly type: 'openSettings' }
-  /** A word that begins with the trigger is being typed; `query` is what stands behind the trigger. */
+  /** The user is typing a word that starts with the trigger; `query` is the text after it. */
   | { readonly type: 'complete'; readonly trigger: CompletionTrigger; readonly query: string }
-  /** An item of `#` was picked. */
+  /** The user accepted a `#` item. */
   | { readonly type: 'attach'; readonly id: string }
-  /** The user wants to choose what to attach. */
+  /** The user wants to choose context to attach. */
   | { readonly type: 'addContext' }
-  /** Was dropped on the page, as VS Code names it. */
+  /** URIs dropped on the page, as VS Code writes them. */
   | { readonly type: 'attachUris'; readonly uris: readonly string[] }
-  /** Was pasted, and looks like paths of files. */
+  /** Pasted text that looks like file paths. */
   | { readonly type: 'attachPaths'; readonly paths: readonly string[] }
   | { readonly type: 'selectConnection' }
-  /** Shows what would be sent; `text` is what stands in the input. */
+  /** Previews the request; `text` is the text of the input. */
   | { readonly type: 'showRequest'; readonly text: string }
-  /** For the conversation that the page shows; `null`: the connection's own value holds. */
+  /** For this page's chat; `null` restores the connection's value. */
   | { readonly type: 'setParameter'; readonly name: ParameterName; readonly value: number | null }
-  /** The field is sent again as it is. */
+  /** Sends the field unchanged again. */
   | { readonly type: 'revokeRefusal'; readonly parameter: string }
-  /** The wait before the next try ends now. */
+  /** Ends the wait before the next try. */
   | { readonly type: 'skipWait' }
   | { readonly type: 'removeAttachment'; readonly id: string }
   | { readonly type: 'openAttachment'; readonly id: string }
@@ -333,27 +338,27 @@ export type ToHost =
   | { readonly type: 'openLink'; readonly url: string }
   | { readonly type: 'copyAnswer'; readonly turnId: string }
   | { readonly type: 'turn'; readonly action: TurnAction; readonly turnId: string }
-  /** A question in other words. */
+  /** Rewords the question. */
   | { readonly type: 'edit'; readonly turnId: string; readonly text: string }
-  /** The question that waits for the end of an answer is not to be asked. */
+  /** Removes the queued question. */
   | { readonly type: 'unqueue' }
-  /** What a button of a code block is to do with its code. */
+  /** A button of a code block. */
   | {
       readonly type: 'code';
       readonly action: CodeAction;
       readonly turnId: string;
       readonly code: string;
-      /** The first word on the block's fence; empty: none. */
+      /** First word of the fence's info string; may be empty. */
       readonly language: string;
     }
-  /** Complete lines of a code block; asked for one piece at a time. */
+  /** Complete lines of a code block, at most one message per block at a time. */
   | {
       readonly type: 'highlight';
-      /** A number that this page gave to the block. */
+      /** An id that the page gave the block. */
       readonly block: number;
-      /** The first word on the block's fence. */
+      /** First word of the fence's info string. */
       readonly language: string;
-      /** Number of the first of the lines; they begin at 0 or continue what was sent before. */
+      /** Index of the first line; starts at 0 or continues the lines sent before. */
       readonly from: number;
       readonly lines: readonly string[];
     }

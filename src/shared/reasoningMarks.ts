@@ -1,33 +1,33 @@
 import { CodeTracker } from './codeTracker.ts';
 import { nextTag, tagAt, type ReasoningTag } from './reasoningTags.ts';
 
-/** A piece of text, told apart; or the news that all of the text until now was reasoning. */
+/** A classified piece of streamed text, or the notice that all text so far was reasoning. */
 export type Piece =
   | { readonly type: 'text' | 'reasoning'; readonly text: string }
   /** `length`: of that text, in UTF-16 code units. */
   | { readonly type: 'textWasReasoning'; readonly length: number };
 
 /**
- * Takes reasoning out of a text that comes in pieces, cut anywhere: between `<think>` and `</think>` and their kin, and
- * in the channels of the harmony format. A tag is one where a line begins or directly after a word; inside code, after a
- * blank or in brackets it is what the text is about. Where a chat template has written the beginning into the prompt,
- * the end comes alone; then all that came before is reasoning.
+ * Separates reasoning from streamed text, wherever it is cut: between `<think>` and `</think>` and similar tags, and in
+ * the channels of the harmony format. A tag counts at the start of a line or directly after a word; in code, after a
+ * blank or in brackets it is part of the text. If the chat template put the opening tag into the prompt, only the
+ * closing tag arrives; then everything before it is reasoning.
  */
 export class ReasoningSplitter {
   readonly #code = new CodeTracker();
-  /** Where the text is: in the answer, in reasoning until its end, or in a header or body of harmony. */
+  /** The current state: in the answer, in reasoning until its closing tag, or in a harmony header or body. */
   #mode: Mode = { kind: 'text' };
-  /** Whether reasoning had a beginning of its own, or there was some already. */
+  /** Whether an opening tag or other reasoning has been seen. */
   #opened = false;
-  /** Of the text that was told, in UTF-16 code units. */
+  /** Length of the text emitted so far, in UTF-16 code units. */
   #told = 0;
   #isBlank = true;
-  /** Whether the text names the beginning of reasoning: an end may be named as well. */
+  /** Whether the text mentions the opening tag: then it may mention the closing tag as well. */
   #isNamed = false;
-  /** The end of what came, as long as it may be the start of a tag. */
+  /** The end of the input that may be the start of a tag. */
   #held = '';
 
-  /** Tells apart what can be told by now. */
+  /** Yields the pieces that can be classified so far. */
   *split(text: string): Generator<Piece, void> {
     const whole = this.#held + text;
     this.#held = '';
@@ -50,7 +50,7 @@ export class ReasoningSplitter {
     yield* this.#pass(whole.slice(passed));
   }
 
-  /** The text has ended: what was held is no tag. */
+  /** Ends the text: what is held back is no tag. */
   *end(): Generator<Piece, void> {
     const held = this.#held;
     this.#held = '';
@@ -58,12 +58,12 @@ export class ReasoningSplitter {
     if (this.#mode.kind === 'header') yield* this.#tell('reasoning', this.#mode.text);
   }
 
-  /** Reasoning has come from elsewhere: an end without a beginning is none, unless the text begins with it. */
+  /** Reasoning arrived in its own field: from now on a lone closing tag counts only at the start of the text. */
   reasoned(): void {
     this.#opened = true;
   }
 
-  /** @returns whether the tag means something here; else it is part of the text. */
+  /** @returns whether the tag counts here; otherwise it is part of the text. */
   *#take(tag: ReasoningTag): Generator<Piece, boolean> {
     const mode = this.#mode;
     switch (mode.kind) {
@@ -117,12 +117,12 @@ export class ReasoningSplitter {
     }
   }
 
-  /** Where a line begins, or directly after a word or a sentence. */
+  /** Whether the text is at the start of a line, or directly after a word or sentence. */
   get #mayOpen(): boolean {
     return this.#code.lineIsBlank || /[\p{L}\p{N}.!?…。！？]/u.test(this.#code.last);
   }
 
-  /** Whether nothing is in the last line, or the text ends with a word or a mark after one, without a blank. */
+  /** Whether the last line is empty, or the text ends with a word or its punctuation and no blank. */
   get #endsSentence(): boolean {
     return this.#code.lineIsBlank || /[\p{L}\p{N}.!?…,;:)\]*。！？：；）”’]/u.test(this.#code.last);
   }
@@ -163,7 +163,7 @@ export class ReasoningSplitter {
 
 type Mode =
   | { readonly kind: 'text' }
-  /** `name`: of the tag that ends it. */
+  /** `name`: of the closing tag. */
   | { readonly kind: 'reasoning'; readonly name: string }
   | { readonly kind: 'header'; readonly text: string }
   | { readonly kind: 'body'; readonly isAnswer: boolean };
@@ -171,7 +171,7 @@ type Mode =
 /** In UTF-16 code units. */
 const longestHeader = 200;
 
-/** Whether a header of harmony, `assistant` and the channel's name, leads to what is for the user. */
+/** Whether a harmony header, `assistant` with the channel's name, introduces text for the user. */
 function isAnswer(header: string): boolean {
   return /\bfinal\b/.test(header) || ['', 'assistant'].includes(header.trim());
 }

@@ -1,15 +1,15 @@
-/** A mark with which models set their reasoning apart in a text. */
+/** A mark with which models delimit their reasoning in a text. */
 export type ReasoningTag =
-  /** `name`: what the end must be called, too. */
+  /** `name`: must match in the closing tag. */
   | { readonly kind: 'open' | 'close'; readonly name: string }
-  /** A mark around the answer itself, in a format that marks both. */
+  /** A mark around the answer itself, in formats that mark both. */
   | { readonly kind: 'answer' }
-  /** One of OpenAI's harmony format: what follows is a header, its body, or neither. */
+  /** A token of OpenAI's harmony format: a header, its body or the end follows. */
   | { readonly kind: 'header' | 'body' | 'end' };
 
 /**
- * The tag that begins at this place.
- * @returns the tag with its length in UTF-16 code units; `cut`: the text ends before that can be told.
+ * The tag at this index.
+ * @returns the tag with its length in UTF-16 code units; `cut` if the text ends too early to decide.
  */
 export function tagAt(
   text: string,
@@ -24,7 +24,7 @@ export function tagAt(
   return tag && { tag, length: close + 1 };
 }
 
-/** Where the next tag may begin; the text's length: nowhere. */
+/** The index where the next tag may start; the text's length if there is none. */
 export function nextTag(text: string, from: number): number {
   start.lastIndex = from;
   const found = start.exec(text);
@@ -34,13 +34,13 @@ export function nextTag(text: string, from: number): number {
 const start = /[<[◁]/g;
 const ends: Readonly<Record<string, string>> = { '<': '>', '[': ']', '◁': '▷' };
 const longestTag = 30;
-/** Letters of tags alone, as far as it came. */
+/** The beginning of a tag, as far as it has arrived. */
 const begun = /^(?:<\|?\/?[\w:|]*|\[\/?T?H?I?N?K?|◁\/?[a-z]*)$/;
 
 const words = 'think|thinking|thought|thoughts|reasoning';
 const named = new RegExp(`^<(/?)((?:\\w+:)?(?:${words}))>$`, 'i');
 
-/** Names of tags between `<|` and `|>`, in lower case. */
+/** Names between `<|` and `|>`, in lower case. */
 const special: Readonly<Record<string, ReasoningTag>> = {
   // Open-R1, Cohere's Command A Reasoning, OpenAI's gpt-oss.
   begin_of_thought: { kind: 'open', name: 'thought' },

@@ -1,9 +1,10 @@
-/** Which rules a command line follows. */
+/** The syntax of a command line. */
 export type Shell = 'posix' | 'powershell' | 'cmd';
 
 /**
- * The shell that code is for.
- * @param language The first word on the block's fence. Undefined: the code is for no shell.
+ * The shell that a code block is for.
+ * @param language First word of the fence's info string.
+ * @returns undefined if the code isn't for a shell.
  */
 export function shellOf(language: string): Shell | undefined {
   return shells.get(language.toLowerCase());

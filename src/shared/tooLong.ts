@@ -1,16 +1,16 @@
 import type { Translate } from './l10n.ts';
 import type { BudgetView } from './protocol.ts';
 
-/** What is said of a question that is too long for its model, and what can be done about it. */
+/** The texts about a question that is too long for its model, and its recovery actions. */
 export interface TooLongTexts {
   readonly title: string;
   readonly detail: string;
-  /** Absent: it does not fit without the oldest turns either. */
+  /** Absent if it doesn't fit even without the oldest turns. */
   readonly leaveOut: string | undefined;
   readonly sendAll: string;
 }
 
-/** @param removable Whether the user can still take some of its context away. */
+/** @param removable Whether the user can still remove some attached context. */
 export function tooLongTexts(budget: BudgetView, removable: boolean, t: Translate): TooLongTexts {
   const { total, limit = total, leftOut, canFit } = budget;
   const size = t('This is about {0} tokens, and the model reads {1}.', total.toLocaleString(), limit.toLocaleString());

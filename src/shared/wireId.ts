@@ -1,4 +1,4 @@
-/** The APIs with which an answer can be asked for. */
+/** The supported APIs. */
 export const wireIds = ['chat-completions', 'responses'] as const;
 
 export type WireId = (typeof wireIds)[number];

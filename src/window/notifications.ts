@@ -6,17 +6,17 @@ export interface Choice {
   readonly title: string;
 }
 
-/** @returns the button that was pressed; undefined: none was. */
+/** @returns the pressed button; undefined if dismissed. */
 export async function showError<One extends Choice>(message: string, ...choices: One[]): Promise<One | undefined> {
   return vscode.window.showErrorMessage(literal(message), ...choices);
 }
 
-/** @returns the button that was pressed; undefined: none was. */
+/** @returns the pressed button; undefined if dismissed. */
 export async function showWarning<One extends Choice>(message: string, ...choices: One[]): Promise<One | undefined> {
   return vscode.window.showWarningMessage(literal(message), ...choices);
 }
 
-/** @returns the button that was pressed; undefined: none was. */
+/** @returns the pressed button; undefined if dismissed. */
 export async function showInformation<One extends Choice>(
   message: string,
   ...choices: One[]
@@ -25,9 +25,9 @@ export async function showInformation<One extends Choice>(
 }
 
 /**
- * Asks in a dialog that waits for an answer.
- * @param detail Its line breaks are shown.
- * @returns the button that was pressed; undefined: none was.
+ * Asks in a modal dialog.
+ * @param detail May have line breaks.
+ * @returns the pressed button; undefined if cancelled.
  */
 export async function askInDialog<One extends Choice>(
   question: string,
@@ -37,12 +37,15 @@ export async function askInDialog<One extends Choice>(
   return vscode.window.showWarningMessage(literal(question), { modal: true, detail: literal(detail) }, ...choices);
 }
 
-/** Shows a message in the status bar. @param time Milliseconds. */
+/**
+ * Shows a message in the status bar.
+ * @param time Milliseconds.
+ */
 export function showInStatusBar(message: string, time: number): void {
   vscode.window.setStatusBarMessage(literalLabel(message), time);
 }
 
-/** Runs the task, and shows its title in the status bar meanwhile. */
+/** Runs the task and shows its title in the status bar meanwhile. */
 export async function withWindowProgress<Result>(title: string, task: () => Promise<Result>): Promise<Result> {
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: literalLabel(title) }, task);
 }

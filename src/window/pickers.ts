@@ -1,23 +1,26 @@
 import * as vscode from 'vscode';
 import { literal, literalLabel } from './literal.ts';
 
-/** A list to pick from, whose texts are shown as they are written: an icon goes into `iconPath`. */
+/** A quick pick that shows texts literally; for an icon use `iconPath`. */
 export function createPicker<Item extends vscode.QuickPickItem>(): vscode.QuickPick<Item> {
   return guarded(vscode.window.createQuickPick<Item>());
 }
 
-/** An input box whose texts are shown as they are written. */
+/** An input box that shows texts literally. */
 export function createInput(): vscode.InputBox {
   return guarded(vscode.window.createInputBox());
 }
 
-/** What an input box asks for. */
+/** Options of `askText`. */
 export interface TextQuestion extends Omit<vscode.InputBoxOptions, 'validateInput'> {
-  /** @returns what is wrong with a text; undefined: nothing. */
+  /** @returns the error for a text; undefined if it is valid. */
   readonly validateInput?: (value: string) => string | undefined;
 }
 
-/** Lets the user pick one. @returns undefined where the user leaves. */
+/**
+ * Lets the user pick one item.
+ * @returns undefined if cancelled.
+ */
 export async function pickOne<Item extends vscode.QuickPickItem>(
   items: readonly Item[],
   options: vscode.QuickPickOptions,
@@ -32,7 +35,10 @@ export async function pickOne<Item extends vscode.QuickPickItem>(
   return picked && items[shown.indexOf(picked)];
 }
 
-/** Asks for a text. @returns undefined where the user leaves. */
+/**
+ * Asks for a text.
+ * @returns undefined if cancelled.
+ */
 export async function askText({ validateInput, ...options }: TextQuestion): Promise<string | undefined> {
   const { title, prompt, placeHolder } = options;
   return vscode.window.showInputBox({
@@ -49,7 +55,7 @@ export async function askText({ validateInput, ...options }: TextQuestion): Prom
   });
 }
 
-/** The picker or input, which gets no text but through `literalLabel`. */
+/** Wraps a picker or input so that every text passes through `literalLabel`. */
 function guarded<Input extends vscode.QuickInput>(input: Input): Input {
   const shown = new WeakMap<object, object>();
   const shownItem = (item: unknown): unknown => {
@@ -99,7 +105,7 @@ function literalItem<Item extends vscode.QuickPickItem>(item: Item): Item {
   };
 }
 
-/** Of an input box, with a severity. */
+/** An input box's message with a severity. */
 function literalMessage(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('message' in value)) return value;
   return typeof value.message === 'string' ? { ...value, message: literalLabel(value.message) } : value;

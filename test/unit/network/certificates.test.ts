@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { privateAuthority } from './localServer.ts';
 
 describe('trustedCertificates', () => {
-  it('holds those of Node, of NODE_EXTRA_CA_CERTS and of the system, each once, read once', async () => {
+  it('contains those of Node, NODE_EXTRA_CA_CERTS and the system without duplicates, read once', async () => {
     const script = `
       import { getCACertificates } from 'node:tls';
       const { trustedCertificates } = await import(${JSON.stringify(import.meta.resolve('../../../src/network/certificates.ts'))});

@@ -9,7 +9,7 @@ import { code, failure } from '../api/outcome.ts';
 const timeouts = { connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 };
 const never = new AbortController().signal;
 
-describe("the editor's fetch", () => {
+describe("VS Code's fetch", () => {
   const transports: Transport[] = [];
   afterEach(async () => {
     for (const transport of transports.splice(0)) await transport.close();
@@ -41,7 +41,7 @@ describe("the editor's fetch", () => {
   }
 
   describe('in mode auto', () => {
-    /** A fetch that finds its way to a server wherever it is sent, and notes where. */
+    /** A fetch that sends every request to one server and records the URLs. */
     function fetchThatReaches({ port }: LocalServer, sent: string[]): Fetch {
       return (url, options) => {
         sent.push(url);
@@ -49,7 +49,7 @@ describe("the editor's fetch", () => {
       };
     }
 
-    it('is not used where the own connections reach the server', async () => {
+    it("is not used while Askance's own connections reach the server", async () => {
       await using server = await serveHttp((_, response) => response.writeHead(503).end('busy'));
       const transport = transportWith(() => assert.fail('used'));
       assert.equal(await ask(transport, `http://127.0.0.1:${server.port}/`), 'busy');
@@ -61,7 +61,7 @@ describe("the editor's fetch", () => {
       ['a proxy that is not there', async () => ({ url: 'https://a.test/', proxy: `127.0.0.1:${await closedPort()}` })],
       ['a setting that names no proxy', async () => ({ url: 'https://a.test/', proxy: 'gopher://a' })],
     ] as const) {
-      it(`takes over after ${what}, and goes first from then on`, async () => {
+      it(`takes over after ${what}, and is tried first from then on`, async () => {
         let requests = 0;
         await using server = await serveHttp((_, response) => response.end(`answer ${++requests}`));
         const sent: string[] = [];
@@ -73,7 +73,7 @@ describe("the editor's fetch", () => {
       });
     }
 
-    it('takes over after a certificate that is not trusted', async () => {
+    it('takes over after an untrusted certificate', async () => {
       let requests = 0;
       await using distrusted = await serveHttps(() => requests++);
       await using server = await serveHttp((_, response) => response.end('ok'));
@@ -83,7 +83,7 @@ describe("the editor's fetch", () => {
       assert.deepEqual([sent.length, requests], [1, 0]);
     });
 
-    it('takes over after a connection that took too long', async () => {
+    it('takes over after a connect timeout', async () => {
       await using silent = await serveTcp((socket) => socket.resume());
       await using server = await serveHttp((_, response) => response.end('ok'));
       const limits = { ...timeouts, connectTimeout: 30 };
@@ -92,7 +92,7 @@ describe("the editor's fetch", () => {
     });
 
     for (const scheme of ['http', 'https'])
-      it(`takes over after a proxy that asks for credentials, for ${scheme}`, async () => {
+      it(`takes over after a proxy that asks for credentials, with ${scheme}`, async () => {
         await using proxy = await serveHttpProxy(0, 'me:secret');
         await using server = await serveHttp((_, response) => response.end('ok'));
         const transport = transportWith(fetchThatReaches(server, []), { proxy: `127.0.0.1:${proxy.port}` });
@@ -100,14 +100,14 @@ describe("the editor's fetch", () => {
         assert.equal(proxy.asked.length, 1);
       });
 
-    it('remembers by origin', async () => {
+    it('is remembered per origin', async () => {
       await using server = await serveHttp((request, response) => response.end(request.url));
       const transport = transportWith(fetchThatReaches(server, []));
       assert.equal(await ask(transport, `http://127.0.0.1:${await closedPort()}/v1`), '/');
       assert.equal(await ask(transport, `http://127.0.0.1:${server.port}/own`), '/own');
     });
 
-    it('gives way to the own connections when it reaches nobody any more', async () => {
+    it("gives way to Askance's own connections when it can no longer connect", async () => {
       await using server = await serveHttp((request, response) => response.end(request.url));
       const url = `http://127.0.0.1:${server.port}/own`;
       const port = await closedPort();
@@ -124,7 +124,7 @@ describe("the editor's fetch", () => {
       assert.equal(await ask(transport, url), '/own');
     });
 
-    it('is never tried where the request may have arrived', async () => {
+    it('is never tried if the request may have arrived', async () => {
       let requests = 0;
       await using server = await serveHttp(async (request) => {
         requests++;
@@ -141,7 +141,7 @@ describe("the editor's fetch", () => {
       assert.equal(requests, 1);
     });
 
-    it('is never tried where no answer came in time, or it broke off', async () => {
+    it('is never tried after a response that timed out or broke off', async () => {
       await using server = await serveHttp(({ url }, response) => {
         if (url === '/broken') response.write('one', () => response.destroy());
       });
@@ -161,7 +161,7 @@ describe("the editor's fetch", () => {
       await closed(socket);
     });
 
-    it('tells the first failure when both reach nobody, the second when that may have sent', async () => {
+    it('reports the first error if neither connects, the second if that one may have sent', async () => {
       const url = `http://api.example.invalid:${await closedPort()}/`;
       const refused = await failure(
         ask(
@@ -182,7 +182,7 @@ describe("the editor's fetch", () => {
   });
 
   describe('in mode vscode', () => {
-    it('sends everything, and asks for no encoding', async () => {
+    it('sends the whole request and asks for no encoding', async () => {
       await using server = await serveHttp(async (request, response) => {
         const { method, headers } = request;
         const body = await readBody(request);
@@ -197,7 +197,7 @@ describe("the editor's fetch", () => {
       assert.deepEqual(JSON.parse(text), ['POST', 'yes', 'identity', '{}']);
     });
 
-    it('follows no redirect, and reads an answer without a body', async () => {
+    it('follows no redirect and reads a response without a body', async () => {
       let requests = 0;
       await using server = await serveHttp((_, response) => {
         requests++;
@@ -209,7 +209,7 @@ describe("the editor's fetch", () => {
       assert.equal(await ask(transport, `http://127.0.0.1:${server.port}/`), '');
     });
 
-    it('is cancelled while it waits and in mid-stream, which closes the connection', async () => {
+    it('closes the connection on cancel, both while waiting and mid-stream', async () => {
       for (const piece of [undefined, 'one']) {
         const asked = Promise.withResolvers<void>();
         await using server = await serveHttp((_, response) => {
@@ -229,7 +229,7 @@ describe("the editor's fetch", () => {
       }
     });
 
-    it('tells a stall, and an answer that breaks off', async () => {
+    it('reports a stall and a response that breaks off', async () => {
       await using server = await serveHttp(({ url }, response) => {
         response.write('one', () => url === '/broken' && response.destroy());
       });
@@ -248,7 +248,7 @@ describe("the editor's fetch", () => {
       ['getaddrinfo ENOTFOUND', ['connect', 'ENOTFOUND']],
       ['write EPROTO', ['lost', 'EPROTO']],
     ] as const) {
-      it(`understands “${message}”`, async () => {
+      it(`classifies “${message}”`, async () => {
         const [syscall, name] = message.split(' ');
         const cause = Object.assign(new Error(message), { syscall, code: name });
         const transport = transportWith(() => Promise.reject(new TypeError('fetch failed', { cause })), {
@@ -259,14 +259,14 @@ describe("the editor's fetch", () => {
       });
     }
 
-    it('sent nothing to a server that does not speak TLS', async () => {
+    it("reports a server that doesn't speak TLS as nothing sent", async () => {
       await using server = await serveHttp(() => assert.fail('asked'));
       const transport = transportWith(fetch, { mode: 'vscode' });
       const error = await failure(ask(transport, `https://127.0.0.1:${server.port}/`));
       assert.deepEqual([error.phase, code(error)], ['connect', 'ERR_SSL_WRONG_VERSION_NUMBER']);
     });
 
-    it('takes the status of a proxy that misses credentials for no answer', async () => {
+    it("reports a proxy's 407 as an error, not as a response", async () => {
       let isLeft = false;
       const page = new ReadableStream({ cancel: () => void (isLeft = true) });
       const transport = transportWith(async () => new Response(page, { status: 407 }), { mode: 'vscode' });

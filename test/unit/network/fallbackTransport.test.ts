@@ -8,7 +8,7 @@ const never = new AbortController().signal;
 const request = { url: 'https://a.test/v1', headers: {}, body: '' };
 const unreached = new TransportError('connect', { cause: new Error('nobody there') });
 
-/** Notes what is wanted of it, and answers or fails as it is told. */
+/** Records its calls and answers or fails as configured. */
 class Way implements Transport {
   readonly calls: string[] = [];
   fails: unknown;
@@ -28,7 +28,7 @@ class Way implements Transport {
   }
 }
 
-describe('of two ways to a server', () => {
+describe('FallbackTransport', () => {
   let first: Way;
   let second: Way;
   let both: FallbackTransport;
@@ -39,7 +39,7 @@ describe('of two ways to a server', () => {
     both = new FallbackTransport(first, second);
   });
 
-  it('the one that got through goes first, until it does not get through any more', async () => {
+  it('tries the transport that last got a response first', async () => {
     first.fails = unreached;
     await both.send(request, never);
     await both.send(request, never);
@@ -51,13 +51,13 @@ describe('of two ways to a server', () => {
     assert.deepEqual([first.calls.length, second.calls.length], [3, 3]);
   });
 
-  it('the first tells what went wrong where its proxy wants credentials, whatever the second says', async () => {
+  it('reports the first error if its proxy requires credentials, whatever the second error is', async () => {
     first.fails = new TransportError('connect', { cause: new ProxyError('ERR_PROXY_CREDENTIALS', 'Log in.') });
     second.fails = new TransportError('lost');
     await assert.rejects(both.send(request, never), (error) => error === first.fails);
   });
 
-  it('both are made ready and closed', async () => {
+  it('warms up and closes both transports', async () => {
     await both.warm();
     await both.close();
     for (const { calls } of [first, second]) assert.deepEqual(calls, ['warm', 'close']);

@@ -6,7 +6,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 
 export interface LocalServer extends AsyncDisposable {
   readonly port: number;
-  /** Every connection that was accepted, in order. */
+  /** All accepted connections, in order. */
   readonly sockets: readonly Socket[];
   /** Resolves when a connection is accepted. */
   connection(): Promise<Socket>;
@@ -23,7 +23,7 @@ export function serveHttp(
   );
 }
 
-/** A server of `api.example.test`, `localhost` and 127.0.0.1, with a certificate of a private authority. */
+/** A server of `api.example.test`, `localhost` and 127.0.0.1, with a certificate from a private authority. */
 export function serveHttps(
   answer: (request: IncomingMessage, response: ServerResponse) => unknown,
 ): Promise<LocalServer> {
@@ -34,7 +34,7 @@ export function serverIdentity(): { key: string; cert: string } {
   return { key: certificate('test-server-key'), cert: certificate('test-server') };
 }
 
-/** The authority that the certificate of `serveHttps` is from. */
+/** The authority of the `serveHttps` certificate. */
 export function privateAuthority(): string {
   return certificate('test-authority');
 }
@@ -43,7 +43,7 @@ function certificate(name: string): string {
   return readFileSync(new URL(`certificates/${name}.pem`, import.meta.url), 'utf8');
 }
 
-/** A server that does what it likes with its connections. */
+/** A TCP server with a custom connection handler. */
 export function serveTcp(accept: (socket: Socket) => void): Promise<LocalServer> {
   return listen(createTcpServer(accept));
 }

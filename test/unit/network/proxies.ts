@@ -4,13 +4,13 @@ import { pipeline } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
 import { listen, serverIdentity, serveTcp, type LocalServer } from './localServer.ts';
 
-/** A proxy that sends all it gets to one port of 127.0.0.1, whatever host it was asked for. */
+/** A proxy that forwards everything to one port of 127.0.0.1, whatever host is requested. */
 export interface Proxy extends LocalServer {
-  /** What it was asked for: methods and targets, or hosts and ports. */
+  /** The requests: methods and targets, or hosts and ports. */
   readonly asked: string[];
 }
 
-/** A proxy that makes tunnels and forwards requests, to those who know the credentials. */
+/** An HTTP proxy that tunnels and forwards; requires the credentials if given. */
 export async function serveHttpProxy(port: number, credentials?: string): Promise<Proxy> {
   const asked: string[] = [];
   const knows = ({ 'proxy-authorization': given }: NodeJS.Dict<string | string[]>): boolean =>
@@ -29,7 +29,7 @@ export async function serveHttpProxy(port: number, credentials?: string): Promis
   return Object.assign(await listen(server), { asked });
 }
 
-/** A SOCKS 5 proxy (RFC 1928), for those who know the credentials. */
+/** A SOCKS 5 proxy (RFC 1928); requires the credentials if given. */
 export async function serveSocks5(port: number, credentials?: { user: string; password: string }): Promise<Proxy> {
   const asked: string[] = [];
   const serve = async (socket: Socket): Promise<void> => {
@@ -59,7 +59,7 @@ export async function serveSocks5(port: number, credentials?: { user: string; pa
   return Object.assign(server, { asked });
 }
 
-/** Speaks TLS and passes all that comes on to a port of 127.0.0.1. */
+/** A TLS server that forwards everything to a port of 127.0.0.1. */
 export function serveTlsFront(port: number): Promise<LocalServer> {
   return listen(createTlsServer(serverIdentity(), (socket) => relay(socket, port, '')));
 }
@@ -72,7 +72,7 @@ function relay(socket: Socket, port: number, greeting: string | Buffer): void {
   upstream.on('error', () => socket.destroy());
 }
 
-/** Resolves with so many bytes; never if the other end leaves before. */
+/** Resolves with `size` bytes; never if the other end disconnects first. */
 async function take(socket: Socket, size: number): Promise<Buffer> {
   for (;;) {
     const bytes: unknown = socket.read(size);

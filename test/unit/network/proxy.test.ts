@@ -4,17 +4,17 @@ import { findRoute, shownProxy, type Environment, type ProxySettings, type Route
 const unset: ProxySettings = { proxy: '', noProxy: [], proxySupport: 'override', proxyAuthorization: '' };
 
 describe('findRoute', () => {
-  /** The way in a few words. */
+  /** The route as a short text. */
   function route(url: string, settings: Partial<ProxySettings> = {}, environment: Environment = {}): string {
     const found = findRoute(new URL(url), { ...unset, ...settings }, environment);
     return found.kind === 'proxy' ? `${found.url.host} by ${found.source}` : `${found.kind} by ${found.source}`;
   }
 
-  it('is direct where nothing names a proxy', () => {
+  it('is direct if nothing names a proxy', () => {
     assert.equal(route('https://api.example.com/v1'), 'direct by no proxy is set');
   });
 
-  it('takes the setting before the environment', () => {
+  it('prefers the setting to the environment', () => {
     const environment = { HTTPS_PROXY: 'http://other:1' };
     assert.equal(route('https://example.com', { proxy: 'http://proxy:8080' }, environment), 'proxy:8080 by http.proxy');
   });
@@ -23,7 +23,7 @@ describe('findRoute', () => {
     ['https://example.com', ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY']],
     ['http://example.com', ['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY']],
   ] as const) {
-    it(`takes the first of ${names.join(', ')} for ${url}`, () => {
+    it(`uses the first of ${names.join(', ')} for ${url}`, () => {
       for (const index of names.keys()) {
         const environment = Object.fromEntries(names.slice(index).map((name) => [name, `http://${name}:1`]));
         assert.equal(route(url, {}, environment), `${names[index]?.toLowerCase()}:1 by ${names[index]}`);
@@ -31,7 +31,7 @@ describe('findRoute', () => {
     });
   }
 
-  it('does not take the proxy for https to an http address', () => {
+  it("doesn't use the https proxy for an http URL", () => {
     assert.equal(route('http://example.com', {}, { HTTPS_PROXY: 'http://proxy:1' }), 'direct by no proxy is set');
   });
 
@@ -42,16 +42,16 @@ describe('findRoute', () => {
     'https://[::1]',
     'http://a.localhost',
   ])
-    it(`reaches ${url} without the proxy`, () => {
+    it(`bypasses the proxy for ${url}`, () => {
       assert.equal(route(url, { proxy: 'http://proxy' }, { HTTP_PROXY: 'http://proxy' }), 'direct by loopback');
     });
 
-  it('is direct where proxies are switched off', () => {
+  it('is direct if proxies are switched off', () => {
     const settings = { proxy: 'http://proxy', proxySupport: 'off' };
     assert.equal(route('http://example.com', settings, { HTTP_PROXY: 'p' }), 'direct by http.proxySupport');
   });
 
-  it('makes the exceptions of NO_PROXY only where http.noProxy makes none', () => {
+  it('applies NO_PROXY only if http.noProxy is empty', () => {
     const proxy = 'http://proxy';
     const environment = { NO_PROXY: 'a.test, b.test c.test' };
     assert.equal(route('https://a.test', { proxy }, { no_proxy: 'a.test' }), 'direct by no_proxy');
@@ -85,16 +85,16 @@ describe('findRoute', () => {
     });
   }
 
-  it('takes a proxy without a scheme as one for HTTP', () => {
+  it('treats a proxy without a scheme as an HTTP proxy', () => {
     assert.equal(proxyOf('proxy.corp.test:3128').url.href, 'http://proxy.corp.test:3128/');
   });
 
   for (const value of ['ftp://proxy', 'socks4://proxy', 'http://', 'socks5://', 'a b'])
-    it(`finds ${value} not usable, and goes no other way`, () => {
+    it(`reports ${value} as unusable instead of going direct`, () => {
       assert.equal(route('https://example.com', { proxy: value }), 'unusable by http.proxy');
     });
 
-  it('makes an authorization of the credentials, encoded or not', () => {
+  it('derives the authorization from credentials, encoded or not', () => {
     const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
     assert.equal(proxyOf('http://proxy').authorization, undefined);
     assert.equal(proxyOf('http://me:p%40ss@proxy').authorization, basic('me:p@ss'));
@@ -105,7 +105,7 @@ describe('findRoute', () => {
     assert.equal(proxyOf('http://me:p@proxy', 'Basic eDp5').authorization, basic('me:p'));
   });
 
-  it('shows a proxy without its credentials', () => {
+  it('displays a proxy without its credentials', () => {
     assert.equal(shownProxy(proxyOf('http://me:p%40ss@proxy:8080')), 'http://•••@proxy:8080');
     for (const one of ['me', ':p']) assert.equal(shownProxy(proxyOf(`http://${one}@proxy`)), 'http://•••@proxy');
     assert.equal(shownProxy(proxyOf('socks5://proxy:1080')), 'socks5://proxy:1080');

@@ -11,10 +11,10 @@ import { bodyText, code, failure } from '../api/outcome.ts';
 const timeouts = { connectTimeout: 5000, firstByteTimeout: 5000, stallTimeout: 5000 };
 const never = new AbortController().signal;
 
-/** A name that only a proxy can reach: DNS knows no `.test` (RFC 6761, 6.2). */
+/** A name that only a proxy can resolve: DNS has no `.test` (RFC 6761, 6.2). */
 const host = 'api.example.test';
 
-describe('a connection', () => {
+describe('openSocket', () => {
   const transports: Transport[] = [];
   afterEach(async () => {
     for (const transport of transports.splice(0)) await transport.close();
@@ -45,13 +45,13 @@ describe('a connection', () => {
   }
 
   describe('with TLS', () => {
-    it('trusts a private authority that it was told of', async () => {
+    it('trusts a configured private authority', async () => {
       await using server = await serveHttps((_, response) => response.end('ok'));
       for (const name of ['localhost', '127.0.0.1'])
         assert.equal(await text(await post(`https://${name}:${server.port}/`)), 'ok');
     });
 
-    it('asks for HTTP 1.1, and for the name, which an address is not', async () => {
+    it('negotiates HTTP 1.1, and sends SNI only for a name', async () => {
       const asked: unknown[] = [];
       await using server = await serveHttps(({ socket }, response) => {
         assert.ok(socket instanceof TLSSocket);
@@ -65,7 +65,7 @@ describe('a connection', () => {
       ]);
     });
 
-    it('does not trust it otherwise, and sends nothing', async () => {
+    it('sends nothing to a server of an unknown authority', async () => {
       let requests = 0;
       await using server = await serveHttps(() => requests++);
       const transport = createTransport(timeouts);
@@ -75,7 +75,7 @@ describe('a connection', () => {
       assert.equal(requests, 0);
     });
 
-    it('does not trust a certificate of another name or address', async () => {
+    it('rejects a certificate for another name or address', async () => {
       await using server = await serveHttps((_, response) => response.end());
       await using proxy = await serveHttpProxy(server.port);
       for (const name of ['other.example.test', '10.0.0.7', '[2001:db8::5]']) {
@@ -86,7 +86,7 @@ describe('a connection', () => {
   });
 
   describe('through an HTTP proxy', () => {
-    it('is a tunnel to an https endpoint, kept for the next request', async () => {
+    it('tunnels to an https endpoint and reuses the tunnel', async () => {
       await using server = await serveHttps((request, response) => response.end(JSON.stringify(request.headers)));
       await using proxy = await serveHttpProxy(server.port, 'me:p@ss');
       const transport = transportWith({ proxy: `http://me:p%40ss@127.0.0.1:${proxy.port}` });
@@ -100,7 +100,7 @@ describe('a connection', () => {
       assert.deepEqual(proxy.asked, [`CONNECT ${host}:443`]);
     });
 
-    it('carries the whole URL to an http endpoint, and the credentials no further', async () => {
+    it('sends an absolute URL for an http endpoint, and credentials only to the proxy', async () => {
       await using proxy = await serveHttpProxy(0, 'me:secret');
       const answer = JSON.parse(
         await text(await post(`http://${host}:81/v1?a=b`, `me:secret@127.0.0.1:${proxy.port}`)),
@@ -110,14 +110,14 @@ describe('a connection', () => {
       assert.deepEqual(proxy.asked, [`POST http://${host}:81/v1?a=b`]);
     });
 
-    it('carries a request to a proxy that wants no credentials, without any', async () => {
+    it('sends no credentials to a proxy that wants none', async () => {
       await using proxy = await serveHttpProxy(0);
       const { headers } = JSON.parse(await text(await post(`http://${host}/v1`, `127.0.0.1:${proxy.port}`)));
       assert.equal(headers.authorization, 'Bearer key');
     });
 
     for (const scheme of ['http', 'https'])
-      it(`fails at an ${scheme} endpoint for the lack of credentials`, async () => {
+      it(`fails for an ${scheme} endpoint if credentials are missing`, async () => {
         await using proxy = await serveHttpProxy(0, 'me:secret');
         const error = await failure(post(`${scheme}://${host}/`, `http://me:wrong@127.0.0.1:${proxy.port}`));
         assert.equal(error.phase, 'connect');
@@ -125,7 +125,7 @@ describe('a connection', () => {
         assert.doesNotMatch(JSON.stringify([error, error.cause, String(error.cause)]), /wrong/);
       });
 
-    it('fails at the proxy when the proxy is not there', async () => {
+    it('reports a proxy that is unreachable', async () => {
       for (const scheme of ['http', 'https', 'socks5']) {
         const error = await failure(post(`https://${host}/`, `${scheme}://127.0.0.1:${await closedPort()}`));
         assert.equal(error.phase, 'connect');
@@ -133,7 +133,7 @@ describe('a connection', () => {
       }
     });
 
-    it('fails at the proxy when it leaves, refuses or talks nonsense', async () => {
+    it('reports a proxy that disconnects, refuses or sends garbage', async () => {
       for (const reply of ['', 'HTTP/1.1 502 Bad Gateway\r\n\r\n', 'SSH-2.0-x\r\n'])
         for (const scheme of ['http', 'socks5']) {
           await using proxy = await serveTcp((socket) => socket.once('data', () => socket.end(reply)));
@@ -142,11 +142,11 @@ describe('a connection', () => {
         }
     });
 
-    it('fails when the proxy cannot be understood', async () => {
+    it('fails if the proxy setting is invalid', async () => {
       assert.equal(code(await failure(post(`https://${host}/`, 'gopher://127.0.0.1'))), 'ERR_PROXY');
     });
 
-    it('speaks TLS with a proxy that does', async () => {
+    it('uses TLS to an https proxy', async () => {
       await using server = await serveHttps((_, response) => response.end('through two'));
       await using proxy = await serveHttpProxy(server.port);
       await using front = await serveTlsFront(proxy.port);
@@ -156,7 +156,7 @@ describe('a connection', () => {
   });
 
   describe('through a SOCKS proxy', () => {
-    it('leaves the name to the proxy', async () => {
+    it('lets the proxy resolve the name', async () => {
       await using server = await serveHttps((_, response) => response.end('ok'));
       await using proxy = await serveSocks5(server.port);
       for (const scheme of ['socks', 'socks5', 'socks5h'])
@@ -164,7 +164,7 @@ describe('a connection', () => {
       assert.deepEqual(new Set(proxy.asked), new Set([`${host}:443`]));
     });
 
-    it('reaches an http endpoint, and addresses of both kinds', async () => {
+    it('reaches an http endpoint by IPv4 and IPv6 address', async () => {
       await using server = await serveHttp((request, response) => response.end(request.url));
       await using proxy = await serveSocks5(server.port);
       assert.equal(await text(await post(`http://${host}/v1`, `socks5://127.0.0.1:${proxy.port}`)), '/v1');
@@ -175,7 +175,7 @@ describe('a connection', () => {
       assert.deepEqual(proxy.asked, [`${host}:8080`, '10.0.0.7:8080', `${ipv6}:8080`]);
     });
 
-    it('fails in the words of a proxy that refuses', async () => {
+    it('reports why the proxy refused', async () => {
       const replies = [
         [5, 0],
         [5, 2, 0, 1, 0, 0, 0, 0, 0, 0],
@@ -187,7 +187,7 @@ describe('a connection', () => {
       assert.match(String(cause), /its rules do not allow the connection/);
     });
 
-    it('gives credentials to a proxy that asks, and fails where they are missing or wrong', async () => {
+    it('sends credentials on request, and fails if they are missing or wrong', async () => {
       await using server = await serveHttp((_, response) => response.end('ok'));
       await using proxy = await serveSocks5(server.port, { user: 'me', password: 'p@ss' });
       const at = `127.0.0.1:${proxy.port}`;
@@ -204,20 +204,20 @@ describe('a connection', () => {
         await cancelAt(proxy.connection(), `https://${host}/`, `${scheme}://127.0.0.1:${proxy.port}`);
       });
 
-    it('while the endpoint behind a tunnel does not answer the TLS handshake', async () => {
+    it("while the endpoint of a tunnel doesn't answer the TLS handshake", async () => {
       await using server = await serveTcp((socket) => socket.resume());
       await using proxy = await serveHttpProxy(server.port);
       await cancelAt(server.connection(), `https://${host}/`, `http://127.0.0.1:${proxy.port}`);
     });
 
-    it('while the endpoint behind a SOCKS proxy does not answer', async () => {
+    it("while the endpoint of a SOCKS proxy doesn't answer", async () => {
       const asked = Promise.withResolvers<Socket>();
       await using server = await serveHttp(({ socket }) => asked.resolve(socket));
       await using proxy = await serveSocks5(server.port);
       await cancelAt(asked.promise, `http://${host}/`, `socks5://127.0.0.1:${proxy.port}`);
     });
 
-    /** Cancels when the socket is there, and waits for its end. */
+    /** Cancels once the socket exists, and waits until it is closed. */
     async function cancelAt(reached: Promise<Socket>, url: string, proxy: string): Promise<void> {
       const controller = new AbortController();
       const response = post(url, proxy, controller.signal);

@@ -18,7 +18,7 @@ describe('openSocks5', () => {
     for (const socket of opened.splice(0)) socket.destroy();
   });
 
-  /** A proxy that answers each message with the next reply, and notes what it got; after the last it leaves, if told. */
+  /** A proxy that answers each message with the next reply and records what it got; optionally disconnects after the last. */
   async function serve(
     replies: readonly (readonly number[])[],
     leaves = false,
@@ -69,7 +69,7 @@ describe('openSocks5', () => {
     ['1:2:3:4:5:6:7:ff08', [4, 0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0xff, 8]],
     ['n'.repeat(255), [3, 255, ...Buffer.from('n'.repeat(255))]],
   ] as const) {
-    it(`asks for ${host.slice(0, 20)} in the form of its kind`, async () => {
+    it(`encodes ${host.slice(0, 20)} by its address type`, async () => {
       await using proxy = await serve([noCredentials, granted]);
       await open(proxy.port, host);
       assert.deepEqual(proxy.got, [
@@ -79,7 +79,7 @@ describe('openSocks5', () => {
     });
   }
 
-  it('leaves what the endpoint says behind an address of either kind', async () => {
+  it("leaves the endpoint's first bytes unread, for all address types", async () => {
     for (const bound of [
       [1, 127, 0, 0, 1],
       [3, 4, ...Buffer.from('here')],
@@ -92,7 +92,7 @@ describe('openSocks5', () => {
     }
   });
 
-  it('takes replies that come byte by byte', async () => {
+  it('reads replies that arrive byte by byte', async () => {
     await using proxy = await serveTcp((socket) => {
       const rest = [noCredentials, granted];
       const answer = async (reply: readonly number[] = []): Promise<void> => {
@@ -106,7 +106,7 @@ describe('openSocks5', () => {
     await open(proxy.port);
   });
 
-  it('offers credentials where there are some, and gives them where they are asked for', async () => {
+  it('offers credentials if there are any, and sends them on request', async () => {
     await using asking = await serve([[5, 2], [1, 0], granted]);
     await open(asking.port, 'a.test', 'me:p%40ss@');
     assert.deepEqual(asking.got.slice(0, 2), [
@@ -129,7 +129,7 @@ describe('openSocks5', () => {
     [8, 'it does not know this kind of address'],
     [9, 'reply 9'],
   ] as const) {
-    it(`says what reply ${reply} means`, async () => {
+    it(`explains reply ${reply}`, async () => {
       await using proxy = await serve([noCredentials, [5, reply, 0, 1, 0, 0, 0, 0, 0, 0]]);
       await assert.rejects(open(proxy.port), refusal('ERR_PROXY', `The proxy refused: ${words}.`));
     });
@@ -148,25 +148,25 @@ describe('openSocks5', () => {
       'The proxy refused the credentials.',
     ],
   ] as const) {
-    it(`tells that credentials are missing where ${what}`, async () => {
+    it(`reports missing credentials if ${what}`, async () => {
       await using proxy = await serve(replies);
       await assert.rejects(open(proxy.port, 'a.test', credentials), refusal('ERR_PROXY_CREDENTIALS', message));
     });
   }
 
-  it('tells a proxy that speaks another language', async () => {
+  it('reports a proxy that speaks another protocol', async () => {
     await using proxy = await serve([[4, 0]]);
     await assert.rejects(open(proxy.port), refusal('ERR_PROXY', 'The proxy does not speak SOCKS 5.'));
   });
 
-  it('tells a proxy that leaves, at whatever step', async () => {
+  it('reports a proxy that disconnects at any step', async () => {
     for (const replies of [[], [[5]], [noCredentials], [noCredentials, granted.slice(0, -1)]]) {
       await using proxy = await serve(replies, true);
       await assert.rejects(open(proxy.port), refusal('ERR_PROXY', 'The proxy closed the connection.'));
     }
   });
 
-  it('tells a proxy that had left before its last reply was read', async () => {
+  it('reports a proxy that disconnected before its last reply was read', async () => {
     const socket = new Duplex({ read: () => {}, write: (_bytes, _encoding, done) => done() });
     socket.push(Buffer.from(noCredentials));
     socket.push(null);
@@ -174,13 +174,13 @@ describe('openSocks5', () => {
     await assert.rejects(opening, refusal('ERR_PROXY', 'The proxy closed the connection.'));
   });
 
-  it('ends when it is cancelled', async () => {
+  it('rejects when it is cancelled', async () => {
     const controller = new AbortController();
     await using proxy = await serveTcp((socket) => socket.once('data', () => controller.abort()));
     await assert.rejects(open(proxy.port, 'a.test', '', controller.signal), { name: 'AbortError' });
   });
 
-  it('cannot say what takes more than a byte to count', async () => {
+  it('rejects credentials and names longer than 255 bytes', async () => {
     const long = 'n'.repeat(256);
     for (const [host, credentials] of [
       [long, ''],

@@ -43,7 +43,7 @@ describe('createTransport', () => {
     });
   });
 
-  it('passes each piece on as it comes', async () => {
+  it('passes on each chunk as it arrives', async () => {
     const answer = Promise.withResolvers<ServerResponse>();
     await using server = await serveHttp((_, response) => {
       response.write('one');
@@ -57,7 +57,7 @@ describe('createTransport', () => {
     assert.equal((await pieces.next()).done, true);
   });
 
-  it('joins header fields of one name', async () => {
+  it('joins repeated header fields', async () => {
     await using server = await serveHttp((_, response) => response.setHeader('X-Note', ['a', 'b']).end());
     const { headers } = await post(server.port);
     assert.equal(headers['x-note'], 'a, b');
@@ -76,7 +76,7 @@ describe('createTransport', () => {
     assert.equal(requests, 1);
   });
 
-  it('uses a connection again', async () => {
+  it('reuses a connection', async () => {
     await using server = await serveHttp((_, response) => response.end('ok'));
     await bodyText((await post(server.port)).body);
     await setImmediate();
@@ -84,7 +84,7 @@ describe('createTransport', () => {
     assert.equal(server.sockets.length, 1);
   });
 
-  it('uses a connection again when the reader left just before the end', async () => {
+  it('reuses a connection if the reader stopped just before the end', async () => {
     await using server = await serveHttp((_, response) => response.end('data'));
     for await (const _ of (await post(server.port)).body) break;
     await setImmediate();
@@ -92,20 +92,20 @@ describe('createTransport', () => {
     assert.equal(server.sockets.length, 1);
   });
 
-  it('closes the connection when the reader leaves', async () => {
+  it('closes the connection if the reader stops early', async () => {
     await using server = await serveHttp((_, response) => response.write('one'));
     for await (const _ of (await post(server.port)).body) break;
     await closed(await server.connection());
   });
 
-  describe('cancelled', () => {
-    it('before it is sent, connects to nobody', async () => {
+  describe('when cancelled', () => {
+    it("before sending, doesn't connect", async () => {
       await using server = await serveHttp((_, response) => response.end());
       await assert.rejects(post(server.port, AbortSignal.abort()), { name: 'AbortError' });
       assert.equal(server.sockets.length, 0);
     });
 
-    it('while the server does not answer the TLS handshake, closes the connection', async () => {
+    it('during the TLS handshake, closes the connection', async () => {
       await using server = await serveTcp((socket) => socket.resume());
       const controller = new AbortController();
       const response = post(server.port, controller.signal, transport, 'https');
@@ -115,7 +115,7 @@ describe('createTransport', () => {
       await closed(socket);
     });
 
-    it('while waiting for an answer, closes the connection', async () => {
+    it('while waiting for a response, closes the connection', async () => {
       const asked = Promise.withResolvers<void>();
       await using server = await serveHttp(() => asked.resolve());
       const controller = new AbortController();
@@ -126,7 +126,7 @@ describe('createTransport', () => {
       await closed(await server.connection());
     });
 
-    it('in mid-stream, closes the connection', async () => {
+    it('mid-stream, closes the connection', async () => {
       await using server = await serveHttp((_, response) => response.write('one'));
       const controller = new AbortController();
       const { body } = await post(server.port, controller.signal);
@@ -140,20 +140,20 @@ describe('createTransport', () => {
   });
 
   describe('fails', () => {
-    it('as not connected when nobody listens', async () => {
+    it('as not connected if nobody listens', async () => {
       const error = await failure(post(await closedPort()));
       assert.equal(error.phase, 'connect');
       assert.equal((error.cause as NodeJS.ErrnoException).code, 'ECONNREFUSED');
     });
 
-    it('as not connected when the server speaks no TLS', async () => {
+    it("as not connected if the server doesn't speak TLS", async () => {
       await using server = await serveHttp((_, response) => response.end());
       const error = await failure(post(server.port, never, transport, 'https'));
       assert.equal(error.phase, 'connect');
       assert.match(String((error.cause as NodeJS.ErrnoException).code), /^ERR_SSL_|^EPROTO$|^ECONNRESET$/);
     });
 
-    it('when the connection takes too long', async () => {
+    it('if connecting takes too long', async () => {
       await using server = await serveTcp((socket) => socket.resume());
       await using hasty = disposable(createTransport({ ...timeouts, connectTimeout: 30 }));
       const error = await failure(post(server.port, never, hasty.transport, 'https'));
@@ -162,7 +162,7 @@ describe('createTransport', () => {
       await closed(await server.connection());
     });
 
-    it('when no first byte comes, with headers or without', async () => {
+    it('if no first byte arrives, with headers or without', async () => {
       await using server = await serveHttp((request, response) => {
         if (request.headers['x-test'] === 'yes') response.flushHeaders();
       });
@@ -173,7 +173,7 @@ describe('createTransport', () => {
       assert.equal((await failure(silent)).phase, 'firstByteTimeout');
     });
 
-    it('when nothing more comes, and closes the connection', async () => {
+    it('if the response stalls, and closes the connection', async () => {
       await using server = await serveHttp((_, response) => response.write('one'));
       await using hasty = disposable(createTransport({ ...timeouts, stallTimeout: 30 }));
       const { body } = await post(server.port, never, hasty.transport);
@@ -183,20 +183,20 @@ describe('createTransport', () => {
       await closed(await server.connection());
     });
 
-    it('as lost when the connection breaks before the answer', async () => {
+    it('as lost if the connection breaks before the response', async () => {
       await using server = await serveHttp((request) => request.socket.destroy());
       assert.equal((await failure(post(server.port))).phase, 'lost');
     });
 
-    it('as lost when the connection breaks in mid-stream', async () => {
+    it('as lost if the connection breaks mid-stream', async () => {
       await using server = await serveHttp((_, response) => response.write('one', () => response.destroy()));
       const { body } = await post(server.port);
       assert.equal((await failure(bodyText(body))).phase, 'lost');
     });
   });
 
-  describe('decodes what a gateway compressed', () => {
-    it('with gzip, piece by piece', async () => {
+  describe('decodes a compressed response', () => {
+    it('with gzip, chunk by chunk', async () => {
       const asked = Promise.withResolvers<void>();
       await using server = await serveHttp((_, response) => {
         response.setHeader('content-encoding', 'gzip');
@@ -227,7 +227,7 @@ describe('createTransport', () => {
       });
     }
 
-    it('and closes the connection when the reader leaves', async () => {
+    it('and closes the connection if the reader stops early', async () => {
       await using server = await serveHttp((_, response) => {
         response.setHeader('content-encoding', 'gzip');
         const gzip = createGzip();
@@ -240,7 +240,7 @@ describe('createTransport', () => {
     });
   });
 
-  it('loads ahead of the first request', async () => {
+  it('can be loaded before the first request', async () => {
     let reads = 0;
     const network: Network = {
       mode: 'undici',
@@ -256,7 +256,7 @@ describe('createTransport', () => {
     assert.equal(await bodyText((await post(server.port, never, ahead.transport)).body), 'ok');
   });
 
-  it('ends its connections when it is closed', async () => {
+  it('closes its connections when it is closed', async () => {
     // A server that never ends a connection by itself.
     await using server = await serveTcp((socket) =>
       socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')),
