@@ -7,6 +7,8 @@ export type Reply =
       readonly finish?: string;
       readonly pace?: Pace;
     }
+  /** These objects of a stream, before the one that ends it. */
+  | { readonly kind: 'chunks'; readonly chunks: readonly object[] }
   | { readonly kind: 'replay'; readonly file: string; readonly pace?: Pace }
   | { readonly kind: 'fault'; readonly fault: Fault };
 

@@ -5,7 +5,9 @@ import { charactersPerToken, Completion, type UsageSpelling } from './completion
 import { type Delivery, ordinary } from './delivery.ts';
 import { applyFault } from './faults.ts';
 import { faultNames, namedFault } from './namedFaults.ts';
+import { dialects } from './dialects.ts';
 import { Refusal } from './refusal.ts';
+import { readResponsesRequest, writeResponse } from './responses.ts';
 import { readRecording, wholeRecording, writeRecording } from './replay.ts';
 import type { Answer, Pace, Reply } from './reply.ts';
 import { recordRequest, RequestLog, type RequestRecord } from './requests.ts';
@@ -94,6 +96,15 @@ async function respond(
     sendJson(response, 200, { object: 'list', data: [{ id: 'askance-demo', object: 'model', owned_by: 'askance' }] });
     return;
   }
+  if (pathname === '/v1/responses' && record.method === 'POST') {
+    const asked = readResponsesRequest(record.body);
+    const wire = new Wire(response);
+    wire.start(200, asked.chat.stream ? streamHeaders : { 'content-type': 'application/json' });
+    const given = limited(answer(asked.chat.messages), asked.chat);
+    await writeResponse(wire, asked, given, { ...modelPace, ...options.pace });
+    wire.end();
+    return;
+  }
   if (pathname !== '/v1/chat/completions' && pathname !== '/chat/completions') {
     throw new Refusal(404, `There is nothing at ${pathname}.`);
   }
@@ -106,9 +117,16 @@ async function respond(
 
 /** The reply that the words of a question ask for, by `/replay name` or `/fault name`. */
 function commanded({ messages }: ChatRequest): Reply | undefined {
-  const [, command, name = ''] = /(?:^|\n)\/(replay|fault)[ \t]+(\S+)\s*$/.exec(messages.at(-1)?.content ?? '') ?? [];
+  const [, command, name = ''] =
+    /(?:^|\n)\/(replay|fault|sources)[ \t]+(\S+)\s*$/.exec(messages.at(-1)?.content ?? '') ?? [];
   if (command === 'replay') {
     return { kind: 'replay', file: name };
+  }
+  if (command === 'sources') {
+    const chunks = dialects[name];
+    return chunks
+      ? { kind: 'chunks', chunks }
+      : { kind: 'text', text: `These are: ${Object.keys(dialects).join(', ')}.` };
   }
   if (command === 'fault') {
     const fault = namedFault(name);
@@ -144,6 +162,15 @@ async function sendReply(
       const wire = new Wire(response);
       wire.start(200, streamHeaders);
       await writeRecording(wire, chunks, reply.pace ?? pace);
+      wire.end();
+      return undefined;
+    }
+    case 'chunks': {
+      const wire = new Wire(response);
+      wire.start(200, streamHeaders);
+      const end = { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] };
+      const chunks = [...reply.chunks, end].map((chunk) => JSON.stringify(chunk));
+      await writeRecording(wire, chunks, pace);
       wire.end();
       return undefined;
     }
@@ -225,6 +252,9 @@ function help(): string {
     'The demo Chat Completions server of Askance.',
     '',
     'POST /v1/chat/completions (or /chat/completions) answers about the code in the question.',
+    'POST /v1/responses does so on the Responses API, with sources where the request lets it search.',
+    'A question "/sources <dialect>" is answered with sources as one kind of server names them:',
+    `  ${Object.keys(dialects).join(', ')}`,
     'A question "/replay <file>" replays a recorded answer. A question "/fault <name>" injects a fault:',
     '',
     ...faultNames().map((name) => `  /fault ${name}`),

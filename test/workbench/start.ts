@@ -25,7 +25,12 @@ await main(async () => {
   const demo = await startServer({ port: demoPort }).catch(() => startServer());
   const dataDir = join(cache, 'start');
   await installFromSource(dataDir);
-  if (!(await settingsName(dataDir, demo.url))) await writeSettings(dataDir, quietSettings(demo.url));
+  if (!(await settingsName(dataDir, demo.url))) {
+    const settings = quietSettings(demo.url);
+    const second = { name: 'Demo, Responses API', baseUrl: demo.url, api: 'responses', model: 'demo', search: 'auto' };
+    const connections = [{ name: 'Demo', baseUrl: demo.url, model: 'demo' }, second];
+    await writeSettings(dataDir, { ...settings, 'askance.connections': connections });
+  }
 
   const connectionToken = randomBytes(16).toString('hex');
   const server = await startVsCodeServer({ dataDir, port: windowPort, connectionToken });

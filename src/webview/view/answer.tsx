@@ -31,7 +31,7 @@ export function Answer({ turn, server, busy }: AnswerProps) {
     <article class="answer" aria-label={t('Answer')} aria-busy={!ended}>
       <Reasoning answer={answer} />
       <AnswerText turn={turn} onEnd={setCited} />
-      <Progress status={status} hasText={answer.text !== ''} server={server} />
+      <Progress status={status} hasText={answer.text !== ''} server={server} progress={answer.progress} />
       {status.kind === 'failed' && <Problem turnId={turn.id} error={status.error} />}
       {answer.citations.length > 0 && <Sources citations={answer.citations} cited={cited} />}
       {ended && <AnswerFooter turn={turn} busy={busy} />}

@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Progress as ServerProgress } from '../../shared/answer.ts';
+import type { Translate } from '../../shared/l10n.ts';
 import type { AnswerStatus } from '../../shared/protocol.ts';
+import { plain } from '../bidi.ts';
 import { post } from '../host.ts';
 import { useTranslate } from './translator.ts';
 
@@ -7,18 +10,22 @@ interface ProgressProps {
   readonly status: AnswerStatus;
   readonly hasText: boolean;
   readonly server: string;
+  /** What the server says that it does. */
+  readonly progress: ServerProgress | undefined;
 }
 
 /** What is happening while there is no text to read yet. */
-export function Progress({ status, hasText, server }: ProgressProps) {
+export function Progress({ status, hasText, server, progress }: ProgressProps) {
   const t = useTranslate();
   switch (status.kind) {
     case 'waiting':
+      if (progress) return <p class="progress">{progressNote(progress, t)}</p>;
       return <p class="progress">{server === '' ? t('Waiting for an answer…') : t('Waiting for {0}…', server)}</p>;
     case 'retrying':
       return <Countdown message={status.message} until={status.until} />;
     case 'streaming':
-      return hasText ? null : <p class="progress">{t('The answer begins…')}</p>;
+      if (hasText) return null;
+      return <p class="progress">{progress ? progressNote(progress, t) : t('The answer begins…')}</p>;
     case 'stopped':
       return (
         <p class="ending">
@@ -30,6 +37,15 @@ export function Progress({ status, hasText, server }: ProgressProps) {
       return null;
   }
 }
+
+function progressNote({ kind, what }: ServerProgress, t: Translate): string {
+  const list = plain(what.join(', ')).slice(0, longestNote);
+  if (kind === 'reading') return list === '' ? t('Reading pages…') : t('Reading {0}…', list);
+  return list === '' ? t('Searching the web…') : t('Searching for {0}…', list);
+}
+
+/** In UTF-16 code units. */
+const longestNote = 200;
 
 function Countdown({ message, until }: { message: string; until: number }) {
   const t = useTranslate();
