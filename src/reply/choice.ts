@@ -93,7 +93,7 @@ function holdsMore(text: string, chosen: string, selection: string): boolean {
 }
 
 /** The names that code declares, in their order. */
-export function declared(code: string): string[] {
+function declared(code: string): string[] {
   const declarations = code.matchAll(
     // linear: what it repeats ends at the next word or parenthesis.
     /\b(?:def|function|class|fn|func|fun|const|let|var|type|interface|struct|enum|trait|impl|module|sub)\s+(?:\([^()]*\)\s*)?([\p{L}_$][\p{L}\p{N}_$]*)/gu,

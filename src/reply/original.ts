@@ -98,6 +98,6 @@ export class Original {
 }
 
 /** The lines of a text; a line break at its end begins no further one. */
-export function linesOf(text: string): readonly string[] {
+function linesOf(text: string): readonly string[] {
   return splitLines(text.replace(/(?:\r\n|\r|\n)$/, ''));
 }

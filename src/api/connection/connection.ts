@@ -40,9 +40,9 @@ export interface Connection {
 }
 
 /** `auto`: the model decides; `always`: it must. */
-export const searchModes = ['off', 'auto', 'always'] as const;
+const searchModes = ['off', 'auto', 'always'] as const;
 
-export type SearchMode = (typeof searchModes)[number];
+type SearchMode = (typeof searchModes)[number];
 
 /** What no request to the Responses API may say: the server would keep the conversation, or answer another. */
 const keptFields = /^(?:previous_response_id|conversation|background|input|store)$/i;
