@@ -2,7 +2,7 @@ import type { CompletionEvent } from '../api/events.ts';
 import { longestLastObject, shortened } from '../shared/limits.ts';
 import type { AnswerStatus, AnswerView, Timing } from '../shared/protocol.ts';
 
-/** An answer of which nothing has come yet. */
+/** An empty answer. */
 export const noAnswer: AnswerView = {
   status: { kind: 'waiting' },
   text: '',
@@ -14,8 +14,8 @@ export const noAnswer: AnswerView = {
 };
 
 /**
- * The answer after an event of its completion. The work is constant, whatever the answer's length.
- * @param problem Why it is asked again, where that is what the event says.
+ * Applies a completion event to the answer. Takes constant time, whatever the answer's length.
+ * @param problem The reason shown while the request is retried.
  */
 export function applyEvent(answer: AnswerView, event: CompletionEvent, problem: string): AnswerView {
   switch (event.type) {
@@ -52,19 +52,19 @@ export function applyEvent(answer: AnswerView, event: CompletionEvent, problem: 
   }
 }
 
-/** The answer at its end, however that came. */
+/** Ends the answer with this status. */
 export function ended(answer: AnswerView, status: AnswerStatus): AnswerView {
   return { ...withoutProgress(answer), status, timing: { ...answer.timing, ended: Date.now() } };
 }
 
-/** What a server did on the way is of no interest once it answers. */
+/** Drops the server's progress messages once the answer begins. */
 function withoutProgress(answer: AnswerView): AnswerView {
   if (answer.progress === undefined) return answer;
   const { progress: _progress, ...others } = answer;
   return others;
 }
 
-/** The times of an answer that goes on now, as if it had never paused: what took how long stays true. */
+/** Restarts the clock of a continued answer as if it had never paused, so that durations stay true. */
 export function resumed({ ended, ...times }: Timing = {}): Timing {
   const now = Date.now();
   const pause = now - (ended ?? now);
@@ -72,7 +72,7 @@ export function resumed({ ended, ...times }: Timing = {}): Timing {
   return { asked: now, ...Object.fromEntries(moved) };
 }
 
-/** The answer with the end of its text, in UTF-16 code units, where it belongs. */
+/** Moves the last `length` UTF-16 code units of the text to the reasoning. */
 function withoutReasoning(answer: AnswerView, length: number): AnswerView {
   const start = answer.text.length - length;
   const text = answer.text.slice(0, start);
@@ -90,7 +90,7 @@ function withoutReasoning(answer: AnswerView, length: number): AnswerView {
   };
 }
 
-/** When the first piece of text or reasoning came; nothing to change where it came before. */
+/** The time of the first text or reasoning; empty if it is already known. */
 function begun({ timing }: AnswerView, first: 'firstText' | 'firstReasoning'): Pick<AnswerView, 'timing'> {
   return timing?.[first] === undefined ? { timing: { ...timing, [first]: Date.now() } } : {};
 }
@@ -98,12 +98,12 @@ function begun({ timing }: AnswerView, first: 'firstText' | 'firstReasoning'): P
 /** In UTF-16 code units; some servers repeat the whole answer in their last object. */
 const longestText = 2000;
 
-/** JSON to read, of a value that `parseJson` gave. */
+/** Readable JSON of a parsed value, shortened. */
 function shortJson(value: unknown): string {
   const shorten = (_name: string, part: unknown): unknown =>
     typeof part === 'string' ? shortened(part, longestText) : part;
   const json = JSON.stringify(value, shorten);
-  // Indentation multiplies what is deep.
+  // Indentation would blow up deep values.
   return shortened(json.length > longestLastObject ? json : JSON.stringify(value, shorten, 2), longestLastObject);
 }
 

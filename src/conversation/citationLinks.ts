@@ -4,13 +4,13 @@ import { changeOutsideCode } from '../shared/codeSpans.ts';
 import { citedBy, isWebUrl, markPattern, namesOf, sourceLabel, sourcesByMark } from '../shared/marks.ts';
 import type { AnswerView } from '../shared/protocol.ts';
 
-/** The answer as Markdown that stands on its own: its marks are links, and its sources are listed under it. */
+/** The answer as self-contained Markdown: its marks become links, and its sources are listed below. */
 export function answerMarkdown({ text, citations }: Pick<AnswerView, 'text' | 'citations'>): string {
   if (citations.length === 0) return text;
   return `${linkedText(text, citations).trimEnd()}\n\n${sourceList(citations)}\n`;
 }
 
-/** The text with its marks as links. */
+/** Turns the text's marks into links. */
 export function linkedText(text: string, citations: readonly Citation[]): string {
   const byMark = sourcesByMark(citations);
   return inProse(text, (line) =>
@@ -24,7 +24,7 @@ export function linkedText(text: string, citations: readonly Citation[]): string
   );
 }
 
-/** The text whose marks `linkedText` made links, with marks again. */
+/** Turns the links of `linkedText` back into marks. */
 export function unlinkedText(text: string): string {
   const written =
     /\[((?:\\\[[^[\]\n()<>]{0,80}\\\]){1,3}|\\\[REF\\\][\d, ]{1,80}\\\[\/REF\\\]|【[^【】\n]{1,80}】)\]\(<[^<>]*>\)/g;
@@ -33,7 +33,7 @@ export function unlinkedText(text: string): string {
   );
 }
 
-/** The sources as a list of links, under the numbers of their marks; pages that no mark means come after them. */
+/** The sources as a list of links, numbered like their marks; sources without a mark come last. */
 export function sourceList(citations: readonly Citation[]): string {
   const marked = citations.filter(({ mark }) => mark !== undefined);
   const others = citations.filter(({ mark }) => mark === undefined);
@@ -49,7 +49,7 @@ function entry({ url, title, date }: Citation): string {
   return date === undefined ? linked : `${linked}, ${date}`;
 }
 
-/** The text with each line of prose changed. */
+/** Changes each line of prose, leaving code blocks alone. */
 function inProse(text: string, change: (line: string) => string): string {
   const reader = new FenceReader();
   return text
@@ -58,12 +58,12 @@ function inProse(text: string, change: (line: string) => string): string {
     .join('\n');
 }
 
-/** The line with each of its marks changed; what is code stays. */
+/** Changes each mark of a line, leaving code spans alone. */
 export function changeMarks(line: string, change: (mark: string) => string): string {
   return changeOutsideCode(line, (text) => text.replaceAll(markPattern, change));
 }
 
-/** A URL in angle brackets may hold parentheses (CommonMark 6.3); it has no spaces and no angle brackets. */
+/** A URL in angle brackets may contain parentheses but no spaces or angle brackets (CommonMark 6.3). */
 function link(text: string, url: string): string {
   const label = text.replaceAll(/[\\[\]]/g, '\\$&');
   return `[${label}](<${url.replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;

@@ -8,32 +8,36 @@ import { namesOf } from '../shared/marks.ts';
 import type { AnswerView } from '../shared/protocol.ts';
 import { changeMarks } from './citationLinks.ts';
 
-/** How an answer that was continued stands at its end, where its text is not only what was appended. */
+/** The final text and sources of a continued answer, where they differ from the streamed ones. */
 export interface Continued {
-  /** With the marks of the continuation counting the sources of both. */
+  /** With the continuation's marks renumbered to the merged sources. */
   readonly text: string;
   readonly citations: readonly Citation[];
 }
 
-/** The rest of an answer on its way: joins texts, adds counts, and keeps `[n]` true where the rest has its own sources. */
+/**
+ * Continues a cut-off answer: joins texts, adds counts, and renumbers `[n]` where the continuation has its own sources.
+ */
 export class Continuation {
   readonly #before: AnswerView;
   #reader: ContinuationReader;
   #appended = '';
   #citations: readonly Citation[] = [];
 
-  /** @param before The answer as far as it came. */
+  /** @param before The answer so far. */
   constructor(before: AnswerView) {
     this.#before = before;
     this.#reader = new ContinuationReader(before.text);
   }
 
-  /** What is sent for the rest. @param earlier The turns before it. */
+  /** The messages that request the continuation. @param earlier The turns before it. */
   messages(systemPrompt: string, earlier: readonly Exchange[], cut: Exchange): readonly Message[] {
     return continuationMessages(systemPrompt, earlier, cut);
   }
 
-  /** The event as it happens to the whole answer; absent: nothing happens yet. */
+  /**
+   * Translates an event of the continuation to one of the whole answer; undefined if there is nothing to report yet.
+   */
   take(event: CompletionEvent): CompletionEvent | undefined {
     switch (event.type) {
       case 'text':
@@ -50,12 +54,12 @@ export class Continuation {
     }
   }
 
-  /** The text that was held back when the rest ended, however it did. */
+  /** The text still held back when the continuation ended. */
   rest(): CompletionEvent | undefined {
     return this.#text(this.#reader.end());
   }
 
-  /** The whole answer; absent: the rest named no sources of its own. */
+  /** The whole answer; undefined if the continuation had no sources of its own. */
   get continued(): Continued | undefined {
     if (this.#citations.length === 0) return undefined;
     const citations = [...this.#before.citations];
@@ -75,7 +79,7 @@ export class Continuation {
     return { text: this.#before.text + renumber(this.#before.text, this.#appended, numbers), citations };
   }
 
-  /** What was appended is no part of the answer, and what is held back neither: before the one there is only the other. */
+  /** What came so far was reasoning: takes back what was appended, or emits what is held back; there is never both. */
   #reasoned(): CompletionEvent {
     const { length } = this.#appended;
     const { held } = this.#reader;
@@ -96,7 +100,10 @@ function freeNumber(citations: readonly Citation[]): string {
   return String(Math.max(0, ...taken) + 1);
 }
 
-/** The appended text with other numbers in its marks; what is code stays. @param numbers New number by mark. */
+/**
+ * Renumbers the marks of the appended text, leaving code alone.
+ * @param numbers New number by mark.
+ */
 function renumber(before: string, appended: string, numbers: ReadonlyMap<string, string>): string {
   const reader = new FenceReader();
   const known = before.split('\n').length - 1;

@@ -5,7 +5,7 @@ import type { AnswerView } from '../shared/protocol.ts';
 import type { ConversationRecord, TurnRecord, Workspace } from './history/record.ts';
 import { findTarget, type Turn } from './turn.ts';
 
-/** What a new turn is made of. */
+/** The parts of a new turn. */
 export interface NewTurn {
   readonly question: string;
   readonly attachments: readonly Attachment[];
@@ -14,27 +14,27 @@ export interface NewTurn {
 }
 
 /**
- * A tree of turns. Turns after the same turn are alternatives: the same question answered anew, or the question edited.
- * One of them is chosen; the chosen ones from the first on are the path, which is what is shown and sent.
+ * A tree of turns. Turns with the same parent are alternatives: regenerated answers or edited questions. One of them is
+ * chosen; the chosen turns from the root form the path, which is shown and sent.
  */
 export class Conversation {
   readonly id: string;
-  /** In place of the connection's. */
+  /** Override the connection's. */
   parameters: Parameters = {};
   readonly created: number;
   readonly workspace: Workspace | undefined;
   #title: string | undefined;
   #pinned = false;
   #labelled = 0;
-  /** In the order in which they were asked, so that each comes after the one that it follows. */
+  /** In the order in which they were asked, so parents precede children. */
   #turns: Turn[] = [];
   #byId = new Map<string, Turn>();
-  /** Id of a turn, or `''` for the beginning -> the turns after it, in their order. */
+  /** Id of a turn, or `''` for the root -> its children in order. */
   #after = new Map<string, Turn[]>();
   #chosen = new Map<string, string>();
   #removed: readonly string[] = [];
 
-  /** A conversation of which nothing was said yet, begun now. */
+  /** Creates an empty conversation. */
   static begin(workspace?: Workspace): Conversation {
     const created = Date.now();
     const time = new Date(created).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
@@ -46,10 +46,10 @@ export class Conversation {
     this.id = record.id;
     this.created = record.created;
     this.workspace = record.workspace;
-    this.become(record);
+    this.update(record);
   }
 
-  /** What the user called it; else the first line of its first question. */
+  /** The user's title, else the first line of the first question. */
   get title(): string {
     return this.#title ?? titleOf(this.#turns[0]?.question ?? '');
   }
@@ -74,7 +74,7 @@ export class Conversation {
     }
   }
 
-  /** What was attached to any of its questions. */
+  /** The attachments of all questions. */
   get attachments(): readonly Attachment[] {
     return this.#turns.flatMap(({ attachments }) => attachments);
   }
@@ -83,19 +83,22 @@ export class Conversation {
     return this.#byId.get(id);
   }
 
-  /** The turns before this one, oldest first. */
+  /** The turn's ancestors, oldest first. */
   before({ parent }: Turn): readonly Turn[] {
     const path: Turn[] = [];
     for (let turn = this.#find(parent); turn; turn = this.#find(turn.parent)) path.push(turn);
     return path.toReversed();
   }
 
-  /** Ids of the turns in the place of this one, itself among them, oldest first. */
+  /** Ids of the turn and its siblings, oldest first. */
   alternatives({ parent }: Turn): readonly string[] {
     return (this.#after.get(parent ?? beginning) ?? []).map(({ id }) => id);
   }
 
-  /** Adds a turn after another one and chooses it. @param parent Absent: it is one that begins the conversation. */
+  /**
+   * Adds a turn and chooses it.
+   * @param parent Absent: the turn begins the conversation.
+   */
   add({ question, attachments, leftOut, answer }: NewTurn, parent: string | undefined): Turn {
     const asked = Math.max(Date.now(), 1 + (this.#find(parent)?.asked ?? 0));
     const left = leftOut === undefined ? {} : { leftOut };
@@ -105,14 +108,15 @@ export class Conversation {
     return added;
   }
 
-  /** Lets the path lead through this turn. */
+  /** Puts this turn on the path. */
   choose(turn: Turn): void {
     for (const each of [...this.before(turn), turn]) this.#chosen.set(each.parent ?? beginning, each.id);
   }
 
   /**
-   * Takes a turn away; those that followed it follow the one before it.
-   * @returns what brings it back, under another id: the old one stays deleted wherever this conversation is kept.
+   * Removes a turn; its children move to its parent.
+   * @returns a function that restores it under another id: the old id stays deleted wherever this conversation is
+   * stored.
    */
   remove(turn: Turn): () => Turn {
     const place = this.#turns.indexOf(turn);
@@ -138,7 +142,7 @@ export class Conversation {
     };
   }
 
-  /** @param title Empty: the first question is the title again. */
+  /** @param title Empty: the first question becomes the title again. */
   rename(title: string): void {
     this.#title = title.trim() === '' ? undefined : title.trim();
     this.#labelled = Date.now();
@@ -149,7 +153,7 @@ export class Conversation {
     this.#labelled = Date.now();
   }
 
-  /** As it stands in its file. */
+  /** The content of its file. */
   get record(): ConversationRecord {
     const { id, created, workspace } = this;
     return {
@@ -167,8 +171,8 @@ export class Conversation {
     };
   }
 
-  /** Takes a state of itself from its file. A turn that is there already stays the same object: it may be being answered. */
-  become(record: ConversationRecord): void {
+  /** Takes over the state in its file. Existing turns stay the same objects, since one may be receiving an answer. */
+  update(record: ConversationRecord): void {
     const present = this.#byId;
     this.#title = record.title;
     this.#pinned = record.pinned ?? false;
@@ -184,7 +188,7 @@ export class Conversation {
     this.#chosen = new Map(Object.entries(record.chosen));
   }
 
-  /** What follows a turn that is not there begins the conversation, so that the turns are a tree whatever was read. */
+  /** A turn with an unknown parent becomes a root, so the turns form a tree whatever was read. */
   #append({ id, parent, asked, question, attachments, leftOut, answer }: TurnRecord): Turn {
     const before = this.#find(parent);
     const target = findTarget(attachments, before);
@@ -202,7 +206,7 @@ export class Conversation {
     return turn;
   }
 
-  /** After a change of places. */
+  /** Rebuilds the children by parent. */
   #index(): void {
     this.#byId = new Map(this.#turns.map((turn) => [turn.id, turn]));
     this.#after = Map.groupBy(this.#turns, ({ parent }) => parent ?? beginning);
@@ -218,7 +222,7 @@ const beginning = '';
 /** In UTF-16 code units. */
 const longestTitle = 80;
 
-/** The first line that says something, cut where it is long. */
+/** The first non-blank line, shortened if it is long. */
 export function titleOf(question: string): string {
   const line = question.split('\n').find((each) => each.trim() !== '') ?? '';
   const text = line.trim().replaceAll(/\s+/g, ' ');

@@ -12,44 +12,44 @@ import type { Continuation, Continued } from './continuation.ts';
 import type { Conversation } from './conversation.ts';
 import { turnView, type Turn } from './turn.ts';
 
-/** The endpoint that one question goes to, as the settings were when it was asked. */
+/** The endpoint for one question, from the settings at the time it was asked. */
 export interface Endpoint {
   /** Name of the connection. */
   readonly connection: string;
   readonly model: string;
-  /** The API that is asked. */
+  /** The API of the request. */
   readonly wire?: WireId;
   readonly systemPrompt: string;
-  /** The fields of the request beside model and messages. */
+  /** The fields of the request other than model and messages. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   complete(messages: readonly Message[], signal: AbortSignal): AsyncIterable<CompletionEvent>;
 }
 
 export interface SessionOptions {
-  /** Reads the settings and the key. Throws what `report` can explain. */
+  /** Reads the settings and the key. Throws errors that `report` can explain. */
   openEndpoint(): Promise<Endpoint>;
   report(error: unknown): Promise<ErrorReport>;
 }
 
-/** Gets every change of a session, in order. */
+/** Receives all changes of a session in order. */
 export type SessionListener = (message: ToPage) => void;
 
-/** The answer that is on its way. */
+/** The answer in progress. */
 interface Running {
   readonly turn: Turn;
   readonly controller: AbortController;
-  /** Absent: the answer is written from its beginning. */
+  /** Undefined if the answer is generated from its beginning. */
   continuation: Continuation | undefined;
 }
 
 interface HowToAnswer {
-  /** Not before this, which the server named. */
+  /** Start no earlier than this time, which the server named. */
   readonly wait?: { readonly until: number; readonly reason: string } | undefined;
-  /** The answer is there in part. */
+  /** Continues a partial answer. */
   readonly continues?: true;
 }
 
-/** Asks the questions of one conversation, one at a time. The pages only show it. */
+/** Asks the questions of one conversation, one at a time. Pages only display it. */
 export class Session {
   readonly conversation: Conversation;
   readonly #options: SessionOptions;
@@ -63,7 +63,7 @@ export class Session {
     this.#options = options;
   }
 
-  /** @returns what ends it. */
+  /** @returns a function that unsubscribes. */
   subscribe(listener: SessionListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -82,7 +82,7 @@ export class Session {
   }
 
   /**
-   * Asks and resolves when the answer has ended, however it did; the end is told to the listeners.
+   * Asks and resolves when the answer has ended in any way; listeners get the outcome.
    * @param leftOut How many of the oldest turns are not sent.
    */
   async ask(question: string, attachments: readonly Attachment[], leftOut = 0): Promise<void> {
@@ -92,19 +92,19 @@ export class Session {
     await this.#answer(this.conversation.add(turn, last?.id));
   }
 
-  /** Adds a question whose answer came already, for the user to use it from here. */
+  /** Adds a question that already has its answer, for the user to continue from. */
   offer(question: string, attachments: readonly Attachment[], answer: AnswerView): void {
-    this.#tellPath(this.conversation.add({ question, attachments, answer }, this.conversation.path.at(-1)?.id));
+    this.#sendPath(this.conversation.add({ question, attachments, answer }, this.conversation.path.at(-1)?.id));
   }
 
   /**
-   * Asks a turn's question anew: an answer that has text stays beside the new one. Does nothing while an answer is being
-   * written, as all that follows.
-   * @param leftOut How many of the oldest turns are not sent; 0: as many as the last time.
-   * @param notBefore Milliseconds since 1970, which the server named; until then it waits.
+   * Regenerates a turn's answer; an answer with text is kept as an alternative. Like all methods below, does nothing
+   * while an answer is generated.
+   * @param leftOut How many of the oldest turns are not sent; 0: as many as last time.
+   * @param notBefore Earliest start, as named by the server, in milliseconds since 1970.
    */
   async retry(id: string, leftOut = 0, notBefore = 0): Promise<void> {
-    const turn = this.#free(id);
+    const turn = this.#idleTurn(id);
     if (!turn) return;
     const { status } = turn.answer;
     const reason = status.kind === 'failed' ? status.error.message : '';
@@ -118,20 +118,20 @@ export class Session {
     await this.#answer(turn, { wait });
   }
 
-  /** Tries again now what would be tried again later. */
+  /** Starts the scheduled retry now. */
   skipWait(): void {
     this.#skipWait?.();
   }
 
-  /** Sets one of the conversation's own parameters; `undefined`: the connection's value holds. */
+  /** Sets one of the conversation's own parameters; undefined restores the connection's value. */
   setParameter(name: ParameterName, value: number | undefined): void {
     const { [name]: _before, ...others } = this.conversation.parameters;
     this.conversation.parameters = value === undefined ? others : { ...others, [name]: value };
-    this.#tell({ type: 'parameters', parameters: this.conversation.parameters });
+    this.#notify({ type: 'parameters', parameters: this.conversation.parameters });
   }
 
   /**
-   * What would be sent for a question that comes next.
+   * The messages for the next question.
    * @param leftOut How many of the oldest turns are not sent.
    */
   nextMessages(
@@ -144,7 +144,7 @@ export class Session {
   }
 
   /**
-   * What is sent when a turn's question is asked anew.
+   * The messages for regenerating a turn.
    * @param leftOut How many of the oldest turns are not sent.
    */
   turnMessages(systemPrompt: string, turn: Turn, leftOut = turn.leftOut ?? 0): readonly Message[] {
@@ -152,45 +152,51 @@ export class Session {
   }
 
   /**
-   * Asks a turn's question in other words, with what was attached to it; the earlier one stays beside it.
+   * Asks an edited question with the same attachments; the earlier version is kept as an alternative.
    * @param leftOut As with `retry`.
    */
   async edit(id: string, question: string, leftOut = 0): Promise<void> {
-    const turn = this.#free(id);
+    const turn = this.#idleTurn(id);
     if (!turn) return;
     const edited = { ...turn, ...left(leftOut), question, answer: noAnswer };
     await this.#answer(this.conversation.add(edited, turn.parent));
   }
 
   /**
-   * Has the rest of an answer written that was cut off.
+   * Continues a cut-off answer.
    * @param leftOut As with `retry`.
    */
   async continue(id: string, leftOut = 0): Promise<void> {
-    const turn = this.#free(id);
+    const turn = this.#idleTurn(id);
     if (!turn || turn.answer.text === '') return;
     Object.assign(turn, left(leftOut));
     await this.#answer(turn, { continues: true });
   }
 
-  /** Shows another turn in the place of the one that is shown. */
+  /** Shows another alternative. */
   choose(id: string): void {
-    const turn = this.#free(id);
+    const turn = this.#idleTurn(id);
     if (!turn) return;
     this.conversation.choose(turn);
-    this.#tellPath(turn);
+    this.#sendPath(turn);
   }
 
-  /** Takes a turn away. @returns what brings it back; absent: nothing was taken away. */
+  /**
+   * Removes a turn.
+   * @returns a function that restores it; undefined if nothing was removed.
+   */
   remove(id: string): (() => void) | undefined {
-    const turn = this.#free(id);
+    const turn = this.#idleTurn(id);
     if (!turn) return undefined;
     const restore = this.conversation.remove(turn);
     this.#tellFrom(this.conversation.before(turn).length);
-    return () => this.#tellPath(restore());
+    return () => this.#sendPath(restore());
   }
 
-  /** Ends the running answer; what came stays. @param interrupted Whether it is not the user who ends it. */
+  /**
+   * Stops the running answer and keeps its partial text.
+   * @param interrupted Whether something other than the user ended it.
+   */
   stop(interrupted = false): void {
     const running = this.#running;
     if (!running) return;
@@ -206,8 +212,8 @@ export class Session {
     return chatMessages(systemPrompt, before.map(exchangeOf), asked);
   }
 
-  /** The turn, if nothing is being written. */
-  #free(id: string): Turn | undefined {
+  /** The turn, unless an answer is being generated. */
+  #idleTurn(id: string): Turn | undefined {
     return this.answering ? undefined : this.turn(id);
   }
 
@@ -222,10 +228,10 @@ export class Session {
     const { signal } = running.controller;
     this.#running = running;
     turn.answer = { ...turn.answer, status: { kind: 'waiting' }, timing: resumed(turn.answer.timing) };
-    this.#tellPath(turn);
+    this.#sendPath(turn);
     try {
       if (wait) await this.#waitUntil(turn, wait.until, wait.reason, signal);
-      // Few answers are continued: what joins their parts is loaded with the first.
+      // Few answers are continued, so the code that joins them is loaded on first use.
       const continuation = continues && new (await import('./continuation.ts')).Continuation(before);
       running.continuation = continuation;
       const endpoint = await this.#options.openEndpoint();
@@ -244,7 +250,7 @@ export class Session {
       }
       if (continuation?.continued) this.#rewrite(turn, continuation.continued);
     } catch (error) {
-      // Whoever stopped it has told so.
+      // `stop` has already reported it.
       if (this.#running !== running) return;
       const status = isCancel(error)
         ? ({ kind: 'stopped' } as const)
@@ -261,16 +267,16 @@ export class Session {
     this.#update(turn, { status: noAnswer.status });
   }
 
-  /** What a continuation holds back goes to the answer before it ends. */
+  /** Appends text that the continuation still holds back. */
   #flush({ turn, continuation }: Running): void {
     const rest = continuation?.rest();
     if (rest) this.#apply(turn, rest);
   }
 
-  /** The text and the sources of an answer are other ones than what came in pieces. */
+  /** Replaces the streamed text and sources by the merged ones. */
   #rewrite(turn: Turn, { text, citations }: Continued): void {
     turn.answer = { ...turn.answer, text, citations };
-    this.#tellPath(turn);
+    this.#sendPath(turn);
   }
 
   #apply(turn: Turn, event: CompletionEvent, problem = ''): void {
@@ -279,17 +285,20 @@ export class Session {
     if (event.type === 'finish') this.#running = undefined;
     if (event.type === 'retry') this.#skipWait = event.skip;
     if (event.type === 'textWasReasoning') {
-      this.#tellPath(turn);
+      this.#sendPath(turn);
       return;
     }
     const isDelta = event.type === 'text' || event.type === 'reasoning';
     if (!isDelta || before.status.kind !== 'streaming' || before.timing !== turn.answer.timing) this.#tellUpdate(turn);
     if (!isDelta) return;
     const [text, reasoning] = event.type === 'text' ? [event.text, ''] : ['', event.text];
-    this.#tell({ type: 'answerDelta', turnId: turn.id, text, reasoning });
+    this.#notify({ type: 'answerDelta', turnId: turn.id, text, reasoning });
   }
 
-  /** The answer ends before the page is told, so that a question asked upon it finds the session free. */
+  /**
+   * Clears the running answer before listeners are notified, so that a question asked in response finds the session
+   * free.
+   */
   #end(running: Running, status: AnswerStatus): void {
     const { turn } = running;
     this.#flush(running);
@@ -298,7 +307,7 @@ export class Session {
     this.#tellUpdate(turn);
   }
 
-  #tell(message: ToPage): void {
+  #notify(message: ToPage): void {
     for (const listener of this.#listeners) listener(message);
   }
 
@@ -307,13 +316,13 @@ export class Session {
     this.#tellUpdate(turn);
   }
 
-  /** The path is another one from this turn on. */
-  #tellPath(turn: Turn): void {
+  /** Sends all turns from this one on: the visible branch changed. */
+  #sendPath(turn: Turn): void {
     this.#tellFrom(this.conversation.before(turn).length);
   }
 
   #tellFrom(from: number): void {
-    this.#tell({ type: 'turns', from, turns: this.#views(from) });
+    this.#notify({ type: 'turns', from, turns: this.#views(from) });
   }
 
   #views(from: number): readonly TurnView[] {
@@ -323,11 +332,11 @@ export class Session {
 
   #tellUpdate(turn: Turn): void {
     const { text: _text, reasoning: _reasoning, ...answer } = turn.answer;
-    this.#tell({ type: 'answerUpdated', turnId: turn.id, answer });
+    this.#notify({ type: 'answerUpdated', turnId: turn.id, answer });
   }
 }
 
-/** Nothing to change for 0. */
+/** Omits the field for 0. */
 function left(leftOut: number): Pick<Turn, 'leftOut'> {
   return leftOut > 0 ? { leftOut } : {};
 }

@@ -1,23 +1,23 @@
 import { attachmentLabel, type Attachment, type CodeAttachment } from '../prompt/context.ts';
 import type { AnswerView, AttachmentView, TurnView } from '../shared/protocol.ts';
 
-/** A question and its answer. The answer is replaced by a new object at each change, so a view of it stays true. */
+/** A question and its answer. Each change replaces the answer by a new object, so earlier views stay valid. */
 export interface Turn {
   readonly id: string;
-  /** Id of the turn that it follows; absent: it begins the conversation. */
+  /** Id of the preceding turn; undefined if this one begins the conversation. */
   parent: string | undefined;
   readonly question: string;
   readonly attachments: readonly Attachment[];
   /** The code that this turn's code blocks can replace. */
   readonly target: CodeAttachment | undefined;
-  /** How many of the oldest turns before it were not sent. */
+  /** How many of the oldest earlier turns weren't sent. */
   leftOut?: number;
   /** Milliseconds since 1970. */
   readonly asked: number;
   answer: AnswerView;
 }
 
-/** @param alternatives Ids of the turns in its place, itself among them, oldest first. */
+/** @param alternatives Ids of the turn and its siblings, oldest first. */
 export function turnView(turn: Turn, alternatives: readonly string[]): TurnView {
   const { id, question, attachments, target, leftOut, answer } = turn;
   return {
@@ -43,8 +43,8 @@ export function attachmentView(attachment: Attachment): AttachmentView {
 }
 
 /**
- * What code from an answer replaces: the one replaceable attachment of the question, or of the latest earlier question
- * that had any. Several leave it open, and what is open is not written to.
+ * The code that an answer's code replaces: the only replaceable attachment of the question, or of the latest earlier
+ * question with any. With several, the target is ambiguous, so nothing is written.
  */
 export function findTarget(attachments: readonly Attachment[], before: Turn | undefined): CodeAttachment | undefined {
   const replaceable = attachments

@@ -70,12 +70,12 @@ export const historyOfTwoWindows: FuzzTarget = {
     const [first, second] = [recordOf(random), recordOf(random)];
     if (!first || !second) return;
     const [mine, yours] = [new Conversation(first), new Conversation({ ...second, id: first.id })];
-    mine.become(mergeRecords(mine.record, { ...second, id: first.id }));
-    yours.become(mergeRecords(yours.record, first));
+    mine.update(mergeRecords(mine.record, { ...second, id: first.id }));
+    yours.update(mergeRecords(yours.record, first));
     const ids = (conversation: Conversation): string[] => conversation.record.turns.map(({ id }) => id).sort();
     assert.deepEqual(ids(mine), ids(yours));
     const before = ids(mine);
-    mine.become(mergeRecords(mine.record, yours.record));
+    mine.update(mergeRecords(mine.record, yours.record));
     assert.deepEqual(ids(mine), before, 'taking it up once more changes nothing');
   },
 };

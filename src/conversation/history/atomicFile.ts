@@ -3,7 +3,7 @@ import { readFileSync, statSync, type BigIntStats } from 'node:fs';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Chats hold code and terminal output: on a shared machine they are nobody else's business. */
+/** Chats contain code and terminal output that other users of a shared machine must not read. */
 export const privateFile = 0o600;
 export const privateFolder = 0o700;
 
@@ -11,9 +11,9 @@ export const privateFolder = 0o700;
 const longestRefusal = 2000;
 
 /**
- * Replaces a file as a whole: at every moment, also after a power failure, it has its old text or the new one.
- * Creates its folder. Only the user can read what it creates.
- * @param beforeReplacing Called when the new text is on the disk; what it throws leaves the old text.
+ * Replaces a file atomically: at any time, even after a power failure, it has the old or the new text. Creates its
+ * folder. Only the user can read what it creates.
+ * @param beforeReplacing Called when the new text is on the disk; if it throws, the old text is kept.
  */
 export async function writeAtomically(
   path: string,
@@ -35,12 +35,12 @@ export async function writeAtomically(
   }
 }
 
-/** Creates a folder, and those it is in, for the user alone. */
+/** Creates a folder and its parents, readable by the user only. */
 export async function makeFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: privateFolder });
 }
 
-/** Renames a file as VS Code does: Windows refuses for a moment where another program has the file open. */
+/** Renames a file as VS Code does, retrying while Windows refuses because another program has the file open. */
 export async function renameFile(from: string, to: string): Promise<void> {
   const start = performance.now();
   for (let attempt = 0; ; attempt += 1) {
@@ -49,14 +49,14 @@ export async function renameFile(from: string, to: string): Promise<void> {
       return;
     } catch (error) {
       if (!isRefusedForNow(error) || performance.now() - start > longestRefusal) throw error;
-      // A folder in the way stays there.
+      // A folder at the target won't go away by waiting.
       if (attempt === 0 && (await isFolder(to))) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, Math.min(100, 10 * attempt)));
   }
 }
 
-/** A name for a file that replaces this one, or is about to be deleted; `isTemporary` knows it. */
+/** A temporary name for a file that will replace this one or is about to be deleted; `isTemporary` recognizes it. */
 export function temporaryPath(path: string): string {
   return `${path}.${randomUUID().slice(0, 8)}.tmp`;
 }
@@ -65,7 +65,7 @@ export function isTemporary(name: string): boolean {
   return name.endsWith('.tmp');
 }
 
-/** Tells one state of a file from another; absent: there is no file. Each atomic write makes a new one. */
+/** Identifies the state of a file; undefined if there is no file. Each atomic write changes it. */
 export async function fileStamp(path: string): Promise<string | undefined> {
   try {
     return stampOf(await stat(path, { bigint: true }));
@@ -76,12 +76,12 @@ export async function fileStamp(path: string): Promise<string | undefined> {
 }
 
 /**
- * Text and stamp of a file, synchronously; absent: there is none, or it cannot be read.
- * @param largest In bytes; a larger file is not read.
+ * Reads text and stamp of a file synchronously; undefined if it doesn't exist or can't be read.
+ * @param largest In bytes; a larger file isn't read.
  */
 export function readNow(path: string, largest: number): { readonly text: string; readonly stamp: string } | undefined {
   try {
-    // Should another window write in between, the stamp is older than the text, and the next write looks again.
+    // If another window writes in between, the stamp is older than the text, and the next write checks again.
     const found = statSync(path, { bigint: true });
     if (found.size > largest) return undefined;
     const stamp = stampOf(found);
@@ -91,18 +91,18 @@ export function readNow(path: string, largest: number): { readonly text: string;
   }
 }
 
-/** Whether a file or folder was not there. */
+/** Whether a file or folder doesn't exist. */
 export function isMissing(error: unknown): boolean {
   return codeOf(error) === 'ENOENT';
 }
 
-/** Whether Windows refuses what may work in a moment: the file is open elsewhere, or is being deleted. */
+/** Whether Windows refuses what may work in a moment: the file is open elsewhere or is being deleted. */
 export function isRefusedForNow(error: unknown): boolean {
   const code = codeOf(error);
   return process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES' || code === 'EBUSY');
 }
 
-/** Of an error of Node's file system, such as `ENOENT`. */
+/** The code of a Node file system error, such as `ENOENT`. */
 export function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -4,20 +4,20 @@ import { parseJson } from '../../shared/json.ts';
 import { isMissing, readNow } from './atomicFile.ts';
 import { isConversationId, readRecord, type ConversationRecord, type ReadRecord } from './record.ts';
 
-/** Why a chat's file cannot be opened. Such a file is never written to. */
+/** Why a chat's file can't be opened. Such a file is never overwritten. */
 export type Obstacle = 'newer' | 'damaged' | 'tooLarge' | 'unreadable';
 
-/** What is found under the id of a chat. */
+/** The result of looking up a chat. */
 export type FoundChat =
   | { readonly kind: 'record'; readonly record: ConversationRecord }
   | { readonly kind: 'missing' }
   | { readonly kind: 'newer'; readonly title?: string }
   | { readonly kind: Exclude<Obstacle, 'newer'> };
 
-/** Largest file of a chat, in bytes: reading 128 MB takes about a second, in which the extension host does nothing else. */
+/** Largest chat file in bytes: reading 128 MB blocks the extension host for about a second. */
 export const largestChat = 128 * 1024 * 1024;
 
-/** The folder of the history, which has one file for each chat. The file's name is the id, so a copied file is another chat. */
+/** The history folder, one file per chat. The file name is the id, so a copied file is another chat. */
 export class ConversationFolder {
   readonly path: string;
 
@@ -48,12 +48,12 @@ export class ConversationFolder {
       if ((await stat(path)).size > largestChat) return { kind: 'tooLarge' };
       return named(readRecord(parseJson(await readFile(path, 'utf8'))), id);
     } catch (error) {
-      // For instance another user's, or locked just now.
+      // For example another user's file, or one that is locked at the moment.
       return { kind: isMissing(error) ? 'missing' : 'unreadable' };
     }
   }
 
-  /** Reads synchronously, together with the stamp of what was read. */
+  /** Reads synchronously and returns the stamp of what was read. */
   readNow(id: string): { readonly found: FoundChat; readonly stamp?: string } {
     const file = isConversationId(id) ? readNow(this.fileOf(id), largestChat) : undefined;
     if (!file) return { found: { kind: 'missing' } };

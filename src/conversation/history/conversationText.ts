@@ -1,9 +1,11 @@
 import type { Conversation } from '../conversation.ts';
 
-/** A turn's text is kept as long as its answer is the same, so that a long conversation costs no more than its last turn. */
+/**
+ * A turn's text is cached while its answer is the same, so that saving a long conversation costs only its last turn.
+ */
 const turnTexts = new WeakMap<object, { readonly turn: string; readonly text: string }>();
 
-/** The text of a conversation's file: JSON for people to read. */
+/** The text of a conversation's file: indented, human-readable JSON. */
 export function conversationText(conversation: Conversation): string {
   const { turns, ...rest } = conversation.record;
   const texts = turns.map((turn) => {

@@ -1,15 +1,15 @@
-/** Milliseconds that changes are gathered before they are written: what is lost at most when the process is killed. */
+/** Milliseconds for which changes are collected: the most that is lost when the process is killed. */
 const gathering = 400;
 
-/** Writes what changes: one write at a time, and what changes meanwhile is one write more. */
-export class Coalesced {
+/** Writes after changes, one write at a time; changes during a write lead to one more write. */
+export class DebouncedWriter {
   readonly #write: () => Promise<void>;
   readonly #onError: (error: unknown) => void;
   #changed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> | undefined;
 
-  /** @param onError Told of a write that failed; the next change, or `flush`, tries again. */
+  /** @param onError Called when a write failed; the next change, or `flush`, tries again. */
   constructor(write: () => Promise<void>, onError: (error: unknown) => void) {
     this.#write = write;
     this.#onError = onError;
@@ -20,7 +20,7 @@ export class Coalesced {
     if (!this.#writing) this.#timer ??= setTimeout(() => void this.flush(), gathering);
   }
 
-  /** Writes what is not written yet. Never rejects. */
+  /** Writes pending changes now. Never rejects. */
   async flush(): Promise<void> {
     this.#clear();
     await this.#writing;
@@ -29,7 +29,7 @@ export class Coalesced {
     await this.#writing;
   }
 
-  /** Writes nothing of what changed until now. */
+  /** Discards pending changes. */
   async forget(): Promise<void> {
     this.#changed = false;
     await this.#writing;

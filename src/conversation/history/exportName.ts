@@ -1,7 +1,7 @@
-/** Names that Windows keeps for devices, whatever follows their first dot. */
+/** Device names that Windows reserves, whatever follows their first dot. */
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
-/** A name for a file of the chat with this title, without its ending, that every file system takes. */
+/** A file name, without extension, for a chat's title, valid on every file system. */
 export function exportName(title: string): string {
   const words = title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
   const name = [...words].slice(0, 60).join('');

@@ -13,28 +13,27 @@ import {
 
 /** Milliseconds. */
 interface Timing {
-  /** Between two looks at a lock that somebody else holds. */
+  /** Between two checks of a lock that another process has. */
   readonly pause: number;
-  /** Between two signs of life of a lock's owner; most work is done before the first. */
+  /** Between two heartbeats of the owner; most work is done before the first. */
   readonly beat: number;
-  /** Without a sign of life after which the owner counts as killed. */
+  /** Without a heartbeat, after which the owner counts as killed. */
   readonly silence: number;
-  /** After which waiting is given up: VS Code grants an extension five seconds to end. */
+  /** After which waiting gives up: VS Code grants an extension five seconds to shut down. */
   readonly patience: number;
 }
 
 const usual: Timing = { pause: 20, beat: 400, silence: 2000, patience: 4000 };
 
-/** How often work is done again that lost its lock, for instance because the machine slept. */
+/** How often work is repeated after losing its lock, for example because the machine slept. */
 const attempts = 3;
 
 /** Replaces the locked file's text. */
 export type Write = (text: string) => Promise<void>;
 
 /**
- * Does something with a file while no other window does. The work is done again where the lock was lost to another
- * window before its text was written.
- * Throws what keeps the lock from being taken, after some seconds at most.
+ * Runs work on a file under an exclusive lock across windows. The work is repeated if the lock was lost before its text
+ * was written. Throws if the lock can't be taken within a few seconds.
  */
 export async function withLock<Result>(
   path: string,
@@ -61,8 +60,8 @@ class LockLost extends Error {
 }
 
 /**
- * A file that exists as long as its owner works. It holds the owner's token and a count that the owner raises, so whether
- * the owner lives is seen by watching: clocks of two machines need not agree, and a machine may sleep.
+ * A file that exists while its owner works. It contains the owner's token and a counter that the owner increments, so
+ * others see by watching whether the owner is alive: clocks of two machines need not agree, and a machine may sleep.
  */
 class FileLock {
   readonly #path: string;
@@ -79,7 +78,7 @@ class FileLock {
     }, beat);
   }
 
-  /** Waits for the lock. Throws where it cannot be had. */
+  /** Waits for the lock. Throws if it can't be taken. */
   static async take(path: string, timing: Timing): Promise<FileLock> {
     const { pause, silence, patience } = timing;
     const watch = new Watch(pause);
@@ -100,22 +99,22 @@ class FileLock {
     }
   }
 
-  /** Throws where the lock is another's by now. */
+  /** Throws if another owner has the lock by now. */
   async check(): Promise<void> {
     if (!(await this.#isOwn())) throw new LockLost();
   }
 
-  /** Removes the lock unless it is another's by now. */
+  /** Removes the lock unless another owner has it by now. */
   async release(): Promise<void> {
     clearInterval(this.#timer);
     await this.#beating;
     const isOwn = await this.#isOwn();
-    // Windows keeps the name of a deleted file as long as it is open.
+    // Windows keeps the name of a deleted file while it is open.
     await this.#handle.close().catch(() => undefined);
     if (isOwn) await rm(this.#path, { force: true }).catch(() => undefined);
   }
 
-  /** Absent: there is a lock. */
+  /** Undefined if the lock exists. */
   static async #create(path: string, timing: Timing): Promise<FileLock | undefined> {
     const token = randomUUID();
     const handle = await open(path, 'wx', privateFile).catch((error: unknown) => {
@@ -132,11 +131,11 @@ class FileLock {
     }
   }
 
-  /** Into its own file, also where that has been moved away. */
+  /** Writes through the handle, so it reaches its own file even if that was moved. */
   async #beat(): Promise<void> {
     this.#beats += 1;
     await this.#handle.write(`${this.#token} ${this.#beats}`, 0);
-    // Over NFS, others see it only then.
+    // Over NFS, others see it only after this.
     await this.#handle.datasync();
   }
 
@@ -145,21 +144,24 @@ class FileLock {
   }
 }
 
-/** For how long something was watched. Time in which nobody looked does not count: the machine may have slept. */
+/**
+ * Measures how long a state was observed. Time between widely spaced checks doesn't count, because the machine may have
+ * slept.
+ */
 class Watch {
-  /** Milliseconds of watching. */
+  /** Milliseconds of observation. */
   total = 0;
   #unchanged = 0;
   #last = performance.now();
   #state: string | undefined;
   readonly #most: number;
 
-  /** @param pause Milliseconds between two looks. */
+  /** @param pause Milliseconds between two checks. */
   constructor(pause: number) {
     this.#most = 5 * pause;
   }
 
-  /** @returns milliseconds of watching in which the state was always the same. */
+  /** @returns milliseconds of observation without a change of the state. */
   see(state: string | undefined): number {
     const now = performance.now();
     const watched = Math.min(now - this.#last, this.#most);
@@ -171,7 +173,7 @@ class Watch {
   }
 }
 
-/** Absent: there is no lock. One that cannot be read is as good as one that is empty. */
+/** Undefined if there is no lock. An unreadable lock counts as an empty one. */
 async function contentOf(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
@@ -180,12 +182,12 @@ async function contentOf(path: string): Promise<string | undefined> {
   }
 }
 
-/** Removes a lock whose owner was killed. Of several windows that see it at once, one does. */
+/** Removes the lock of a killed owner. If several windows try at once, one succeeds. */
 async function remove(path: string, content: string): Promise<void> {
   const aside = temporaryPath(path);
   await rename(path, aside);
   try {
-    // Another window was sooner, and this is its own lock.
+    // Another window was faster, and this is its new lock.
     if ((await contentOf(aside)) !== content) await link(aside, path).catch(() => undefined);
   } finally {
     await rm(aside, { force: true }).catch(() => undefined);

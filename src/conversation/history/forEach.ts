@@ -1,7 +1,7 @@
-/** Files worked on at a time. */
+/** Concurrency limit. */
 const atOnce = 32;
 
-/** Does something with each of many files, some at a time. */
+/** Runs async work on many items with limited concurrency. */
 export async function forEach<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const waiting = items.values();
   const worker = async (): Promise<void> => {

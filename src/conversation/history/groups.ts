@@ -1,17 +1,19 @@
 import { fold } from '../../shared/characters.ts';
 import type { Summary } from './summary.ts';
 
-/** Conversations that stand together in the list. */
+/** A group of chats in the list. */
 export interface HistoryGroup {
   readonly place: 'pinned' | 'here' | 'elsewhere';
-  /** How many days ago its questions were asked; absent: on different days. */
+  /** Days since its questions were asked; absent if they are from different days. */
   readonly daysAgo?: number;
   readonly summaries: readonly Summary[];
 }
 
 /**
- * What is pinned, then this workspace's conversations day by day, then those of other workspaces.
- * @param summaries Newest first. @param workspace URI of this workspace. @param now Milliseconds since 1970.
+ * Groups chats: pinned ones, then this workspace's by day, then those of other workspaces.
+ * @param summaries Newest first.
+ * @param workspace URI of this workspace.
+ * @param now Milliseconds since 1970.
  */
 export function groupHistory(
   summaries: readonly Summary[],
@@ -33,8 +35,8 @@ export function groupHistory(
 }
 
 /**
- * The part of a text around the first of the words, on one line; undefined where one of them is missing. Case, accents and
- * composition do not matter.
+ * The excerpt around the first of the words, on one line; undefined if a word is missing. Ignores case, accents and
+ * composition.
  * @param words Folded.
  */
 export function findWords(text: string, words: readonly string[]): string | undefined {
@@ -47,7 +49,7 @@ export function findWords(text: string, words: readonly string[]): string | unde
   return `${start > 0 ? '…' : ''}${part.trim()}${at + 80 < text.length ? '…' : ''}`;
 }
 
-/** Where the text is that its folded form has at `index`: folding changes lengths. */
+/** Maps an index of the folded text to the original text: folding changes lengths. */
 function unfoldedIndex(text: string, index: number): number {
   let length = 0;
   let at = 0;
@@ -64,7 +66,7 @@ function byDay(summaries: readonly Summary[], place: HistoryGroup['place'], now:
   return Array.from(days, ([daysAgo, items]) => ({ place, daysAgo, summaries: items }));
 }
 
-/** By the calendar, so that a day of 23 hours is a day; a clock that was set back makes no future. */
+/** Calendar days, so a day of 23 hours counts as one; never negative, even if the clock was set back. */
 function daysBetween(earlier: number, later: number): number {
   return Math.max(0, Math.round((midnight(later) - midnight(earlier)) / (24 * 60 * 60 * 1000)));
 }

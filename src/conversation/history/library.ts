@@ -14,8 +14,8 @@ import type { ConversationStore } from './store.ts';
 import { readSummary, searchText, summaryOf, type Summary } from './summary.ts';
 
 /**
- * All conversations of the history. Their files are the truth; the index spares reading them all and is rebuilt from
- * them wherever it is not up to date, so that several windows may use one history.
+ * All chats of the history. The files are the truth; the index only saves reading them all and is rebuilt where it is
+ * outdated, so several windows can share one history.
  */
 export class Library {
   readonly #folder: ConversationFolder;
@@ -23,14 +23,14 @@ export class Library {
   readonly #onDamaged: (paths: readonly string[]) => void;
   readonly #deleted = new Set<string>();
 
-  /** @param onDamaged Damaged files were moved to these paths. */
+  /** @param onDamaged Gets the new paths of damaged files. */
   constructor(folder: ConversationFolder, store: ConversationStore, onDamaged: (paths: readonly string[]) => void) {
     this.#folder = folder;
     this.#store = store;
     this.#onDamaged = onDamaged;
   }
 
-  /** All conversations, newest first. One that cannot be read hides none of the others. */
+  /** All chats, newest first. An unreadable one doesn't hide the others. */
   async list(): Promise<readonly Summary[]> {
     await this.#store.flush();
     const index = await this.#readIndex();
@@ -65,7 +65,7 @@ export class Library {
     return summaries;
   }
 
-  /** The texts of these conversations for a search. */
+  /** The search texts of these chats, by id. */
   async searchTexts(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const texts = new Map<string, string>();
     await forEach(ids, async (id) => {
@@ -75,7 +75,7 @@ export class Library {
     return texts;
   }
 
-  /** Changes a conversation that is not open. */
+  /** Changes a chat in its file. */
   async change(id: string, change: (conversation: Conversation) => void): Promise<void> {
     const path = this.#folder.fileOf(id);
     await withLock(path, async (write) => {
@@ -88,8 +88,8 @@ export class Library {
   }
 
   /**
-   * Takes in a conversation from elsewhere; one that is here already takes up what is new in it.
-   * @returns what is in the way: it is not written over.
+   * Imports a chat; an existing one is merged with it.
+   * @returns why it can't be imported: the existing file is not overwritten.
    */
   async import(record: ConversationRecord): Promise<Obstacle | undefined> {
     await this.#store.reread(record.id);
@@ -105,7 +105,7 @@ export class Library {
     return inTheWay;
   }
 
-  /** Deletes a conversation, so that it can be brought back. */
+  /** Deletes a chat and returns how to undo that. */
   async remove(id: string): Promise<Deleted> {
     await this.#store.forget(id);
     await makeFolder(this.#folder.deleted);
@@ -117,7 +117,7 @@ export class Library {
     };
   }
 
-  /** Makes final what was deleted in this window, where nobody can bring it back any more. */
+  /** Finishes this window's deletions, which nobody can undo any more. */
   async end(): Promise<void> {
     await Promise.all(Array.from(this.#deleted, (id) => this.#finish(id)));
   }
@@ -126,7 +126,7 @@ export class Library {
     this.#deleted.delete(id);
     const again = await fileStamp(this.#folder.fileOf(id));
     if (again === undefined) return renameFile(this.#kept(id), this.#folder.fileOf(id)).catch(ignoreMissing);
-    // Another window had it open, and has written it again.
+    // Another window had it open and has written it again.
     const kept = readRecord(parseJson(await readFile(this.#kept(id), 'utf8').catch(() => '')));
     if (kept.kind !== 'record' || (await this.import({ ...kept.record, id }))) return;
     await rm(this.#kept(id), { force: true });
@@ -161,7 +161,7 @@ export class Library {
     return { kind: 'missing' };
   }
 
-  /** How a chat is listed that cannot be opened. */
+  /** The list entry of a chat that can't be opened. */
   async #obstacle(id: string, found: Extract<FoundChat, { kind: Obstacle }>): Promise<Summary> {
     const asked = await stat(this.#folder.fileOf(id)).then(
       ({ mtimeMs }) => mtimeMs,
@@ -171,7 +171,7 @@ export class Library {
     return { id, title, pinned: false, workspace: undefined, asked, questions: 0, obstacle: found.kind };
   }
 
-  /** Absent: the file cannot be moved, and stays. */
+  /** Undefined if the file can't be moved, and stays. */
   #moveAside(id: string): Promise<string | undefined> {
     return moveAside(this.#folder, this.#folder.fileOf(id)).catch(() => undefined);
   }
@@ -188,7 +188,7 @@ export class Library {
     return entries;
   }
 
-  /** It saves time and nothing else, so it may fail. */
+  /** Only an optimization, so failures are ignored. */
   async #writeIndex(entries: ReadonlyMap<string, IndexEntry>): Promise<void> {
     await writeAtomically(this.#index, JSON.stringify(Object.fromEntries(entries))).catch(() => undefined);
   }
@@ -198,11 +198,11 @@ export class Library {
   }
 }
 
-/** A conversation that was deleted a moment ago. */
+/** A recent deletion. */
 export interface Deleted {
-  /** Brings it back. */
+  /** Restores the chat. */
   readonly undo: () => Promise<void>;
-  /** Makes it final. */
+  /** Makes the deletion final. */
   readonly finish: () => Promise<void>;
 }
 

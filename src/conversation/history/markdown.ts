@@ -7,10 +7,10 @@ import { standaloneMarkdown, typedHeading, typedMarkdown } from './standaloneMar
 import { readRecord, type ReadRecord } from './record.ts';
 import type { Turn } from '../turn.ts';
 
-/** What stands between the parts of an exported conversation, for the way back; it is not seen where it is rendered. */
+/** Separates the parts of an exported chat for importing; invisible when rendered. */
 type Mark = 'conversation' | 'question' | 'context' | 'answer' | 'sources';
 
-/** The path of a conversation as Markdown that stands on its own and can be imported again. */
+/** The path of a conversation as self-contained Markdown that can be imported again. */
 export function conversationMarkdown(conversation: Conversation, t: Translate): string {
   const { turns: _turns, chosen: _chosen, removed: _removed, ...record } = conversation.record;
   const parts = [
@@ -21,7 +21,7 @@ export function conversationMarkdown(conversation: Conversation, t: Translate): 
   return `${parts.join('\n\n')}\n`;
 }
 
-/** Reads what `conversationMarkdown` made, also where an editor or git has given it the line ends of Windows since. */
+/** Reads the output of `conversationMarkdown`, even after an editor or Git converted its line endings. */
 export function readMarkdown(markdown: string): ReadRecord {
   const isConverted = /^<!-- askance conversation .*\r\n/m.test(markdown);
   const parts = splitParts(isConverted ? markdown.replaceAll('\r\n', '\n') : markdown);
@@ -61,7 +61,7 @@ function turnParts({ id, asked, question, attachments, answer }: Turn, t: Transl
   ];
 }
 
-/** The text itself where what is shown differs, so that an import gets it back to the letter. */
+/** The original text if the displayed one differs, so that importing is lossless. */
 function exactly(text: string, shown: string): { readonly text?: string } {
   return text === shown ? {} : { text };
 }
@@ -71,7 +71,7 @@ function contextParts(attachment: Attachment): readonly string[] {
   return [mark('context', { ...rest, newline: text.endsWith('\n') }), unmarked(attachmentText(attachment))];
 }
 
-/** Markdown of `attachmentText`: a line that says what it is, a fence, the text, the fence. */
+/** Reads the Markdown of `attachmentText`: a title line, then the text in a fence. */
 function readContext(fields: Readonly<Record<string, unknown>>, markdown: string): unknown {
   const lines = markdown.split('\n');
   const start = lines.findIndex((line) => /^`{3,}/.test(line));
@@ -85,7 +85,7 @@ function mark(kind: Mark, fields: object): string {
 
 const marks = /^<!-- askance (conversation|question|context|answer|sources) (\{.*\}) -->$/;
 
-/** A text in which no line looks like a mark. */
+/** Escapes lines that look like a mark. */
 function unmarked(text: string): string {
   return text.replaceAll(/^(\\*<!-- askance )/gm, String.raw`\$1`);
 }
@@ -104,7 +104,7 @@ function splitParts(markdown: string): readonly Part[] {
     else parts.at(-1)?.lines.push(line);
   }
   return parts.map(({ kind, fields, lines }) => {
-    // A blank line stands around each part, and a heading before what the user and the model said.
+    // Each part is surrounded by blank lines, and questions and answers begin with a heading.
     const [, ...rest] = lines.slice(0, -1);
     const body = kind === 'question' || kind === 'answer' ? rest.slice(2) : rest;
     return { kind, fields, text: body.join('\n').replaceAll(/^\\(\\*<!-- askance )/gm, '$1') };

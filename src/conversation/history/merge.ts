@@ -2,9 +2,9 @@ import type { AnswerView } from '../../shared/protocol.ts';
 import type { ConversationRecord, TurnRecord } from './record.ts';
 
 /**
- * Two states of one conversation, made by two windows, as one that lacks nothing of either. What was deleted in one is
- * deleted; of an answer the longer state counts; of two names the newer.
- * @param own Decides where neither is more than the other.
+ * Merges two states of a conversation that two windows wrote, without losing anything of either. Deletions win; of an
+ * answer, the longer state wins; of a title, the newer one.
+ * @param own Wins ties.
  */
 export function mergeRecords(own: ConversationRecord, other: ConversationRecord): ConversationRecord {
   const removed = [...new Set([...(own.removed ?? []), ...(other.removed ?? [])])];
@@ -43,12 +43,15 @@ function mergeTurns(
 
 function mergeTurn(own: TurnRecord, other: TurnRecord | undefined, removed: ReadonlySet<string>): TurnRecord {
   if (!other) return own;
-  // The one whose parent is still there was moved up already.
+  // The one whose parent still exists has already been moved up.
   const parent = own.parent !== undefined && removed.has(own.parent) ? other.parent : own.parent;
   return { ...withParent(own, parent), answer: fuller(own.answer, other.answer) };
 }
 
-/** Finds for a turn, deleted or not, the nearest one before it that is there; absent: there is none. */
+/**
+ * Returns a function that finds a turn's nearest existing ancestor, even if the turn is deleted; undefined if there is
+ * none.
+ */
 function parentFinder(
   turns: ReadonlyMap<string, TurnRecord>,
   removed: ReadonlySet<string>,
@@ -59,7 +62,7 @@ function parentFinder(
     let id = start;
     while (id !== undefined && !found.has(id) && (removed.has(id) || !turns.has(id))) {
       passed.push(id);
-      // Should deleted turns follow each other in a ring, there is none.
+      // Deleted turns that form a cycle have no ancestor.
       found.set(id, undefined);
       id = turns.get(id)?.parent;
     }
@@ -73,7 +76,7 @@ function withParent({ parent: _parent, ...turn }: TurnRecord, parent: string | u
   return parent === undefined ? turn : { ...turn, parent };
 }
 
-/** The later state. Text may turn out to be reasoning, so both count. */
+/** The later state. Text can turn into reasoning, so both lengths count. */
 function fuller(own: AnswerView, other: AnswerView): AnswerView {
   const [ownLength, otherLength] = [lengthOf(own), lengthOf(other)];
   if (ownLength !== otherLength) return ownLength > otherLength ? own : other;

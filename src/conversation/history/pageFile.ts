@@ -2,13 +2,13 @@ import { rm, utimes } from 'node:fs/promises';
 import { asArray, asObject, asString, asText, parseJson } from '../../shared/json.ts';
 import type { Attachment } from '../../prompt/context.ts';
 import { readNow, writeAtomically } from './atomicFile.ts';
-import { Coalesced } from './debouncedWriter.ts';
+import { DebouncedWriter } from './debouncedWriter.ts';
 import { readAttachment } from './recordParts.ts';
 
-/** Largest file of a page, in bytes; attachments are a few megabytes. */
+/** Largest page file in bytes; attachments are a few megabytes. */
 const largestPage = 64 * 1024 * 1024;
 
-/** What a page of the chat shows and what was written there and not sent. */
+/** The chat that a page shows, and its unsent draft. */
 export interface PageRecord {
   /** Id of the conversation. */
   readonly conversation?: string;
@@ -16,22 +16,22 @@ export interface PageRecord {
   readonly attachments: readonly Attachment[];
 }
 
-/** The file that brings a page back after a reload, a crash or a restart. */
+/** The file that restores a page after a reload, a crash or a restart. */
 export class PageFile {
   readonly #path: string;
-  readonly #writes: Coalesced;
+  readonly #writes: DebouncedWriter;
   #record: PageRecord | undefined;
 
   constructor(path: string) {
     this.#path = path;
-    // The conversations tell when nothing can be written.
-    this.#writes = new Coalesced(
+    // If nothing can be written, saving the chats reports it.
+    this.#writes = new DebouncedWriter(
       () => writeAtomically(path, `${JSON.stringify(this.#record, undefined, 2)}\n`),
       () => undefined,
     );
   }
 
-  /** What was written last; what cannot be read is nothing. Notes that the page is in use. */
+  /** The last written state; undefined if unreadable. Also marks the page as in use. */
   read(): PageRecord {
     const fields = asObject(parseJson(readNow(this.#path, largestPage)?.text ?? ''));
     const now = new Date();
@@ -45,7 +45,7 @@ export class PageFile {
     };
   }
 
-  /** Notes the state of the page; it is written within a second. */
+  /** Saves the page's state within a second. */
   write(record: PageRecord): void {
     this.#record = record;
     this.#writes.change();
@@ -56,7 +56,7 @@ export class PageFile {
     return this.#writes.flush();
   }
 
-  /** The page is gone for good. */
+  /** Deletes the file: the page is closed for good. */
   async remove(): Promise<void> {
     await this.#writes.forget();
     await rm(this.#path, { force: true });

@@ -4,42 +4,42 @@ import { isParameterName, type Parameters } from '../../shared/parameters.ts';
 import type { AnswerView } from '../../shared/protocol.ts';
 import { readAnswer, readAttachment } from './recordParts.ts';
 
-/** A conversation as it stands in its file. */
+/** The content of a conversation's file. */
 export interface ConversationRecord {
-  /** Version of the form of the file. */
+  /** Version of the file format. */
   readonly askance: 1;
   readonly id: string;
-  /** What the user called it; absent: the first question is its title. */
+  /** The user's title; absent: the first question is the title. */
   readonly title?: string;
   readonly pinned?: true;
-  /** When it was last named, pinned or unpinned. Times are in milliseconds since 1970. */
+  /** When it was last renamed, pinned or unpinned, in milliseconds since 1970, as all times here. */
   readonly labelled?: number;
-  /** Where it was begun. */
+  /** Where it was created. */
   readonly workspace?: Workspace;
-  /** Those of the request, in place of the connection's. */
+  /** Override the connection's. */
   readonly parameters?: Parameters;
   readonly created: number;
   /** In the order in which they were asked. */
   readonly turns: readonly TurnRecord[];
-  /** Id of a turn, or `''` for the beginning -> id of the turn that was chosen to follow it. */
+  /** Id of a turn, or `''` for the root -> id of its chosen child. */
   readonly chosen: Readonly<Record<string, string>>;
-  /** Ids of turns that were deleted. */
+  /** Ids of deleted turns. */
   readonly removed?: readonly string[];
 }
 
 export interface TurnRecord {
   readonly id: string;
-  /** Id of the turn that it follows; absent: it begins the conversation. */
+  /** Id of the preceding turn; absent if it begins the conversation. */
   readonly parent?: string;
   readonly asked: number;
   readonly question: string;
   readonly attachments: readonly Attachment[];
-  /** How many of the oldest turns before it were not sent. */
+  /** How many of the oldest earlier turns weren't sent. */
   readonly leftOut?: number;
   readonly answer: AnswerView;
 }
 
-/** A folder or workspace file of VS Code. */
+/** A VS Code folder or workspace file. */
 export interface Workspace {
   readonly name: string;
   readonly uri: string;
@@ -47,19 +47,21 @@ export interface Workspace {
 
 export type ReadRecord =
   | { readonly kind: 'record'; readonly record: ConversationRecord }
-  /** Written by a later Askance. */
+  /** Written by a newer version of Askance. */
   | { readonly kind: 'newer'; readonly title?: string }
   | { readonly kind: 'damaged' };
 
-/** Names that are devices on Windows, whatever follows the dot. */
+/** Device names on Windows, whatever follows the dot. */
 const device = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** Whether a text can name a conversation and its file on every file system: some do not tell `a` from `A`. */
+/**
+ * Whether a text can be the id and file name of a conversation on every file system, including case-insensitive ones.
+ */
 export function isConversationId(text: string): boolean {
   return /^[a-z\d_-]{1,100}$/.test(text) && !device.test(text);
 }
 
-/** Reads what stood in a conversation's file. One turn that cannot be read makes the whole file a damaged one. */
+/** Parses the content of a conversation's file. One invalid turn makes the whole file count as damaged. */
 export function readRecord(value: unknown): ReadRecord {
   const fields = asObject(value);
   const version = asNumber(fields?.['askance']);
@@ -70,7 +72,7 @@ export function readRecord(value: unknown): ReadRecord {
   if (!fields || id === undefined || !isConversationId(id) || !turns?.every((turn) => turn !== undefined)) {
     return { kind: 'damaged' };
   }
-  // Turns with one id could follow each other in a ring.
+  // Turns with the same id could form a cycle.
   if (new Set(turns.map((turn) => turn.id)).size < turns.length) return { kind: 'damaged' };
   const labelled = asNumber(fields['labelled']);
   const workspace = readWorkspace(fields['workspace']);

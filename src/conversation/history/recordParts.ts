@@ -4,7 +4,7 @@ import type { Citation, CompletionMetadata, FinishReason, Usage } from '../../sh
 import { wireIds } from '../../shared/wireId.ts';
 import type { AnswerStatus, AnswerView, ContextKind, ErrorReport, Timing } from '../../shared/protocol.ts';
 
-/** Reads an attachment of a conversation's file. */
+/** Parses an attachment of a conversation's file. */
 export function readAttachment(value: unknown): Attachment | undefined {
   const fields = asObject(value) ?? {};
   const id = asText(fields['id']);
@@ -30,7 +30,7 @@ export function readAttachment(value: unknown): Attachment | undefined {
   return { ...common, kind, startLine, endLine, replaceable: fields['replaceable'] === true };
 }
 
-/** Reads an answer of a conversation's file. One that was still coming is an interrupted one. */
+/** Parses an answer of a conversation's file. An unfinished answer becomes an interrupted one. */
 export function readAnswer(value: unknown): AnswerView | undefined {
   const fields = asObject(value);
   const text = asString(fields?.['text']);
@@ -45,7 +45,7 @@ export function readAnswer(value: unknown): AnswerView | undefined {
     status: readStatus(asObject(fields['status']) ?? {}),
     text,
     reasoning: asString(fields['reasoning']) ?? '',
-    // Where an answer does not name its wire, its marks count the places of its sources.
+    // In an answer without a wire, marks count the positions of its sources.
     citations: (asArray(fields['citations']) ?? []).map((each, place) =>
       readCitation(each, wire === undefined ? String(place + 1) : undefined),
     ),
@@ -76,7 +76,7 @@ function readStatus(fields: Readonly<Record<string, unknown>>): AnswerStatus {
   }
 }
 
-/** Of the ways out only the one that needs nothing else. */
+/** Keeps Retry alone: other actions need state that isn't stored. */
 function readError(fields: Readonly<Record<string, unknown>>): ErrorReport {
   const said = asText(fields['said']);
   const detail = asText(fields['detail']);
@@ -104,7 +104,7 @@ function readUsage(fields: Readonly<Record<string, unknown>>): Usage {
   return { ...counts, ...(amount !== undefined && currency !== undefined && { cost: { amount, currency } }) };
 }
 
-/** @param mark Of one that has none of its own. */
+/** @param mark Used if the citation has none of its own. */
 function readCitation(value: unknown, mark: string | undefined): Citation {
   const fields = asObject(value);
   const title = asText(fields?.['title']);
@@ -136,7 +136,7 @@ function readMetadata(fields: Readonly<Record<string, unknown>>): CompletionMeta
   };
 }
 
-/** Those of the fields that are numbers. */
+/** Keeps the fields that are numbers. */
 function numbers<Numbers extends Partial<Record<keyof Numbers, number>>>(
   fields: Readonly<Record<string, unknown>>,
   names: readonly (keyof Numbers & string)[],

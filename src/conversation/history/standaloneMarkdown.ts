@@ -1,12 +1,12 @@
-/** A fence that is open: what begins its lines, and what closes it. */
+/** An open fence: the prefix of its lines, and what closes it. */
 interface OpenFence {
-  /** Quote marks and blanks before the fence, so that a line with them is in the same container. */
+  /** Quote marks and blanks before the fence: a line with the same prefix is in the same container. */
   readonly prefix: string;
   readonly marks: string;
 }
 
 const fenceLine = /^((?: {0,3}>)* ?)([ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}(?=[^`]*$)|~{3,})/;
-/** Elements without content, which need no end. */
+/** HTML void elements, which have no end tag. */
 const voidElements: ReadonlySet<string> = new Set([
   'br',
   'hr',
@@ -20,8 +20,8 @@ const voidElements: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * An answer as Markdown that ends with itself in every viewer: an open code block is closed, and HTML that is never closed
- * is text.
+ * The answer as Markdown that doesn't affect what follows it: closes an open code block and escapes HTML tags that are
+ * never closed.
  */
 export function standaloneMarkdown(text: string): string {
   const lines = text.split('\n');
@@ -29,7 +29,7 @@ export function standaloneMarkdown(text: string): string {
   return mapProse(lines, (line) => escapeTags(line, unclosed)).join('\n');
 }
 
-/** A typed question as Markdown: it shows what was typed, with its lines; code blocks and code spans stay code. */
+/** A typed question as Markdown that renders as typed, with its line breaks; code blocks and code spans stay code. */
 export function typedMarkdown(text: string): string {
   return mapProse(text.split('\n'), (line, next) => {
     const escaped = outsideCode(line, (part) => part.replaceAll(/[\\<&*_[\]~|]/g, String.raw`\$&`)).replace(
@@ -41,12 +41,12 @@ export function typedMarkdown(text: string): string {
   }).join('\n');
 }
 
-/** A text as one line of a heading. */
+/** Escapes a text as a one-line heading. */
 export function typedHeading(text: string): string {
   return outsideCode(text.replaceAll(/\s+/g, ' '), (part) => part.replaceAll(/[\\<&*_[\]~#|]/g, String.raw`\$&`));
 }
 
-/** Lines with those outside fenced code changed, and a fence that is left open closed. */
+/** Changes the lines outside fenced code, and closes a fence that is left open. */
 function mapProse(lines: readonly string[], change: (line: string, next: string | undefined) => string): string[] {
   const changed: string[] = [];
   let fence: OpenFence | undefined;
@@ -73,13 +73,13 @@ function closes(line: string, { marks }: OpenFence): boolean {
   return text.length >= marks.length && text === marks.charAt(0).repeat(text.length);
 }
 
-/** The quotation or list around a fence ended before it was closed. */
+/** Whether the quote or list around a fence ended before the fence was closed. */
 function isOutside(line: string, { prefix }: OpenFence): boolean {
   if (prefix.includes('>')) return !/^ {0,3}>/.test(line);
   return prefix.length >= 2 && line.trim() !== '' && !/^(?: {2}|\t)/.test(line);
 }
 
-/** Names of HTML elements, in lower case, that begin more often than they end; `!--` and its kin where no end follows. */
+/** Lower-case names of HTML elements with more start tags than end tags, and `!--` and the like without their end. */
 function unclosedElements(lines: readonly string[]): ReadonlySet<string> {
   const depths = new Map<string, number>();
   mapProse(lines, (line) =>
@@ -104,7 +104,7 @@ function escapeTags(line: string, names: ReadonlySet<string>): string {
   );
 }
 
-/** Changes what is outside the code spans of a line. */
+/** Changes the parts of a line outside its code spans. */
 function outsideCode(line: string, change: (part: string) => string): string {
   const runs = [...line.matchAll(/`+/g)];
   const later = Map.groupBy(runs.keys(), (index) => runs[index]?.[0].length ?? 0);

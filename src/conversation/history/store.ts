@@ -4,14 +4,14 @@ import type { ConversationFolder, FoundChat } from './conversationFolder.ts';
 import type { ConversationRecord } from './record.ts';
 import { StoredConversation, type StoredConversationHost } from './storedConversation.ts';
 
-/** The open conversations, each kept as its file has it. */
+/** The open conversations, each saved to its file. */
 export class ConversationStore {
   readonly #folder: ConversationFolder;
   readonly #host: StoredConversationHost;
   readonly #open = new Map<string, StoredConversation>();
   #failing = false;
 
-  /** @param host Hears of an error once until something is written again. */
+  /** @param host Gets an error once, until a write succeeds again. */
   constructor(folder: ConversationFolder, host: StoredConversationHost) {
     this.#folder = folder;
     this.#host = {
@@ -28,20 +28,20 @@ export class ConversationStore {
     };
   }
 
-  /** Notes a change; it is written within a second. */
+  /** Saves a change within a second. */
   save(conversation: Conversation): void {
     if (conversation.isEmpty && !this.#open.has(conversation.id)) return;
     this.#stored(conversation, undefined).change();
   }
 
-  /** Lets go of a conversation that will not change any more. Resolves when it is written. */
+  /** Releases a conversation that won't change any more. Resolves when it is written. */
   async close(id: string): Promise<void> {
     const stored = this.#open.get(id);
     await stored?.flush();
     if (stored && this.#open.get(id) === stored) this.#open.delete(id);
   }
 
-  /** Lets go of a conversation whose file is about to be deleted. */
+  /** Releases a conversation whose file is about to be deleted. */
   async forget(id: string): Promise<void> {
     const stored = this.#open.get(id);
     this.#open.delete(id);
@@ -49,32 +49,32 @@ export class ConversationStore {
     await stored?.forget();
   }
 
-  /** Resolves when everything is written, or is known not to be. */
+  /** Resolves when all writes are done or have failed. */
   async flush(): Promise<void> {
     await Promise.all(Array.from(this.#open.values(), (stored) => stored.flush()));
   }
 
-  /** Lets an open conversation take up what its file has now. */
+  /** Merges the current file into an open conversation. */
   async reread(id: string): Promise<void> {
     const stored = this.#open.get(id);
     stored?.change();
     await stored?.flush();
   }
 
-  /** Opens a conversation for changes; absent: it is not there, or cannot be read. */
+  /** Opens a conversation for changes; undefined if it doesn't exist or can't be read. */
   async load(id: string): Promise<Conversation | undefined> {
     await this.close(id);
     const stamp = await fileStamp(this.#folder.fileOf(id)).catch(() => undefined);
     return this.#opened(await this.#folder.read(id), id, stamp);
   }
 
-  /** The same synchronously, for what a window shows first. */
+  /** The same synchronously, for the first paint of a window. */
   loadNow(id: string): Conversation | undefined {
     const { found, stamp } = this.#folder.readNow(id);
     return this.#opened(found, id, stamp);
   }
 
-  /** What is in a conversation's file when it is written. */
+  /** The conversation's record, once pending changes are written. */
   async record(id: string): Promise<ConversationRecord | undefined> {
     await this.#open.get(id)?.flush();
     const found = await this.#folder.read(id);
@@ -89,12 +89,12 @@ export class ConversationStore {
     return conversation;
   }
 
-  /** One that cannot be moved away stays, and is listed as damaged. */
+  /** A file that can't be moved stays and is listed as damaged. */
   async #setAside(path: string): Promise<void> {
     try {
       await this.#host.onDamaged(path);
     } catch {
-      // The list says so.
+      // The list shows it.
     }
   }
 

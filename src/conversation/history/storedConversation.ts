@@ -1,47 +1,47 @@
-import { Coalesced } from './debouncedWriter.ts';
+import { DebouncedWriter } from './debouncedWriter.ts';
 import type { Conversation } from '../conversation.ts';
 
 export interface StoredConversationHost {
-  /** A file is damaged. Called before it is written to, and waited for: it should be moved away. */
+  /** Called and awaited before a damaged file would be overwritten: move the file away. */
   onDamaged(path: string): Promise<void> | void;
-  /** Another window had written more into the file, which the conversation has taken up. */
+  /** Another window's changes were read from the file and merged into the conversation. */
   onMerge(conversation: Conversation): void;
   onError(error: unknown): void;
   onWritten(): void;
 }
 
-/** Keeps one conversation's file as the conversation is. */
+/** Keeps a conversation's file up to date. */
 export class StoredConversation {
   readonly #path: string;
   readonly #conversation: Conversation;
   readonly #host: StoredConversationHost;
-  readonly #writes: Coalesced;
-  /** The state of the file that the conversation knows. */
+  readonly #writes: DebouncedWriter;
+  /** Stamp of the file state that the conversation includes. */
   #stamp: string | undefined;
 
-  /** @param stamp Of the file from which the conversation was read; absent: there was none. */
+  /** @param stamp Of the file from which the conversation was read; undefined if there was none. */
   constructor(path: string, conversation: Conversation, stamp: string | undefined, host: StoredConversationHost) {
     this.#path = path;
     this.#conversation = conversation;
     this.#stamp = stamp;
     this.#host = host;
-    this.#writes = new Coalesced(
+    this.#writes = new DebouncedWriter(
       () => this.#write(),
       (error) => host.onError(error),
     );
   }
 
-  /** The conversation has changed. */
+  /** Call after each change of the conversation. */
   change(): void {
     this.#writes.change();
   }
 
-  /** Writes what is not written yet. Never rejects: errors go to the host. */
+  /** Writes pending changes. Never rejects: errors go to the host. */
   flush(): Promise<void> {
     return this.#writes.flush();
   }
 
-  /** Writes nothing of what changed until now. */
+  /** Discards pending changes. */
   forget(): Promise<void> {
     return this.#writes.forget();
   }

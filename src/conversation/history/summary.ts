@@ -3,17 +3,17 @@ import { titleOf } from '../conversation.ts';
 import type { Obstacle } from './conversationFolder.ts';
 import type { ConversationRecord, Workspace } from './record.ts';
 
-/** What a list of conversations shows of one. */
+/** A conversation's entry in a list. */
 export interface Summary {
   readonly id: string;
   readonly title: string;
   readonly pinned: boolean;
   readonly workspace: Workspace | undefined;
-  /** When the last question was asked, in milliseconds since 1970. */
+  /** Time of the last question, in milliseconds since 1970. */
   readonly asked: number;
-  /** How many questions there are. */
+  /** Number of questions. */
   readonly questions: number;
-  /** Why it cannot be opened; absent: it can. */
+  /** Why it can't be opened; absent if it can. */
   readonly obstacle?: Obstacle;
 }
 
@@ -28,7 +28,7 @@ export function summaryOf(record: ConversationRecord): Summary {
   };
 }
 
-/** Reads a summary of the index. */
+/** Parses a summary of the index. */
 export function readSummary(value: unknown): Summary | undefined {
   const fields = asObject(value);
   const id = asText(fields?.['id']);
@@ -44,7 +44,7 @@ export function readSummary(value: unknown): Summary | undefined {
   return { id, title, pinned, asked, questions, workspace: isComplete ? { name, uri } : undefined };
 }
 
-/** What a search looks at: the title, the questions with the names of what was attached, and the answers. */
+/** The searchable text: title, questions with the names of their attachments, and answers. */
 export function searchText(record: ConversationRecord): string {
   const parts = record.turns.flatMap(({ question, attachments, answer }) => [
     question,

@@ -7,27 +7,26 @@ import { forEach } from './forEach.ts';
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
 
-/** Milliseconds after which a file that a killed window was writing is not needed any more. */
+/** Milliseconds after which the temporary file of a killed window is obsolete. */
 const keptUnfinished = hour;
-/** Milliseconds in which a window that is still open may bring a deleted chat back. */
+/** Milliseconds for which an open window may restore a deleted chat. */
 const keptDeleted = day;
-/** Milliseconds in which the user may rescue what was damaged. */
+/** Milliseconds for which the user can rescue a damaged file. */
 const keptDamaged = 30 * day;
-/** Milliseconds without a look at it after which a page's tab counts as lost. */
+/** Milliseconds without use after which a page's tab counts as lost. */
 const keptPage = 30 * day;
 
-/** What is tidied. */
+/** The folders to tidy. */
 export interface Places {
   readonly conversations: ConversationFolder;
-  /** Folder with the files of pages. */
+  /** Folder of the page files. */
   readonly pages: string;
   /** Whether editor tabs of this window may need their pages. */
   readonly hasTabs: boolean;
 }
 
 /**
- * Deletes what killed windows left, and keeps others from reading the rest. Never throws: what fails is done by the next
- * window.
+ * Deletes leftovers of killed windows and makes the rest private. Never throws: failures are left to the next window.
  * @param now Milliseconds since 1970.
  */
 export async function tidy({ conversations, pages, hasTabs }: Places, now: number): Promise<void> {
@@ -40,7 +39,7 @@ export async function tidy({ conversations, pages, hasTabs }: Places, now: numbe
   if (!hasTabs) await removeOld(pages, now - keptPage, (name) => name !== 'view.json');
 }
 
-/** Deletes the files that were last changed, created or moved before this time. */
+/** Deletes the files last changed, created or moved before this time. */
 async function removeOld(folder: string, time: number, isMeant: (name: string) => boolean = () => true): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   await forEach(names.filter(isMeant), async (name) => {
@@ -49,12 +48,12 @@ async function removeOld(folder: string, time: number, isMeant: (name: string) =
       const { mtimeMs, ctimeMs } = await stat(path);
       if (Math.max(mtimeMs, ctimeMs) < time) await rm(path, { force: true });
     } catch {
-      // Another window was sooner, or may do it the next time.
+      // Another window was faster, or will retry.
     }
   });
 }
 
-/** Windows has no such modes: what is in the user's profile is the user's alone. */
+/** Windows has no such modes, but the user profile is private anyway. */
 async function makePrivate(folder: string): Promise<void> {
   if (process.platform === 'win32' || !isOpen(await stat(folder))) return;
   await chmod(folder, privateFolder);

@@ -9,11 +9,11 @@ import { mergeRecords } from './merge.ts';
 import { readRecord } from './record.ts';
 
 /**
- * Writes a conversation's file, and takes up what another window wrote into it since.
- * @param known The state of the file that the conversation knows; absent: there was none.
+ * Writes a conversation's file after merging what another window has written since.
+ * @param known Stamp of the file state that the conversation includes; undefined if there was no file.
  * @param onDamaged Moves a damaged file away.
- * @returns the file's state now, and whether something was taken up.
- * Throws where the file cannot be written, or a later version of Askance has written it.
+ * @returns the new stamp, and whether something was merged. Throws if the file can't be written, or a newer version of
+ * Askance wrote it.
  */
 export async function writeConversation(
   path: string,
@@ -39,7 +39,7 @@ async function takeUp(
   const read = readRecord(parseJson(await readFile(path, 'utf8')));
   switch (read.kind) {
     case 'record':
-      conversation.become(mergeRecords(conversation.record, read.record));
+      conversation.update(mergeRecords(conversation.record, read.record));
       return true;
     case 'damaged':
       await onDamaged(path);

@@ -11,7 +11,7 @@ function body(text: string): string | undefined {
   return answerMarkdown({ text, citations }).split('\n\n1. ')[0];
 }
 
-describe('copied answer', () => {
+describe('a copied answer', () => {
   it('has its marks as links and its sources below', () => {
     assert.equal(
       answerMarkdown({ text: 'So it is [1].', citations }),
@@ -32,10 +32,10 @@ describe('copied answer', () => {
     'none [3]',
     '[0]',
   ]) {
-    it(`leaves ${JSON.stringify(text)} as it is`, () => assert.equal(body(text), text));
+    it(`leaves ${JSON.stringify(text)} unchanged`, () => assert.equal(body(text), text));
   }
 
-  it('means sources by their marks, whatever form those have, and lists the others last', () => {
+  it('resolves marks of every form, and lists uncited sources last', () => {
     const sources = [
       { url: 'https://example.com/other', title: 'Other' },
       { url: 'https://example.com/7', mark: '7' },
@@ -57,7 +57,7 @@ describe('copied answer', () => {
     );
   });
 
-  it('is the text where there are no sources', () => {
+  it('is the plain text if there are no sources', () => {
     assert.equal(answerMarkdown({ text: 'Yes [1]', citations: [] }), 'Yes [1]');
   });
 });

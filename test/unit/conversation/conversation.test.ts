@@ -19,7 +19,7 @@ function turnAt(conversation: Conversation, index: number) {
 }
 
 describe('a conversation', () => {
-  it('leads through the alternative that was added or chosen last, and what followed it', () => {
+  it('follows the alternative that was added or chosen last', () => {
     const conversation = conversationWith('One', 'Two');
     const [one, two] = [turnAt(conversation, 0), turnAt(conversation, 1)];
     const edited = conversation.add({ question: 'Two!', attachments: [], answer: answered('B') }, one.id);
@@ -33,7 +33,7 @@ describe('a conversation', () => {
     assert.deepEqual(questionsOf(conversation), ['One', 'Two!', 'Three']);
   });
 
-  it('closes the gap where a turn was deleted, and opens it again', () => {
+  it('closes the gap of a deleted turn, and restores it on undo', () => {
     const conversation = conversationWith('One', 'Two', 'Three');
     const restore = conversation.remove(turnAt(conversation, 1));
     assert.deepEqual(questionsOf(conversation), ['One', 'Three']);
@@ -43,7 +43,7 @@ describe('a conversation', () => {
     assert.deepEqual(questionsOf(reread(conversation)), ['One', 'Two', 'Three']);
   });
 
-  it('shows another answer where the chosen one was deleted', () => {
+  it('shows another alternative if the chosen one was deleted', () => {
     const conversation = conversationWith('One', 'Two');
     const two = turnAt(conversation, 1);
     const again = conversation.add({ ...two, answer: answered('again') }, two.parent);
@@ -53,7 +53,7 @@ describe('a conversation', () => {
     assert.equal(conversation.alternatives(two).length, 2);
   });
 
-  it('is called by its first question until the user calls it something', () => {
+  it('is titled by its first question until the user renames it', () => {
     const conversation = conversationWith('\n  How   is\tthis done?\nMore.', 'Two');
     assert.equal(conversation.title, 'How is this done?');
     conversation.rename(' Sizes ');
@@ -63,7 +63,7 @@ describe('a conversation', () => {
     assert.equal(titleOf('word '.repeat(30)).length, 80);
   });
 
-  it('is the same when it was written and read, whatever characters it holds', () => {
+  it('survives writing and reading with any characters', () => {
     const conversation = conversationWith('"\\ \u2028\u2029 \n\t\u0000 𝒳 ```', '</script>');
     conversation.pin(true);
     conversation.parameters = { temperature: 0.7, max_tokens: 9 };
@@ -74,7 +74,7 @@ describe('a conversation', () => {
     assert.equal(reread(conversation).path[0]?.target?.text, 'a\r\n\tb');
   });
 
-  it('marks what was interrupted', () => {
+  it('marks an unfinished answer as interrupted', () => {
     const conversation = conversationWith('One');
     turnAt(conversation, 0).answer = { ...answered('half'), status: { kind: 'streaming' } };
     assert.deepEqual(turnAt(reread(conversation), 0).answer.status, { kind: 'stopped', interrupted: true });
@@ -94,11 +94,11 @@ describe('a conversation', () => {
     it(`is damaged with ${what}`, () => assert.equal(readRecord(value).kind, 'damaged'));
   }
 
-  it('of a later version is left alone', () => {
+  it('of a newer version is not read', () => {
     assert.equal(readRecord({ askance: 2, id: 'x', threads: [] }).kind, 'newer');
   });
 
-  it('does not go round in circles where a file says so', () => {
+  it('breaks cycles of a damaged file', () => {
     const turn = (id: string, parent: string) => ({ id, parent, question: id, answer: { text: 'A' }, asked: 1 });
     const read = readRecord({ askance: 1, id: 'x', turns: [turn('a', 'b'), turn('b', 'a')], chosen: {} });
     assert.equal(read.kind, 'record');
@@ -108,7 +108,7 @@ describe('a conversation', () => {
 });
 
 describe('two states of one conversation', () => {
-  it('make one that lacks nothing of either', () => {
+  it('merge without losing anything of either', () => {
     const here = conversationWith('One');
     const there = reread(here);
     here.add({ question: 'Here', attachments: [], answer: answered('H') }, turnAt(here, 0).id);
@@ -116,27 +116,27 @@ describe('two states of one conversation', () => {
     there.pin(true);
     there.parameters = { temperature: 0.5, top_p: 0.5 };
     here.parameters = { temperature: 1 };
-    here.become(mergeRecords(here.record, there.record));
+    here.update(mergeRecords(here.record, there.record));
     assert.deepEqual(here.parameters, { temperature: 1, top_p: 0.5 });
     assert.deepEqual(questionsOf(here), ['One', 'Here']);
     assert.equal(here.alternatives(turnAt(here, 1)).length, 2);
     assert.ok(here.pinned);
   });
 
-  it('keep an answer that is still coming, in the object into which it comes', () => {
+  it('keep a streaming answer in the same object', () => {
     const here = conversationWith('One');
     const turn = turnAt(here, 0);
     turn.answer = { ...answered('h'), status: { kind: 'streaming' } };
     const there = reread(here);
     turn.answer = { ...turn.answer, text: 'half' };
-    here.become(mergeRecords(here.record, there.record));
+    here.update(mergeRecords(here.record, there.record));
     assert.equal(turnAt(here, 0), turn);
     assert.deepEqual([turn.answer.text, turn.answer.status.kind], ['half', 'streaming']);
-    there.become(mergeRecords(there.record, here.record));
+    there.update(mergeRecords(there.record, here.record));
     assert.equal(turnAt(there, 0).answer.text, 'half');
   });
 
-  it('agree on what was deleted, and on what follows it', () => {
+  it('agree on deleted turns and their successors', () => {
     const here = conversationWith('One', 'Two', 'Three');
     const there = reread(here);
     here.remove(turnAt(here, 1));
@@ -145,7 +145,7 @@ describe('two states of one conversation', () => {
     for (const record of merged) assert.deepEqual(questionsOf(new Conversation(record)), ['One', 'Three', 'Four']);
   });
 
-  it('agree where both wrote, deleted and renamed, in whatever order they learn of it', () => {
+  it('converge in any order after both wrote, deleted and renamed', () => {
     const base = conversationWith('One', 'Two');
     const windows = [reread(base), reread(base), reread(base)];
     for (const [index, window] of windows.entries()) {
@@ -164,7 +164,7 @@ describe('two states of one conversation', () => {
     assert.deepEqual(ids(first), ids(second));
   });
 
-  it('keep what turned out to be reasoning as reasoning', () => {
+  it('keep text reclassified as reasoning', () => {
     const here = conversationWith('One');
     const turn = turnAt(here, 0);
     turn.answer = { ...turn.answer, status: { kind: 'streaming' }, text: 'Let me think. ' };
@@ -178,7 +178,7 @@ describe('two states of one conversation', () => {
     assert.deepEqual([merged?.text, merged?.reasoning], ['', 'Let me think. ']);
   });
 
-  it('end also where deleted turns follow each other in a ring', () => {
+  it('merge even if deleted turns form a cycle', () => {
     const here = conversationWith('One');
     const [turn] = here.record.turns;
     assert.ok(turn);
@@ -210,7 +210,7 @@ describe('a long conversation', () => {
   }));
   const record: ConversationRecord = { askance: 1, id: 'long', created: 0, turns, chosen: {} };
 
-  it('is opened, asked on and merged in time that grows with its length alone', () => {
+  it('opens, grows and merges in linear time', () => {
     const conversation = new Conversation(record);
     assert.equal(conversation.path.length, length);
     assert.equal(conversation.path.flatMap((turn) => conversation.alternatives(turn)).length, length);

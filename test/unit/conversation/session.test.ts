@@ -60,7 +60,7 @@ function attachment(id: string, replaceable = true): Attachment {
   return { id, kind: 'code', description: 'Selection', text: `code of ${id}`, replaceable, ...place };
 }
 
-describe('session', () => {
+describe('a chat session', () => {
   it('streams an answer and ends it', async () => {
     const { session, told, answers } = sessionWith(saying('Hel', 'lo'));
     await session.ask('Hi?', []);
@@ -71,7 +71,7 @@ describe('session', () => {
     assert.deepEqual(deltas, ['Hel', 'lo']);
   });
 
-  it('keeps sources, counts, reasoning and what the server says of itself', async () => {
+  it('keeps sources, counts, reasoning and server metadata', async () => {
     const { session, answers } = sessionWith(async function* () {
       yield { type: 'metadata', metadata: { id: 'r1', model: 'm-2026' } };
       yield { type: 'reasoning', text: 'Hm.' };
@@ -89,7 +89,7 @@ describe('session', () => {
     assert.deepEqual(answer?.status, { kind: 'done', finishReason: 'length' });
   });
 
-  it('moves text that was reasoning without a beginning, and what is shown of it', async () => {
+  it('moves text to the reasoning after a lone closing tag', async () => {
     const { session, told, answers, asked } = sessionWith(async function* () {
       yield { type: 'text', text: 'Let me see.\n' };
       yield { type: 'textWasReasoning', length: 12 };
@@ -110,7 +110,7 @@ describe('session', () => {
     );
   });
 
-  it('sends the history with a follow-up, without turns that have no answer', async () => {
+  it('sends earlier turns with a follow-up, except unanswered ones', async () => {
     const { session, asked } = sessionWith(saying('One.'), failing(), saying('Three.'));
     await session.ask('First?', [attachment('a')]);
     await session.ask('Second?', []);
@@ -122,7 +122,7 @@ describe('session', () => {
     assert.equal(asked[2]?.[3]?.content, 'Third?');
   });
 
-  it('leaves out the oldest turns where it is told to, in a retry too, and says so', async () => {
+  it('omits the requested number of oldest turns, in a retry too, and records it', async () => {
     const { session, asked } = sessionWith(saying('One.'), saying('Two.'), saying('Three.'), saying('Three again.'));
     await session.ask('First?', []);
     await session.ask('Second?', []);
@@ -140,7 +140,7 @@ describe('session', () => {
     }
   });
 
-  it('keeps what came before a failure, and answers anew on retry', async () => {
+  it('keeps a partial answer after a failure, and regenerates on retry', async () => {
     const { session, answers, told, asked } = sessionWith(failing('par', 'tial'), saying('Whole.'));
     await session.ask('Well?', []);
     assert.equal(answers()[0]?.text, 'partial');
@@ -156,7 +156,7 @@ describe('session', () => {
     assert.equal(session.turns[0]?.alternatives.length, 2);
   });
 
-  it('keeps what came before a stop, which is no error', async () => {
+  it('keeps a partial answer after a stop, which is no error', async () => {
     const { session, answers } = sessionWith(waitingForStop, saying('Next.'));
     const asked = session.ask('Long?', []);
     assert.ok(session.answering);
@@ -179,7 +179,7 @@ describe('session', () => {
     assert.equal(asked.length, 0);
   });
 
-  it('asks one question at a time, and answers none anew that it does not know', async () => {
+  it('answers one question at a time, and ignores a retry of an unknown turn', async () => {
     const { session, asked } = sessionWith(waitingForStop);
     const answered = session.ask('First?', []);
     await assert.rejects(session.ask('Second?', []), /while another/);
@@ -191,7 +191,7 @@ describe('session', () => {
     assert.equal(asked.length, 1);
   });
 
-  it('asks again at a time that the server named, at once when the wait is skipped, never when it is stopped', async () => {
+  it('retries at the time the server named, at once if the wait is skipped, never if stopped', async () => {
     const { session, answers, asked } = sessionWith(failing(), saying('Now.'), saying('Never.'));
     await session.ask('Busy?', []);
     const [{ id } = { id: '' }] = session.turns;
@@ -207,7 +207,7 @@ describe('session', () => {
     assert.equal(asked.length, 2);
   });
 
-  it('keeps the parameters of its conversation, and tells of them', () => {
+  it("keeps and reports the conversation's parameters", () => {
     const { session, told } = sessionWith();
     session.setParameter('top_k', 3);
     session.setParameter('temperature', 1);
@@ -216,7 +216,7 @@ describe('session', () => {
     assert.deepEqual(told.at(-1), { type: 'parameters', parameters: { temperature: 1 } });
   });
 
-  it('would send what it sends', async () => {
+  it('previews exactly what it sends', async () => {
     const { session, asked } = sessionWith(saying('1'), saying('2'));
     await session.ask('One', [attachment('a')]);
     const next = session.nextMessages('Be brief.', 'Two', [], 0);
@@ -226,7 +226,7 @@ describe('session', () => {
     assert.deepEqual(last && session.turnMessages('Be brief.', last), asked[1]);
   });
 
-  it('tells while it waits to ask again', async () => {
+  it('reports that it is waiting to retry', async () => {
     const { session, told } = sessionWith(async function* () {
       yield { type: 'retry', delay: 1000, error: new CompletionError({ kind: 'rateLimit' }), skip() {} };
       yield { type: 'text', text: 'Now.' };
@@ -239,7 +239,7 @@ describe('session', () => {
     assert.equal(states.at(-1)?.kind, 'done');
   });
 
-  it('replaces the selection asked about, in follow-ups too, and nothing where several could be meant', async () => {
+  it('targets the selection asked about, in follow-ups too, but none if several could be meant', async () => {
     const { session } = sessionWith(saying('1'), saying('2'), saying('3'), saying('4'));
     await session.ask('One', [attachment('a')]);
     await session.ask('Two', []);
@@ -251,7 +251,7 @@ describe('session', () => {
     );
   });
 
-  it('keeps what was asked and answered beside what is asked in other words', async () => {
+  it('keeps the original turn when its question is edited', async () => {
     const { session, asked } = sessionWith(saying('One.'), saying('Two.'), saying('Other.'));
     await session.ask('First?', [attachment('a')]);
     await session.ask('Second?', []);
@@ -268,7 +268,7 @@ describe('session', () => {
     );
   });
 
-  it('leaves out the oldest turns when a question is asked again, in other words or continued', async () => {
+  it('omits the oldest turns when a turn is retried, edited or continued', async () => {
     const { session, asked } = sessionWith(
       saying('One.'),
       saying('Two.'),
@@ -290,7 +290,7 @@ describe('session', () => {
     );
   });
 
-  it('continues an answer: one text, the sum of the counts, and marks that name the right sources', async () => {
+  it("joins a continued answer's text, counts and sources", async () => {
     const sources = (...names: string[]) =>
       names.map((name, place) => ({ url: `https://${name}.example`, mark: String(place + 1) }));
     const { session, answers, asked } = sessionWith(
@@ -321,7 +321,7 @@ describe('session', () => {
     assert.equal(session.turns.length, 1);
   });
 
-  it('counts no time for the pause before an answer is continued', async () => {
+  it('excludes the pause before a continuation from the timing', async () => {
     const { session, answers } = sessionWith(saying('It is'), saying(' so.'));
     await session.ask('Is it?', []);
     const turn = session.turn(session.turns[0]?.id ?? '');
@@ -334,7 +334,7 @@ describe('session', () => {
     assert.ok(ended - asked >= 4000 && ended - asked < hour, `${ended - asked} ms`);
   });
 
-  it('keeps the beginning of an answer whose continuation begins with reasoning', async () => {
+  it('keeps a partial answer whose continuation begins with reasoning', async () => {
     const { session, answers } = sessionWith(
       async function* () {
         yield { type: 'text', text: 'The first part' };
@@ -354,7 +354,7 @@ describe('session', () => {
     assert.equal(answers()[0]?.reasoning, 'I go on from there.\n');
   });
 
-  it('keeps what came of a continuation that fails', async () => {
+  it('keeps the partial text of a failed continuation', async () => {
     const { session, answers } = sessionWith(saying('The first part'), failing('first part', ' and m'));
     await session.ask('Is it?', []);
     await session.continue(session.turns[0]?.id ?? '');
@@ -362,7 +362,7 @@ describe('session', () => {
     assert.equal(answers()[0]?.status.kind, 'failed');
   });
 
-  it('takes a turn away and brings it back, but not while an answer is written', async () => {
+  it('removes and restores a turn, but not while an answer is generated', async () => {
     const { session, answers } = sessionWith(saying('One.'), saying('Two.'), waitingForStop);
     await session.ask('First?', []);
     await session.ask('Second?', []);
@@ -382,7 +382,7 @@ describe('session', () => {
     await asking;
   });
 
-  it('knows when reasoning and text began and when the answer ended', async () => {
+  it('records when reasoning and text began and the answer ended', async () => {
     const { session, answers } = sessionWith(async function* () {
       yield { type: 'reasoning', text: 'Hm.' };
       yield { type: 'text', text: 'Yes.' };

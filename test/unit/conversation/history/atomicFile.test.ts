@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { writeAtomically } from '../../../../src/conversation/history/atomicFile.ts';
 import { onPlatform, refuse } from './fileSystem.ts';
 
-describe('a file that is replaced as a whole', () => {
+describe('an atomically replaced file', () => {
   let folder: string;
   let ends: (() => void)[];
   beforeEach(async () => {
@@ -19,7 +19,7 @@ describe('a file that is replaced as a whole', () => {
   });
   const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
 
-  it('can be read by the user alone, whatever the file before allowed', async () => {
+  it("is readable only by the user, whatever the old file's mode", async () => {
     // Windows has no such modes; what is in the user's profile is the user's alone.
     if (process.platform === 'win32') return;
     const path = join(folder, 'deep', 'er', 'a.json');
@@ -35,7 +35,7 @@ describe('a file that is replaced as a whole', () => {
   });
 
   for (const code of ['EPERM', 'EACCES', 'EBUSY']) {
-    it(`is replaced where Windows refuses it for a moment with ${code}`, async () => {
+    it(`is replaced after Windows refuses briefly with ${code}`, async () => {
       ends.push(
         onPlatform('win32'),
         refuse('rename', code, (_, call) => call <= 3),
@@ -48,7 +48,7 @@ describe('a file that is replaced as a whole', () => {
     });
   }
 
-  it('is replaced while another program reads it, at the latest when that has closed it', async () => {
+  it('is replaced once another program has closed it', async () => {
     const path = join(folder, 'a.json');
     await writeFile(path, 'old');
     const reader = await open(path);
@@ -56,7 +56,7 @@ describe('a file that is replaced as a whole', () => {
     assert.equal(await readFile(path, 'utf8'), 'new');
   });
 
-  it('stays as it was where Windows refuses for good', async () => {
+  it('stays unchanged if Windows keeps refusing', async () => {
     ends.push(
       onPlatform('win32'),
       refuse('rename', 'EPERM', () => true),
@@ -68,7 +68,7 @@ describe('a file that is replaced as a whole', () => {
     assert.deepEqual(await readdir(folder), ['a.json']);
   });
 
-  it('is not waited for where a folder is in its place, or on another system', async () => {
+  it('fails at once if a folder is in the way, or on other systems', async () => {
     let tries = 0;
     ends.push(
       onPlatform('linux'),
@@ -81,7 +81,7 @@ describe('a file that is replaced as a whole', () => {
     assert.equal(tries, 2);
   });
 
-  it('keeps its text where it must not be replaced after all', async () => {
+  it('keeps its text if the caller vetoes the replacement', async () => {
     const path = join(folder, 'a.json');
     await writeFile(path, 'old');
     const refused = writeAtomically(path, 'new', async () => {

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { exportName } from '../../../../src/conversation/history/exportName.ts';
 
 describe('the file name of a chat', () => {
-  it('has the words of its title', () => {
+  it('consists of the words of its title', () => {
     assert.equal(exportName('What is `a/b`: a path?'), 'What-is-a-b-a-path');
     assert.equal(exportName('Größe & Maß'), 'Größe-Maß');
     assert.equal(exportName('?!'), 'chat');
   });
 
-  it('is none that Windows keeps for a device', () => {
+  it('is no Windows device name', () => {
     assert.deepEqual(['Con?', 'NUL', 'com1', 'Console'].map(exportName), [
       'chat-Con',
       'chat-NUL',
@@ -17,7 +17,7 @@ describe('the file name of a chat', () => {
     ]);
   });
 
-  it('is not too long, and never ends in half a character', () => {
+  it('is limited in length and never splits a character', () => {
     assert.equal(exportName('a'.repeat(100)).length, 60);
     assert.ok(exportName('𠮷'.repeat(100)).isWellFormed());
   });

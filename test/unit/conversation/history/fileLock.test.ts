@@ -8,7 +8,7 @@ import { onPlatform, refuse } from './fileSystem.ts';
 /** A fifth of the usual. */
 const timing = { pause: 4, beat: 80, silence: 400, patience: 800 };
 
-describe('the lock of a file', () => {
+describe('a file lock', () => {
   let folder: string;
   let path: string;
   let lock: string;
@@ -50,7 +50,7 @@ describe('the lock of a file', () => {
     await rm(aside);
   }
 
-  it('is not taken from an owner who works for long, whatever the clocks say', async () => {
+  it('is never taken from a slow but living owner, whatever the clocks say', async () => {
     const release = await hold();
     await utimes(lock, 0, 0);
     let entered = false;
@@ -75,7 +75,7 @@ describe('the lock of a file', () => {
     assert.equal(entered, true);
   });
 
-  it('lets one in at a time, also where several find the lock of a killed process', async () => {
+  it("admits one owner at a time, even when several find a killed owner's lock", async () => {
     await writeFile(lock, 'of a killed process 3');
     const future = Date.now() / 1000 + 10 * 24 * 60 * 60;
     await utimes(lock, future, future);
@@ -93,12 +93,12 @@ describe('the lock of a file', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
-  it('is left alone when it is another owner’s by now', async () => {
+  it('is not removed once another owner has it', async () => {
     await withLock(path, () => takeOver('another 0'), timing);
     assert.equal(await readFile(lock, 'utf8'), 'another 0');
   });
 
-  it('that was lost to another window lets nothing be written, and the work is done again', async () => {
+  it('blocks the write after it was lost, and repeats the work', async () => {
     await writeFile(path, 'of the other window');
     const seen: string[] = [];
     await withLock(
@@ -115,7 +115,7 @@ describe('the lock of a file', () => {
     assert.deepEqual(await readdir(folder), ['a.json']);
   });
 
-  it('is given up where an old one cannot be removed', async () => {
+  it('gives up if a stale lock cannot be removed', async () => {
     await writeFile(lock, 'of a killed process 3');
     ends.push(refuse('rename', 'EACCES', (from) => from === lock));
     await assert.rejects(
@@ -124,7 +124,7 @@ describe('the lock of a file', () => {
     );
   });
 
-  it('is waited for where Windows still deletes the one before', async () => {
+  it('waits while Windows is still deleting the previous lock', async () => {
     ends.push(
       onPlatform('win32'),
       refuse('open', 'EPERM', (opened, call) => opened === lock && call <= 3),

@@ -15,8 +15,8 @@ function summary(title: string, asked: Date, workspace = 'here', pinned = false)
   };
 }
 
-describe('the list of the history', () => {
-  it('has what is pinned, then this workspace by day, then the others', () => {
+describe('the history list', () => {
+  it('has pinned chats, then this workspace by day, then other workspaces', () => {
     const groups = groupHistory(
       [
         summary('in the future', new Date(2026, 2, 31)),
@@ -39,7 +39,7 @@ describe('the list of the history', () => {
     );
   });
 
-  it('finds all words of a search and shows where', () => {
+  it('finds all words of a search and shows an excerpt', () => {
     assert.equal(findWords('How are\nRanges  cut?', ['cut', 'ranges']), 'How are Ranges cut?');
     assert.equal(findWords('How are ranges cut?', ['cut', 'sets']), undefined);
     assert.equal(findWords('Un cafe\u0301, ＡＢＣ', ['cafe', 'abc']), 'Un cafe\u0301, ＡＢＣ');

@@ -48,7 +48,7 @@ function exported(question: string, answer: string): string {
   return conversationMarkdown(conversation, t);
 }
 
-describe('an exported conversation in a viewer', () => {
+describe('an exported conversation in a Markdown viewer', () => {
   const headings = ['## Question', '## Answer', '## Question', '## Answer'];
   for (const [question, answer] of [
     ['Why?', 'Because:\n\n```js\nconst a = 1;'],
@@ -60,7 +60,7 @@ describe('an exported conversation in a viewer', () => {
     ['Why?', '<details>\n<summary>x</summary>\n\nfolded'],
     ['Why?', 'in a list:\n\n- ```\n  a\n\nafter it'],
   ] as const) {
-    it(`has a heading for each question and answer after ${JSON.stringify(question + answer)}`, () => {
+    it(`keeps all headings after ${JSON.stringify(question + answer)}`, () => {
       const markdown = exported(question, answer);
       assert.deepEqual(
         outline(markdown).filter((part) => part.startsWith('## ')),
@@ -79,7 +79,7 @@ describe('an exported conversation in a viewer', () => {
     assert.match(html, /Vec&lt;String&gt; fail\?<br>\s*And \*\*kwargs\?<br>\s*# not a heading/);
   });
 
-  it('keeps the code of a question', () => {
+  it('keeps code in a question', () => {
     const html = marked.parse(exported('Why `Vec<T>`?\n\n```rust\nlet a: Vec<T>;\n```', 'So.'), { async: false });
     assert.match(html, /<code>Vec&lt;T&gt;<\/code>/);
     assert.match(html, /<pre><code class="language-rust">let a: Vec&lt;T&gt;;/);
@@ -98,7 +98,7 @@ describe('a conversation as Markdown', () => {
   };
   conversation.add({ question: 'Why?\n\n## Question\n', attachments: [], answer: sourced }, conversation.path[0]?.id);
 
-  it('can be read: questions, code with its place, answers with linked sources', () => {
+  it('shows questions, code with its location, and answers with linked sources', () => {
     const text = conversationMarkdown(conversation, t);
     const visible = text.replaceAll(/<!--.*-->\n\n/g, '');
     assert.ok(
@@ -111,7 +111,7 @@ describe('a conversation as Markdown', () => {
     assert.ok(visible.endsWith('1. [A](<https://a.example/x>)\n2. [https://b.example/(y)](<https://b.example/(y)>)\n'));
   });
 
-  it('is the same conversation when it is read again', () => {
+  it('is the same conversation when imported again', () => {
     assert.deepEqual(there(conversation).turns, conversation.record.turns);
     assert.equal(there(conversation).id, conversation.id);
     assert.deepEqual(there(conversation).workspace, conversation.workspace);
@@ -131,14 +131,14 @@ describe('a conversation as Markdown', () => {
     });
   }
 
-  it('is read with the line ends of Windows, too', () => {
+  it('can be imported with Windows line endings', () => {
     const plain = Conversation.begin();
     plain.add({ question: 'Is it\nso?', attachments: [], answer: answered('Yes.\n\nIt is.') }, undefined);
     const read = readMarkdown(conversationMarkdown(plain, t).replaceAll('\n', '\r\n'));
     assert.deepEqual(read.kind === 'record' && read.record.turns, plain.record.turns);
   });
 
-  it('tells other Markdown from its own', () => {
+  it('rejects other Markdown', () => {
     assert.equal(readMarkdown('# Notes\n\nNothing of ours.').kind, 'damaged');
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PageFile, type PageRecord } from '../../../../src/conversation/history/pageFile.ts';
 
-describe('the file of a page', () => {
+describe('a page file', () => {
   let folder: string;
   const path = () => join(folder, 'pages', 'side.json');
   const record: PageRecord = {
@@ -19,7 +19,7 @@ describe('the file of a page', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('brings back what was written last', async () => {
+  it('restores what was written last', async () => {
     const file = new PageFile(path());
     assert.deepEqual(file.read(), nothing);
     file.write({ ...record, text: 'half' });
@@ -28,7 +28,7 @@ describe('the file of a page', () => {
     assert.deepEqual(new PageFile(path()).read(), record);
   });
 
-  it('is nothing where it cannot be read', async () => {
+  it('counts as empty if it cannot be read', async () => {
     const file = new PageFile(join(folder, 'side.json'));
     for (const text of ['', '{', '[]', '{"text": 1, "attachments": {"a": 1}, "conversation": 2}']) {
       await writeFile(join(folder, 'side.json'), text);
@@ -36,7 +36,7 @@ describe('the file of a page', () => {
     }
   });
 
-  it('leaves out an attachment that it cannot read', async () => {
+  it('skips an unreadable attachment', async () => {
     await writeFile(
       join(folder, 'side.json'),
       JSON.stringify({ ...record, attachments: [{ id: 'c0' }, ...record.attachments] }),
@@ -44,7 +44,7 @@ describe('the file of a page', () => {
     assert.deepEqual(new PageFile(join(folder, 'side.json')).read(), record);
   });
 
-  it('is gone with its page, whatever was to be written yet', async () => {
+  it('is deleted with its page despite pending writes', async () => {
     const file = new PageFile(path());
     file.write(record);
     await file.flush();

@@ -101,12 +101,12 @@ function answerOf(read: ReturnType<typeof readRecord>): unknown {
   return read.kind === 'record' ? read.record.turns[0]?.answer : read;
 }
 
-describe('the file of a conversation', () => {
-  it('brings back all that was written', () => {
+describe('a conversation file', () => {
+  it('restores everything that was written', () => {
     assert.deepEqual(readRecord(JSON.parse(JSON.stringify(full))), { kind: 'record', record: full });
   });
 
-  it('needs no more than questions and answers', () => {
+  it('requires only questions and answers', () => {
     const empty = { text: '', reasoning: '', citations: [], metadata: {}, connection: '', model: '' };
     assert.deepEqual(readWith({ text: '' }), {
       kind: 'record',
@@ -145,13 +145,13 @@ describe('the file of a conversation', () => {
     ],
     ['failed without a word', { kind: 'failed' }, { kind: 'failed', error: { message: '', actions: [] } }],
   ] as const) {
-    it(`knows an answer that was ${what}`, () => {
+    it(`reads an answer that was ${what}`, () => {
       const answer = answerOf(readWith({ text: 'So', status: written }));
       assert.deepEqual((answer as { status: unknown }).status, read);
     });
   }
 
-  it('keeps the places of sources that it cannot read', () => {
+  it('keeps the positions of unreadable sources', () => {
     const answer = answerOf(readWith({ text: '', citations: [null, { url: 'https://example.com' }, 'text'] }));
     const { citations } = answer as { citations: unknown };
     assert.deepEqual(citations, [
@@ -161,7 +161,7 @@ describe('the file of a conversation', () => {
     ]);
   });
 
-  it('takes no text for a number', () => {
+  it('ignores strings where numbers belong', () => {
     const answer = answerOf(
       readWith({ text: '', usage: { promptTokens: '1' }, timing: { asked: null }, metadata: { created: 'now' } }),
     );
@@ -170,7 +170,7 @@ describe('the file of a conversation', () => {
   });
 
   const attachment = { id: 'c1', kind: 'file', path: 'a.py', text: 'a = 1' };
-  it('needs of an attachment what it is and what it holds', () => {
+  it('requires kind and text of an attachment', () => {
     const read = readWith({ text: '' }, [attachment]);
     assert.deepEqual(read.kind === 'record' && read.record.turns[0]?.attachments, [
       { ...attachment, description: '', languageId: '' },
@@ -232,11 +232,11 @@ describe('the file of a conversation', () => {
     });
   }
 
-  it('of a later Askance is left to that', () => {
+  it('of a newer Askance is not read', () => {
     assert.deepEqual(readRecord({ askance: 2 }), { kind: 'newer' });
   });
 
-  it('has an id that names one file on every system', () => {
+  it('has an id that is one file name on every system', () => {
     for (const id of ['con', 'prn', 'aux', 'nul', 'com1', 'lpt9', 'NUL', 'A', 'a.b', 'a b', '', 'é']) {
       assert.equal(isConversationId(id), false, id);
     }

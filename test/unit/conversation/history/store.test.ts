@@ -40,7 +40,7 @@ describe('the history', () => {
   });
   afterEach(() => rm(join(folder, '..'), { recursive: true, force: true }));
 
-  it('holds what was saved, newest first, and nothing of a conversation without a question', async () => {
+  it('lists saved conversations newest first, without empty ones', async () => {
     const { store } = openWindow();
     const [old, recent, empty] = [conversationWith('Old'), conversationWith('Recent'), Conversation.begin()];
     add(recent, 'Later');
@@ -60,7 +60,7 @@ describe('the history', () => {
     assert.equal(await openWindow().store.load('../outside'), undefined);
   });
 
-  it('writes by itself, and what changed while it wrote once more', async () => {
+  it('writes on its own, and again after changes during a write', async () => {
     const { store } = openWindow();
     const conversation = conversationWith('One');
     store.save(conversation);
@@ -77,7 +77,7 @@ describe('the history', () => {
     );
   });
 
-  it('loses nothing of two windows that write into one conversation', async () => {
+  it('merges what two windows write into one conversation', async () => {
     const conversation = conversationWith('One');
     const stores = [openWindow(), openWindow(), openWindow()].map(({ store }) => store);
     stores[0]?.save(conversation);
@@ -98,7 +98,7 @@ describe('the history', () => {
     assert.deepEqual([damaged, errors], [[], []]);
   });
 
-  it('sets a damaged file aside, tells it, and goes on', async () => {
+  it('moves a damaged file aside, reports it, and continues', async () => {
     const { store, library } = openWindow();
     const good = conversationWith('Good');
     store.save(good);
@@ -118,7 +118,7 @@ describe('the history', () => {
     assert.deepEqual(questionsOf(await openWindow().store.load(good.id)), ['Good', 'More']);
   });
 
-  it('lists what cannot be opened with the reason, and hides none of the others', async () => {
+  it('lists unreadable chats with the reason, without hiding others', async () => {
     const { store, library } = openWindow();
     store.save(conversationWith('Good'));
     await store.flush();
@@ -145,7 +145,7 @@ describe('the history', () => {
     assert.deepEqual([damaged, errors], [[], []]);
   });
 
-  it('lists a chat of very many questions', async () => {
+  it('lists a chat with very many questions', async () => {
     const turns = Array.from({ length: 130_000 }, (_, asked) => ({
       id: `${asked}`,
       asked,
@@ -161,7 +161,7 @@ describe('the history', () => {
     );
   });
 
-  it('leaves alone what a later version wrote, whatever is imported, renamed or written', async () => {
+  it("never overwrites a newer version's file on import, rename or save", async () => {
     const open = conversationWith('One');
     await mkdir(folder, { recursive: true });
     const text = JSON.stringify({ askance: 7, id: open.id, threads: [] });
@@ -176,7 +176,7 @@ describe('the history', () => {
     assert.deepEqual([damaged, errors.length], [[], 1]);
   });
 
-  it('imports over a damaged file only when that is kept elsewhere', async () => {
+  it('imports over a damaged file only after moving that away', async () => {
     const { library } = openWindow();
     const conversation = conversationWith('One');
     await mkdir(folder, { recursive: true });
@@ -190,7 +190,7 @@ describe('the history', () => {
     assert.equal((await library.list()).length, 1);
   });
 
-  it('is made private, and rid of what killed windows left', async () => {
+  it('is made private and cleared of leftovers of killed windows', async () => {
     const { store } = openWindow();
     const conversation = conversationWith('One');
     store.save(conversation);
@@ -223,7 +223,7 @@ describe('the history', () => {
     assert.deepEqual((await readdir(folder)).toSorted(), [`${conversation.id}.json`, 'damaged', 'deleted', 'index']);
   });
 
-  it('makes its index anew where it is gone, damaged or behind', async () => {
+  it('rebuilds a missing, damaged or outdated index', async () => {
     const { store } = openWindow();
     const conversation = conversationWith('One');
     store.save(conversation);
@@ -243,7 +243,7 @@ describe('the history', () => {
     assert.deepEqual(await titles(), []);
   });
 
-  it('deletes so that it can be undone, until it is final', async () => {
+  it('can undo a deletion until it is final', async () => {
     const { store, library } = openWindow();
     const conversation = conversationWith('Secret');
     store.save(conversation);
@@ -267,7 +267,7 @@ describe('the history', () => {
     assert.deepEqual(await readdir(join(folder, 'deleted')), []);
   });
 
-  it('brings back what was deleted without loss of what another window wrote meanwhile', async () => {
+  it('restores a deleted chat with what another window wrote meanwhile', async () => {
     const { store, library } = openWindow();
     const conversation = conversationWith('One');
     store.save(conversation);
@@ -287,7 +287,7 @@ describe('the history', () => {
     assert.deepEqual(await readdir(join(folder, 'deleted')), []);
   });
 
-  it('changes and imports what is not open, and takes up what is new in it', async () => {
+  it('changes and imports chats that are not open, merging new turns', async () => {
     const { library } = openWindow();
     const conversation = conversationWith('One');
     await library.import(conversation.record);
@@ -298,7 +298,7 @@ describe('the history', () => {
     assert.deepEqual([kept?.title, questionsOf(kept)], ['Called', ['One', 'Two']]);
   });
 
-  it('shows what is imported into a conversation that is open', async () => {
+  it('shows turns imported into an open conversation', async () => {
     const { store, library } = openWindow();
     const open = conversationWith('One');
     store.save(open);
@@ -311,7 +311,7 @@ describe('the history', () => {
     assert.deepEqual(questionsOf(await openWindow().store.load(open.id)), ['One', 'Two']);
   });
 
-  it('goes on after a process that was killed with the lock in its hand', async function () {
+  it('takes over the lock of a killed process', async function () {
     this.timeout(20_000);
     const { store } = openWindow();
     const conversation = conversationWith('One');
@@ -322,7 +322,7 @@ describe('the history', () => {
     assert.deepEqual(questionsOf(await openWindow().store.load(conversation.id)), ['One']);
   });
 
-  it('goes on after such a process whose clock was ahead', async () => {
+  it('takes over the lock of a killed process whose clock was ahead', async () => {
     const { store } = openWindow();
     const conversation = conversationWith('One');
     await mkdir(folder, { recursive: true });
@@ -335,7 +335,7 @@ describe('the history', () => {
     assert.deepEqual(questionsOf(await openWindow().store.load(conversation.id)), ['One']);
   });
 
-  it('leaves no temporary file behind where a write fails', async () => {
+  it('leaves no temporary file after a failed write', async () => {
     const conversation = conversationWith('One');
     // A folder in the place of the file: what was written beside it cannot take that place.
     await mkdir(join(fileOf(conversation), 'in the way'), { recursive: true });
@@ -343,7 +343,7 @@ describe('the history', () => {
     assert.deepEqual(await readdir(folder), [basename(fileOf(conversation))]);
   });
 
-  it('tells once that it cannot write, and writes when it can again', async () => {
+  it('reports failing writes once, and writes when possible again', async () => {
     await writeFile(folder, 'a file where the folder should be');
     const { store } = openWindow();
     const conversation = conversationWith('One');
@@ -358,7 +358,7 @@ describe('the history', () => {
     assert.deepEqual(questionsOf(await openWindow().store.load(conversation.id)), ['One', 'Two', 'Three']);
   });
 
-  it('searches questions, answers and the names of what was attached', async () => {
+  it('searches questions, answers and attachment names', async () => {
     const { store, library } = openWindow();
     const conversation = conversationWith('One');
     store.save(conversation);
