@@ -34,8 +34,9 @@ export function inlineTokenizer(): TokenizerObject {
       return { type: 'del', raw, text: content, tokens: this.lexer.inlineTokens(content) };
     },
     url(source) {
-      if (!/^(?:https?:|ftp:|www\.|[\w.+-]{1,64}@)/i.test(source)) return undefined;
-      return OwnTokenizer.prototype.url.call(this, beforeCjkPunctuation(source));
+      const found = OwnTokenizer.prototype.url.call(this, source);
+      const end = found ? cjkPunctuation(found.raw) : undefined;
+      return end === undefined ? found : OwnTokenizer.prototype.url.call(this, source.slice(0, end));
     },
   };
 }
@@ -45,15 +46,12 @@ function cut(source: string, text: string, { end, marker }: Span): { readonly ra
   return { raw, content: raw.slice(marker, -marker) };
 }
 
-/** Longest URL that is looked at, in UTF-16 code units: each place where one may begin costs a bounded time. */
-const longestAddress = 2000;
-
-/** `，` and `（` end a URL: in an address they would be encoded. Letters of every script may be part of it. */
-function beforeCjkPunctuation(source: string): string {
-  let length = 0;
-  for (const character of source.slice(0, longestAddress)) {
-    if (/\s/.test(character) || isCjkPunctuation(character)) break;
-    length += character.length;
+/** Where a URL ends: in an address, `，` and `（` would be encoded. Letters of every script may be part of it. */
+function cjkPunctuation(url: string): number | undefined {
+  let index = 0;
+  for (const character of url) {
+    if (isCjkPunctuation(character)) return index;
+    index += character.length;
   }
-  return length < longestAddress ? source.slice(0, length) : source;
+  return undefined;
 }
