@@ -1,7 +1,8 @@
 import { indentOf, isBlank, widthOf } from './lines.ts';
+import { beginsBlock, documentIndent } from './indentUnits.ts';
 import { LiteralReader } from './literals.ts';
 import type { Original } from './original.ts';
-import { closesWithWords, type Surroundings } from './target.ts';
+import { closesWithWords, isProseLanguage, type Surroundings } from './target.ts';
 
 /**
  * Tells, line by line, whether all lines of a reply but the first already have the document's indentation. Models
@@ -15,6 +16,10 @@ export class RestReader {
   readonly #literals: LiteralReader;
   readonly #hasWords: boolean;
   readonly #isYaml: boolean;
+  readonly #isStrict: boolean;
+  readonly #languageId: string;
+  /** Columns of one level in the document. */
+  readonly #unit: number;
   /** The lines that are not blank. */
   readonly #lines: Line[] = [];
   /** Columns of the least indented closing word. */
@@ -25,16 +30,19 @@ export class RestReader {
   #isAbsolute: boolean | undefined;
 
   /** @param base the indentation that the first line must have in the document */
-  constructor(base: string, original: Original, { prefix }: Surroundings) {
+  constructor(base: string, original: Original, around: Surroundings) {
+    const { prefix } = around;
     const { tabSize, languageId } = original.target;
     this.#tabSize = tabSize;
     this.#level = widthOf(base, tabSize);
     this.#literals = new LiteralReader(original);
+    this.#languageId = languageId;
+    this.#unit = widthOf(documentIndent(original.target, around), tabSize);
     this.#hasWords = closesWithWords(languageId);
-    // A model that trims its reply takes the first line's indentation alone; that breaks only what is indented to mean something.
     this.#isYaml = languageId === 'yaml' || languageId === 'dockercompose';
-    const isMeant = languageId === 'python' || this.#isYaml;
-    if ((prefix === '' && !isMeant) || this.#level === 0) this.#isAbsolute = false;
+    // A model that trims its reply takes the first line's indentation alone. Most often only what ends the block tells.
+    this.#isStrict = prefix === '' && languageId !== 'python' && !this.#isYaml;
+    if (this.#level === 0 || (this.#isStrict && isProseLanguage(languageId))) this.#isAbsolute = false;
   }
 
   /** `undefined` while the lines do not tell. */
@@ -50,6 +58,14 @@ export class RestReader {
     const index = this.#lines.push(line) - 1;
     if (/^\s*(?:end|fi|done|esac)\b/.test(text)) this.#closer = Math.min(line.width, this.#closer ?? line.width);
     if (this.#end === undefined && this.#closesAt(text, index)) this.#end = index;
+    if (this.#isStrict && index > 0) {
+      this.#isAbsolute = this.#strictly(line, index, isLiteral);
+      return;
+    }
+    if (this.#isTagged && index > 0) {
+      if (line.width < this.#level && !isLiteral) this.#isAbsolute = false;
+      return;
+    }
     this.#isAbsolute = index === 0 ? (line.width > 0 ? false : undefined) : this.#early(line, index, isLiteral);
     const aligned = index === 1 ? this.#alignedColumn(this.#lines[0]?.text ?? '') : undefined;
     if (aligned === line.width) this.#isAbsolute = false;
@@ -58,9 +74,23 @@ export class RestReader {
 
   /** The answer when no more lines come. */
   end(): boolean {
+    if (this.#isStrict || this.#isTagged) this.#isAbsolute ??= this.#atEnd();
     this.#isAbsolute ??=
       this.#closer === undefined ? this.#afterStatement(this.#end ?? 0) : this.#closer >= this.#level;
     return this.#isAbsolute;
+  }
+
+  /** The second line may tell, and the line that closes the first block, which is where the block is. */
+  #strictly(line: Line, index: number, isLiteral: boolean): boolean | undefined {
+    if (isLiteral || /^\s*#/.test(line.text)) return undefined;
+    if (line.width < this.#level) return false;
+    const first = this.#lines[0]?.text ?? '';
+    const isComplete = this.#end === 0 && /[;)}\]]\s*$/.test(first);
+    const mayOpen = !isComplete || beginsBlock(first, this.#languageId);
+    if (index === 1 && isComplete && !mayOpen && line.width === this.#level && !continuation.test(line.text))
+      return true;
+    if (index === 1 && mayOpen && line.width === this.#unit && !startsWithCloser(line)) return false;
+    return index === this.#end && startsWithCloser(line) ? line.width === this.#level : undefined;
   }
 
   /** What a line says for sure before the last has come. */
@@ -83,6 +113,25 @@ export class RestReader {
   #alignedColumn(line: string): number | undefined {
     if (!this.#isYaml) return bracketColumn(line);
     return /^(?:- +)*[^\s#-].*(?:: +[^\s|>]|[^:|>\s]$)/.test(line) ? /^(?:- +)*/.exec(line)?.[0].length : undefined;
+  }
+
+  #atEnd(): boolean {
+    if (this.#closer !== undefined) return this.#closer === this.#level;
+    const [, second] = this.#lines;
+    const last = this.#lines.at(-1);
+    if (!second || !last) return false;
+    if (startsWithCloser(last)) return last.width === this.#level;
+    return this.#hasBrackets && second.width === this.#level + this.#unit && !/^\s*</.test(last.text);
+  }
+
+  /** Whether the first line opens a block by a sign; words may stand anywhere. */
+  get #hasBrackets(): boolean {
+    const first = this.#lines[0]?.text ?? '';
+    return /[{:([=>]\s*$/.test(first) || beginsBlock(first, this.#languageId);
+  }
+
+  get #isTagged(): boolean {
+    return /^\s*</.test(this.#lines[0]?.text ?? '');
   }
 
   #afterStatement(end: number): boolean {
@@ -141,5 +190,5 @@ const continuation = /^\s*(?:\.\w|\?\.|&&|\|\||[?:|+*/=<>]=?\s|(?:and|or)\b)/;
 const widestUnit = 4;
 
 function startsWithCloser({ text }: Line): boolean {
-  return /^\s*[)\]}]/.test(text);
+  return /^\s*(?:[)\]}]|<\/)/.test(text);
 }

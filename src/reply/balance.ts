@@ -45,6 +45,7 @@ export function unbalanced(lines: readonly CodeLine[], original: Original): stri
 const closer = /^(?:end|fi|done|esac|[)\]}]+)[;,]?$/;
 
 function leastIndent(lines: readonly CodeLine[]): number {
+  if (lines.every(({ text }) => isBlank(text))) return lines[0]?.text.length ?? 0;
   const shown = lines.filter(({ text }) => !isBlank(text));
   return Math.min(...shown.map(({ text }) => indentOf(text).length), shown.length === 0 ? 0 : Infinity);
 }

@@ -31,6 +31,7 @@ export function chooseBlock(blocks: readonly FencedBlock[], target: ReplyTarget)
     .some(
       ({ block }) =>
         startsAlike(block.text, best.block.text) ||
+        hasSameShape(block.text, best.block.text) ||
         isNeeded(block) ||
         holdsMore(block.text, best.block.text, selection),
     )
@@ -52,6 +53,15 @@ function hasOnlyCommands(code: string): boolean {
 
 const command =
   /^(?:\$ |> |# )?(?:sudo )?(?:npm|npx|yarn|pnpm|pip3?|python3? -m|cargo|go (?:get|install|mod|run|test)|brew|apt(?:-get)?|git|cd|mkdir|docker|composer|gem|bundle|dotnet|mvn|gradle)\b/;
+
+/** Whether two texts are the same but for their words. */
+function hasSameShape(a: string, b: string): boolean {
+  const shape = (text: string): string =>
+    essence(text)
+      .join('\n')
+      .replaceAll(/[\p{L}\p{N}_$]+/gu, 'w');
+  return /[^\sw]/.test(shape(a)) && shape(a) === shape(b);
+}
 
 /** Whether two texts begin with the same name and sign: they say the same thing in two ways. */
 function startsAlike(a: string, b: string): boolean {

@@ -66,17 +66,7 @@ type Converter = (indent: string) => string;
 const unitSizes = new Set([2, 3, 4, 8]);
 
 /** Languages that align by column: their spaces are never scaled. */
-const alignedLanguages = new Set([
-  'yaml',
-  'dockercompose',
-  'haskell',
-  'fsharp',
-  'elm',
-  'purescript',
-  'jade',
-  'haml',
-  'makefile',
-]);
+const alignedLanguages = new Set(['yaml', 'dockercompose', 'haskell', 'elm', 'purescript', 'makefile']);
 
 function usesTabs({ languageId, insertSpaces }: ReplyTarget, { selection }: Surroundings): boolean {
   if (languageId === 'makefile') return true;
@@ -136,9 +126,17 @@ class StepReader {
     this.#hasTabs = indentOf(line).includes('\t');
     if (previous === undefined || this.#hasTabs) return;
     const size = indentOf(line).length - indentOf(previous).length;
-    const opensBlock = beginsBlock(previous, this.#languageId);
+    const opensBlock = beginsBlock(previous, this.#languageId) || (size > 1 && !isContinued(previous, line));
     if (size > 0 && (opensBlock || !this.#onlyBlocks)) this.#first = { size, opensBlock };
   }
+}
+
+/** Whether a line goes on with the statement of the line before it: then it may be aligned with anything. */
+function isContinued(previous: string, line: string): boolean {
+  if (/[,+*/\\=&|.<?([-]\s*$|^\s*<[^>]*$/.test(previous) || /^\s*(?:[.?:&|+*/=-]|\w+=)/.test(line)) return true;
+  let depth = 0;
+  for (const character of previous) depth += '([{'.includes(character) ? 1 : ')]}'.includes(character) ? -1 : 0;
+  return depth > 0;
 }
 
 /** One level of the document's indentation. */

@@ -45,7 +45,18 @@ function valueIn(lines: readonly CodeLine[], { own, around }: Original): string 
   const now = lines.filter(({ text }) => !isBlank(text));
   const isValue = now.every(({ text }) => /^\s*[\p{L}\p{N}_.-]+\s*$/u.test(text) && keywordsIn(text).length === 0);
   const isKnown = now.some(({ text }) => own.some((line) => wordsOf(line).includes(text.trim())));
-  return isWhole && own.length > 1 && isValue && !isKnown ? now[0]?.text.trim() : undefined;
+  const isAnswer = isWhole && own.length > 1 && isValue && !isKnown;
+  return isAnswer || isWordsForElement(now, own) ? now[0]?.text.trim() : undefined;
+}
+
+/** Whether words without any tag, and none of the old ones, take the place of an element. */
+function isWordsForElement(now: readonly CodeLine[], own: readonly string[]): boolean {
+  if (!/^<\w/.test(own[0] ?? '') || !(own.at(-1) ?? '').endsWith('>')) return false;
+  const words = new Set(wordsOf(own.join('\n')));
+  return (
+    now.every(({ text }) => !/[<{]/.test(text)) &&
+    !now.some(({ text }) => wordsOf(text).some((word) => words.has(word)))
+  );
 }
 
 function strangeIn(lines: readonly CodeLine[], original: Original): string | undefined {

@@ -8,6 +8,8 @@ import { isProseLanguage } from './target.ts';
 const control = /[\u0001-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
 /** A mark between angles or brackets, where the grammar knows of no tags. */
 const mark = /^<[|｜/]?[\p{L}_][^<>]*>|^\[\/?[A-Z]{2}[A-Z_ ]*\]/u;
+/** The same, and a call right after it. */
+const calls = /^\[[A-Z]{2}[A-Z_]*\]\w/;
 const markAtEnd = /<[|｜/][^<>]*>$|\[\/[A-Z][A-Z_ ]*\]$/u;
 /** Elements that no markup has: their names are a program's. */
 function hasToolTag(text: string): boolean {
@@ -34,7 +36,7 @@ export class NativeReader {
   constructor(original: Original) {
     this.#original = original;
     this.#document = original.target.document;
-    this.#code = original.code.join('\n');
+    this.#code = original.sample.map(({ code }) => code).join('\n');
     this.#isNumbered = splitLines(this.#document).some((line) => number.test(line));
   }
 
@@ -44,7 +46,7 @@ export class NativeReader {
     const own = text.trim();
     if (own === '') return false;
     this.#count++;
-    const isNumbered = this.#isNextNumber(text);
+    const isNumbered = this.#isNextNumber(text) || (this.#count === 1 && this.#isOwnNumber(text));
     if (this.#original.known.has(own)) return false;
     const hidden = [...(own.match(control) ?? []), ...hiddenIn(own)];
     if (hidden.some((char) => !this.#document.includes(char))) return true;
@@ -52,6 +54,13 @@ export class NativeReader {
       return true;
     const isWrong = line.tokens.some(({ kind }) => kind === 'invalid') && !this.#hasInvalid;
     return isNumbered || isWrong || this.#isMarked(line) || this.#isMiswritten(line.code) || this.#isRule(line);
+  }
+
+  /** Whether the line begins with the number of the selection's first line. */
+  #isOwnNumber(text: string): boolean {
+    const { before } = this.#original.around;
+    if (this.#isNumbered || isProseLanguage(this.#original.target.languageId)) return false;
+    return Number(number.exec(text)?.[1] ?? -1) === before.length + 1;
   }
 
   #isNextNumber(text: string): boolean {
@@ -65,6 +74,7 @@ export class NativeReader {
   #isMarked({ code, tokens }: CodeLine): boolean {
     const own = code.trim();
     if (hasToolTag(own) && !hasToolTag(this.#document)) return true;
+    if (calls.test(own)) return true;
     if (!mark.test(own) && !markAtEnd.test(own)) return false;
     return tokens.every(({ kind }) => kind !== 'tag') && !this.#hasMarks;
   }

@@ -7,7 +7,8 @@ import { type CodeLine, isComment } from './syntax.ts';
 /** What breaks a tie: words with which models mention what they leave out. */
 const words =
   'rest|remainder|remaining|existing|unchanged|omitted|other|same|previous|original|keep|as (?:before|is)|no changes?|restliche\\w*|unverändert|reste|inchangée?s?|resto|restante|sin cambios|sem alterações';
-const elsewhere = 'остальн|без изменений|不变|其余|其他|现有|原有|省略|残り|変更なし|既存|나머지|기존';
+const elsewhere =
+  'بقية|باقي|शेष|बाकी|остальн|без изменений|不变|其余|其他|现有|原有|省略|残り|変更なし|既存|나머지|기존';
 const leading = '^[^\\p{L}\\p{N}.…]*(?:\\.{3,}|…)';
 const mentions = new RegExp(`${leading}|\\b(?:${words})\\b|${elsewhere}`, 'iu');
 const namesRest = new RegExp(`${leading}\\s*(?:(?:the|your|all) )*(?:${words}|${elsewhere})`, 'iu');
@@ -125,7 +126,7 @@ function mayStandFor(line: CodeLine, of: number | undefined, old: readonly CodeL
   return (
     !known.has(text) &&
     mentions.test(text) &&
-    /^(?:\[.*\]|\(.*\)|[*_].*[*_]|# .*)$/.test(text) &&
+    /^(?:\[.*\]|\(.*\)|[*_].*[*_]|(?:#|\/\/|--|<!--|\/\*) ?.*)$/.test(text) &&
     line.inside !== 'string'
   );
 }

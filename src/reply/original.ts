@@ -29,7 +29,7 @@ export class Original {
   #after: readonly CodeLine[] | undefined;
   #known: ReadonlySet<string> | undefined;
   #words: ReadonlySet<string> | undefined;
-  #code: readonly string[] | undefined;
+  #sample: readonly Pick<CodeLine, 'code' | 'tokens'>[] | undefined;
 
   constructor(target: ReplyTarget) {
     this.target = target;
@@ -56,15 +56,17 @@ export class Original {
     return (this.#words ??= new Set(wordsOf(this.target.document)));
   }
 
-  /** The code of lines above the selection and of its own, without strings and comments. */
-  get code(): readonly string[] {
-    if (this.#code) return this.#code;
+  /** Lines above the selection, and its own. */
+  get sample(): readonly Pick<CodeLine, 'code' | 'tokens'>[] {
+    if (this.#sample) return this.#sample;
     const { syntax } = this.target;
     const above = this.around.before.slice(-samples);
     const read = syntax
-      ? syntax.above.slice(-above.length).map(({ tokens }, index) => codeOf(above[index] ?? '', tokens))
-      : readLines(above, this.grammar, this.grammar.start).lines.map(({ code }) => code);
-    return (this.#code = [...(above.length > 0 ? read : []), ...this.old.lines.map(({ code }) => code)]);
+      ? syntax.above
+          .slice(syntax.above.length - above.length)
+          .map(({ tokens }, index) => ({ tokens, code: codeOf(above[index] ?? '', tokens) }))
+      : readLines(above, this.grammar, this.grammar.start).lines;
+    return (this.#sample = [...read, ...this.old.lines]);
   }
 
   /** The lines that the selection touches, with a text in its place. */

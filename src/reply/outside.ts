@@ -3,18 +3,30 @@ import type { Original } from './original.ts';
 import { headsAround, isTelling } from './heads.ts';
 import { keywordsIn, namesIn } from './plainGrammar.ts';
 
-/** The first line of code that belongs outside of the selection: above, below, around it, or at a file's top. */
-export function outsideIn(lines: readonly string[], original: Original): string | undefined {
+/**
+ * The first line of code that belongs outside of the selection: above, below, around it, or at a file's top.
+ *
+ * @param asked whether lines from above and below are looked for: where some were cut off, others are alike only
+ */
+export function outsideIn(
+  lines: readonly string[],
+  original: Original,
+  asked: { readonly isAbove: boolean; readonly isBelow: boolean },
+): string | undefined {
   const { around, own } = original;
   const shown = lines.filter((line) => !isBlank(line));
   return (
     fileHead(shown, original) ??
-    repeated(
-      shown.map((line) => line.trim()),
-      essence(around.before.join('\n')),
-      own,
-    ) ??
-    repeated(shown.map((line) => line.trim()).toReversed(), essence(around.after.join('\n')).toReversed(), own) ??
+    (asked.isAbove
+      ? repeated(
+          shown.map((line) => line.trim()),
+          essence(around.before.join('\n')),
+          own,
+        )
+      : undefined) ??
+    (asked.isBelow
+      ? repeated(shown.map((line) => line.trim()).toReversed(), essence(around.after.join('\n')).toReversed(), own)
+      : undefined) ??
     changedHead(shown, original) ??
     container(shown, original)
   );
@@ -60,7 +72,7 @@ export class OutsideReader {
  */
 function repeated(shown: readonly string[], previous: readonly string[], own: readonly string[]): string | undefined {
   const selected = new Set(own);
-  const first = shown.findIndex((line) => selected.has(line));
+  const first = shown.findIndex((line) => selected.has(line) && isTelling([line]));
   const head = new Set(first === -1 ? shown : shown.slice(0, first));
   const start = previous.findIndex(
     (line) => head.has(line) && isTelling([line]) && previous.indexOf(line) === previous.lastIndexOf(line),

@@ -32,12 +32,23 @@ function cutDown(lines: readonly string[], original: Original): string | undefin
   if (kept.every(isBlank)) return undefined;
   const repeated = [...lines.slice(0, head), ...lines.slice(head + kept.length)];
   if (target.start < target.end && mayBeNew(repeated, kept, around)) return undefined;
-  if (outsideIn(kept, original) !== undefined || (head === 0 && startsDocument(kept, around))) return undefined;
+  if (
+    outsideIn(kept, original, { isAbove: head === 0, isBelow: tail === 0 }) !== undefined ||
+    (head === 0 && startsDocument(kept, around))
+  )
+    return undefined;
   if (head + tail === 0 && isInPair(kept, around)) return undefined;
+  if (tail > 0 && head === 0 && beginsAbove(kept, original.own)) return undefined;
   if (closesWithWords(target.languageId) && closesTwice(kept)) return undefined;
   const own = withoutLineEdges(kept.join('\n'), around, head > 0);
   if (own !== undefined && isTornOff(own, around)) return undefined;
   return own !== undefined && isJson(target) ? withComma(own, around) : own;
+}
+
+/** Whether the second line is what the selection begins with, and the first another: that of above, with changes. */
+function beginsAbove(kept: readonly string[], own: readonly string[]): boolean {
+  const [first = '', second = ''] = kept.filter((line) => !isBlank(line));
+  return own[0] !== undefined && similarity(first, own[0]) < 0.3 && similarity(second, own[0]) >= 0.5;
 }
 
 /** Code without the document's own first lines, where it goes on as the selection begins. */
@@ -127,9 +138,18 @@ function trimmed(lines: readonly string[], around: Surroundings) {
   const head = repeatedHead(lines, around);
   const rest = lines.slice(head);
   const surplus = head > 0 ? surplusClosers(rest, around) : 0;
-  const tail = Math.max(repeatedTail(rest, around), closersBelow(rest, around), surplus);
+  const ended = head > 0 ? closingWord(rest, lines[0] ?? '', around) : 0;
+  const tail = Math.max(repeatedTail(rest, around), closersBelow(rest, around), surplus, ended);
   const kept = rest.slice(0, rest.length - tail);
   return isInside(rest.slice(kept.length), kept, around) ? { kept: rest, head, tail: 0 } : { kept, head, tail };
+}
+
+/** 1 where the last line is the word that ends the block whose head was repeated, as below the selection. */
+function closingWord(rest: readonly string[], head: string, { after }: Surroundings): number {
+  const last = rest.findLast((line) => !isBlank(line)) ?? '';
+  const below = after.find((line) => !isBlank(line))?.trim();
+  const isEnd = /^(?:end|fi|done|esac)$/.test(last.trim()) && last.trim() === below;
+  return isEnd && indentOf(last).length <= indentOf(head).length ? 1 + (rest.length - 1 - rest.lastIndexOf(last)) : 0;
 }
 
 /** Whether lines that are also below the selection stand inside a block of the code: then they are its own. */

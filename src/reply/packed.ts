@@ -8,8 +8,18 @@ export function packedIn(lines: readonly CodeLine[], original: Original): string
   const now = wordsOf(original.inner(lines));
   const open = [...own].filter((word) => now.words.has(word)).length;
   const packed = [...own].filter((word) => !now.words.has(word) && now.quoted.has(word)).length;
-  if ((packed < 2 || packed <= open) && !hasPackedLine(lines, original)) return undefined;
+  const isPacked = packed > open && (packed > 1 || isOneString(original.inner(lines)));
+  if (!isPacked && !hasPackedLine(lines, original)) return undefined;
   return lines.find(({ text }) => text.trim() !== '')?.text.trim();
+}
+
+/** Whether lines are one that is, for the most part, strings. */
+function isOneString(lines: readonly CodeLine[]): boolean {
+  const [line, ...others] = lines.filter(({ text }) => text.trim() !== '');
+  if (!line || others.length > 0) return false;
+  const strings = line.tokens.filter(({ kind }) => kind === 'string');
+  const length = strings.reduce((sum, { start, end }) => sum + end - start, 0);
+  return /^\s*[{[]|\w\(/.test(line.text) && length * 2 > line.text.trim().length;
 }
 
 /** Whether a line of the selection's code has become words to a reader. */

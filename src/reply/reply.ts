@@ -110,7 +110,13 @@ class ReplyReader {
         return this.#unsure('several', codes);
     }
     if (chosen.nests && !mayNest(this.#target)) return this.#unsure('several', codes);
-    if (isCodeInfo(chosen.info) || isCommand(chosen, this.#target)) return this.#unsure('notCode', codes);
+    // A call of a tool: no language is called so.
+    if (
+      (/^\w+$/.test(chosen.info) && chosen.info.includes('_')) ||
+      isCodeInfo(chosen.info) ||
+      isCommand(chosen, this.#target)
+    )
+      return this.#unsure('notCode', codes);
     const before = parts[parts.indexOf(chosen) - 1];
     return this.#readCode(chosen.text, before?.kind === 'prose' ? before.text : '');
   }

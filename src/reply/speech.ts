@@ -16,11 +16,11 @@ export class SpeechReader {
 
   constructor(original: Original) {
     this.#original = original;
-    const { code, target } = original;
+    const { sample, target } = original;
     this.#isWordy =
       isProseLanguage(target.languageId) ||
       wordyLanguages.has(target.languageId) ||
-      code.some((line) => longestRun(line) >= 3);
+      sample.some((line) => longestRun(withoutKeywords(line)) >= 3);
   }
 
   /** Whether the line is said to a reader, as far as it alone tells. */
@@ -30,8 +30,10 @@ export class SpeechReader {
     if (known.has(line.text.trim())) return false;
     if (this.#isForeignScript(code)) return true;
     const run = longestRun(withoutKeywords(line));
-    if (!this.#isWordy && run >= 3) return true;
+    // Without a grammar more words may be keywords.
+    if (!this.#isWordy && run >= (this.#original.target.syntax ? 3 : 4)) return true;
     if (/^\s*\*\*[^*\s][^*]*\*\*(?:\s|$)/.test(code)) return true;
+    if (sentenceBreak.test(code) && !own.some((one) => sentenceBreak.test(one))) return true;
     if (!isSentence(code) || own.some((one) => isSentence(one))) return false;
     const said = wordsIn(code);
     return said.filter((word) => !words.has(word)).length * 2 > said.length;
@@ -44,6 +46,9 @@ export class SpeechReader {
     return strange.filter((character) => !document.includes(character)).length * 2 > strange.length;
   }
 }
+
+/** Where one sentence ends and the next begins. */
+const sentenceBreak = /\p{Ll}{2}[.!?] \p{Lu}\p{L}* \p{Ll}{2}/u;
 
 const foreign =
   /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Common}\p{Script=Inherited}]|[\u3000-\u303f\uff01-\uff5e\u2026\u201c\u201d]|(?![0-9#*©®™])\p{Extended_Pictographic}/gu;
@@ -60,7 +65,7 @@ function longestRun(code: string): number {
 }
 
 /** The line's code with a sign for each of its keywords. */
-function withoutKeywords({ code, tokens }: CodeLine): string {
+function withoutKeywords({ code, tokens }: Pick<CodeLine, 'code' | 'tokens'>): string {
   return tokens
     .map(({ start, end, kind }) => (kind === 'code' || kind === 'invalid' ? code.slice(start, end) : '|'))
     .join('');
