@@ -47,11 +47,17 @@ export class Completion {
     this.#unread.add(text);
   }
 
+  /** Whether these facts say something new: most chunks repeat them. */
+  isNews(metadata: CompletionMetadata): boolean {
+    for (const name in metadata)
+      if (!Object.is(Reflect.get(metadata, name), Reflect.get(this.#metadata, name))) return true;
+    return false;
+  }
+
   *metadata(metadata: CompletionMetadata): Generator<CompletionEvent, void> {
-    const merged = { ...this.#metadata, ...metadata };
-    if (sameFields(merged, this.#metadata)) return;
-    this.#metadata = merged;
-    yield { type: 'metadata', metadata: merged };
+    if (!this.isNews(metadata)) return;
+    this.#metadata = { ...this.#metadata, ...metadata };
+    yield { type: 'metadata', metadata: this.#metadata };
   }
 
   *citations(citations: readonly Citation[]): Generator<CompletionEvent, void> {

@@ -1,5 +1,5 @@
 import type { CompletionMetadata, FinishReason, Usage } from '../../shared/answer.ts';
-import { asObject, asString, asText } from '../../shared/json.ts';
+import { asArray, asObject, asString, asText } from '../../shared/json.ts';
 import { firstField, looseList, looseNumber } from '../fields.ts';
 import { dialects, type Found } from '../sources/dialects.ts';
 import { readUsage } from '../usage.ts';
@@ -66,6 +66,7 @@ function readSources(
   messages: readonly (Fields | undefined)[],
   model: string,
 ): Chunk['sources'] {
+  if (isPlain(object, choice, messages)) return none;
   const [message, other] = messages.filter((each) => each !== undefined);
   const found: [number, Found][] = [];
   for (const [rank, dialect] of dialects.entries()) {
@@ -76,6 +77,41 @@ function readSources(
   }
   return found;
 }
+
+const none: Chunk['sources'] = [];
+
+/** Whether there are but the fields that every chunk has: most hold a piece of the text alone. */
+function isPlain(object: Fields, choice: Fields | undefined, messages: readonly (Fields | undefined)[]): boolean {
+  for (const name in object) if (!commonFields.has(name)) return false;
+  for (const name in choice) if (!commonFields.has(name)) return false;
+  for (const message of messages) {
+    for (const name in message) if (!commonFields.has(name)) return false;
+    if (asArray(message?.['content'])) return false;
+  }
+  return true;
+}
+
+const commonFields: ReadonlySet<string> = new Set([
+  'choices',
+  'content',
+  'created',
+  'delta',
+  'finish_reason',
+  'id',
+  'index',
+  'logprobs',
+  'message',
+  'model',
+  'object',
+  'reasoning',
+  'reasoning_content',
+  'refusal',
+  'role',
+  'service_tier',
+  'system_fingerprint',
+  'tool_calls',
+  'usage',
+]);
 
 /** A message; where it is a text, that is its content. */
 function messageOf(value: unknown): Fields | undefined {

@@ -67,14 +67,14 @@ export class ChatCompletionsReader implements AnswerReader {
 
   *#add(chunk: Chunk): Generator<CompletionEvent, void> {
     const completion = this.#completion;
-    yield* completion.metadata(chunk.metadata);
+    if (completion.isNews(chunk.metadata)) yield* completion.metadata(chunk.metadata);
     for (const [rank, found] of chunk.sources) this.#sources.add(rank, found);
     if (chunk.sources.length > 0) yield* completion.citations(this.#sources.citations());
     // MiniMax shows what its own tools say in messages of their role.
     if (chunk.metadata.role === 'tool') return;
     const { text, reasoning } = this.#newContent(chunk);
-    yield* completion.reasoning(reasoning);
-    yield* this.#addText(text);
+    if (reasoning !== '') yield* completion.reasoning(reasoning);
+    if (text !== '') yield* this.#addText(text);
     if (chunk.usage) yield* completion.usage(chunk.usage);
     if (chunk.tool !== undefined) completion.tool(chunk.tool);
     for (const part of [...(chunk.delta?.unread ?? []), ...(chunk.message?.unread ?? [])]) {

@@ -51,7 +51,7 @@ export const providers: readonly Provider[] = [
     barePaths: { 'chat-completions': '/chat/completions', responses: '/v1/agent' },
     otherProduct: /^\/router\//,
     // Sonar has ended, and a connection that asks for it is shown so; all other models are asked for as agents.
-    wireFor: (model) => (/^(?:perplexity\/)?sonar/i.test(model) ? 'chat-completions' : 'responses'),
+    wireFor: (model) => (/^sonar/i.test(model) ? 'chat-completions' : 'responses'),
     chatRetired: true,
     levels: /^(?:fast|low|medium|high|xhigh)(?:@.+)?$/,
   },

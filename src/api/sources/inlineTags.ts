@@ -22,6 +22,7 @@ export class InlineTags {
   #citations: readonly Citation[] = [];
 
   split(text: string): Untagged {
+    if (this.#held === '' && !text.includes('<')) return { text, citations: this.#citations };
     let rest = this.#held + text;
     this.#held = '';
     let shown = '';

@@ -39,6 +39,7 @@ describe('the API of a connection', () => {
       '/v2/models',
     ],
     [{ baseUrl: perplexity, model: 'low' }, 'responses', `${perplexity}/v1/agent`, '/v1/models'],
+    [{ baseUrl: perplexity, model: 'perplexity/sonar' }, 'responses', `${perplexity}/v1/agent`, '/v1/models'],
     [{ baseUrl: perplexity, model: 'openai/gpt' }, 'responses', `${perplexity}/v1/agent`, '/v1/models'],
     [{ baseUrl: perplexity, model: 'sonar-pro' }, 'chat-completions', `${perplexity}/chat/completions`, '/models'],
     [
