@@ -140,6 +140,6 @@ async function notifyOfErrors<Result>(run: () => Promise<Result>): Promise<Resul
 function fileArguments(uri: unknown, uris: unknown): readonly ContextSource[] {
   const selected = Array.isArray(uris) ? uris.filter((each) => each instanceof vscode.Uri) : [];
   const active = uri instanceof vscode.Uri ? uri : openEditor();
-  if (!active) throw new Error(vscode.l10n.t('No file is open. Open one, or choose it in the explorer.'));
+  if (!active) throw new Error(vscode.l10n.t('No file is open. Open one, or select it in the Explorer.'));
   return (selected.length > 0 ? selected : [active]).map((each) => ({ kind: 'file', uri: each }));
 }

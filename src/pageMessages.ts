@@ -165,7 +165,7 @@ async function attachPaths(page: ChatPage, paths: readonly string[]): Promise<vo
 async function openLink(url: string): Promise<void> {
   const uri = vscode.Uri.parse(url, true);
   if (uri.scheme !== 'https' && uri.scheme !== 'http') {
-    throw new Error(vscode.l10n.t('Only http and https links are opened.'));
+    throw new Error(vscode.l10n.t('Only http and https links can be opened.'));
   }
   await vscode.env.openExternal(uri);
 }

@@ -51,7 +51,7 @@ export class ActionList {
     const action = this.all.find((each) => each.id === id);
     if (action) return action;
     const ids = this.all.map((each) => each.id).join(', ');
-    throw new Error(vscode.l10n.t('There is no action “{0}”. There are: {1}.', id, ids));
+    throw new Error(vscode.l10n.t("There's no action “{0}”. Available actions: {1}.", id, ids));
   }
 
   /** Lets the user choose. @param document Whose language counts; absent: all are offered. */
@@ -72,13 +72,13 @@ export class ActionList {
 function resultName({ result }: Action): string {
   switch (result) {
     case 'chat':
-      return vscode.l10n.t('in the chat');
+      return vscode.l10n.t('chat');
     case 'replace':
-      return vscode.l10n.t('replaces the code');
+      return vscode.l10n.t('replace');
     case 'insert':
-      return vscode.l10n.t('inserts code');
+      return vscode.l10n.t('insert');
     case 'newFile':
-      return vscode.l10n.t('in a new file');
+      return vscode.l10n.t('new file');
     default:
       return result satisfies never;
   }

@@ -81,7 +81,7 @@ export class ActionRunner {
     }
     const needsLanguage = uses(action, 'toLanguage');
     const language = needsLanguage
-      ? await pickLanguage(vscode.l10n.t('Into which language?'), attachment.languageId)
+      ? await pickLanguage(vscode.l10n.t('Translate to which language?'), attachment.languageId)
       : undefined;
     if (needsLanguage && !language) return undefined;
     const prompt = expandPrompt(action, {

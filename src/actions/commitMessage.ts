@@ -39,11 +39,9 @@ export async function writeCommitMessage(
   if (status.kind !== 'done') return;
   const message = readCommitMessage(text, status.finishReason);
   if (message === undefined) {
-    page.notify(vscode.l10n.t('This is not clearly one message, so the input box was left alone. Copy what you need.'));
+    page.notify(vscode.l10n.t("The answer isn't a single commit message. Copy what you need from the chat."));
   } else if (inputBox.value !== draft) {
-    page.notify(
-      vscode.l10n.t('You typed a message meanwhile, so the input box was left alone. Copy this one if you need it.'),
-    );
+    page.notify(vscode.l10n.t('You typed a message in the meantime. Copy this one from the chat if you need it.'));
   } else {
     inputBox.value = message;
   }
@@ -52,7 +50,7 @@ export async function writeCommitMessage(
 async function findRepository(root: vscode.Uri | undefined): Promise<GitRepository | undefined> {
   const repositories = await gitRepositories();
   if (repositories.length === 0) {
-    throw new Error(vscode.l10n.t("VS Code's git extension has no repository open. Open a folder that is in one."));
+    throw new Error(vscode.l10n.t("VS Code's Git extension has no open repository. Open a folder that's in one."));
   }
   const named = repositories.find(({ rootUri }) => rootUri.toString() === root?.toString());
   return named ?? (await repositoryOf(vscode.window.activeTextEditor?.document.uri)) ?? pick(repositories);

@@ -6,5 +6,5 @@ export function meantCode(capture: Capture): readonly [Captured, ...Captured[]] 
   if (capture.kind === 'nothing') throw new Error(capture.reason);
   const [first, ...others] = capture.captured;
   if (first) return [first, ...others];
-  throw new Error(vscode.l10n.t('There is no code to work on. Select some.'));
+  throw new Error(vscode.l10n.t("There's no code here. Select some."));
 }

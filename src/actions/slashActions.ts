@@ -51,9 +51,7 @@ export class SlashActions {
     const { action, words } = slash;
     if (action.result !== 'chat') {
       const name = `/${action.id}`;
-      throw new Error(
-        vscode.l10n.t('{0} writes code; only requests of the chat can be shown before they are sent.', name),
-      );
+      throw new Error(vscode.l10n.t('{0} edits code. Only chat requests can be previewed.', name));
     }
     const { captured, attached, problems } = await this.#meantBy(page);
     const written = await this.#runner.instruction(action, { captured, problems, words });

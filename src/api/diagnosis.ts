@@ -36,9 +36,9 @@ export async function* diagnose(diagnosed: Diagnosed, signal: AbortSignal): Asyn
   const secrets = secretsOf(diagnosed, route);
   const authorities = await network.authorities();
   yield `Endpoint: ${shownUrl(url)}`;
-  if (diagnosed.withoutKey) yield 'Without the key, which has characters that no header can hold: set it again';
+  if (diagnosed.withoutKey) yield "Sent without the API key. It contains characters that aren't allowed in headers";
   if (diagnosed.withoutHeaders.length > 0) {
-    yield `Without the headers, whose secrets are not set or cannot be sent: ${diagnosed.withoutHeaders.join(', ')}`;
+    yield `Sent without these headers. Their secrets aren't set or can't be sent: ${diagnosed.withoutHeaders.join(', ')}`;
   }
   yield `Transport: ${network.mode}`;
   yield `Proxy: ${shownRoute(route)}`;
@@ -46,7 +46,7 @@ export async function* diagnose(diagnosed: Diagnosed, signal: AbortSignal): Asyn
   const way = { route, secureContext: createTrust(async () => authorities) };
   for (const line of await trySocket(url, way, diagnosed.timeouts, signal)) yield masked(line, secrets);
   yield masked(
-    `GET ${shownUrl(modelsUrl(url))} over own connections: ${await probe('undici', diagnosed, signal)}`,
+    `GET ${shownUrl(modelsUrl(url))} over Askance's HTTP client: ${await probe('undici', diagnosed, signal)}`,
     secrets,
   );
   yield masked(`The same over VS Code's fetch: ${await probe('vscode', diagnosed, signal)}`, secrets);

@@ -4,15 +4,15 @@ import { unknownReference } from './references.ts';
 /** Says what is wrong with a header that a user adds, or nothing if it may be sent. */
 export function checkHeader(name: string, value: unknown, t: Translate): string | undefined {
   if (!fieldName.test(name)) {
-    return t('headers: {0} is no valid header name. Use letters, digits and hyphens.', JSON.stringify(name));
+    return t("headers: {0} isn't a valid header name. Use letters, digits and hyphens.", JSON.stringify(name));
   }
   if (isReservedHeader(name)) {
-    return t('headers: {0} is set by Askance and cannot be replaced. Remove it.', name);
+    return t("headers: {0} is set by Askance and can't be replaced. Remove it.", name);
   }
-  if (typeof value !== 'string') return t('headers: the value of {0} must be a text in quotes.', name);
+  if (typeof value !== 'string') return t('headers: The value of {0} must be a string.', name);
   if (!fieldValue.test(value)) {
     return t(
-      'headers: the value of {0} must not contain line breaks, control characters or characters beyond Latin-1.',
+      'headers: The value of {0} must not contain line breaks, control characters or characters outside Latin-1.',
       name,
     );
   }
@@ -20,7 +20,7 @@ export function checkHeader(name: string, value: unknown, t: Translate): string 
   return unknown === undefined
     ? undefined
     : t(
-        'headers: {0} in the value of {1} is not known. Use {2}, {3} or {4}.',
+        'headers: Unknown variable {0} in the value of {1}. Use {2}, {3} or {4}.',
         unknown,
         name,
         '${apiKey}',

@@ -31,7 +31,7 @@ export function waysOut(
     return { actions: actions({ id: 'raiseLimit', label: actionLabel('raiseLimit', t) }) };
   }
   if ('retryAt' in failure && failure.retryAt !== undefined && failure.retryAt - Date.now() <= longestWait) {
-    return { retryAt: failure.retryAt, actions: actions({ id: 'waitAndRetry', label: t('Wait, then retry') }) };
+    return { retryAt: failure.retryAt, actions: actions({ id: 'waitAndRetry', label: t('Wait and retry') }) };
   }
   return { actions: actions() };
 }
@@ -88,11 +88,11 @@ function actionLabel(id: PlainActionId, t: Translate): string {
     case 'retry':
       return t('Retry');
     case 'raiseLimit':
-      return t('Raise limit');
+      return t('Raise token limit');
     case 'setApiKey':
       return t('Set API key');
     case 'setSecret':
-      return t('Set secret');
+      return t('Set header secret');
     case 'openSettings':
       return t('Open settings');
     case 'moveConnection':
@@ -100,7 +100,7 @@ function actionLabel(id: PlainActionId, t: Translate): string {
     case 'selectConnection':
       return t('Select connection');
     case 'showRequest':
-      return t('Show request');
+      return t('Preview request');
     case 'diagnose':
       return t('Diagnose');
     default:

@@ -55,7 +55,7 @@ export function isRetired(target: Target): boolean {
 export function checkBaseUrl(baseUrl: string, t: Translate): string | undefined {
   const url = URL.parse(baseUrl);
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:') || !/^\s*https?:\/\//i.test(baseUrl)) {
-    return t('baseUrl must be a URL that starts with https:// or http://, for instance https://api.example.com/v1.');
+    return t('baseUrl must be a URL that starts with https:// or http://, for example https://api.example.com/v1.');
   }
   if (url.username !== '' || url.password !== '') {
     return t('baseUrl must not contain a user name or password. Use “Askance: Set API key” for the key.');

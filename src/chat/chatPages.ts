@@ -76,7 +76,7 @@ export class ChatPages implements vscode.Disposable {
   async open(id: string): Promise<void> {
     const page = this.active;
     const session = await this.#session(id);
-    if (!session) throw new Error(vscode.l10n.t('This conversation is gone.'));
+    if (!session) throw new Error(vscode.l10n.t('This chat no longer exists.'));
     page.show(session);
     await page.webview.show();
   }

@@ -16,6 +16,7 @@ import { importedRecord } from './importedRecord.ts';
 import { currentWorkspace } from './storage.ts';
 import { showInformation } from '../window/notifications.ts';
 import { askText, createPicker } from '../window/pickers.ts';
+import { plural } from '../shared/plural.ts';
 
 interface HistoryItem extends vscode.QuickPickItem {
   readonly summary?: Summary;
@@ -46,7 +47,7 @@ export class History {
   /** Writes a conversation, or the one that is shown, into a file of the user's. */
   async export(id = this.#chats.active.session.conversation.id): Promise<void> {
     const record = await this.#store.record(id);
-    if (!record) throw new Error(vscode.l10n.t('There is nothing to export yet: ask something first.'));
+    if (!record) throw new Error(vscode.l10n.t("There's nothing to export yet. Ask a question first."));
     const conversation = new Conversation(record);
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     const name = `${exportName(conversation.title)}.md`;
@@ -64,7 +65,7 @@ export class History {
   /** Reads exported conversations into the history and shows the last of them. */
   async import(): Promise<void> {
     const files = await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('Import chats that Askance exported'),
+      title: vscode.l10n.t('Import chats exported by Askance'),
       canSelectMany: true,
       filters: { 'Markdown, JSON': ['md', 'json'] },
     });
@@ -74,7 +75,7 @@ export class History {
       const read = file.path.toLowerCase().endsWith('.json') ? readRecord(parseJson(text)) : readMarkdown(text);
       if (read.kind !== 'record') {
         throw new Error(
-          vscode.l10n.t('{0} holds no conversation that Askance exported.', vscode.workspace.asRelativePath(file)),
+          vscode.l10n.t("{0} doesn't contain a chat exported by Askance.", vscode.workspace.asRelativePath(file)),
         );
       }
       const obstacle = await this.#library.import(importedRecord(read.record));
@@ -87,10 +88,10 @@ export class History {
   /** Asks for another name for a conversation, or the one that is shown. */
   async rename(id = this.#chats.active.session.conversation.id): Promise<void> {
     const record = await this.#store.record(id);
-    if (!record) throw new Error(vscode.l10n.t('There is nothing to rename yet: ask something first.'));
+    if (!record) throw new Error(vscode.l10n.t("There's nothing to rename yet. Ask a question first."));
     const title = await askText({
       title: vscode.l10n.t('Rename chat'),
-      prompt: vscode.l10n.t('Leave it empty to name it by its first question.'),
+      prompt: vscode.l10n.t('Leave empty to use the first question as the name.'),
       value: new Conversation(record).title,
     });
     if (title !== undefined) await this.#change(id, (conversation) => conversation.rename(title));
@@ -247,7 +248,7 @@ class HistoryPicker {
   #item(summary: Summary, found: string | undefined): HistoryItem {
     const { id, title, pinned, asked, questions, workspace, obstacle } = summary;
     const time = new Date(asked).toLocaleTimeString(vscode.env.language, { hour: 'numeric', minute: '2-digit' });
-    const count = questions === 1 ? vscode.l10n.t('1 question') : vscode.l10n.t('{0} questions', questions);
+    const count = plural(questions, vscode.l10n.t('1 question'), vscode.l10n.t('{0} questions', questions));
     const isHere = workspace?.uri === currentWorkspace()?.uri;
     const facts = [time, obstacle ? obstacleWord(obstacle) : count, ...(isHere || !workspace ? [] : [workspace.name])];
     return {
@@ -282,7 +283,7 @@ class HistoryPicker {
 function obstacleWord(obstacle: Obstacle): string {
   switch (obstacle) {
     case 'newer':
-      return vscode.l10n.t('from a newer version of Askance');
+      return vscode.l10n.t('created by a newer version of Askance');
     case 'tooLarge':
       return vscode.l10n.t('too large to open');
     case 'damaged':
@@ -297,7 +298,7 @@ function obstacleWord(obstacle: Obstacle): string {
 function obstacleText(title: string, obstacle: Obstacle): string {
   switch (obstacle) {
     case 'newer':
-      return vscode.l10n.t('“{0}” was written by a newer version of Askance. Update Askance to open it.', title);
+      return vscode.l10n.t('“{0}” was created by a newer version of Askance. Update Askance to open it.', title);
     case 'tooLarge':
       return vscode.l10n.t('“{0}” is too large to open.', title);
     case 'damaged':

@@ -38,7 +38,9 @@ export function readinessOf(settings: Settings): Readiness {
 
 function retiredNote(connection: Connection): readonly string[] {
   if (!isRetired(connection)) return [];
-  return [vscode.l10n.t('Perplexity has ended Sonar. Ask anything to move “{0}” to the Agent API.', connection.name)];
+  return [
+    vscode.l10n.t('Perplexity has retired Sonar. Ask a question to move “{0}” to the Agent API.', connection.name),
+  ];
 }
 
 function unsentNote(connection: Connection): readonly string[] {
@@ -46,5 +48,5 @@ function unsentNote(connection: Connection): readonly string[] {
   const names = unsentParameters(connection, {});
   return names.length === 0
     ? []
-    : [vscode.l10n.t('Not sent, as the Responses API has no such field: {0}', names.join(', '))];
+    : [vscode.l10n.t("Not sent, because the Responses API doesn't support it: {0}", names.join(', '))];
 }

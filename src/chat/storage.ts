@@ -9,6 +9,7 @@ import type { Workspace } from '../conversation/history/record.ts';
 import { ConversationStore } from '../conversation/history/store.ts';
 import { Lazy } from '../shared/lazy.ts';
 import { showError, showWarning } from '../window/notifications.ts';
+import { plural } from '../shared/plural.ts';
 
 type Context = Pick<vscode.ExtensionContext, 'globalStorageUri' | 'storageUri' | 'workspaceState'>;
 
@@ -94,14 +95,11 @@ async function tellDamaged(paths: readonly string[]): Promise<void> {
   const [first] = paths;
   if (first === undefined) return;
   const show = { title: vscode.l10n.t('Show file') };
-  const message =
-    paths.length === 1
-      ? vscode.l10n.t('A conversation of the history could not be read. Its file was set aside: {0}', first)
-      : vscode.l10n.t(
-          '{0} conversations of the history could not be read. Their files were set aside, beside {1}',
-          paths.length,
-          first,
-        );
+  const message = plural(
+    paths.length,
+    vscode.l10n.t("A chat couldn't be read. Its file was moved to {0}.", first),
+    vscode.l10n.t("{0} chats couldn't be read. Their files were moved. The first is {1}.", paths.length, first),
+  );
   if ((await showWarning(message, show)) === show) {
     await vscode.window.showTextDocument(vscode.Uri.file(first));
   }
@@ -110,6 +108,9 @@ async function tellDamaged(paths: readonly string[]): Promise<void> {
 function tellUnsaved(error: unknown): void {
   const cause = error instanceof Error ? error.message : String(error);
   void showError(
-    vscode.l10n.t('Askance cannot keep this conversation: {0}. It stays in this window; copy what you need.', cause),
+    vscode.l10n.t(
+      "Askance can't save this chat. It's kept only until you close this window, so copy what you need. Cause: {0}",
+      cause,
+    ),
   );
 }

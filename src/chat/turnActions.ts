@@ -35,7 +35,7 @@ async function deleteTurn({ session }: ChatPage, turnId: string): Promise<void> 
   const restore = session.remove(turnId);
   if (!restore) return;
   const undo = { title: vscode.l10n.t('Undo') };
-  const answer = await showInformation(vscode.l10n.t('The question and its answer were deleted.'), undo);
+  const answer = await showInformation(vscode.l10n.t('Deleted the question and its answer.'), undo);
   if (answer === undo) restore();
 }
 
@@ -49,19 +49,19 @@ export async function raiseLimit({ page, settings }: TurnContext): Promise<boole
   const least = (limit ?? 0) + 1;
   const { askText } = await import('../window/pickers.ts');
   const value = await askText({
-    title: vscode.l10n.t('Raise the limit of this chat'),
+    title: vscode.l10n.t('Raise token limit'),
     prompt:
       limit === undefined
         ? vscode.l10n.t(
-            'Largest number of tokens of an answer ({0}). None was sent: the limit was the server’s.',
+            "Maximum number of tokens in an answer ({0}). It wasn't sent, so the server's limit applied.",
             field,
           )
-        : vscode.l10n.t('Largest number of tokens of an answer ({0}); it was {1}.', field, limit),
+        : vscode.l10n.t('Maximum number of tokens in an answer ({0}). It was {1}.', field, limit),
     value: String(limit === undefined ? 4096 : limit * 2),
     validateInput: (text) =>
       /^\d+$/.test(text) && Number.isSafeInteger(Number(text)) && Number(text) >= least
         ? undefined
-        : vscode.l10n.t('An integer from {0}.', least),
+        : vscode.l10n.t('Enter a whole number, at least {0}.', least),
   });
   if (value === undefined) return false;
   // The user wants it sent: the server may refuse it again.

@@ -28,9 +28,9 @@ function testStep({ settings, endpoints }: ConnectTools): Step<NewConnection> {
     run: async (made, frame) => {
       const tested = { ...(await draftConnection(made, settings)), transport: await endpoints.transport() };
       const end = await showConnectionTest(tested, frame, {
-        passed: vscode.l10n.t('Use it'),
-        failed: vscode.l10n.t('Use it all the same'),
-        detail: vscode.l10n.t('Writes the connection “{0}” into your settings', tested.connection.name),
+        passed: vscode.l10n.t('Use connection'),
+        failed: vscode.l10n.t('Use anyway'),
+        detail: vscode.l10n.t('Saves the connection “{0}” in your settings', tested.connection.name),
       });
       if (end.kind !== 'done') return end;
       const { includeUsage } = end.value;

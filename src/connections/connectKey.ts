@@ -20,10 +20,10 @@ export function keyStep({ settings }: ConnectTools): Step<NewConnection> {
       const input = createInput();
       input.password = true;
       input.placeholder = hasKey
-        ? vscode.l10n.t('Leave it empty to use the key that is stored')
-        : vscode.l10n.t('Leave it empty if none is needed');
+        ? vscode.l10n.t('Leave empty to use the stored key')
+        : vscode.l10n.t('Leave empty if no key is needed');
       input.prompt = vscode.l10n.t(
-        'API key for {0}: stored by VS Code, and sent to this address alone. {1} names a variable of the environment.',
+        "API key for {0}. VS Code stores it, and it's sent only to this address. To use an environment variable, enter {1}.",
         origin,
         '$NAME',
       );
@@ -60,13 +60,13 @@ function variableName(value: string): string | undefined {
 /** Says that the variable would not be read. */
 function storedFirst(name: string): vscode.InputBoxValidationMessage {
   const message = vscode.l10n.t(
-    'A key is stored for this address and is used instead of {0}, until “Askance: Forget API key”.',
+    'A stored key for this address is used instead of {0}. To delete it, run “Askance: Delete API key”.',
     name,
   );
   return { message, severity: vscode.InputBoxValidationSeverity.Warning };
 }
 
 function keysButton(url: string): vscode.QuickInputButton & { readonly opensKeys: true } {
-  const tooltip = vscode.l10n.t('Make a key at {0}', new URL(url).host);
+  const tooltip = vscode.l10n.t('Get an API key at {0}', new URL(url).host);
   return { iconPath: new vscode.ThemeIcon('link-external'), tooltip, opensKeys: true };
 }

@@ -17,11 +17,11 @@ export function modelStep(tools: ConnectTools): Step<NewConnection> {
     applies: () => true,
     run: async (made, frame) => {
       const picker = createPicker<ModelItem>();
-      picker.placeholder = vscode.l10n.t('Type the name of a model');
+      picker.placeholder = vscode.l10n.t('Enter the name of a model');
       let listed: readonly string[] = made.found?.models ?? [];
       const show = (): void => {
         picker.items = modelItems(listed, picker.value.trim());
-        if (listed.length > 0) picker.placeholder = vscode.l10n.t('Pick a model, or type the name of another');
+        if (listed.length > 0) picker.placeholder = vscode.l10n.t('Pick a model, or enter another name');
       };
       show();
       const asking = new AbortController();
@@ -31,7 +31,7 @@ export function modelStep(tools: ConnectTools): Step<NewConnection> {
           const models = await askForModels(made, tools, asking.signal);
           if (asking.signal.aborted) return;
           picker.busy = false;
-          if (typeof models === 'string') picker.placeholder = vscode.l10n.t('Type the name of a model. {0}', models);
+          if (typeof models === 'string') picker.placeholder = vscode.l10n.t('Enter the name of a model. {0}', models);
           else listed = models;
           show();
         };
@@ -69,7 +69,7 @@ async function askForModels(
       case 'cannotConnect':
         return describeError(error, vscode.l10n.t).message;
       default:
-        return vscode.l10n.t('This server lists none.');
+        return vscode.l10n.t("This server doesn't list its models.");
     }
   }
 }
@@ -77,6 +77,6 @@ async function askForModels(
 function modelItems(listed: readonly string[], typed: string): readonly ModelItem[] {
   const items = listed.map((model) => ({ label: model, model }));
   if (typed === '' || listed.includes(typed)) return items;
-  const own = { label: typed, description: vscode.l10n.t('use this name'), model: typed, alwaysShow: true };
+  const own = { label: typed, description: vscode.l10n.t('Use this name'), model: typed, alwaysShow: true };
   return listed.some((model) => model.toLowerCase().includes(typed.toLowerCase())) ? [...items, own] : [own, ...items];
 }

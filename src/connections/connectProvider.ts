@@ -22,7 +22,7 @@ export function providerStep(): Step<NewConnection> {
     applies: () => true,
     run: async (made, frame) => {
       const picker = createPicker<ProviderItem>();
-      picker.placeholder = vscode.l10n.t('Pick a provider, or type the URL of any Chat Completions API');
+      picker.placeholder = vscode.l10n.t('Pick a provider, or enter the URL of any Chat Completions API');
       picker.matchOnDescription = true;
       let running: readonly LocalServer[] = [];
       let offered: ProviderItem | undefined;
@@ -140,8 +140,8 @@ function runningItems(running: readonly LocalServer[]): readonly ProviderItem[] 
   return [
     heading(
       isRemote()
-        ? vscode.l10n.t('Answering on the machine where the workspace is; anyone who uses it may have started them')
-        : vscode.l10n.t('Answering on this machine'),
+        ? vscode.l10n.t('Running on the remote machine (any of its users may have started them)')
+        : vscode.l10n.t('Running on this machine'),
     ),
     ...running.map((found) => ({
       label: found.provider.name,
@@ -154,8 +154,8 @@ function runningItems(running: readonly LocalServer[]): readonly ProviderItem[] 
 }
 
 function runningNote({ models, asksForKey }: LocalServer): string {
-  if (asksForKey) return vscode.l10n.t('asks for a key');
-  return models.length === 0 ? vscode.l10n.t('has no model yet') : models.slice(0, 3).join(', ');
+  if (asksForKey) return vscode.l10n.t('API key required');
+  return models.length === 0 ? vscode.l10n.t('no models installed') : models.slice(0, 3).join(', ');
 }
 
 function providerItems(running: readonly LocalServer[]): readonly ProviderItem[] {
@@ -169,11 +169,7 @@ function providerItems(running: readonly LocalServer[]): readonly ProviderItem[]
     heading(vscode.l10n.t('Providers')),
     ...providers.filter(({ localPort, hosts }) => localPort === undefined && !hosts).map(item),
     { label: vscode.l10n.t('Another URL…'), alwaysShow: true },
-    heading(
-      isRemote()
-        ? vscode.l10n.t('Servers for the machine where the workspace is')
-        : vscode.l10n.t('Servers for this machine'),
-    ),
+    heading(isRemote() ? vscode.l10n.t('Other servers on the remote machine') : vscode.l10n.t('Other local servers')),
     ...providers.filter((provider) => provider.localPort !== undefined && !isRunning(provider)).map(item),
   ];
 }

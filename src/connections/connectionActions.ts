@@ -44,14 +44,14 @@ export class ConnectionActions {
     const adaptation = this.#settings.adaptation(connection);
     const tested = { connection, secret, adaptation, transport: await this.#endpoints.transport() };
     const { showConnectionTest } = await import('./connectionTestView.ts');
-    const title = vscode.l10n.t('Test of “{0}”', connection.name);
+    const title = vscode.l10n.t('Test connection “{0}”', connection.name);
     const end = await showConnectionTest(
       tested,
       { title, buttons: [] },
       {
         passed: vscode.l10n.t('Close'),
         failed: vscode.l10n.t('Close'),
-        detail: vscode.l10n.t('Ask for usage as the test found out it is sent'),
+        detail: vscode.l10n.t('Save what the test found out about usage'),
       },
     );
     if (end.kind !== 'done' || end.value.includeUsage === undefined) return;
@@ -76,12 +76,12 @@ export class ConnectionActions {
     const names = this.#settings.connections.map((other) => other.name);
     const { askText } = await import('../window/pickers.ts');
     const copy = await askText({
-      title: vscode.l10n.t('Duplicate “{0}”', connection.name),
+      title: vscode.l10n.t('Duplicate connection “{0}”', connection.name),
       prompt: vscode.l10n.t('Name of the new connection'),
       value: unusedName(connection.name, names),
       ignoreFocusOut: true,
       validateInput: (value) => {
-        if (value.trim() === '') return vscode.l10n.t('Type a name.');
+        if (value.trim() === '') return vscode.l10n.t('Enter a name.');
         return names.includes(value.trim()) ? vscode.l10n.t('Another connection has this name.') : undefined;
       },
     });
@@ -104,7 +104,7 @@ export class ConnectionActions {
     if (wroteCode) await this.#settings.selectConnection('', 'edit');
     const undo = { title: vscode.l10n.t('Undo') };
     const message = vscode.l10n.t(
-      'The connection “{0}” is removed; a stored key stays until it is forgotten.',
+      'Deleted the connection “{0}”. A stored API key is kept until you delete it.',
       connection.name,
     );
     const restore = async (): Promise<void> => {

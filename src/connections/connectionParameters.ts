@@ -13,14 +13,14 @@ import { askText, pickOne } from '../window/pickers.ts';
 
 /** Lets the user set one parameter of a connection; the new parameters, or nothing if the user left. */
 export async function askParameter(connection: Connection): Promise<Parameters | undefined> {
-  const title = vscode.l10n.t('Parameters of “{0}”', connection.name);
+  const title = vscode.l10n.t('Model parameters of “{0}”', connection.name);
   const items = parameters.map((parameter) => ({
     label: parameter.name,
     description: String(connection.parameters[parameter.name] ?? vscode.l10n.t('not sent')),
     detail: parameterNote(parameter, connection.penaltyRange, vscode.l10n.t),
     parameter,
   }));
-  const placeHolder = vscode.l10n.t('A parameter that is not set is not sent: the server’s own default holds');
+  const placeHolder = vscode.l10n.t("Parameters you don't set aren't sent. The server uses its defaults.");
   const picked = await pickOne(items, { title, placeHolder, ignoreFocusOut: true });
   if (!picked) return undefined;
   const text = await askValue(picked.parameter, connection, title);
@@ -34,7 +34,10 @@ function askValue(parameter: Parameter, connection: Connection, title: string): 
     title: `${title}: ${name}`,
     value: String(connection.parameters[name] ?? ''),
     placeHolder: documentedDefault === undefined ? '' : String(documentedDefault),
-    prompt: vscode.l10n.t('{0} Empty: not sent.', parameterNote(parameter, connection.penaltyRange, vscode.l10n.t)),
+    prompt: vscode.l10n.t(
+      "{0} If empty, it isn't sent.",
+      parameterNote(parameter, connection.penaltyRange, vscode.l10n.t),
+    ),
     ignoreFocusOut: true,
     validateInput: (text) =>
       text.trim() === ''

@@ -37,9 +37,7 @@ type ConnectionButton = vscode.QuickInputButton & { readonly run: ConnectionActi
 export async function pickConnection(settings: Settings, purpose: Purpose): Promise<ConnectionChoice | undefined> {
   const picker = createPicker<ConnectionItem>();
   picker.title =
-    purpose === 'chat'
-      ? vscode.l10n.t('Select the connection that answers')
-      : vscode.l10n.t('Select the connection that writes code');
+    purpose === 'chat' ? vscode.l10n.t('Select connection for chat') : vscode.l10n.t('Select connection for edits');
   picker.matchOnDescription = true;
   picker.items = connectionItems(settings, purpose);
   picker.buttons = titleButtons();
@@ -64,7 +62,7 @@ export async function pickConnection(settings: Settings, purpose: Purpose): Prom
 
 function connectionItems(settings: Settings, purpose: Purpose): readonly ConnectionItem[] {
   const same = {
-    label: vscode.l10n.t('The same as in the chat'),
+    label: vscode.l10n.t('Same as in chat'),
     connection: '',
   };
   const items = settings.connections.map((connection) => ({
@@ -80,15 +78,15 @@ function connectionItems(settings: Settings, purpose: Purpose): readonly Connect
 /** Where a question goes and on which API, or that this cannot work any more. */
 function pickerDetail(connection: Connection): string {
   const place = `${requestUrl(connection).href} · ${wireName(wireOf(connection))}`;
-  return isRetired(connection) ? vscode.l10n.t('{0} · ended, move it to the new API', place) : place;
+  return isRetired(connection) ? vscode.l10n.t('{0} · retired, move to the new API', place) : place;
 }
 
 function itemButtons(): readonly ConnectionButton[] {
   return [
-    button('settings', vscode.l10n.t('Set its parameters'), 'setParameters'),
-    button('beaker', vscode.l10n.t('Test it'), 'test'),
-    button('copy', vscode.l10n.t('Duplicate it'), 'duplicate'),
-    button('trash', vscode.l10n.t('Remove it'), 'remove'),
+    button('settings', vscode.l10n.t('Set model parameters'), 'setParameters'),
+    button('beaker', vscode.l10n.t('Test connection'), 'test'),
+    button('copy', vscode.l10n.t('Duplicate connection'), 'duplicate'),
+    button('trash', vscode.l10n.t('Delete connection'), 'remove'),
   ];
 }
 
@@ -96,8 +94,8 @@ function titleButtons(): readonly ConnectionButton[] {
   return [
     button('add', vscode.l10n.t('Connect to another endpoint'), 'add'),
     button('cloud-download', vscode.l10n.t('Import connections'), 'importFile'),
-    button('cloud-upload', vscode.l10n.t('Export connections, without keys'), 'exportFile'),
-    button('json', vscode.l10n.t('Edit them in settings.json'), 'edit'),
+    button('cloud-upload', vscode.l10n.t('Export connections (without API keys)'), 'exportFile'),
+    button('json', vscode.l10n.t('Edit in settings.json'), 'edit'),
   ];
 }
 

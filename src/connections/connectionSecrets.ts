@@ -17,7 +17,7 @@ export async function setApiKey(settings: Settings, connection = requireConnecti
   const { origin } = requestUrl(connection);
   const key = await askText({
     title: vscode.l10n.t('API key for {0}', origin),
-    prompt: vscode.l10n.t('Stored by VS Code, and sent to {0} alone.', origin),
+    prompt: vscode.l10n.t('Stored by VS Code and sent only to {0}.', origin),
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) => checkKey(keyIn(value)),
@@ -32,7 +32,7 @@ export async function forgetApiKey(settings: Settings): Promise<void> {
   const connection = requireConnection(settings);
   await settings.forgetApiKey(connection);
   const { origin } = requestUrl(connection);
-  void showInformation(vscode.l10n.t('The key for {0} is forgotten.', origin));
+  void showInformation(vscode.l10n.t('Deleted the API key for {0}.', origin));
 }
 
 /**
@@ -52,9 +52,9 @@ export async function setSecret(
   const name = wanted ?? (named.length === 1 ? named[0] : await askName(origin, named));
   if (name === undefined) return false;
   const value = await askText({
-    title: vscode.l10n.t('Secret {0} for {1}', name, origin),
+    title: vscode.l10n.t('Header secret {0} for {1}', name, origin),
     prompt: vscode.l10n.t(
-      'Stored by VS Code, and sent to {0} alone, in headers that hold {1}.',
+      'Stored by VS Code and sent only to {0}, in headers that contain {1}.',
       origin,
       `\${secret:${name}}`,
     ),
@@ -63,7 +63,7 @@ export async function setSecret(
     validateInput: (text) =>
       fieldValue.test(text)
         ? undefined
-        : vscode.l10n.t('A header cannot hold line breaks or characters beyond Latin-1.'),
+        : vscode.l10n.t("A header can't contain line breaks or characters outside Latin-1."),
   });
   if (!value) return false;
   await settings.storeSecret(connection, name, value);
@@ -72,13 +72,13 @@ export async function setSecret(
 
 function askName(origin: string, named: readonly string[]): Promise<string | undefined> {
   return askText({
-    title: vscode.l10n.t('Name of the secret for {0}', origin),
-    prompt: vscode.l10n.t('A header of the connection names it as {0}.', '${secret:NAME}'),
+    title: vscode.l10n.t('Name of the header secret for {0}', origin),
+    prompt: vscode.l10n.t('Use it in a header of the connection as {0}.', '${secret:NAME}'),
     value: named[0] ?? '',
     ignoreFocusOut: true,
     validateInput: (text) =>
       secretName.test(text)
         ? undefined
-        : vscode.l10n.t('A name has letters, digits and underscores, and no digit first.'),
+        : vscode.l10n.t("A name can contain only letters, digits and underscores, and can't start with a digit."),
   });
 }

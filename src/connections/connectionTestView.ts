@@ -29,14 +29,14 @@ export async function showConnectionTest(
   choice: TestChoice,
 ): Promise<StepEnd<TestFindings>> {
   const picker = createPicker<vscode.QuickPickItem>();
-  picker.placeholder = vscode.l10n.t('Testing {0}: the model is asked to count to five', tested.connection.model);
+  picker.placeholder = vscode.l10n.t('Testing {0} by asking the model to count to five', tested.connection.model);
   const checks = new Map<CheckName, Check>();
   let isOver = false;
   const show = (): void => {
     const accept = acceptItem(choice, isOver, checks);
     picker.items = [
       accept,
-      heading(vscode.l10n.t('Findings')),
+      heading(vscode.l10n.t('Results')),
       ...checkNames.map((name) => checkItem(name, checks.get(name))),
     ];
     picker.activeItems = [accept];
@@ -108,7 +108,7 @@ function outcomeLabel({ outcome }: Check): string {
     case 'failed':
       return vscode.l10n.t('failed');
     case 'notSent':
-      return vscode.l10n.t('not sent by this server');
+      return vscode.l10n.t('not supported by this server');
     case 'untested':
       return vscode.l10n.t('not tested');
     default:

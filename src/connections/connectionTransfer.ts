@@ -16,7 +16,7 @@ const mostImported = 20;
 
 /** Writes the connections into a file that the user names, without keys and without what looks like one. */
 export async function exportConnections(settings: Settings): Promise<void> {
-  const title = vscode.l10n.t('Export connections, without keys');
+  const title = vscode.l10n.t('Export connections (without API keys)');
   const target = await vscode.window.showSaveDialog({ title, filters, saveLabel: vscode.l10n.t('Export') });
   if (!target) return;
   const text = `${JSON.stringify(exportedConnections(settings.writtenConnections, vscode.l10n.t), undefined, 2)}\n`;
@@ -34,13 +34,13 @@ export async function importConnections(settings: Settings): Promise<void> {
   const { connections, problems } = parseConnections(list, vscode.l10n.t);
   if (connections.length === 0) {
     throw new Error(
-      vscode.l10n.t('The file holds no connection that can be used. {0}', oneLine(problems.join(' '), 600)).trim(),
+      vscode.l10n.t("The file doesn't contain a valid connection. {0}", oneLine(problems.join(' '), 600)).trim(),
     );
   }
-  const add = { title: vscode.l10n.t('Add') };
+  const add = { title: vscode.l10n.t('Import') };
   if (connections.length > mostImported)
     throw new Error(
-      vscode.l10n.t('The file holds more than {0} connections. Import them from smaller files.', mostImported),
+      vscode.l10n.t('The file contains more than {0} connections. Split it into smaller files.', mostImported),
     );
   const lines = connections.map(async (connection) => {
     const { apiKeyEnv: _variable, ...unnamed } = connection;
@@ -48,7 +48,7 @@ export async function importConnections(settings: Settings): Promise<void> {
   });
   const left = problems.slice(0, mostImported).map((problem) => oneLine(problem, 300));
   const detail = [...(await Promise.all(lines)), ...left].join('\n');
-  const question = vscode.l10n.t('Add these connections? Questions asked with one go to its address.');
+  const question = vscode.l10n.t('Import these connections? Questions will be sent to these addresses:');
   if ((await askInDialog(question, detail, add)) !== add) return;
   const names = settings.connections.map(({ name }) => name);
   const added = connections.map(({ name }) => {

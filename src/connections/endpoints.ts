@@ -110,7 +110,7 @@ export class Endpoints implements vscode.Disposable {
     }
     // They may have been set under another connection, or come with a file.
     const problems = checkParameters(parameters, connection.penaltyRange, vscode.l10n.t).map((problem) =>
-      vscode.l10n.t('{0} Change it in the parameters of this conversation, below the input.', problem),
+      vscode.l10n.t('{0} Change it in the parameters of this chat, below the input.', problem),
     );
     if (problems.length > 0) throw new CompletionError({ kind: 'badSettings', problems });
     const adaptation = this.#settings.adaptation(connection);

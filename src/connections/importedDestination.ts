@@ -19,13 +19,13 @@ export function importedDestination(connection: Connection, stored: SecretSource
   const { href, origin } = requestUrl({ baseUrl });
   const named = Object.values(headers).flatMap((value) => references(value));
   const taken = new Set([
-    ...(stored({ kind: 'apiKey' }) === undefined ? [] : [t('the key that is stored for {0}', origin)]),
+    ...(stored({ kind: 'apiKey' }) === undefined ? [] : [t('the stored key for {0}', origin)]),
     ...named.flatMap((reference) => {
-      if (reference.kind === 'env') return [t('the environment’s {0}', reference.name)];
+      if (reference.kind === 'env') return [t('environment variable {0}', reference.name)];
       const isStored = reference.kind === 'secret' && stored(reference) !== undefined;
       return isStored ? [t('the stored secret {0}', reference.name)] : [];
     }),
-    ...(apiKeyEnv === undefined ? [] : [t('the environment’s {0}', apiKeyEnv)]),
+    ...(apiKeyEnv === undefined ? [] : [t('environment variable {0}', apiKeyEnv)]),
   ]);
   const address = oneLine(href, longestAddress);
   const place = taken.size === 0 ? address : t('{0}, with {1}', address, [...taken].join(', '));

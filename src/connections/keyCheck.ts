@@ -3,5 +3,5 @@ import { keyValue } from '../api/headers.ts';
 
 /** Says what is wrong with a key, or nothing if a header can hold it. */
 export function checkKey(key: string): string | undefined {
-  return keyValue.test(key) ? undefined : vscode.l10n.t('A key has no spaces and no special characters.');
+  return keyValue.test(key) ? undefined : vscode.l10n.t("API keys can't contain spaces or special characters.");
 }

@@ -17,7 +17,7 @@ export async function moveConnection(settings: Settings, name: string): Promise<
   const move = { title: vscode.l10n.t('Move'), moved: level };
   const own = { title: vscode.l10n.t('Move to perplexity/sonar'), moved: movedSonar(written, true) };
   const chosen = await askInDialog(
-    vscode.l10n.t('Move “{0}” to Perplexity’s Agent API? Sonar has ended.', name),
+    vscode.l10n.t('Perplexity has retired Sonar. Move “{0}” to the Agent API?', name),
     change(written, level),
     move,
     ...(level.isLevel ? [own] : []),
@@ -30,7 +30,7 @@ export async function moveConnection(settings: Settings, name: string): Promise<
 
 async function offerUndo(settings: Settings, name: string, before: Settings['writtenConnections']): Promise<void> {
   const undo = { title: vscode.l10n.t('Undo') };
-  const message = vscode.l10n.t('The connection “{0}” was moved to the Agent API.', name);
+  const message = vscode.l10n.t('Moved the connection “{0}” to the Agent API.', name);
   if ((await showInformation(message, undo)) === undo) await settings.writeConnections(before);
 }
 
@@ -41,10 +41,11 @@ function change(
   const lines = [
     vscode.l10n.t('Before: {0}', shown(written)),
     vscode.l10n.t('After: {0}', shown(connection)),
-    vscode.l10n.t('The key stays: the address has the same origin.'),
+    vscode.l10n.t('The API key stays the same.'),
   ];
-  if (removed.length > 0) lines.push(vscode.l10n.t('Without a counterpart, and removed: {0}', removed.join(', ')));
-  if (isLevel) lines.push(vscode.l10n.t('The level {0} may run models of other makers.', String(connection['model'])));
+  if (removed.length > 0)
+    lines.push(vscode.l10n.t("Removed because the Agent API doesn't support it: {0}", removed.join(', ')));
+  if (isLevel) lines.push(vscode.l10n.t('“{0}” can use models from other companies.', String(connection['model'])));
   return lines.join('\n\n');
 }
 

@@ -12,7 +12,7 @@ export function reportError(error: unknown): ErrorReport {
   }
   const cause = error instanceof Error ? error.message : String(error);
   return {
-    message: vscode.l10n.t('Askance failed: {0}. Please report this.', cause),
+    message: vscode.l10n.t('Askance failed. Please report this. Cause: {0}', cause),
     actions: [{ id: 'retry', label: vscode.l10n.t('Retry') }],
   };
 }
@@ -27,5 +27,7 @@ function placeNote({ failure, url }: CompletionError): readonly string[] {
   const isRefused = failure.kind === 'cannotConnect' && failure.reason === 'refused';
   if (!isRefused || vscode.env.remoteName === undefined || url === undefined) return [];
   const target = new URL(url);
-  return isLoopback(target) ? [vscode.l10n.t('{0} is the machine where the workspace is.', target.hostname)] : [];
+  return isLoopback(target)
+    ? [vscode.l10n.t('{0} is the remote machine that your workspace is on.', target.hostname)]
+    : [];
 }

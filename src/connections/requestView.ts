@@ -45,13 +45,13 @@ export class RequestView implements vscode.TextDocumentContentProvider, vscode.D
   async copyAsCurl(): Promise<void> {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const prepared = uri && this.#prepared.get(uri.toString());
-    if (!prepared) throw new Error(vscode.l10n.t('No request is shown. Use “Askance: Show request” first.'));
+    if (!prepared) throw new Error(vscode.l10n.t('No request is open. Run “Askance: Preview request” first.'));
     const { curlCommand } = await import('../api/curl.ts');
     const hasKey = prepared.secret({ kind: 'apiKey' }) !== undefined;
     await vscode.env.clipboard.writeText(curlCommand(prepared.parts, hasKey));
     showInStatusBar(
       hasKey
-        ? vscode.l10n.t('Copied; the command takes the key from the variable {0}.', 'ASKANCE_API_KEY')
+        ? vscode.l10n.t('Copied. The command reads the API key from the variable {0}.', 'ASKANCE_API_KEY')
         : vscode.l10n.t('Copied.'),
       5000,
     );

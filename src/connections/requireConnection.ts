@@ -16,7 +16,7 @@ export function requireConnection(settings: Settings, purpose: Purpose = 'chat',
     case 'connection':
       return active.connection;
     case 'noConnection': {
-      const problem = vscode.l10n.t('There is no connection yet. Use “Askance: Connect to an endpoint” first.');
+      const problem = vscode.l10n.t("There's no connection yet. Run “Askance: Connect to an endpoint” first.");
       throw new CompletionError({ kind: 'badSettings', problems: [problem] });
     }
     case 'badSettings':

@@ -98,19 +98,16 @@ function detailOf({ reason, target }: Doubt): string {
   switch (reason) {
     case 'excluded':
       return target
-        ? vscode.l10n.t(
-            'It leads to {0}, which is listed in askance.exclude because it may hold secrets.',
-            shown(target),
-          )
-        : vscode.l10n.t('It is listed in askance.exclude, because it may hold secrets.');
+        ? vscode.l10n.t('It links to {0}, which matches askance.exclude because it may contain secrets.', shown(target))
+        : vscode.l10n.t('It matches askance.exclude because it may contain secrets.');
     case 'outside':
       return target
-        ? vscode.l10n.t('It leads to {0}, outside of the workspace.', shown(target))
-        : vscode.l10n.t('It is outside of the workspace.');
+        ? vscode.l10n.t('It links to {0}, outside the workspace.', shown(target))
+        : vscode.l10n.t("It's outside the workspace.");
     case 'ignored':
-      return vscode.l10n.t('It is ignored by Git.');
+      return vscode.l10n.t("It's ignored by Git.");
     case 'unchecked':
-      return vscode.l10n.t('Whether it is ignored could not be checked: there are too many patterns.');
+      return vscode.l10n.t("There are too many ignore patterns to check whether it's ignored.");
     default:
       return reason satisfies never;
   }

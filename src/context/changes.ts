@@ -13,7 +13,7 @@ export async function captureChanges(
 ): Promise<WholeAttachment> {
   const repository = (await gitRepositories()).find(({ rootUri }) => rootUri.toString() === root.toString());
   if (!repository) {
-    throw new Error(vscode.l10n.t('{0} is not open as a git repository in VS Code.', displayPath(root)));
+    throw new Error(vscode.l10n.t("{0} isn't open as a Git repository in VS Code.", displayPath(root)));
   }
   const staged = kind === 'stagedChanges';
   const diff = await repository.diff(staged);
@@ -21,7 +21,7 @@ export async function captureChanges(
     throw new Error(
       staged
         ? vscode.l10n.t('Nothing is staged in {0}.', displayPath(root))
-        : vscode.l10n.t('There are no changes in {0} that are not staged.', displayPath(root)),
+        : vscode.l10n.t('There are no unstaged changes in {0}.', displayPath(root)),
     );
   }
   if (diff.length > largestText) throw tooLarge(displayPath(root), diff.length);

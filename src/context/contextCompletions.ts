@@ -9,6 +9,7 @@ import { gitRepositories, type GitRepository } from './git.ts';
 import type { Settings } from '../settings/settings.ts';
 import { fold } from '../shared/characters.ts';
 import type { CompletionItem, ContextKind } from '../shared/protocol.ts';
+import { plural } from '../shared/plural.ts';
 
 /** Most items that are offered at a time. */
 const mostItems = 50;
@@ -93,7 +94,7 @@ export class ContextCompletions {
         ]
       : [];
     if (editors > 0) {
-      const count = editors === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', editors);
+      const count = plural(editors, vscode.l10n.t('1 file'), vscode.l10n.t('{0} files', editors));
       items.push(item({ kind: 'openEditors' }, 'file', vscode.l10n.t('Open editors'), count));
     }
     for (const { rootUri: uri } of this.#repositories) {

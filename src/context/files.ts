@@ -28,7 +28,7 @@ function captureNotebook(notebook: vscode.NotebookDocument): WholeAttachment {
 async function storedText(uri: vscode.Uri): Promise<string> {
   const { size, type } = await statOf(uri);
   // A device, for instance, may have no end.
-  if ((type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t('{0} cannot be read.', displayPath(uri)));
+  if ((type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t("{0} can't be read.", displayPath(uri)));
   // A character takes up to four bytes.
   if (size > 4 * largestText) throw tooLarge(displayPath(uri), size);
   const bytes = await vscode.workspace.fs.readFile(uri);
@@ -47,15 +47,15 @@ export async function statOf(uri: vscode.Uri): Promise<vscode.FileStat> {
     const isMissing = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
     throw new Error(
       isMissing
-        ? vscode.l10n.t('{0} does not exist.', displayPath(uri))
-        : vscode.l10n.t('{0} cannot be read.', displayPath(uri)),
+        ? vscode.l10n.t("{0} doesn't exist.", displayPath(uri))
+        : vscode.l10n.t("{0} can't be read.", displayPath(uri)),
       { cause: error },
     );
   }
 }
 
 function binary(uri: vscode.Uri): Error {
-  return new Error(vscode.l10n.t('{0} is a binary file; only text can be attached.', displayPath(uri)));
+  return new Error(vscode.l10n.t('{0} is a binary file. Only text can be attached.', displayPath(uri)));
 }
 
 /** What stands behind the last dot: models know languages by it. */

@@ -13,7 +13,7 @@ export async function captureFolder(uri: vscode.Uri, exclusions: Exclusions): Pr
   await statOf(uri);
   const lines: string[] = [];
   const complete = await list(uri, '', lines, exclusions);
-  if (lines.length === 0) throw new Error(vscode.l10n.t('There is nothing to list in {0}.', displayPath(uri)));
+  if (lines.length === 0) throw new Error(vscode.l10n.t('{0} has no files to list.', displayPath(uri)));
   const description = complete ? vscode.l10n.t('Folder') : vscode.l10n.t('Folder, first {0} entries', mostEntries);
   const text = complete ? lines.join('\n') : [...lines, '…'].join('\n');
   return wholeAttachment('folder', uri, description, text);

@@ -6,10 +6,6 @@ export const largestText = 1_000_000;
 export function tooLarge(path: string, length: number): Error {
   const megabytes = (length / 1_000_000).toFixed(1);
   return new Error(
-    vscode.l10n.t(
-      '{0} is too large to attach ({1} million characters). Open it and select the part that you mean.',
-      path,
-      megabytes,
-    ),
+    vscode.l10n.t('{0} is too large to attach ({1} million characters). Open it and select a part.', path, megabytes),
   );
 }

@@ -9,7 +9,7 @@ import { foundAgain } from './relocate.ts';
 export async function openPlace(attachment: Attachment, anchor: Anchor | undefined): Promise<void> {
   if (attachment.uri === undefined) {
     if (attachment.kind === 'terminal') return vscode.window.activeTerminal?.show();
-    throw new Error(vscode.l10n.t('The place of this context is not known any more.'));
+    throw new Error(vscode.l10n.t('The location of this context is no longer known.'));
   }
   const uri = vscode.Uri.parse(attachment.uri);
   if (attachment.kind === 'code') {
@@ -51,6 +51,6 @@ async function show(uri: vscode.Uri, selection?: vscode.Range): Promise<void> {
   try {
     await vscode.window.showTextDocument(uri, selection && { selection });
   } catch (error) {
-    throw new Error(vscode.l10n.t('{0} cannot be opened any more.', displayPath(uri)), { cause: error });
+    throw new Error(vscode.l10n.t('{0} can no longer be opened.', displayPath(uri)), { cause: error });
   }
 }

@@ -6,7 +6,7 @@ import type { ContextSource } from './source.ts';
 export function droppedSources(uris: readonly string[]): readonly ContextSource[] {
   if (uris.length === 0) {
     throw new Error(
-      vscode.l10n.t('Only files of VS Code can be dropped here: from its explorer, or the tab of an editor.'),
+      vscode.l10n.t('Only files from VS Code can be dropped here. Drag them from the Explorer or an editor tab.'),
     );
   }
   return uris.map((uri) => ({ kind: 'file', uri: hostUri(vscode.Uri.parse(uri)) }));

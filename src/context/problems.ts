@@ -3,6 +3,7 @@ import type { WholeAttachment } from '../prompt/context.ts';
 import { diagnosticKind } from './diagnosticKind.ts';
 import { displayPath } from './displayPath.ts';
 import { wholeAttachment } from './wholeAttachment.ts';
+import { plural } from '../shared/plural.ts';
 
 /** The problems of a file, each with its place, its message and its line of code. Throws one sentence where there are none. */
 export async function captureProblems(uri: vscode.Uri): Promise<WholeAttachment> {
@@ -10,8 +11,11 @@ export async function captureProblems(uri: vscode.Uri): Promise<WholeAttachment>
   if (problems.length === 0) throw new Error(vscode.l10n.t('There are no problems in {0}.', displayPath(uri)));
   const document = await vscode.workspace.openTextDocument(uri);
   const text = problems.map((problem) => describeProblem(problem, document)).join('\n');
-  const description =
-    problems.length === 1 ? vscode.l10n.t('1 problem') : vscode.l10n.t('{0} problems', problems.length);
+  const description = plural(
+    problems.length,
+    vscode.l10n.t('1 problem'),
+    vscode.l10n.t('{0} problems', problems.length),
+  );
   return wholeAttachment('problems', uri, description, text);
 }
 

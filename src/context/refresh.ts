@@ -29,7 +29,7 @@ export async function refreshed(
   const secret = await newSecret(attachment, fresh, exclusions);
   if (secret !== undefined) {
     throw new Error(
-      vscode.l10n.t('{0}, which may hold secrets, has changed too. Attach the changes again to send it.', secret),
+      vscode.l10n.t('{0} also changed and may contain secrets. Attach the changes again to include it.', secret),
     );
   }
   return { attachment: { ...fresh, id: attachment.id } };
@@ -40,7 +40,7 @@ async function refuseOtherTarget(uri: vscode.Uri, exclusions: Exclusions): Promi
   const doubt = await exclusions.doubt(uri);
   if (!doubt?.target || (doubt.reason !== 'excluded' && doubt.reason !== 'outside')) return;
   if (isApproved(uri, doubt.target)) return;
-  throw new Error(vscode.l10n.t('{0} leads to another file now. Attach it again to send that.', displayPath(uri)));
+  throw new Error(vscode.l10n.t('{0} now links to another file. Attach it again to send that file.', displayPath(uri)));
 }
 
 /** A file that may be secret and has come into the changes since the user saw what they are about. */
@@ -63,7 +63,7 @@ function refreshedCode(attachment: CodeAttachment, anchor: Anchor): Captured | u
   if (anchor.state === 'closed') return undefined;
   const { document, range, text } = anchor;
   if (text.trim() === '' && attachment.text.trim() !== '') {
-    throw new Error(vscode.l10n.t('This code was deleted; it is sent as it was.'));
+    throw new Error(vscode.l10n.t("This code was deleted. It's sent as it was."));
   }
   const [startLine, endLine] = lineNumbers(range);
   if (text === attachment.text && startLine === attachment.startLine) return undefined;

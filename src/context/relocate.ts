@@ -11,7 +11,7 @@ import { lineNumbers } from './selection.ts';
 export async function foundAgain(attachment: CodeAttachment): Promise<Captured> {
   const { uri, path, text, startLine } = attachment;
   const document = uri === undefined ? undefined : await opened(vscode.Uri.parse(uri));
-  if (!document) throw new Error(vscode.l10n.t('{0} cannot be opened any more.', path));
+  if (!document) throw new Error(vscode.l10n.t('{0} can no longer be opened.', path));
   const all = document.getText();
   const line = document.offsetAt(new vscode.Position(startLine - 1, 0));
   const near = all.indexOf(text, line);

@@ -21,7 +21,7 @@ export type Capture =
 export async function captureContext(editor: vscode.TextEditor | undefined): Promise<Capture> {
   if (!editor) return nothing(noEditor());
   const { document } = editor;
-  if (isBlank(document)) return nothing(vscode.l10n.t('This file is empty, so there is nothing to ask about.'));
+  if (isBlank(document)) return nothing(vscode.l10n.t("This file is empty, so there's nothing to ask about."));
   const selections = editor.selections.filter((selection) => !selection.isEmpty);
   if (selections.length > 0) {
     const inOrder = selections.toSorted((a, b) => a.start.compareTo(b.start));
@@ -47,7 +47,7 @@ export async function captureForAction(editor: vscode.TextEditor | undefined): P
 
 /** The range, or where it is empty the symbol around it, else the lines around it. */
 export async function captureAt(document: vscode.TextDocument, range: vscode.Range): Promise<Capture> {
-  if (isBlank(document)) return nothing(vscode.l10n.t('This file is empty, so there is nothing to ask about.'));
+  if (isBlank(document)) return nothing(vscode.l10n.t("This file is empty, so there's nothing to ask about."));
   if (!range.isEmpty) return checked([capture(document, range, vscode.l10n.t('Selection'), true)]);
   const symbol = await enclosingSymbol(document, range.start.line);
   const around = symbol?.range ?? linesAround(document, range.start.line);
@@ -75,7 +75,7 @@ function isBlank(document: vscode.TextDocument): boolean {
 }
 
 function noEditor(): string {
-  return vscode.l10n.t('No text editor is active. Open a file and select the code that you mean.');
+  return vscode.l10n.t('No text editor is active. Open a file and select code.');
 }
 
 function checked(captured: readonly Captured[]): Capture {

@@ -13,7 +13,9 @@ export async function captureTerminalSelection(): Promise<WholeAttachment> {
   const { activeTerminal } = vscode.window;
   const text = activeTerminal ? await copiedSelection() : '';
   if (!activeTerminal || text.trim() === '') {
-    throw new Error(vscode.l10n.t('VS Code gave no text from the terminal. Select some there, then try again.'));
+    throw new Error(
+      vscode.l10n.t("VS Code didn't provide any text from the terminal. Select some there and try again."),
+    );
   }
   const path = vscode.l10n.t('Terminal {0}', activeTerminal.name);
   if (text.length > largestText) throw tooLarge(path, text.length);
@@ -43,12 +45,12 @@ async function copiedOverNoText(): Promise<string> {
   const answer = await askInDialog(
     vscode.l10n.t('Copy the terminal selection to the clipboard?'),
     vscode.l10n.t(
-      'VS Code passes it on only through the clipboard, which has no text now. If it has a picture or files, they are replaced.',
+      "VS Code provides it only through the clipboard, which contains no text now. If it contains a picture or files, they'll be replaced.",
     ),
     copy,
   );
   if (answer !== copy)
-    throw new Error(vscode.l10n.t('The terminal selection was not attached. The clipboard is as it was.'));
+    throw new Error(vscode.l10n.t("The terminal selection wasn't attached. The clipboard is unchanged."));
   await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
   return vscode.env.clipboard.readText();
 }

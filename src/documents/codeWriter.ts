@@ -19,7 +19,7 @@ export class CodeWriter {
   /** Inserts the code at the cursor of the active editor. Throws where it takes none. */
   async insert(code: string): Promise<void> {
     const editor = vscode.window.activeTextEditor;
-    if (!editor) throw new Error(vscode.l10n.t('No text editor is active. Open the file that the code belongs into.'));
+    if (!editor) throw new Error(vscode.l10n.t('No text editor is active. Open the file that the code belongs in.'));
     const { document, selection } = editor;
     const anchor = new Anchor(document, new vscode.Range(selection.active, selection.active));
     try {

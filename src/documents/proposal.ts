@@ -69,7 +69,7 @@ export class Proposal implements vscode.Disposable {
   /** Writes the code as it is shown, as one undo step. Throws where the file does not take it. */
   async accept(): Promise<void> {
     const { anchor } = this;
-    if (!this.#isOpen) throw new Error(vscode.l10n.t('The code is still being written. Wait for its end.'));
+    if (!this.#isOpen) throw new Error(vscode.l10n.t("The edit isn't complete yet. Wait until it is."));
     await anchor.reopen();
     if ((await anchor.replace(this.#text)) !== 'applied') throw new Error(whyNotWritten(anchor));
     this.end('accepted');

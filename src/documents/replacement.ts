@@ -8,16 +8,16 @@ export function whyNotWritten({ document, state }: Anchor): string {
   const path = vscode.workspace.asRelativePath(document.uri);
   switch (state) {
     case 'closed':
-      return vscode.l10n.t('{0} was closed since you asked, so nothing was written. Select the code again.', path);
+      return vscode.l10n.t('{0} was closed after you asked, so nothing was written. Select the code again.', path);
     case 'edited':
-      return vscode.l10n.t('The selection in {0} was edited since you asked, so nothing was written.', path);
+      return vscode.l10n.t('The selection in {0} was edited after you asked, so nothing was written.', path);
     case 'lost':
       return vscode.l10n.t(
-        '{0} changed so much since you asked that nothing was written. Select the code again.',
+        '{0} changed too much after you asked, so nothing was written. Select the code again.',
         path,
       );
     case 'intact':
-      return vscode.l10n.t('{0} could not be changed: it is read-only, or it changed at the same moment.', path);
+      return vscode.l10n.t("{0} couldn't be changed. It's read-only or was changed at the same time.", path);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { OffsetRange } from './offsets.ts';
 import type { FollowUps, Review, Writing } from './review.ts';
+import { plural } from '../shared/plural.ts';
 
 /** The code lenses above a place: what goes on there, and what can be done about it. */
 export function reviewLenses(review: Writing | Review): vscode.CodeLens[] {
@@ -16,7 +17,11 @@ export function reviewLenses(review: Writing | Review): vscode.CodeLens[] {
   };
   switch (review.kind) {
     case 'writing': {
-      const lines = vscode.l10n.t('Askance is writing: {0} lines', review.writer.lineCount);
+      const lines = plural(
+        review.writer.lineCount,
+        vscode.l10n.t('Askance is writing (1 line)'),
+        vscode.l10n.t('Askance is writing ({0} lines)', review.writer.lineCount),
+      );
       return [
         lens(anchor.offsets, `$(loading~spin) ${lines}`, 'undoReplacement'),
         lens(anchor.offsets, `$(debug-stop) ${vscode.l10n.t('Stop (Esc)')}`, 'undoReplacement'),
@@ -52,6 +57,6 @@ export function followUpLenses(
   return [
     lens(`$(edit) ${vscode.l10n.t('Refine…')}`, 'refineEdit'),
     lens(`$(refresh) ${vscode.l10n.t('Retry')}`, 'retryEdit'),
-    ...(followUps.retryWith ? [lens(`$(server-environment) ${vscode.l10n.t('Next model')}`, 'retryEditWith')] : []),
+    ...(followUps.retryWith ? [lens(`$(server-environment) ${vscode.l10n.t('Retry with…')}`, 'retryEditWith')] : []),
   ];
 }

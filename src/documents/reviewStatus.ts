@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { Review, Writing } from './review.ts';
 import { showInformation, StatusItem } from '../window/notifications.ts';
+import { plural } from '../shared/plural.ts';
 
 /** Says what is written and reviewed where the places themselves are not seen: status bar, keys, screen readers. */
 export class ReviewStatus implements vscode.Disposable {
   readonly #item = new StatusItem('askance.review', {
-    name: vscode.l10n.t('Askance: code under review'),
+    name: vscode.l10n.t('Askance: edits to review'),
     command: 'askance.nextChange',
-    tooltip: vscode.l10n.t('Go to the next change'),
+    tooltip: vscode.l10n.t('Go to next change'),
   });
   readonly #contexts = new Map<string, boolean>();
 
@@ -62,5 +63,5 @@ export class ReviewStatus implements vscode.Disposable {
 }
 
 function changesLabel(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 change to review') : vscode.l10n.t('{0} changes to review', count);
+  return plural(count, vscode.l10n.t('1 change to review'), vscode.l10n.t('{0} changes to review', count));
 }

@@ -9,6 +9,7 @@ import { sharePlace, type FollowUp, type FollowUps, type Review, type ReviewEnd,
 import { onWillSave } from './saves.ts';
 import type { VirtualTexts } from './virtualTexts.ts';
 import { showInStatusBar, showWarning } from '../window/notifications.ts';
+import { plural } from '../shared/plural.ts';
 
 /** What is being written to documents and what was, with the ways to keep it and to take it back. */
 export class Reviews implements vscode.Disposable {
@@ -152,7 +153,7 @@ export class Reviews implements vscode.Disposable {
     const review = this.#open.find(id);
     if (review?.kind !== 'review') return;
     if (!review.followUps)
-      throw new Error(vscode.l10n.t('This code came from the chat. Ask for another version there.'));
+      throw new Error(vscode.l10n.t('This edit came from the chat. Ask for another version there.'));
     if (await review.followUps[kind]?.(instruction)) review.end.resolve('next');
   }
 
@@ -171,7 +172,7 @@ export class Reviews implements vscode.Disposable {
       const [first, last] = [start, end].map((offset) => editor.document.positionAt(offset));
       return first && last && first.line <= line && (line < last.line || line === first.line || last.character > 0);
     });
-    if (!hunk) throw new Error(vscode.l10n.t('There is no change at the cursor.'));
+    if (!hunk) throw new Error(vscode.l10n.t("There's no change at the cursor."));
     if (what === 'keep') this.keep(review.id, hunk.id);
     else await this.undo(review.id, hunk.id);
   }
@@ -230,7 +231,7 @@ export class Reviews implements vscode.Disposable {
 
   async #takeBack(review: Review, hunks: readonly Hunk[]): Promise<void> {
     if ((await review.anchor.apply(undoing(hunks))) !== 'applied') {
-      throw new Error(vscode.l10n.t('The file changed at the same moment, so nothing was undone. Try again.'));
+      throw new Error(vscode.l10n.t('The file was changed at the same time, so nothing was undone. Try again.'));
     }
     review.hunks.remove(hunks.map(({ id }) => id));
     // Where some hunks were kept before, what is left is not what stood there.
@@ -241,10 +242,14 @@ export class Reviews implements vscode.Disposable {
   }
 
   async #askForRest(review: Review, hunkIds: readonly number[]): Promise<void> {
-    const takeBack = { title: vscode.l10n.t('Undo what I typed, too') };
-    const message = vscode.l10n.t(
-      'You have changed lines in {0} of the changes, so these stay. Undoing them takes back what you typed there.',
+    const takeBack = { title: vscode.l10n.t('Undo my changes too') };
+    const message = plural(
       hunkIds.length,
+      vscode.l10n.t("You edited 1 change, so it wasn't undone. Undoing it also removes your edits."),
+      vscode.l10n.t(
+        "You edited {0} changes, so they weren't undone. Undoing them also removes your edits.",
+        hunkIds.length,
+      ),
     );
     const answer = await showWarning(message, takeBack);
     if (answer !== takeBack || !this.#open.all.includes(review)) return;
@@ -259,7 +264,7 @@ export class Reviews implements vscode.Disposable {
     if (anchor.state === 'closed' || anchor.state === 'lost') {
       review.end.resolve('kept');
       const path = vscode.workspace.asRelativePath(anchor.document.uri);
-      showInStatusBar(vscode.l10n.t('Askance kept the replacement in {0}.', path), 10_000);
+      showInStatusBar(vscode.l10n.t('Askance kept the edit in {0}.', path), 10_000);
     } else if (anchor.text === original) {
       review.end.resolve('undone');
     } else {

@@ -302,7 +302,7 @@ function tellLeft({ uri }: vscode.TextDocument): void {
   const path = vscode.workspace.asRelativePath(uri);
   void showWarning(
     vscode.l10n.t(
-      '{0} was changed as a whole while Askance was writing there. Half of the code is left in it; Undo takes it back.',
+      '{0} was reformatted or reloaded during an edit, and part of the new code is still in it. Use Undo to remove it.',
       path,
     ),
   );

@@ -102,7 +102,7 @@ export class UnfinishedEdits {
   async #offerComparison(document: vscode.TextDocument, before: string): Promise<void> {
     const compare = { title: vscode.l10n.t('Compare') };
     const message = vscode.l10n.t(
-      'VS Code closed while Askance was editing {0}. Part of the new code may be left there, and others have edited it since, so nothing was restored.',
+      'VS Code closed while Askance was editing {0}. The file was changed after that, so nothing was restored. Part of the new code may still be in it.',
       vscode.workspace.asRelativePath(document.uri),
     );
     if ((await showWarning(message, compare)) === compare) await this.#texts.compare(document, before, 'before');

@@ -24,13 +24,18 @@ export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.
     const other = this.add(document.uri, text);
     const name = fileName(document.uri);
     await (side === 'before'
-      ? vscode.commands.executeCommand('vscode.diff', other, document.uri, vscode.l10n.t('{0}: before and now', name))
+      ? vscode.commands.executeCommand(
+          'vscode.diff',
+          other,
+          document.uri,
+          vscode.l10n.t('{0} (original and edited)', name),
+        )
       : this.showProposed(document.uri, other));
   }
 
   /** Opens VS Code's diff editor at a place: the live document, and beside it the text that it would be. */
   async showProposed(document: vscode.Uri, proposed: vscode.Uri, at?: vscode.Position): Promise<void> {
-    const title = vscode.l10n.t('{0}: now and proposed', fileName(document));
+    const title = vscode.l10n.t('{0} (current and proposed)', fileName(document));
     // Not as a preview: the next file that is opened would take its place.
     const options: vscode.TextDocumentShowOptions = {
       preview: false,

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
  */
 export async function whyReadOnly({ uri }: vscode.TextDocument): Promise<string | undefined> {
   const path = vscode.workspace.asRelativePath(uri);
-  const sentence = vscode.l10n.t('{0} is read-only, so Askance cannot write there. Ask about the code instead.', path);
+  const sentence = vscode.l10n.t("{0} is read-only, so Askance can't edit it. Ask about the code instead.", path);
   if (uri.scheme === 'untitled' || uri.scheme === 'vscode-notebook-cell') return undefined;
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return sentence;
   try {

@@ -9,6 +9,7 @@ import type { Lazy } from '../shared/lazy.ts';
 import type { ToHost } from '../shared/protocol.ts';
 import { shellOf } from '../shared/shell.ts';
 import { showWarning } from '../window/notifications.ts';
+import { plural } from '../shared/plural.ts';
 
 /** What the buttons of a code block act on. */
 export interface CodeBlockContext {
@@ -51,7 +52,7 @@ export async function runCodeBlockAction(
 async function anchorOf({ session, anchors }: ChatPage, turnId: string): Promise<Anchor> {
   const target = session.turn(turnId)?.target;
   if (target) return anchors.find(target);
-  throw new Error(vscode.l10n.t('The selection that was asked about is gone. Insert the code instead.'));
+  throw new Error(vscode.l10n.t('The selection you asked about no longer exists. Insert the code instead.'));
 }
 
 async function putIntoTerminal(terminals: Terminals, code: string, language: string): Promise<void> {
@@ -59,12 +60,10 @@ async function putIntoTerminal(terminals: Terminals, code: string, language: str
   const command = shellCommand(code, shell);
   switch (command.kind) {
     case 'empty':
-      throw new Error(vscode.l10n.t('There is no command in this code.'));
+      throw new Error(vscode.l10n.t("There's no command in this code."));
     case 'script':
       throw new Error(
-        vscode.l10n.t(
-          'These lines are one script and cannot be typed as one command. Save it with New file, and run that.',
-        ),
+        vscode.l10n.t('These lines are a script, not a single command. Save them with “New file” and run the file.'),
       );
     case 'command':
       await terminals.type((name) => commandLine(command.lines, shellOf(name) ?? shell));
@@ -73,9 +72,11 @@ async function putIntoTerminal(terminals: Terminals, code: string, language: str
 }
 
 function controlCharactersMessage(count: number): string {
-  return count === 1
-    ? vscode.l10n.t('A control character was taken out of the command. Read it before you press Enter.')
-    : vscode.l10n.t('{0} control characters were taken out of the command. Read it before you press Enter.', count);
+  return plural(
+    count,
+    vscode.l10n.t('1 control character was removed from the command. Read it before you press Enter.'),
+    vscode.l10n.t('{0} control characters were removed from the command. Read it before you press Enter.', count),
+  );
 }
 
 /** A document that is saved nowhere yet, in the language of the code's fence. */

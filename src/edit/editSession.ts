@@ -199,7 +199,7 @@ export class EditSession {
 
   async #unchanged(writer: ReplyWriter): Promise<EditResult> {
     if (this.#isDiff) await writer.withdraw();
-    const message = vscode.l10n.t('The reply is the code as it stands, so nothing changed.');
+    const message = vscode.l10n.t('The model returned the same code. Nothing changed.');
     void showInformation(message);
     return { status: 'applied', message };
   }
@@ -288,10 +288,10 @@ export function fail(message: string): EditResult {
 
 /** One sentence for a place at which something else has happened since. */
 export function notFree(): string {
-  return vscode.l10n.t('The place of this edit is not free any more. Select the code and ask again.');
+  return vscode.l10n.t('This code changed in the meantime. Select it and try again.');
 }
 
 /** One sentence for a place at which something is being written. */
 export function alreadyWriting(): string {
-  return vscode.l10n.t('Askance is writing there already. Wait for it, or stop it with Esc.');
+  return vscode.l10n.t('Askance is already editing this code. Press Esc to stop it.');
 }

@@ -45,7 +45,7 @@ export class InstructionInput {
   }: InstructionQuestion): Promise<InstructionChoice | undefined> {
     const picker = createPicker<InstructionItem>();
     const chatButton = { iconPath: new vscode.ThemeIcon('comment-discussion'), tooltip: toChat() };
-    const removeButton = { iconPath: new vscode.ThemeIcon('close'), tooltip: vscode.l10n.t('Remove from the list') };
+    const removeButton = { iconPath: new vscode.ThemeIcon('close'), tooltip: vscode.l10n.t('Remove from list') };
     const { promise, resolve } = Promise.withResolvers<InstructionChoice | undefined>();
     const show = (): void => {
       picker.items = itemsFor(picker.value, offersChat, this.#recent.all, removeButton, actions);
@@ -101,7 +101,7 @@ function itemsFor(
   actions: readonly OfferedAction[],
 ): readonly InstructionItem[] {
   const typed: InstructionItem = {
-    label: value.trim() === '' ? vscode.l10n.t('Type an instruction, or pick one you used before') : value,
+    label: value.trim() === '' ? vscode.l10n.t('Enter an instruction, or pick a recent one') : value,
     description: offersChat ? toChat() : '',
     alwaysShow: true,
     instruction: undefined,
@@ -119,11 +119,18 @@ function itemsFor(
   const offered = actions.map(({ id, title }) => ({ label: title, instruction: undefined, actionId: id }));
   return [
     typed,
-    ...(used.length > 0 ? [separator(vscode.l10n.t('used before')), ...used] : []),
+    ...(used.length > 0 ? [separator(vscode.l10n.t('recent')), ...used] : []),
     ...(offered.length > 0 ? [separator(vscode.l10n.t('actions')), ...offered] : []),
   ];
 }
 
 function toChat(): string {
-  return vscode.l10n.t('Ctrl+Enter or ⌘Enter asks the chat');
+  return vscode.l10n.t('Ask in chat ({0})', chatKey());
+}
+
+/** The key as the user's keyboard names it. The extension host of a remote window runs on another machine. */
+function chatKey(): string {
+  const isLocal = vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
+  if (!isLocal) return 'Ctrl+Enter, ⌘Enter';
+  return process.platform === 'darwin' ? '⌘Enter' : 'Ctrl+Enter';
 }

@@ -7,6 +7,7 @@ import type { Attachment } from '../prompt/context.ts';
 import type { ExcludePatterns } from '../settings/settings.ts';
 import { testFileNames, testPlace } from '../prompt/testPlace.ts';
 import { pickOne } from '../window/pickers.ts';
+import { plural } from '../shared/plural.ts';
 
 /** Where new tests go, and what shows how tests are written there. */
 export interface TestFile {
@@ -34,12 +35,17 @@ export async function chooseTestFile(
   const target = at(place.path).with({ scheme: 'untitled' });
   if (place.example === undefined) return { uri: target };
   const example = await readExample(at(place.example));
+  const length = example?.text.length ?? 0;
   const like: vscode.QuickPickItem = {
-    label: vscode.l10n.t('Like those in {0}', place.example),
-    detail: vscode.l10n.t('{0} characters of it are sent as an example', example?.text.length ?? 0),
+    label: vscode.l10n.t('Like the tests in {0}', place.example),
+    detail: plural(
+      length,
+      vscode.l10n.t('Sends 1 character of it as an example'),
+      vscode.l10n.t('Sends {0} characters of it as an example', length),
+    ),
   };
   const without: vscode.QuickPickItem = { label: vscode.l10n.t('Without an example') };
-  const title = vscode.l10n.t('Write tests into {0}', place.path);
+  const title = vscode.l10n.t('Write tests to {0}', place.path);
   const picked = example ? await pickOne([like, without], { title }) : without;
   if (!picked) return undefined;
   if (picked !== like || !example) return { uri: target };

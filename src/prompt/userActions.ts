@@ -9,13 +9,13 @@ export function parseActions(
   value: unknown,
   t: Translate,
 ): { readonly actions: readonly Action[]; readonly problems: readonly string[] } {
-  if (!Array.isArray(value)) return { actions: [], problems: [t('askance.actions must be a list of actions.')] };
+  if (!Array.isArray(value)) return { actions: [], problems: [t('askance.actions must be an array of actions.')] };
   const actions = new Map<string, Action>();
   const problems: string[] = [];
   value.forEach((item: unknown, index) => {
     const reader = new ActionReader(item, t, index + 1);
     const action = reader.read();
-    if (actions.has(action.id)) reader.problem(t('another action has this id. Give each its own.'));
+    if (actions.has(action.id)) reader.problem(t('Another action has this id. Give each a unique id.'));
     problems.push(...reader.problems);
     if (reader.problems.length === 0) actions.set(action.id, action);
   });
@@ -36,17 +36,16 @@ class ActionReader {
     this.#fields = new Map(isObject ? Object.entries(value) : []);
     const id = this.#fields.get('id');
     this.#label = typeof id === 'string' && id.trim() !== '' ? id : `#${position}`;
-    if (!isObject) this.problem(t('an action must be an object with id, title and prompt.'));
+    if (!isObject) this.problem(t('An action must be an object with id, title and prompt.'));
   }
 
   read(): Action {
     for (const name of this.#fields.keys()) {
-      if (!fieldNames.has(name))
-        this.problem(this.#t('{0} is no field of an action. Remove it.', JSON.stringify(name)));
+      if (!fieldNames.has(name)) this.problem(this.#t('Unknown property {0}.', JSON.stringify(name)));
     }
     const id = this.#text('id');
     if (id !== '' && !idPattern.test(id)) {
-      this.problem(this.#t('id must consist of letters, digits, “-” and “_”, for it is typed as /{0}.', 'id'));
+      this.problem(this.#t("id can contain only letters, digits, “-” and “_”, because it's typed as /{0}.", 'id'));
     }
     return {
       id,
@@ -64,7 +63,7 @@ class ActionReader {
   #text(name: string): string {
     const value = this.#fields.get(name);
     if (typeof value === 'string' && value.trim() !== '') return value;
-    this.problem(this.#t('{0} must be a text that is not empty.', name));
+    this.problem(this.#t('{0} must be a non-empty string.', name));
     return '';
   }
 

@@ -33,21 +33,21 @@ export function describeUnsure(reason: UnsureReason, t: Translate): string {
 }
 
 const sentences: Readonly<Record<UnsureReason, (t: Translate) => string>> = {
-  refusal: (t) =>
-    t('The model declined, so nothing was written. Word the instruction differently, or try another model.'),
-  several: (t) => t('The reply may mean more than one piece of code, so nothing was written. Choose one.'),
-  placeholder: (t) =>
-    t('The reply leaves code out and only mentions it, so nothing was written. Ask for the complete code.'),
-  cut: (t) => t('The reply ended before its code did, so nothing was written. Continue it, or select less.'),
-  empty: (t) => t('The reply holds no code, so nothing was written. Try again.'),
+  refusal: (t) => t('The model declined, so nothing was written. Rephrase the instruction, or try another connection.'),
+  several: (t) => t('The answer contains more than one possible edit, so nothing was written. Choose one.'),
+  placeholder: (t) => t('The answer leaves out some of the code, so nothing was written. Ask for the complete code.'),
+  cut: (t) => t('The answer was cut off, so nothing was written. Continue it, or select less code.'),
+  empty: (t) => t('The answer contains no code, so nothing was written. Try again.'),
   diffDoesNotApply: (t) =>
-    t('The reply is a diff that does not fit the selection, so nothing was written. Ask for the complete code.'),
-  notCode: (t) => t('The reply is not clearly code, so nothing was written. Read it, and choose what to write.'),
+    t("The answer is a diff that doesn't match the selection, so nothing was written. Ask for the complete code."),
+  notCode: (t) => t('The model answered in words, so nothing was written. Read the answer and choose what to use.'),
   repeats: (t) =>
-    t('The reply also has lines from outside the selection, so nothing was written. Compare before you write it.'),
-  part: (t) => t('The reply has only the lines that change, so nothing was written. Ask for the complete code.'),
+    t('The answer includes lines from outside the selection, so nothing was written. Compare it with your code first.'),
+  part: (t) => t('The answer contains only the changed lines, so nothing was written. Ask for the complete code.'),
   broken: (t) =>
-    t('The reply would leave a bracket, a tag, or a string open, so nothing was written. Compare before you write it.'),
+    t(
+      'The answer would leave a bracket, a tag or a string open, so nothing was written. Compare it with your code first.',
+    ),
   count: (t) =>
-    t('The reply does not have one piece of code for each selection, so nothing was written. Select one of them.'),
+    t("The answer doesn't contain one piece of code for each selection, so nothing was written. Select only one."),
 };

@@ -70,7 +70,7 @@ export class Settings implements vscode.Disposable {
     if (problems.length > 0) return { kind: 'badSettings', problems };
     if (connections.length === 0) return { kind: 'noConnection' };
     const problem = vscode.l10n.t(
-      '{0} is "{1}", but the connections are: {2}. Select one of them.',
+      '{0} is "{1}", but no connection has this name. Select one of {2}.',
       `askance.${setting}`,
       wanted,
       connections.map(({ name }) => name).join(', '),

@@ -7,7 +7,8 @@ import type { Translate } from './l10n.ts';
 
 /** Text and reasoning of one answer; many times what a model writes, and little enough to be kept with each change. */
 export const longestAnswer = 4 * 1024 * 1024;
-export const answerIsCut = (t: Translate): string => t('The answer was cut off at 4 MB, the most that Askance takes.');
+export const answerIsCut = (t: Translate): string =>
+  t('The answer was cut off at 4 MB, the maximum that Askance accepts.');
 
 /** Bytes of one answer's body, decompressed: room for the longest answer in pieces of a character each. */
 export const mostBodyBytes = 512 * 1024 * 1024;
@@ -17,7 +18,7 @@ export const longestContinued = 1024 * 1024;
 
 /** Sources of one answer; `[n]` has up to three digits. */
 export const mostSources = 300;
-export const sourcesAreCut = (t: Translate): string => t('These are the first {0} sources.', mostSources);
+export const sourcesAreCut = (t: Translate): string => t('Only the first {0} sources are shown.', mostSources);
 
 /** A link; browsers and servers take no more. A longer one is shown as text, for its beginning leads elsewhere. */
 export const longestUrl = 2048;

@@ -90,11 +90,11 @@ export function parameterNote(parameter: Parameter, penaltyRange: PenaltyRange, 
 function rangeText({ name, integer, ranges }: Parameter, penaltyRange: PenaltyRange, t: Translate): string {
   const { min, max } = ranges[penaltyRange];
   if (min === undefined || max === undefined) {
-    if (min !== undefined) return t('{0} must be an integer from {1}.', name, min);
+    if (min !== undefined) return t('{0} must be a whole number, at least {1}.', name, min);
     return t('{0} must be a number.', name);
   }
   return integer
-    ? t('{0} must be an integer from {1} to {2}.', name, min, max)
+    ? t('{0} must be a whole number from {1} to {2}.', name, min, max)
     : t('{0} must be a number from {1} to {2}.', name, min, max);
 }
 

@@ -2,6 +2,7 @@ import type { Citation, Cost, FinishReason, Usage } from '../shared/answer.ts';
 import type { Translate } from '../shared/l10n.ts';
 import { answerIsCut } from '../shared/limits.ts';
 import { plain } from './bidi.ts';
+import { plural } from '../shared/plural.ts';
 
 /** `834 B`, `1.2 KB`, `3.4 MB`; a code unit counts as a byte. */
 export function size(length: number): string {
@@ -31,15 +32,15 @@ export function sourceTitle({ url, title = '', date }: Citation): string {
 export function finishNote(reason: FinishReason, t: Translate): string | undefined {
   switch (reason) {
     case 'length':
-      return t('The answer was cut off: it reached the limit on its tokens (max_tokens).');
+      return t('The answer reached the token limit (max_tokens).');
     case 'content_filter':
-      return t('The answer was ended by the content filter of the server.');
+      return t("The server's content filter stopped the answer.");
     case 'tool_calls':
-      return t('The answer was ended by a tool call, and Askance offers no tools.');
+      return t('The answer ended with a tool call, but Askance offers no tools.');
     case 'other':
-      return t('The server ended the answer for a reason of its own.');
+      return t('The server stopped the answer without a known reason.');
     case 'unspecified':
-      return t('The server did not say why the answer ended; it may be incomplete.');
+      return t("The server didn't say why the answer ended. It may be incomplete.");
     case 'tooLong':
       return answerIsCut(t);
     case 'stop':
@@ -55,7 +56,7 @@ export function usageNote({ promptTokens, completionTokens, totalTokens }: Usage
   ].filter((part) => part !== false);
   const sum = parts.join(' + ');
   if (totalTokens === undefined) return sum === '' ? '' : t('{0} tokens', sum);
-  const total = t('{0} tokens', totalTokens.toLocaleString());
+  const total = plural(totalTokens, t('1 token'), t('{0} tokens', totalTokens.toLocaleString()));
   return sum === '' ? total : `${sum} = ${total}`;
 }
 

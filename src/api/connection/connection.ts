@@ -57,7 +57,7 @@ export function parseConnections(
   t: Translate,
 ): { readonly connections: readonly Connection[]; readonly problems: readonly string[] } {
   if (!Array.isArray(value))
-    return { connections: [], problems: [t('askance.connections must be a list of connections.')] };
+    return { connections: [], problems: [t('askance.connections must be an array of connections.')] };
   const connections = new Map<string, Connection>();
   const problems: string[] = [];
   value.forEach((item: unknown, index) => {
@@ -65,7 +65,7 @@ export function parseConnections(
     if (parsed.kind === 'invalid') problems.push(...parsed.problems);
     else if (connections.has(parsed.connection.name)) {
       problems.push(
-        t('Connection “{0}”: another connection has this name. Give each its own.', parsed.connection.name),
+        t('Connection “{0}”: Another connection has this name. Give each a unique name.', parsed.connection.name),
       );
     } else connections.set(parsed.connection.name, parsed.connection);
   });
@@ -98,7 +98,7 @@ class ConnectionReader {
     this.#fields = new Map(Object.entries(fields ?? {}).filter(([, field]) => field !== undefined));
     const name = this.#fields.get('name');
     this.#label = typeof name === 'string' && name.trim() !== '' ? name : `#${position}`;
-    if (!fields) this.#problem(t('a connection must be an object with name, baseUrl and model.'));
+    if (!fields) this.#problem(t('A connection must be an object with name, baseUrl and model.'));
   }
 
   read(): Connection {
@@ -116,8 +116,7 @@ class ConnectionReader {
     const model = this.#requiredText('model');
     this.#wire(baseUrl, api, model, search);
     for (const name of this.#fields.keys()) {
-      if (!fieldNames.has(name))
-        this.#problem(this.#t('{0} is no field of a connection. Remove it.', JSON.stringify(name)));
+      if (!fieldNames.has(name)) this.#problem(this.#t('Unknown property {0}.', JSON.stringify(name)));
     }
     return {
       name: this.#requiredText('name'),
@@ -144,14 +143,14 @@ class ConnectionReader {
   #requiredText(name: string): string {
     const value = this.#fields.get(name);
     if (typeof value === 'string' && value.trim() !== '') return value;
-    this.#problem(this.#t('{0} must be a text that is not empty.', name));
+    this.#problem(this.#t('{0} must be a non-empty string.', name));
     return '';
   }
 
   #optionalText(name: string): string | undefined {
     const value = this.#fields.get(name);
     if (value === undefined || typeof value === 'string') return value;
-    this.#problem(this.#t('{0} must be a text in quotes.', name));
+    this.#problem(this.#t('{0} must be a string.', name));
     return undefined;
   }
 
@@ -188,7 +187,7 @@ class ConnectionReader {
     if (wire === 'responses') {
       for (const name of Object.keys(asObject(this.#fields.get('extraBody')) ?? {})) {
         if (keptFields.test(name)) {
-          this.#problem(this.#t('extraBody: {0} is set by Askance and cannot be overridden. Remove it.', name));
+          this.#problem(this.#t("extraBody: {0} is set by Askance and can't be overridden. Remove it.", name));
         }
       }
     } else if (search === 'auto' || search === 'always') {
@@ -220,7 +219,7 @@ class ConnectionReader {
     const value = this.#fields.get('apiKeyEnv');
     if (value === undefined) return undefined;
     if (typeof value === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value)) return value;
-    this.#problem(this.#t('apiKeyEnv must be the name of an environment variable, for instance MY_API_KEY.'));
+    this.#problem(this.#t('apiKeyEnv must be the name of an environment variable, for example MY_API_KEY.'));
     return undefined;
   }
 
@@ -228,7 +227,7 @@ class ConnectionReader {
     const value = this.#fields.get('contextWindow');
     if (value === undefined) return undefined;
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) return value;
-    this.#problem(this.#t('contextWindow must be an integer from 1: the number of tokens the model can take.'));
+    this.#problem(this.#t('contextWindow must be a whole number of tokens, at least 1.'));
     return undefined;
   }
 
@@ -243,7 +242,9 @@ class ConnectionReader {
     const parameters: { -readonly [name in keyof Parameters]: number } = {};
     for (const [name, value] of this.#entries('parameters')) {
       if (!isParameterName(name)) {
-        this.#problem(this.#t('parameters: {0} is not known. Put further fields in extraBody.', JSON.stringify(name)));
+        this.#problem(
+          this.#t('parameters: Unknown parameter {0}. Put other fields in extraBody.', JSON.stringify(name)),
+        );
         continue;
       }
       const problem = checkParameter(name, value, penaltyRange, this.#t);
@@ -257,7 +258,7 @@ class ConnectionReader {
     const headers = new Map<string, [name: string, value: string]>();
     for (const [name, value] of this.#entries('headers')) {
       const key = name.toLowerCase();
-      if (headers.has(key)) this.#problem(this.#t('headers: {0} is there twice. Remove one.', name));
+      if (headers.has(key)) this.#problem(this.#t('headers: {0} is duplicated. Remove one.', name));
       this.#problem(checkHeader(name, value, this.#t));
       if (typeof value === 'string') headers.set(key, [name, value]);
     }
@@ -273,7 +274,7 @@ class ConnectionReader {
     for (const name of Object.keys(value)) {
       // Some servers read field names without regard to case.
       if (/^(?:messages|stream)$/i.test(name)) {
-        this.#problem(this.#t('extraBody: {0} is set by Askance and cannot be overridden. Remove it.', name));
+        this.#problem(this.#t("extraBody: {0} is set by Askance and can't be overridden. Remove it.", name));
       }
     }
     return value;

@@ -10,6 +10,7 @@ import type { Transport } from '../../network/transport.ts';
 import { TransportError } from '../../network/transportError.ts';
 import { transportError } from '../failures.ts';
 import { isRetired, requestUrl, wireOf } from '../url.ts';
+import { plural } from '../../shared/plural.ts';
 import { wireName } from '../../shared/wireId.ts';
 
 /** What is tested, in this order. */
@@ -114,7 +115,7 @@ async function* runChecks(tested: Tested, signal: AbortSignal, t: Translate): As
   yield {
     name: 'key',
     outcome: 'passed',
-    detail: answer.hasCredential ? t('Accepted.') : t('None is set, and none is needed.'),
+    detail: answer.hasCredential ? t('Accepted.') : t('No key is set, and none is needed.'),
   };
   yield { name: 'model', outcome: 'passed', detail: answer.modelNote(t) };
   if (error) yield { name: 'streaming', outcome: 'failed', detail: described(error, t) };
@@ -194,32 +195,42 @@ function blamed({ failure, serverMessage = '' }: CompletionError): CheckName {
 }
 
 function streaming(answer: TestedAnswer, refused: boolean, { stream }: Connection, t: Translate): Check {
-  if (!stream) return { name: 'streaming', outcome: 'untested', detail: t('Switched off in the connection.') };
+  if (!stream) return { name: 'streaming', outcome: 'untested', detail: t('Turned off in the connection.') };
   if (refused) {
-    const detail = t('The server refuses to stream; set "stream" to false in the connection.');
+    const detail = t('The server can\'t stream. Set "stream" to false in the connection.');
     return { name: 'streaming', outcome: 'failed', detail };
   }
   return answer.isStreamed
-    ? { name: 'streaming', outcome: 'passed', detail: t('The answer came in {0} pieces.', answer.pieces) }
+    ? {
+        name: 'streaming',
+        outcome: 'passed',
+        detail: plural(
+          answer.pieces,
+          t('The answer arrived in 1 chunk.'),
+          t('The answer arrived in {0} chunks.', answer.pieces),
+        ),
+      }
     : {
         name: 'streaming',
         outcome: 'failed',
-        detail: t(
-          'The answer came whole instead of in pieces; it works, but nothing can be read before it is complete.',
-        ),
+        detail: t("The answer arrived all at once. It works, but you can't read it until it's complete."),
       };
 }
 
 function citations({ citations: sources }: TestedAnswer, t: Translate): Check {
   const name = 'citations';
-  if (sources.length === 0) return { name, outcome: 'notSent', detail: t('Not sent by this server.') };
+  if (sources.length === 0) return { name, outcome: 'notSent', detail: t('Not supported by this server.') };
   const bad = sources.filter(({ url }) => !/^https?:\/\//i.test(url)).length;
   return bad === 0
-    ? { name, outcome: 'passed', detail: t('{0} sources.', sources.length) }
+    ? { name, outcome: 'passed', detail: plural(sources.length, t('1 source.'), t('{0} sources.', sources.length)) }
     : {
         name,
         outcome: 'failed',
-        detail: t('{0} of {1} sources have no URL; their marks lead nowhere.', bad, sources.length),
+        detail: plural(
+          sources.length,
+          t("The source has no URL, so its link doesn't work."),
+          t("{0} of {1} sources have no URL, so their links don't work.", bad, sources.length),
+        ),
       };
 }
 
@@ -235,12 +246,12 @@ async function searched(tested: Tested, signal: AbortSignal, t: Translate): Prom
 function storage(connection: Connection, { stored }: TestedAnswer, t: Translate): Check {
   const name = 'storage';
   if (stored === undefined && wireOf(connection) === 'chat-completions') {
-    return { name, outcome: 'passed', detail: t('Chat Completions keeps no answer unless it is asked to.') };
+    return { name, outcome: 'passed', detail: t('Chat Completions stores answers only on request.') };
   }
-  if (stored === undefined) return { name, outcome: 'notSent', detail: t('The server does not say.') };
+  if (stored === undefined) return { name, outcome: 'notSent', detail: t("The server doesn't say.") };
   return stored
-    ? { name, outcome: 'failed', detail: t('The server says that it keeps the answer, though it was asked not to.') }
-    : { name, outcome: 'passed', detail: t('The server says that it does not keep the answer.') };
+    ? { name, outcome: 'failed', detail: t('The server says it stores the answer, although Askance asked it not to.') }
+    : { name, outcome: 'passed', detail: t("The server says it doesn't store the answer.") };
 }
 
 async function usage(
@@ -252,7 +263,7 @@ async function usage(
 ): Promise<Check> {
   const name = 'usage';
   if (refused) {
-    const detail = t('The server refuses to be asked for it (stream_options); set "includeUsage" to false.');
+    const detail = t('The server rejects requests for usage (stream_options). Set "includeUsage" to false.');
     return { name, outcome: 'failed', detail, includeUsage: false };
   }
   if (answer.usage) return { name, outcome: 'passed', detail: answer.usageNote(t) };
@@ -260,8 +271,8 @@ async function usage(
   if (connection.stream && !connection.includeUsage && !answer.error) {
     const again = await ask({ ...tested, connection: { ...connection, includeUsage: true } }, signal);
     if (again.usage) {
-      return { name, outcome: 'passed', detail: t('Sent when it is asked for (includeUsage).'), includeUsage: true };
+      return { name, outcome: 'passed', detail: t('Sent on request (includeUsage).'), includeUsage: true };
     }
   }
-  return { name, outcome: 'notSent', detail: t('Not sent by this server.') };
+  return { name, outcome: 'notSent', detail: t('Not supported by this server.') };
 }

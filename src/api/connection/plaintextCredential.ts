@@ -20,7 +20,7 @@ export function findClearCredentials(connection: Connection, t: Translate): read
     .map(([header]) => ({
       header,
       warning: t(
-        'Connection “{0}”: the header {1} looks like a credential in clear. Run “Askance: Set secret” and write {2} in its place.',
+        'Connection “{0}”: The header {1} looks like a plain-text credential. Run “Askance: Set header secret…” and use {2} instead.',
         connection.name,
         header,
         '${secret:NAME}',
@@ -30,7 +30,7 @@ export function findClearCredentials(connection: Connection, t: Translate): read
   if (connection.apiKeyEnv !== undefined && holdsCredential(connection.apiKeyEnv)) {
     warnings.push(
       t(
-        'Connection “{0}”: apiKeyEnv holds what looks like a key; it is to hold the name of a variable. Remove it, and run “Askance: Set API key”.',
+        'Connection “{0}”: apiKeyEnv looks like an API key, but must be the name of a variable. Remove it and run “Askance: Set API key”.',
         connection.name,
       ),
     );
@@ -38,7 +38,7 @@ export function findClearCredentials(connection: Connection, t: Translate): read
   if (bodyCredentials(connection.extraBody).length > 0) {
     warnings.push(
       t(
-        'Connection “{0}”: extraBody looks as if it held a credential in clear. If the server takes it there, put it into a header as {1}.',
+        'Connection “{0}”: extraBody seems to contain a plain-text credential. If the server accepts it in a header, put it there as {1}.',
         connection.name,
         '${secret:NAME}',
       ),
@@ -47,7 +47,7 @@ export function findClearCredentials(connection: Connection, t: Translate): read
   if (urlCredentials(connection).length > 0) {
     warnings.push(
       t(
-        'Connection “{0}”: baseUrl looks as if it held a credential in clear. Set it with “Askance: Set API key”, and place {1} in a header.',
+        'Connection “{0}”: baseUrl seems to contain a plain-text credential. Set it with “Askance: Set API key” and use {1} in a header.',
         connection.name,
         '${apiKey}',
       ),

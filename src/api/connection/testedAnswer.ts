@@ -2,6 +2,7 @@ import type { Citation, Usage } from '../../shared/answer.ts';
 import type { Translate } from '../../shared/l10n.ts';
 import type { CompletionError } from '../errors.ts';
 import type { CompletionEvent } from '../events.ts';
+import { plural } from '../../shared/plural.ts';
 
 /** What came of the question that tests a connection. */
 export class TestedAnswer {
@@ -71,8 +72,12 @@ export class TestedAnswer {
   usageNote(t: Translate): string {
     const { totalTokens, promptTokens = 0, completionTokens = 0, cost } = this.usage ?? {};
     const tokens = totalTokens ?? promptTokens + completionTokens;
-    return cost === undefined
-      ? t('{0} tokens.', tokens)
-      : t('{0} tokens, {1} {2}.', tokens, Number(cost.amount.toPrecision(3)), cost.currency);
+    if (cost === undefined) return plural(tokens, t('1 token.'), t('{0} tokens.', tokens));
+    const amount = Number(cost.amount.toPrecision(3));
+    return plural(
+      tokens,
+      t('1 token, {0} {1}.', amount, cost.currency),
+      t('{0} tokens, {1} {2}.', tokens, amount, cost.currency),
+    );
   }
 }

@@ -25,7 +25,7 @@ export async function writeConversation(
     const stamp = await fileStamp(path);
     const merged = stamp !== undefined && stamp !== known && (await takeUp(path, conversation, onDamaged));
     const text = conversationText(conversation);
-    if (Buffer.byteLength(text) > largestChat) throw new Error('This chat is too large. Begin another one.');
+    if (Buffer.byteLength(text) > largestChat) throw new Error('This chat is too large. Start a new one.');
     await write(text);
     return { stamp: await fileStamp(path), merged };
   });

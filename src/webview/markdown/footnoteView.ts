@@ -24,7 +24,7 @@ export function note(number: string, content: readonly Node[], t: Translate): HT
   back.type = 'button';
   back.className = 'note-number';
   back.textContent = number;
-  back.ariaLabel = t('Back to the mark of footnote {0}', number);
+  back.ariaLabel = t('Back to reference {0}', number);
   back.addEventListener('click', () => {
     goTo(element.closest('.answer-text')?.querySelector<HTMLElement>(`.note-mark [data-note="${number}"]`));
   });

@@ -23,7 +23,7 @@ export function AnswerFooter({ turn, busy }: AnswerFooterProps) {
   const { id, answer } = turn;
   const { status, usage, metadata } = answer;
   const note = status.kind === 'done' ? finishNote(status.finishReason, t) : undefined;
-  const ending = status.kind === 'done' ? t('finished: {0}', status.finishReason) : '';
+  const ending = status.kind === 'done' ? t('finish reason: {0}', status.finishReason) : '';
   const facts = [metadata.model ?? answer.model, usage ? usageNote(usage, t) : '', ending].filter(
     (fact) => fact !== '',
   );
@@ -48,7 +48,7 @@ export function AnswerFooter({ turn, busy }: AnswerFooterProps) {
           </button>
           {status.kind === 'done' && status.finishReason === 'length' && (
             <button type="button" class="secondary" onClick={() => act('raiseLimit')}>
-              {t('Raise limit')}
+              {t('Raise token limit')}
             </button>
           )}
         </span>
@@ -70,7 +70,7 @@ export function AnswerFooter({ turn, busy }: AnswerFooterProps) {
             <button
               type="button"
               class="tool"
-              title={t('Ask again; this answer is kept')}
+              title={t('Regenerate (keeps this answer)')}
               aria-label={t('Regenerate')}
               onClick={() => act('regenerate')}
             >
@@ -81,7 +81,7 @@ export function AnswerFooter({ turn, busy }: AnswerFooterProps) {
             type="button"
             class="tool"
             title={t('Details')}
-            aria-label={t('Details of the answer')}
+            aria-label={t('Answer details')}
             aria-expanded={detailed}
             onClick={() => setDetailed(!detailed)}
           >

@@ -1,5 +1,6 @@
 import type { BudgetView } from '../../shared/protocol.ts';
 import { useTranslate } from './translator.ts';
+import { plural } from '../../shared/plural.ts';
 
 /** What the question takes along, against what the model reads. */
 export function Budget({ budget }: { budget: BudgetView }) {
@@ -11,14 +12,16 @@ export function Budget({ budget }: { budget: BudgetView }) {
     t('Earlier turns: {0}', history.toLocaleString()),
     t('Context: {0}', context.toLocaleString()),
     t('Question: {0}', question.toLocaleString()),
-    t('Estimated; the endpoint counts in its own way.'),
+    t('Estimate. The server may count differently.'),
   ];
   return (
     <span class={over ? 'budget over' : 'budget'} title={parts.join('\n')}>
       {limit === undefined
-        ? t('≈ {0} tokens', total.toLocaleString())
+        ? plural(total, t('≈ 1 token'), t('≈ {0} tokens', total.toLocaleString()))
         : t('≈ {0} of {1} tokens', total.toLocaleString(), limit.toLocaleString())}
-      {over && leavesOut && `, ${t('the oldest turns stay behind: {0}', leftOut)}`}
+      {over &&
+        leavesOut &&
+        `, ${plural(leftOut, t("oldest turn won't be sent"), t("oldest {0} turns won't be sent", leftOut))}`}
     </span>
   );
 }

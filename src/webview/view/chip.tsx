@@ -14,7 +14,7 @@ export function Chip({ attachment, removable = false }: { attachment: Attachment
       <button
         type="button"
         class="chip-open"
-        title={problem ?? t('{0}, {1}, {2}: open', description, label, size(length))}
+        title={problem ?? t('Open {1} ({0}, {2})', description, label, size(length))}
         onClick={() => post({ type: 'openAttachment', id })}
       >
         <Icon name={problem === undefined ? kindIcons[kind] : 'warning'} />

@@ -24,7 +24,7 @@ export function CodeToolbar({ t, header, target, act }: CodeToolbarProps) {
           class="code-warning"
           role="img"
           aria-label={t('Invisible characters')}
-          title={t('This code holds invisible characters; each is shown as \uFFFD.')}
+          title={t('This code contains invisible characters, shown as \uFFFD.')}
         >
           <Icon name="warning" />
           <span class="optional-label">{t('Invisible characters')}</span>
@@ -84,7 +84,7 @@ function CodeButtons({ t, target, act, isCommand }: CodeButtonsProps) {
         <span class="tool-label optional-label">{t('Insert at cursor')}</span>
       </button>
       {isCommand && (
-        <IconButton icon="terminal" label={t('Put into the terminal')} onClick={() => act('runInTerminal')} />
+        <IconButton icon="terminal" label={t('Insert into terminal')} onClick={() => act('runInTerminal')} />
       )}
       <IconButton icon="newFile" label={t('New file')} onClick={() => act('newFile')} />
       {target !== undefined && (

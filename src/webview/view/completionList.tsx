@@ -3,6 +3,7 @@ import { Icon } from './icon.tsx';
 import { kindIcons } from '../../shared/kindIcons.ts';
 import { useTranslate } from './translator.ts';
 import type { CompletionPopup } from './useCompletions.ts';
+import { plural } from '../../shared/plural.ts';
 
 const listId = 'completions';
 
@@ -25,7 +26,12 @@ export function CompletionList({ popup }: { popup: CompletionPopup }) {
   return (
     <>
       <div class="visually-hidden" role="status">
-        {items.length > 0 && t('{0} suggestions, arrow keys to choose, Enter to take one', items.length)}
+        {items.length > 0 &&
+          plural(
+            items.length,
+            t('1 suggestion. Press Enter to insert it.'),
+            t('{0} suggestions. Use the arrow keys to choose and Enter to insert.', items.length),
+          )}
       </div>
       {items.length > 0 && (
         <div

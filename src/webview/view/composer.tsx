@@ -55,10 +55,9 @@ export function Composer({ state, answering }: { state: State; answering: boolea
   useEffect(() => draft.flushWhenHidden(), [draft]);
   useEffect(() => (input.current ? takeInsertions(input.current) : undefined), []);
 
-  const waitingHint =
-    state.queued === undefined ? t('Enter: ask when the answer has ended') : t('One question waits already');
+  const waitingHint = state.queued === undefined ? t('Press Enter to queue') : t('A question is already queued');
   const obstacle =
-    readiness.kind !== 'ready' ? t('Connect an endpoint first') : isEmpty ? t('Type a question first') : '';
+    readiness.kind !== 'ready' ? t('Connect to an endpoint first') : isEmpty ? t('Enter a question first') : '';
   const send = (choice?: TooLongChoice) => {
     const field = input.current;
     if (!field || clearing.isPending || obstacle !== '' || (answering && state.queued !== undefined)) return;
@@ -108,7 +107,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
           <p class="notice warning">
             <Icon name="warning" />
             {t(
-              'Questions, and the key if there is one, go to {0} unencrypted. Use https:// if the server has it.',
+              'Questions and the API key are sent to {0} unencrypted. Use https:// if the server supports it.',
               readiness.connection.server,
             )}
           </p>
@@ -121,7 +120,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
         )}
       </div>
       {attachments.length > 0 && (
-        <ul class="chips" aria-label={t('Context of the question')}>
+        <ul class="chips" aria-label={t('Attached context')}>
           {attachments.map((attachment) => (
             <Chip key={attachment.id} attachment={attachment} removable />
           ))}
@@ -152,7 +151,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
         <button
           type="button"
           class="composer-tool"
-          title={t('Add context (#). Files can be dropped here too, with Shift held.')}
+          title={t('Add context (#), or hold Shift and drop files')}
           aria-label={t('Add context')}
           onClick={() => post({ type: 'addContext' })}
         >

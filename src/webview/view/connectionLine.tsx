@@ -38,7 +38,7 @@ export function ConnectionLine({ connection, parameters, question, hint, childre
           type="button"
           class="tool connection"
           title={t('Questions go to {0}. Select another connection', server)}
-          aria-label={t('{0} · {1}: select another connection', name, model)}
+          aria-label={t('{0} · {1}. Select another connection', name, model)}
           onClick={() => post({ type: 'selectConnection' })}
         >
           <span class="connection-name">
@@ -50,20 +50,20 @@ export function ConnectionLine({ connection, parameters, question, hint, childre
           ref={opener}
           type="button"
           class="tool"
-          title={t('Parameters of this conversation')}
+          title={t('Parameters of this chat')}
           aria-expanded={open}
           aria-controls={form}
           onClick={() => setOpen(!open)}
         >
           <Icon name="settings" />
           <span class="tool-label">{set > 0 ? t('{0} set', set) : ''}</span>
-          <span class="visually-hidden">{t('Parameters of this conversation')}</span>
+          <span class="visually-hidden">{t('Parameters of this chat')}</span>
         </button>
         <button
           type="button"
           class="tool"
-          title={t('Show request: what exactly would be sent')}
-          aria-label={t('Show request')}
+          title={t('Preview request')}
+          aria-label={t('Preview request')}
           onClick={() => post({ type: 'showRequest', text: question() })}
         >
           <Icon name="eye" />
@@ -81,7 +81,7 @@ export function ConnectionLine({ connection, parameters, question, hint, childre
         )}
         {refused.length > 0 && !open && (
           <span class="refused-note">
-            {t('Left out or renamed: {0}', refused.map(({ parameter }) => parameter).join(', '))}
+            {t('Adjusted for this server: {0}', refused.map(({ parameter }) => parameter).join(', '))}
           </span>
         )}
         {children}

@@ -73,8 +73,8 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
   useEffect(scrolled, [id, following]);
 
   return (
-    <section class="conversation" aria-label={t('Conversation')}>
-      <h1 class="visually-hidden">{t('Conversation')}</h1>
+    <section class="conversation" aria-label={t('Chat')}>
+      <h1 class="visually-hidden">{t('Chat')}</h1>
       <div class={following ? 'scroll-area following' : 'scroll-area'} ref={area} onScrollEnd={scrolled}>
         <ol class="turns" ref={content}>
           {turns.slice(unwritten).map(({ view, revision }) => (

@@ -14,16 +14,16 @@ export function Details({ answer }: { answer: AnswerView }) {
   const rows: readonly (readonly [string, string | number | undefined])[] = [
     [t('Connection'), connection],
     [t('API'), wire && wireName(wire)],
-    [t('Model asked'), model],
-    [t('Model that answered'), metadata.model],
+    [t('Requested model'), model],
+    [t('Answering model'), metadata.model],
     [t('Parameters sent'), Object.keys(parameters).length === 0 ? t('none') : JSON.stringify(parameters)],
     [t('Finish reason'), status.kind === 'done' ? status.finishReason : undefined],
     [t('Prompt tokens'), usage?.promptTokens],
-    [t('of these cached'), usage?.cachedTokens],
+    [t('Cached prompt tokens'), usage?.cachedTokens],
     [t('Completion tokens'), usage?.completionTokens],
-    [t('of these for reasoning'), usage?.reasoningTokens],
+    [t('Reasoning tokens'), usage?.reasoningTokens],
     [t('Total tokens'), usage?.totalTokens],
-    [t('Cost, as the server says'), usage?.cost && costText(usage.cost)],
+    [t('Cost reported by the server'), usage?.cost && costText(usage.cost)],
     [t('Time to first token'), asked !== undefined && Number.isFinite(first) ? duration(first - asked, t) : undefined],
     [t('Total time'), asked !== undefined && ended !== undefined ? duration(ended - asked, t) : undefined],
     [
@@ -32,15 +32,15 @@ export function Details({ answer }: { answer: AnswerView }) {
         ? ((1000 * usage.completionTokens) / writing).toFixed(1)
         : undefined,
     ],
-    [t('Response id'), metadata.id],
-    [t('Kept by the server'), metadata.stored === undefined ? undefined : metadata.stored ? t('yes') : t('no')],
+    [t('Response ID'), metadata.id],
+    [t('Stored by the server'), metadata.stored === undefined ? undefined : metadata.stored ? t('yes') : t('no')],
     [t('Created'), metadata.created === undefined ? undefined : new Date(1000 * metadata.created).toLocaleString()],
-    [t('Object'), metadata.object],
+    [t('Object type'), metadata.object],
     [t('Role'), metadata.role],
-    [t('Choice'), metadata.index],
+    [t('Choice index'), metadata.index],
   ];
   return (
-    <div class="details" role="group" aria-label={t('Details of the answer')}>
+    <div class="details" role="group" aria-label={t('Answer details')}>
       <dl>
         {rows
           .filter(([, value]) => value !== undefined && value !== '')
@@ -53,13 +53,13 @@ export function Details({ answer }: { answer: AnswerView }) {
       </dl>
       {lastObject !== undefined && (
         <details>
-          <summary>{t('Last object of the server')}</summary>
+          <summary>{t('Last server message')}</summary>
           <pre>{visibleCode(lastObject)}</pre>
         </details>
       )}
       {unread !== undefined && (
         <details>
-          <summary>{t('Server output that could not be read')}</summary>
+          <summary>{t('Unreadable server output')}</summary>
           <pre>{visibleCode(unread.join('\n'))}</pre>
         </details>
       )}

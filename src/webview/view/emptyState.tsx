@@ -21,10 +21,10 @@ export function Guidance({ readiness }: { readiness: Readiness }) {
     case 'ready':
       return (
         <>
-          <p>{t('Select code in the editor and run “Ask about selection”, or type a question below.')}</p>
+          <p>{t('Select code in the editor and run “Ask about selection”, or enter a question below.')}</p>
           <p class="fine">
             {t(
-              'Your question and the code attached to it go to {0} ({1}), and nowhere else.',
+              'Your question and attached code are sent only to {0} ({1}).',
               readiness.connection.server,
               readiness.connection.model,
             )}
@@ -40,9 +40,7 @@ export function Guidance({ readiness }: { readiness: Readiness }) {
     case 'noConnection':
       return (
         <>
-          <p>
-            {t('Connect a Chat Completions endpoint of your own, or a model on this machine. Nothing is sent before.')}
-          </p>
+          <p>{t('Connect to an endpoint or a local model to get started. Nothing is sent until you ask.')}</p>
           <button type="button" class="primary" onClick={() => post({ type: 'connect' })}>
             <Icon name="plug" />
             {t('Connect')}
@@ -52,7 +50,7 @@ export function Guidance({ readiness }: { readiness: Readiness }) {
     case 'badSettings':
       return (
         <>
-          <p>{t('Nothing can be asked before these settings are put right:')}</p>
+          <p>{t('Fix these settings to continue:')}</p>
           <ul class="problems">
             {readiness.problems.map((problem) => (
               <li key={problem}>{problem}</li>

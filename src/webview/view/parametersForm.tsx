@@ -31,11 +31,11 @@ export function ParametersForm({ id, connection, parameters, onClose }: Paramete
   };
   return (
     <fieldset id={id} class="parameters">
-      <legend>{t('Parameters of this conversation')}</legend>
+      <legend>{t('Parameters of this chat')}</legend>
       <button type="button" class="tool close" title={t('Close')} aria-label={t('Close')} onClick={onClose}>
         <Icon name="close" />
       </button>
-      <p class="fine">{t('What is empty is not sent, unless the connection sets it.')}</p>
+      <p class="fine">{t("Empty fields use the connection's value or aren't sent.")}</p>
       <div class="parameter-fields">
         {allParameters.map((parameter) => (
           <Field
@@ -82,7 +82,7 @@ function Field({ parameter, value, ofConnection, penaltyRange, onKeyDown }: Fiel
   const placeholder =
     ofConnection === undefined
       ? documentedDefault === undefined
-        ? t('server’s own')
+        ? t('server default')
         : t('default: {0}', documentedDefault)
       : t('connection: {0}', ofConnection);
   return (
@@ -118,11 +118,11 @@ function Refused({ connection }: { connection: ConnectionView }) {
         <li key={parameter}>
           <span>
             {replacement === undefined
-              ? t('{0} is left out: the server refused it.', parameter)
-              : t('{0} is sent as {1}: the server wants it so.', parameter, replacement)}
+              ? t("{0} isn't sent. The server rejected it.", parameter)
+              : t('{0} is sent as {1}, as the server requires.', parameter, replacement)}
           </span>
           <button type="button" class="link" onClick={() => post({ type: 'revokeRefusal', parameter })}>
-            {t('Send it again')}
+            {t('Send again')}
           </button>
         </li>
       ))}

@@ -12,7 +12,7 @@ export function Problem({ turnId, error }: { turnId: string; error: ErrorReport 
       <div class="problem-text">
         <p>{error.message}</p>
         {error.said !== undefined && (
-          <blockquote dir="auto" aria-label={t('The server’s own words')}>
+          <blockquote dir="auto" aria-label={t('Server message')}>
             {error.said}
           </blockquote>
         )}

@@ -25,13 +25,9 @@ export function Progress({ status, hasText, server, progress }: ProgressProps) {
       return <Countdown message={status.message} until={status.until} />;
     case 'streaming':
       if (hasText) return null;
-      return <p class="progress">{progress ? progressNote(progress, t) : t('The answer begins…')}</p>;
+      return <p class="progress">{progress ? progressNote(progress, t) : t('Generating…')}</p>;
     case 'stopped':
-      return (
-        <p class="ending">
-          {status.interrupted ? t('Interrupted: VS Code ended before the answer did.') : t('Stopped.')}
-        </p>
-      );
+      return <p class="ending">{status.interrupted ? t('Interrupted: VS Code was closed.') : t('Stopped.')}</p>;
     case 'done':
     case 'failed':
       return null;

@@ -4,6 +4,7 @@ import { post, remember, remembered } from '../host.ts';
 import { Chip } from './chip.tsx';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
+import { plural } from '../../shared/plural.ts';
 
 /** A question as it was asked; it can be asked in other words. @param busy An answer is being written. */
 export function Question({ turn, busy }: { turn: TurnView; busy: boolean }) {
@@ -25,14 +26,20 @@ export function Question({ turn, busy }: { turn: TurnView; busy: boolean }) {
         </p>
       )}
       {turn.attachments.length > 0 && (
-        <ul class="chips" aria-label={t('Context of the question')}>
+        <ul class="chips" aria-label={t('Attached context')}>
           {turn.attachments.map((attachment) => (
             <Chip key={attachment.id} attachment={attachment} />
           ))}
         </ul>
       )}
       {turn.leftOut !== undefined && (
-        <p class="fine">{t('Sent without the oldest turns of this conversation ({0}).', turn.leftOut)}</p>
+        <p class="fine">
+          {plural(
+            turn.leftOut,
+            t('Sent without the oldest turn of this chat.'),
+            t('Sent without the oldest {0} turns of this chat.', turn.leftOut),
+          )}
+        </p>
       )}
       <span class="question-actions" hidden={editing || busy}>
         <button

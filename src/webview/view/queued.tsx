@@ -6,10 +6,10 @@ import { useTranslate } from './translator.ts';
 export function Queued({ question }: { question: string | undefined }) {
   const t = useTranslate();
   if (question === undefined) return null;
-  const label = t('Put the waiting question back into the input');
+  const label = t('Edit queued question');
   return (
     <p class="queued">
-      <span class="queued-label">{t('Next:')}</span>
+      <span class="queued-label">{t('Queued:')}</span>
       <span class="queued-text" dir="auto">
         {question}
       </span>

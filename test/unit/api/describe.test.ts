@@ -13,50 +13,50 @@ const url = 'https://api.example.com/v1/chat/completions';
 
 describe('describeError', () => {
   for (const [failure, message] of [
-    [{ kind: 'badSettings', problems: ['No name.', 'No model.'] }, /used: No name\. No model\.$/],
-    [{ kind: 'unusableKey' }, /set it again/],
-    [{ kind: 'noKey' }, /none is set; set the key/],
-    [{ kind: 'noKey', variable: 'MY_KEY' }, /variable MY_KEY, which is not set where VS Code runs; set it and start/],
-    [{ kind: 'keyRefused' }, /refused the API key; set another/],
-    [{ kind: 'headerRefused', secret: 'TEAM' }, /refused the secret TEAM; set another/],
-    [{ kind: 'headerRefused' }, /refused the credentials in the connection; check them/],
-    [{ kind: 'noSecret', source: 'secret', name: 'TEAM' }, /needs the secret TEAM.*; set it/],
-    [{ kind: 'noSecret', source: 'env', name: 'TEAM' }, /variable TEAM.*; set it/],
-    [{ kind: 'unusableSecret', source: 'secret', name: 'TEAM' }, /secret TEAM contains .*; set it again/],
-    [{ kind: 'unusableSecret', source: 'env', name: 'TEAM' }, /variable TEAM contains .*; set it again/],
-    [{ kind: 'noCredit' }, /no credit left; top it up/],
-    [{ kind: 'redirect', target: 'https://example.com/' }, /redirects to another address, .*set baseUrl/],
-    [{ kind: 'redirect' }, /check baseUrl/],
-    [{ kind: 'notFound' }, /found at https:\/\/api\.example\.com\/v1\/chat\/completions; check baseUrl/],
-    [{ kind: 'badRequest', parameter: 'top_k' }, /refused top_k; change it, or retry without it/],
-    [{ kind: 'badRequest', parameter: 'a', replacement: 'b' }, /wants b instead of a; retry with it/],
-    [{ kind: 'badRequest', parameter: 'messages' }, /refused messages; read its message/],
-    [{ kind: 'badRequest' }, /refused the request; read its message/],
-    [{ kind: 'tooLarge' }, /too long for the model; remove context/],
-    [{ kind: 'rateLimit' }, /wait a moment, then retry/],
-    [{ kind: 'serverError' }, /server failed; retry/],
-    [{ kind: 'unexpectedStatus' }, /check baseUrl/],
-    [{ kind: 'cannotConnect', reason: 'refused' }, /api\.example\.com refused the connection; start the server/],
-    [{ kind: 'cannotConnect', reason: 'dns' }, /api\.example\.com was not found; check/],
-    [{ kind: 'cannotConnect', reason: 'certificate' }, /not trusted; install/],
-    [{ kind: 'cannotConnect', reason: 'tls' }, /No secure connection.*check whether/],
-    [{ kind: 'cannotConnect', reason: 'proxy' }, /proxy did not connect.*http\.proxy/],
-    [{ kind: 'cannotConnect', reason: 'proxyCredentials' }, /proxy asks for credentials; put them/],
-    [{ kind: 'cannotConnect', reason: 'timeout' }, /in time; check your network/],
-    [{ kind: 'cannotConnect', reason: 'other' }, /could not be reached; check/],
-    [{ kind: 'firstByteTimeout', seconds: 900 }, /within 900 seconds; retry, or raise/],
-    [{ kind: 'stalled', seconds: 300 }, /for 300 seconds; retry, or raise/],
-    [{ kind: 'connectionLost', partial: true }, /what came is kept/],
-    [{ kind: 'connectionLost', partial: false }, /before the answer came/],
-    [{ kind: 'notCompletion', content: 'html', title: 'Sign in' }, /web page.*; check baseUrl/],
-    [{ kind: 'notCompletion', content: 'html' }, /web page.*check baseUrl/],
-    [{ kind: 'notCompletion', content: 'other' }, /no chat completion; check/],
-    [{ kind: 'errorObject' }, /reported an error.*retry/],
-    [{ kind: 'contentFilter' }, /content filter.*ask in other words/],
-    [{ kind: 'toolCall' }, /called a tool.*select another model/],
-    [{ kind: 'emptyAnswer', finishReason: 'stop', reasoned: false }, /was empty; retry/],
-    [{ kind: 'emptyAnswer', finishReason: 'stop', reasoned: true }, /reasoned but gave no answer; retry/],
-    [{ kind: 'emptyAnswer', finishReason: 'length', reasoned: true }, /raise max_tokens/],
+    [{ kind: 'badSettings', problems: ['No name.', 'No model.'] }, /settings: No name\. No model\.$/],
+    [{ kind: 'unusableKey' }, /Set it again/],
+    [{ kind: 'noKey' }, /none is set. Set one/],
+    [{ kind: 'noKey', variable: 'MY_KEY' }, /variable MY_KEY isn't set where VS Code runs. Set it and restart/],
+    [{ kind: 'keyRefused' }, /rejected the API key. Set another/],
+    [{ kind: 'headerRefused', secret: 'TEAM' }, /rejected the secret TEAM. Set another/],
+    [{ kind: 'headerRefused' }, /rejected the credentials in the connection. Check them/],
+    [{ kind: 'noSecret', source: 'secret', name: 'TEAM' }, /needs the secret TEAM.* Set it/],
+    [{ kind: 'noSecret', source: 'env', name: 'TEAM' }, /variable TEAM.* Set it/],
+    [{ kind: 'unusableSecret', source: 'secret', name: 'TEAM' }, /secret TEAM contains .*. Set it again/],
+    [{ kind: 'unusableSecret', source: 'env', name: 'TEAM' }, /variable TEAM contains .*. Change it/],
+    [{ kind: 'noCredit' }, /no credit left. Add credit/],
+    [{ kind: 'redirect', target: 'https://example.com/' }, /redirected the request to another address.*set baseUrl/],
+    [{ kind: 'redirect' }, /Check baseUrl/],
+    [{ kind: 'notFound' }, /found at https:\/\/api\.example\.com\/v1\/chat\/completions. Check baseUrl/],
+    [{ kind: 'badRequest', parameter: 'top_k' }, /rejected top_k. Change it, or retry without it/],
+    [{ kind: 'badRequest', parameter: 'a', replacement: 'b' }, /requires b instead of a. Retry with it/],
+    [{ kind: 'badRequest', parameter: 'messages' }, /rejected messages. Read its message/],
+    [{ kind: 'badRequest' }, /rejected the request. Read its message/],
+    [{ kind: 'tooLarge' }, /too long for the model. Remove context/],
+    [{ kind: 'rateLimit' }, /Wait a moment and retry/],
+    [{ kind: 'serverError' }, /server failed. Retry/],
+    [{ kind: 'unexpectedStatus' }, /Check baseUrl/],
+    [{ kind: 'cannotConnect', reason: 'refused' }, /api\.example\.com refused the connection. Start the server/],
+    [{ kind: 'cannotConnect', reason: 'dns' }, /api\.example\.com wasn't found. Check/],
+    [{ kind: 'cannotConnect', reason: 'certificate' }, /isn't trusted. Install/],
+    [{ kind: 'cannotConnect', reason: 'tls' }, /secure connection.*Check whether/],
+    [{ kind: 'cannotConnect', reason: 'proxy' }, /proxy couldn't connect.*http\.proxy/],
+    [{ kind: 'cannotConnect', reason: 'proxyCredentials' }, /proxy requires credentials. Add them/],
+    [{ kind: 'cannotConnect', reason: 'timeout' }, /in time. Check your network/],
+    [{ kind: 'cannotConnect', reason: 'other' }, /Couldn't reach .*Check/],
+    [{ kind: 'firstByteTimeout', seconds: 900 }, /within 900 s\. Retry, or increase/],
+    [{ kind: 'stalled', seconds: 300 }, /for 300 s\. Retry, or increase/],
+    [{ kind: 'connectionLost', partial: true }, /What arrived is kept/],
+    [{ kind: 'connectionLost', partial: false }, /before an answer arrived/],
+    [{ kind: 'notCompletion', content: 'html', title: 'Sign in' }, /web page.*Check baseUrl/],
+    [{ kind: 'notCompletion', content: 'html' }, /web page.*Check baseUrl/],
+    [{ kind: 'notCompletion', content: 'other' }, /isn't a chat completion. Check/],
+    [{ kind: 'errorObject' }, /reported an error.*Retry/],
+    [{ kind: 'contentFilter' }, /content filter.*Rephrase/],
+    [{ kind: 'toolCall' }, /called a tool.*select another connection/],
+    [{ kind: 'emptyAnswer', finishReason: 'stop', reasoned: false }, /was empty. Retry/],
+    [{ kind: 'emptyAnswer', finishReason: 'stop', reasoned: true }, /after reasoning, without an answer. Retry/],
+    [{ kind: 'emptyAnswer', finishReason: 'length', reasoned: true }, /Increase max_tokens/],
   ] satisfies [CompletionFailure, RegExp][]) {
     it(`names cause and next step of ${JSON.stringify(failure)}`, () => {
       const report = describeError(new CompletionError(failure, { url }), t);
@@ -72,13 +72,10 @@ describe('describeError', () => {
       const message = (kind: 'rateLimit' | 'serverError', at: Date) =>
         describeError(new CompletionError({ kind, retryAt: at.getTime() }, { url }), t).message;
       const [soon, tomorrow] = [new Date(2026, 2, 1, 13), new Date(2026, 2, 2, 12)];
-      assert.equal(
-        message('rateLimit', soon),
-        `The server limits how often it may be asked; retry at ${soon.toLocaleTimeString()}.`,
-      );
+      assert.equal(message('rateLimit', soon), `Rate limit reached. Retry at ${soon.toLocaleTimeString()}.`);
       assert.equal(
         message('serverError', tomorrow),
-        `The server is not available; retry at ${tomorrow.toLocaleString()}.`,
+        `The server is unavailable. Retry at ${tomorrow.toLocaleString()}.`,
       );
     } finally {
       mock.timers.reset();
@@ -98,9 +95,9 @@ describe('describeError', () => {
 
   it('asks to wait for a server that is busy or still loads its model', () => {
     for (const [status, message] of [
-      [503, 'The server is busy, or still loads its model; wait a moment, then retry.'],
-      [529, 'The server is busy, or still loads its model; wait a moment, then retry.'],
-      [500, 'The server failed; retry, and ask the provider if it fails again.'],
+      [503, 'The server is busy or still loading the model. Wait a moment and retry.'],
+      [529, 'The server is busy or still loading the model. Wait a moment and retry.'],
+      [500, 'The server failed. Retry, and contact the provider if it fails again.'],
     ] as const) {
       assert.equal(describeError(new CompletionError({ kind: 'serverError' }, { url, status }), t).message, message);
     }
@@ -108,7 +105,7 @@ describe('describeError', () => {
 
   it('says what to set where a server refuses to stream', () => {
     const { message } = describeError(new CompletionError({ kind: 'badRequest', parameter: 'stream' }, { url }), t);
-    assert.equal(message, 'The server refuses to stream; set "stream" to false in the connection.');
+    assert.equal(message, 'The server can\'t stream. Set "stream" to false in the connection.');
   });
 
   it('offers to set the secret that was refused in place of a key', () => {
@@ -139,7 +136,7 @@ describe('describeError', () => {
   it('offers to wait where the server says until when', () => {
     const report = describeError(new CompletionError({ kind: 'rateLimit', retryAt: 5000 }, { url }), t);
     assert.equal(report.retryAt, 5000);
-    assert.deepEqual(report.actions[0], { id: 'waitAndRetry', label: 'Wait, then retry' });
+    assert.deepEqual(report.actions[0], { id: 'waitAndRetry', label: 'Wait and retry' });
   });
 
   it('has status, URL, response id and the shortened words of the server at hand', () => {

@@ -47,7 +47,7 @@ describe('diagnose', () => {
     const subject = { ...diagnosed(`http://127.0.0.1:${server.port}/v1/chat/completions`), withoutKey: true };
     assert.equal(
       (await lines(subject))[1],
-      'Without the key, which has characters that no header can hold: set it again',
+      "Sent without the API key. It contains characters that aren't allowed in headers",
     );
   });
 
@@ -55,7 +55,7 @@ describe('diagnose', () => {
     await using server = await serveHttp((_, response) => response.end());
     for (const withoutHeaders of [['X-Team'], ['X-Team', 'X-User']]) {
       const subject = { ...diagnosed(`http://127.0.0.1:${server.port}/v1/chat/completions`), withoutHeaders };
-      const line = `Without the headers, whose secrets are not set or cannot be sent: ${withoutHeaders.join(', ')}`;
+      const line = `Sent without these headers. Their secrets aren't set or can't be sent: ${withoutHeaders.join(', ')}`;
       assert.equal((await lines(subject))[1], line);
     }
   });
@@ -73,7 +73,7 @@ describe('diagnose', () => {
       'Proxy: none (loopback)',
       "Certificates: Node's own authorities",
       'Connected: n ms',
-      `GET ${at}/v1/models?••• over own connections: HTTP 401 after n ms`,
+      `GET ${at}/v1/models?••• over Askance's HTTP client: HTTP 401 after n ms`,
       "The same over VS Code's fetch: HTTP 401 after n ms",
     ]);
     assert.deepEqual(paths, Array(2).fill(`GET /v1/models?key=${key} Bearer ${key}`));
@@ -95,7 +95,7 @@ describe('diagnose', () => {
       'Tunnel through the proxy: n ms',
       'TLS with the endpoint: n ms',
       'TLSv1.3, certificate issued by Askance test fixtures',
-      'GET https://api.example.test/v1/models over own connections: HTTP 200 after n ms',
+      "GET https://api.example.test/v1/models over Askance's HTTP client: HTTP 200 after n ms",
       `The same over VS Code's fetch: failed after n ms: lost, bad header •••, no proxy http://•••:•••@127.0.0.1:${proxy.port}`,
     ]);
   });
@@ -105,7 +105,7 @@ describe('diagnose', () => {
     const told = await lines(diagnosed(`https://localhost:${server.port}/v1/chat/completions`));
     assert.match(told.join('\n'), /^Name looked up: n ms$/m);
     assert.match(told.join('\n'), /^Connecting failed after n ms: UNABLE_TO_VERIFY_LEAF_SIGNATURE /m);
-    assert.match(told.join('\n'), /own connections: failed after n ms: connect, UNABLE_TO_VERIFY_LEAF_SIGNATURE /);
+    assert.match(told.join('\n'), /HTTP client: failed after n ms: connect, UNABLE_TO_VERIFY_LEAF_SIGNATURE /);
   });
 
   it('tells what a proxy failed at', async () => {
@@ -167,7 +167,7 @@ describe('diagnose', () => {
     const subject = diagnosed(url, { editorFetch: () => Promise.reject(new Error('no')) });
     const told = await lines({ ...subject, timeouts: { ...subject.timeouts, connectTimeout: 200 } });
     assert.match(told.join('\n'), /^Connecting failed after n ms: no answer in time$/m);
-    assert.match(told.join('\n'), /own connections: failed after n ms: connectTimeout, 0.2 s$/m);
+    assert.match(told.join('\n'), /HTTP client: failed after n ms: connectTimeout, 0.2 s$/m);
   });
 
   it('ends when it is cancelled', async () => {

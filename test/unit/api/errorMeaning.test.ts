@@ -173,7 +173,7 @@ describe('what a server says is wrong', () => {
       [403, error({ message: 'At most one image, please.' })],
     ] as const) {
       const { message, said } = describeError(errorOf(status, body), t);
-      assert.match(message, /its own words/, String(status));
+      assert.match(message, /Its message says/, String(status));
       assert.equal(said, 'At most one image, please.');
     }
   });

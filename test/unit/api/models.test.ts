@@ -63,7 +63,7 @@ describe('listModels', () => {
   it('says that what is no list is none, and where it was asked for', async () => {
     for (const body of ['{"ok":true}', 'hello', 'null']) {
       const told = await message((response) => response.end(body));
-      assert.match(told, /no chat completion; check that baseUrl .*\/v1\/models$/);
+      assert.match(told, /isn't a chat completion. Check that baseUrl .*\/v1\/models$/);
     }
   });
 

@@ -24,8 +24,8 @@ describe('the line about a connection that is imported', () => {
     const headers = { 'X-A': '${secret:TEAM}', 'X-B': '${secret:OTHER} ${env:HOME}', 'X-C': '${apiKey}' };
     assert.equal(
       line({ headers, apiKeyEnv: 'MY_KEY' }, ['apiKey', 'TEAM']),
-      'https://gateway.example/mine/chat/completions, with the key that is stored for https://gateway.example, ' +
-        'the stored secret TEAM, the environment’s HOME, the environment’s MY_KEY · “Team”',
+      'https://gateway.example/mine/chat/completions, with the stored key for https://gateway.example, ' +
+        'the stored secret TEAM, environment variable HOME, environment variable MY_KEY · “Team”',
     );
   });
 

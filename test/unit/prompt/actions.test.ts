@@ -87,9 +87,9 @@ describe('parseActions', () => {
   }
 
   for (const [what, item, problem] of [
-    ['no object', 'explain', 'Action “#1”: an action must be an object with id, title and prompt.'],
-    ['an empty title', { ...minimal, title: ' ' }, 'Action “german”: title must be a text that is not empty.'],
-    ['an id that cannot be typed', { ...minimal, id: 'in German' }, /^Action “in German”: id must consist of letters/],
+    ['no object', 'explain', 'Action “#1”: An action must be an object with id, title and prompt.'],
+    ['an empty title', { ...minimal, title: ' ' }, 'Action “german”: title must be a non-empty string.'],
+    ['an id that cannot be typed', { ...minimal, id: 'in German' }, /^Action “in German”: id can contain only letters/],
     [
       'an unknown result',
       { ...minimal, result: 'file' },
@@ -100,7 +100,7 @@ describe('parseActions', () => {
       { ...minimal, prompt: '${code}' },
       /^Action “german”: \$\{code\} is no variable\. There are \$\{selection\}/,
     ],
-    ['an unknown field', { ...minimal, when: 'x' }, 'Action “german”: "when" is no field of an action. Remove it.'],
+    ['an unknown field', { ...minimal, when: 'x' }, 'Action “german”: Unknown property "when".'],
     ['a bad filter', { ...minimal, languages: [{ lang: 'x' }] }, /^Action “german”: languages must name languages/],
   ] as const) {
     it(`refuses ${what} with a sentence and keeps the others`, () => {
@@ -117,10 +117,10 @@ describe('parseActions', () => {
   it('takes the first of two with one id', () => {
     const { actions, problems } = parse(minimal, { ...minimal, title: 'Second' });
     assert.deepEqual(actions, [action]);
-    assert.deepEqual(problems, ['Action “german”: another action has this id. Give each its own.']);
+    assert.deepEqual(problems, ['Action “german”: Another action has this id. Give each a unique id.']);
   });
 
   it('refuses what is no list', () => {
-    assert.deepEqual(parseActions({}, t).problems, ['askance.actions must be a list of actions.']);
+    assert.deepEqual(parseActions({}, t).problems, ['askance.actions must be an array of actions.']);
   });
 });

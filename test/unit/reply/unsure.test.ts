@@ -4,17 +4,17 @@ import { translator } from '../../../src/shared/l10n.ts';
 
 /** What each sentence tells the user to do next. */
 const nextSteps: Readonly<Record<UnsureReason, RegExp>> = {
-  refusal: /\bWord the instruction differently\b/,
+  refusal: /\bRephrase the instruction\b/,
   several: /\bChoose one\b/,
   placeholder: /\bAsk for the complete code\b/,
   cut: /\bContinue it, or select less\b/,
   empty: /\bTry again\b/,
   diffDoesNotApply: /\bAsk for the complete code\b/,
-  notCode: /\bchoose what to write\b/,
-  repeats: /\bCompare before you write it\b/,
+  notCode: /\bchoose what to use\b/,
+  repeats: /\bCompare it with your code\b/,
   part: /\bAsk for the complete code\b/,
-  broken: /\bCompare before you write it\b/,
-  count: /\bSelect one of them\b/,
+  broken: /\bCompare it with your code\b/,
+  count: /\bSelect only one\b/,
 };
 
 describe('why a reply was not written', () => {

@@ -71,8 +71,8 @@ describe('parameters', () => {
   for (const [name, range, good, bad, message] of [
     ['temperature', 'documented', [0, 0.2, 2], [-0.1, 2.1, '1', NaN], 'temperature must be a number from 0 to 2.'],
     ['top_p', 'documented', [0, 1], [-0.1, 1.1], 'top_p must be a number from 0 to 1.'],
-    ['top_k', 'documented', [0, 40], [-1, 0.5], 'top_k must be an integer from 0.'],
-    ['max_tokens', 'documented', [1, 100_000], [0, 1.5], 'max_tokens must be an integer from 1.'],
+    ['top_k', 'documented', [0, 40], [-1, 0.5], 'top_k must be a whole number, at least 0.'],
+    ['max_tokens', 'documented', [1, 100_000], [0, 1.5], 'max_tokens must be a whole number, at least 1.'],
     ['presence_penalty', 'documented', [0, 2], [-0.1, 2.1], 'presence_penalty must be a number from 0 to 2.'],
     ['presence_penalty', 'wide', [-2, 2], [-2.1, 2.1], 'presence_penalty must be a number from -2 to 2.'],
     ['frequency_penalty', 'documented', [-7, 7], [Infinity, null], 'frequency_penalty must be a number.'],

@@ -39,7 +39,7 @@ describe('actions', () => {
     await window().screenshot('actions-slash');
     await question.press('Enter');
     await question.pressSequentially('In one sentence.');
-    await chat.getByRole('button', { name: 'Show request' }).click();
+    await chat.getByRole('button', { name: 'Preview request' }).click();
     await window().editor.getByText('python/wrap.py').waitFor();
     await window().runCommand('Askance: Copy request as curl command');
     await window().page.getByText('Copied').first().waitFor();
@@ -64,7 +64,7 @@ describe('actions', () => {
     const { question, chat, demo } = window();
     const requests = demo.requests.length;
     await question.fill('What would be sent?');
-    await chat.getByRole('button', { name: 'Show request' }).click();
+    await chat.getByRole('button', { name: 'Preview request' }).click();
     await window().editor.getByText('What would be sent?').waitFor();
     // Behind what tells the extension host of the editors.
     await window().runCommand('Askance: Focus chat');
@@ -75,7 +75,7 @@ describe('actions', () => {
     assert.equal(await question.inputValue(), '/explain this');
     await window().runCommand('View: Close Editor');
     await question.fill('/simplify this');
-    await chat.getByRole('button', { name: 'Show request' }).click();
+    await chat.getByRole('button', { name: 'Preview request' }).click();
     await chat.getByText('/simplify writes code').waitFor();
     assert.equal(demo.requests.length, requests);
   });

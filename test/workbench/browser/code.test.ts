@@ -68,7 +68,7 @@ describe('code from an answer', () => {
   it('is compared with the file as Replace would leave it', async () => {
     const { chat, page } = window();
     await chat.getByRole('button', { name: /^Compare with .*intervals\.ts:11-13/ }).click();
-    await page.getByRole('tab', { name: 'intervals.ts: now and proposed', selected: true }).waitFor();
+    await page.getByRole('tab', { name: 'intervals.ts (current and proposed)', selected: true }).waitFor();
     const proposed = page.locator('.monaco-diff-editor .modified .view-line');
     await proposed.filter({ hasText: 'get extent() {' }).waitFor();
     await window().screenshot('compare');
@@ -91,9 +91,9 @@ describe('code from an answer', () => {
     demo.enqueue({ kind: 'text', text: '```bash\ncd python\necho ran >ran.txt\u0003\n```' });
     await window().ask('How do I run it?');
     const answer = await window().answer(1);
-    assert.equal(await chat.getByRole('button', { name: 'Put into the terminal' }).count(), 1);
-    await answer.getByRole('button', { name: 'Put into the terminal' }).click();
-    await page.getByText('A control character was taken out of the command.', { exact: false }).first().waitFor();
+    assert.equal(await chat.getByRole('button', { name: 'Insert into terminal' }).count(), 1);
+    await answer.getByRole('button', { name: 'Insert into terminal' }).click();
+    await page.getByText('1 control character was removed from the command.', { exact: false }).first().waitFor();
     await page.locator('.terminal-wrapper.active .xterm.focus').waitFor();
     await window().screenshot('terminal');
     await assert.rejects(window().savedText('python/ran.txt'), { code: 'ENOENT' });
@@ -119,7 +119,7 @@ describe('code from an answer', () => {
     assert.match(requestOf(await demo.nextRequest()).messages.at(-1)!.content, /Rename it to extent\./);
     await editor.getByText('get extent() {').waitFor();
     await window().screenshot('review');
-    await window().runCommand('Askance: Undo replacement');
+    await window().runCommand('Askance: Undo edit');
     await until('the file is as it was', async () => (await window().savedText(file)) === original);
   });
 

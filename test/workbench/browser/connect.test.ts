@@ -27,7 +27,7 @@ describe('connecting to an endpoint', () => {
     await window().runCommand('Askance: Focus chat');
     await window().chat.getByRole('button', { name: 'Connect' }).click();
     await row(/^(Ollama|LM Studio|llama\.cpp|vLLM), .*askance-demo/).waitFor();
-    await quickInput().getByText('Answering on the machine where the workspace is').waitFor();
+    await quickInput().getByText('Running on the remote machine').waitFor();
     await window().screenshot('connect-provider');
     await window().page.keyboard.press('Enter');
     await row(/^askance-demo/).waitFor();
@@ -67,7 +67,7 @@ describe('connecting to an endpoint', () => {
     await input().fill('wrong-key');
     await input().press('Enter');
     await quickInput()
-      .getByPlaceholder(/Type the name of a model\. The server refused the API key/)
+      .getByPlaceholder(/Enter the name of a model\. The server refused the API key/)
       .waitFor();
     await input().fill('any');
     await row(/^any/).waitFor();
@@ -101,7 +101,7 @@ describe('connecting to an endpoint', () => {
     await window().runCommand('Askance: Connect to an endpoint');
     await row(/^(Ollama|LM Studio|llama\.cpp|vLLM), .*askance-demo/).waitFor();
     locked = await startLocal('local-key');
-    await row(/^(Ollama|LM Studio|llama\.cpp|vLLM), .*asks for a key/).click();
+    await row(/^(Ollama|LM Studio|llama\.cpp|vLLM), .*API key required/).click();
     await quickInput().getByText('API key for').waitFor();
     await input().fill('local-key');
     await input().press('Enter');
@@ -118,7 +118,7 @@ describe('connecting to an endpoint', () => {
     await row(/^http:.*Questions will go to /).click();
     await quickInput().getByText('API key for').waitFor();
     await input().fill('$NEW_KEY');
-    await quickInput().getByText('A key is stored for this address and is used instead of NEW_KEY').first().waitFor();
+    await quickInput().getByText('A stored key for this address is used instead of NEW_KEY').first().waitFor();
     await window().page.keyboard.press('Escape');
     await quickInput().waitFor({ state: 'hidden' });
   });

@@ -84,12 +84,12 @@ describe('a conversation', () => {
 
   it('shows all that is known of an answer', async () => {
     const answer = await window().answer(2);
-    await answer.getByRole('button', { name: 'Details of the answer' }).click();
-    const details = answer.getByRole('group', { name: 'Details of the answer' });
-    for (const name of ['Connection', 'Time to first token', 'Response id', 'Total tokens', 'Role', 'Choice']) {
+    await answer.getByRole('button', { name: 'Answer details' }).click();
+    const details = answer.getByRole('group', { name: 'Answer details' });
+    for (const name of ['Connection', 'Time to first token', 'Response ID', 'Total tokens', 'Role', 'Choice']) {
       await details.getByText(name, { exact: true }).waitFor();
     }
-    await details.getByText('Last object of the server').click();
+    await details.getByText('Last server message').click();
     await details.getByText('"finish_reason": "stop"').waitFor();
     await window().screenshot('conversation-details');
   });
@@ -104,11 +104,11 @@ describe('a conversation', () => {
       .waitFor();
     say('Counted.');
     await window().ask('And after that?');
-    await chat.getByText('Next:').waitFor();
+    await chat.getByText('Queued:').waitFor();
     await window().screenshot('conversation-queued');
     assert.equal(await question(), 'And after that?');
     await turn(4).getByText('Counted.').waitFor();
-    assert.equal(await chat.getByText('Next:').count(), 0);
+    assert.equal(await chat.getByText('Queued:').count(), 0);
   });
 
   it('gives the waiting question back where the answer is stopped', async () => {
@@ -120,7 +120,7 @@ describe('a conversation', () => {
       .getByText(/one two/)
       .waitFor();
     await window().ask('Never asked?');
-    await chat.getByText('Next:').waitFor();
+    await chat.getByText('Queued:').waitFor();
     await page.keyboard.press('Escape');
     await until('the question is back', async () => (await window().question.inputValue()) === 'Never asked?');
     await window().question.fill('');

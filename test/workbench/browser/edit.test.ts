@@ -101,7 +101,7 @@ describe('an edit', () => {
     await window().answerInputBox(/^Refine .*intervals\.ts:11-13/, 'Say what it is.');
     await editor.getByText('// How many.').waitFor();
     // The code lenses may be those of the version before.
-    await window().runCommand('Askance: Undo replacement');
+    await window().runCommand('Askance: Undo edit');
     await until('the file is as it was', async () => (await window().savedText(file)) === original);
   });
 
@@ -149,12 +149,14 @@ describe('an edit', () => {
     demo.enqueue({ kind: 'fault', fault: { kind: 'html' } });
     await window().runCommand('Askance: Replace selection…');
     await window().answerInputBox(/^Replace /, 'Call it extent.');
-    const notification = page.locator('.notification-toast', { hasText: 'A web page came instead of an answer' });
+    const notification = page.locator('.notification-toast', {
+      hasText: 'The server sent a web page instead of an answer',
+    });
     await notification.waitFor();
     assert.equal(await notification.locator('.notification-list-item-message a').count(), 0);
     assert.doesNotMatch(await notification.innerText(), /Sign in/);
     await notification.getByRole('button', { name: 'Details' }).click();
-    const dialog = page.getByRole('dialog', { name: /A web page came/ });
+    const dialog = page.getByRole('dialog', { name: /sent a web page/ });
     await dialog.getByText(/Sign in \[now\] ?\(command:/).waitFor();
     assert.equal(await dialog.locator('a[href]').count(), 0);
     await dialog.getByRole('button', { name: 'Cancel' }).click();

@@ -32,7 +32,7 @@ describe('what is sent, and what can be done when it is refused', () => {
   });
 
   it('refuses a parameter out of its range as it is typed, and sends the one that is in it', async () => {
-    await button('Parameters of this conversation').click();
+    await button('Parameters of this chat').click();
     const temperature = window().chat.getByLabel('temperature');
     assert.equal(await temperature.getAttribute('placeholder'), 'default: 0.2');
     assert.equal(await window().chat.getByLabel('top_k').getAttribute('placeholder'), 'connection: 7');
@@ -58,10 +58,10 @@ describe('what is sent, and what can be done when it is refused', () => {
     await answer.getByRole('button', { name: 'Retry without top_k' }).click();
     assert.ok(!('top_k' in (await body())));
     await over(answer);
-    await window().chat.getByText('Left out or renamed: top_k').waitFor();
+    await window().chat.getByText('Adjusted for this server: top_k').waitFor();
 
-    await button('Parameters of this conversation').click();
-    await button('Send it again').click();
+    await button('Parameters of this chat').click();
+    await button('Send again').click();
     await window().chat.getByText('top_k is left out').waitFor({ state: 'detached' });
     await button('Close').click();
     const next = await ask('Once more?');
@@ -105,7 +105,7 @@ describe('what is sent, and what can be done when it is refused', () => {
     refuse({ kind: 'status', status: 429, retryAfter: '90' });
     const answer = await ask('Very busy?');
     await body();
-    await answer.getByRole('button', { name: 'Wait, then retry' }).click();
+    await answer.getByRole('button', { name: 'Wait and retry' }).click();
     await answer.getByText(/Trying again in 1:\d\d/).waitFor();
     await answer.getByRole('button', { name: 'Cancel' }).click();
     await answer.getByText('Stopped.').waitFor();
@@ -114,13 +114,13 @@ describe('what is sent, and what can be done when it is refused', () => {
   it('is shown before it is sent, with the key masked, and copied as a command whose key is a variable', async () => {
     await window().question.fill('What would be sent?');
     const requests = window().demo.requests.length;
-    await button('Show request').click();
+    await button('Preview request').click();
     const { editor } = window();
     await editor.getByText('"Bearer •••"').waitFor();
     await editor.getByText(`"${window().demo.url}/v1/chat/completions"`).waitFor();
     await window().screenshot('request');
     await window().runCommand('Askance: Copy request as curl command');
-    await window().page.getByText('the command takes the key from the variable').first().waitFor();
+    await window().page.getByText('The command reads the API key from the variable').first().waitFor();
     const command = await window().clipboard();
     assert.ok(command.startsWith(`curl -gN '${window().demo.url}/v1/chat/completions'`));
     assert.ok(command.includes(`-H 'Authorization: Bearer '"$ASKANCE_API_KEY"''`));
@@ -145,20 +145,21 @@ describe('what is sent, and what can be done when it is refused', () => {
     await button(/^Second · /).click();
     await window().pickQuickly(/^First/);
     await button(/^First · demo-1/).waitFor();
-    await button('Parameters of this conversation').click();
+    await button('Parameters of this chat').click();
     await window().chat.getByLabel('presence_penalty').fill('-1');
     await button('Close').click();
     await button(/^First · /).click();
     await window().pickQuickly(/^Second/);
     await button(/^Second · demo-2/).waitFor();
     const requests = window().demo.requests.length;
-    const problem = /cannot be used: presence_penalty must be a number from 0 to 2\. .*parameters of this conversation/;
-    await button('Show request').click();
+    const problem =
+      /can't use these settings: presence_penalty must be a number from 0 to 2\. .*parameters of this chat/;
+    await button('Preview request').click();
     await window().chat.getByText(problem).waitFor();
     const answer = await ask('And out of range?');
     await answer.getByText(problem).waitFor();
     assert.equal(window().demo.requests.length, requests);
-    await button('Parameters of this conversation').click();
+    await button('Parameters of this chat').click();
     await window().chat.getByLabel('presence_penalty').fill('1');
     await button('Close').click();
     await answer.getByRole('button', { name: 'Retry' }).click();

@@ -36,13 +36,13 @@ describe('the keyboard', () => {
   after(() => lone[Symbol.asyncDispose]());
 
   it('stops the answer by Escape wherever the focus is, once, unless what has it takes the key', async () => {
-    await button('Show request').press('Escape');
+    await button('Preview request').press('Escape');
     assert.equal(await stops(), 1);
     await question().press('Escape');
     assert.equal(await stops(), 2);
-    await button('Parameters of this conversation').press('Enter');
+    await button('Parameters of this chat').press('Enter');
     await lone.page.getByLabel('temperature').press('Escape');
-    await focused(button('Parameters of this conversation'));
+    await focused(button('Parameters of this chat'));
     assert.equal(await stops(), 2);
     await show({ kind: 'done', finishReason: 'stop' });
     await question().press('Escape');

@@ -78,13 +78,13 @@ describe('a narrow panel', () => {
   it('shows what an answer cost below its buttons, and its details line by line', async () => {
     await lone.tell(show(turn('Because.')));
     assert.ok((await width('.facts')) > narrow / 2);
-    await lone.page.getByRole('button', { name: 'Details of the answer' }).click();
+    await lone.page.getByRole('button', { name: 'Answer details' }).click();
     assert.ok((await width('.details dd')) > narrow / 2);
     assert.deepEqual(await cut('html, .footer-line, .details'), []);
   });
 
   it('shows the parameters, whatever the server refused', async () => {
-    await lone.page.getByRole('button', { name: 'Parameters of this conversation' }).click();
+    await lone.page.getByRole('button', { name: 'Parameters of this chat' }).click();
     assert.deepEqual(await cut('html, .parameters, .parameters > *'), []);
     await lone.page.getByRole('button', { name: 'Close' }).click();
   });

@@ -129,7 +129,7 @@ export const panelStates: readonly PanelState[] = [
     },
     leave: async (window) => {
       await window.runCommand('Askance: New chat');
-      await window.chat.getByText('Nothing can be asked').waitFor({ state: 'detached' });
+      await window.chat.getByText('Fix these settings').waitFor({ state: 'detached' });
     },
   },
   {
@@ -190,7 +190,7 @@ export const panelStates: readonly PanelState[] = [
       window.demo.enqueue({ kind: 'fault', fault: { kind: 'stall', afterDeltas: 0 } });
       await window.ask('What takes so long?');
       await lastAnswer(window)
-        .getByText(/^Waiting for|^The answer begins/)
+        .getByText(/^Waiting for|^Generating/)
         .waitFor();
     },
     leave: stop,
@@ -248,7 +248,7 @@ export const panelStates: readonly PanelState[] = [
     reach: async (window) => {
       await answered(window, 'Tell me everything.', fault('length'));
       await lastAnswer(window)
-        .getByText(/reached the limit on its tokens/)
+        .getByText(/reached the token limit/)
         .waitFor();
     },
   },

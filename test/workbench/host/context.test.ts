@@ -103,7 +103,7 @@ describe('context', () => {
     assert.equal((await foundAgain({ ...attachment, text: '    pass', startLine: 3 })).range.start.line, 2);
     await editor.edit((builder) => builder.replace(new vscode.Range(5, 4, 5, 5), 'c'));
     await assert.rejects(foundAgain(attachment), /has changed in .*twice\.py/);
-    await assert.rejects(foundAgain({ ...attachment, uri: uri('gone.py').toString() }), /cannot be opened any more/);
+    await assert.rejects(foundAgain({ ...attachment, uri: uri('gone.py').toString() }), /can no longer be opened/);
   });
 
   it('of a folder is the tree of its names, without what is secret or ignored', async () => {
@@ -314,7 +314,7 @@ describe('context', () => {
       assert.ok((await gitRepositories()).length > 0);
       await assert.rejects(
         captureWhole({ kind: 'stagedChanges', uri: uri('elsewhere') }, none),
-        /not open as a git repository/,
+        /isn't open as a Git repository/,
       );
     } finally {
       await configuration.update('enabled', undefined, vscode.ConfigurationTarget.Global);
@@ -363,7 +363,7 @@ describe('context', () => {
     await writeFile(file('a b.txt'), 'text');
     const dropped = droppedSources([`vscode-remote://127.0.0.1:9${uri('a b.txt').path.replace(' ', '%20')}`]);
     assert.deepEqual(dropped.map(sourceId), [sourceId({ kind: 'file', uri: uri('a b.txt') })]);
-    assert.throws(() => droppedSources([]), /Only files of VS Code can be dropped/);
+    assert.throws(() => droppedSources([]), /Only files from VS Code can be dropped/);
 
     const expected = [sourceId({ kind: 'file', uri: uri('a b.txt') })];
     for (const path of [file('a b.txt'), `"${file('a b.txt')}"`, uri('a b.txt').toString()]) {

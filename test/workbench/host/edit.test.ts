@@ -479,7 +479,7 @@ describe('a file that changes while code streams in', () => {
     select(editor, 'second = 2\nthird');
     const { status, message } = await replace({ keep: true });
     assert.equal(status, 'failed');
-    assert.match(message ?? '', /writing there already/);
+    assert.match(message ?? '', /already editing this code/);
     assert.deepEqual(await result, { status: 'applied' });
   });
 

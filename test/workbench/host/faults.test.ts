@@ -63,26 +63,26 @@ describe('a connection that fails', () => {
     [
       'is refused',
       async () => `http://127.0.0.1:${await closedPort()}`,
-      /refused the connection.* is the machine where the workspace is\.$/,
+      /refused the connection.* is the remote machine that your workspace is on\.$/,
     ],
     ['leads to a name that nobody has', async () => 'http://nobody.invalid', /nobody\.invalid was not found/],
-    ['is no TLS', async () => `https://${new URL(demo().url).host}`, /No secure connection/],
+    ['is no TLS', async () => `https://${new URL(demo().url).host}`, /Couldn't make a secure connection/],
     [
       'is accepted and never answered',
       async () => `http://127.0.0.1:${await listen((socket) => void socket.resume())}`,
-      /No answer came within 2 seconds/,
+      /No answer within 2 s/,
       1,
     ],
     [
       'is answered by a byte of a header at a time',
       async () => `http://127.0.0.1:${await listen(dripHeaders)}`,
-      /No answer came within 2 seconds/,
+      /No answer within 2 s/,
       1,
     ],
     [
       'is closed before the answer',
       async () => `http://127.0.0.1:${await listen((socket) => void socket.once('data', () => socket.end()))}`,
-      /connection was lost before the answer came/,
+      /Connection lost before an answer arrived/,
       1,
     ],
   ];

@@ -38,7 +38,7 @@ describe('a key and a secret', () => {
   });
   const enterSecrets = async (): Promise<void> => {
     const { chat } = window();
-    await chat.getByRole('button', { name: 'Set secret' }).last().click();
+    await chat.getByRole('button', { name: 'Set header secret' }).last().click();
     await window().answerInputBox('Secret TEAM for', team);
     await chat.getByRole('button', { name: 'Set API key' }).last().click();
     await window().answerInputBox('API key for', key);
@@ -55,11 +55,11 @@ describe('a key and a secret', () => {
     assert.deepEqual([sent?.key, sent?.headers['x-team']], ['expected', team]);
 
     await window().ask('/fault 500');
-    await chat.getByRole('button', { name: 'Show request' }).last().click();
+    await chat.getByRole('button', { name: 'Preview request' }).last().click();
     await editor.getByText('"Bearer •••"').waitFor();
     const shown = await editor.innerText();
     await window().runCommand('Askance: Copy request as curl command');
-    await page.getByText('the command takes the key from the variable').first().waitFor();
+    await page.getByText('The command reads the API key from the variable').first().waitFor();
     const copied = await window().clipboard();
 
     await window().openFile('intervals.ts');
@@ -77,7 +77,7 @@ describe('a key and a secret', () => {
     await window().ask('Who am I?');
     await enterSecrets();
     const refused = await window().answer(2);
-    await refused.getByText('The server refused the API key').waitFor();
+    await refused.getByText('The server rejected the API key').waitFor();
     await refused.getByText('Details').click();
     await refused.getByText('Who is Bearer •••, of •••?').waitFor();
 

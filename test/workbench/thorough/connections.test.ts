@@ -48,7 +48,7 @@ describe('connections', () => {
 
   it('are named above the input, with a warning of a key that stands in the settings', async () => {
     await window().runCommand('Askance: Focus chat');
-    await window().chat.getByRole('button', { name: 'Demo · demo: select another connection' }).waitFor();
+    await window().chat.getByRole('button', { name: 'Demo · demo. Select another connection' }).waitFor();
     await window()
       .chat.getByRole('button', { name: /the header X-Api-Key looks like a credential in clear/ })
       .waitFor();
@@ -56,7 +56,7 @@ describe('connections', () => {
   });
 
   it('get parameters, in their range', async () => {
-    await window().runCommand('Askance: Set parameters of the connection');
+    await window().runCommand('Askance: Set model parameters');
     await row(/^temperature, not sent/).click();
     const input = quickInput().locator('input');
     await input.fill('2.5');
@@ -70,7 +70,7 @@ describe('connections', () => {
 
   it('ask for usage where the test found that it is sent only then', async () => {
     await window().runCommand('Askance: Test connection');
-    await row(/Usage, passed.*Sent when it is asked for/).waitFor();
+    await row(/Usage, passed.*Sent on request/).waitFor();
     await row(/Close, Ask for usage/).click();
     await until('the connection asks for usage', async () => (await written())[0]?.includeUsage === true);
     await window().runCommand('Askance: Focus chat');
@@ -90,9 +90,9 @@ describe('connections', () => {
     await window()
       .chat.getByRole('button', { name: /^Copy · demo/ })
       .waitFor();
-    await window().runCommand('Askance: Remove connection');
+    await window().runCommand('Askance: Delete connection');
     await are('Demo');
-    const notification = window().page.locator('.notification-toast', { hasText: 'is removed' });
+    const notification = window().page.locator('.notification-toast', { hasText: 'Deleted the connection' });
     await notification.getByRole('button', { name: 'Undo' }).click();
     await are('Demo', 'Copy');
     await window()
@@ -115,7 +115,7 @@ describe('connections', () => {
 
     await window().runCommand('Askance: Import connections');
     await window().answerFileDialog('Import connections', file());
-    const dialog = window().page.getByRole('dialog').filter({ hasText: 'Add these connections?' });
+    const dialog = window().page.getByRole('dialog').filter({ hasText: 'Import these connections?' });
     await dialog.getByText(window().demo.url).first().waitFor();
     await window().screenshot('import-connections');
     await dialog.getByRole('button', { name: 'Add' }).click();
@@ -129,7 +129,7 @@ describe('connections', () => {
     await writeFile(file(), `{\n  // Mine.\n  "askance.connections": [${connection},],\n}\n`);
     await window().runCommand('Askance: Import connections');
     await window().answerFileDialog('Import connections', file());
-    const dialog = page.getByRole('dialog').filter({ hasText: 'Add these connections?' });
+    const dialog = page.getByRole('dialog').filter({ hasText: 'Import these connections?' });
     await dialog.getByRole('button', { name: 'Add' }).click();
     await are('Demo', 'Copy', 'Demo 2', 'Copy 2', 'Commented');
   });
@@ -149,7 +149,7 @@ describe('connections', () => {
 
     await removeCommented();
     await until('edits go to the connection of the chat', async () => (await setting('editConnection')) === '');
-    const notification = page.locator('.notification-toast', { hasText: '“Commented” is removed' });
+    const notification = page.locator('.notification-toast', { hasText: 'Deleted the connection “Commented”' });
     await notification.getByRole('button', { name: 'Undo' }).click();
     await are('Demo', 'Copy', 'Demo 2', 'Copy 2', 'Commented');
     await until('it is the one for edits again', async () => (await setting('editConnection')) === 'Commented');

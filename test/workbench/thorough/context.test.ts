@@ -13,7 +13,7 @@ describe('context', () => {
   const popup = () => window().chat.getByRole('listbox', { name: 'Context' });
   const composer = () => window().chat.locator('.composer');
   const chip = (text: string | RegExp) =>
-    composer().getByRole('list', { name: 'Context of the question' }).getByRole('listitem').filter({ hasText: text });
+    composer().getByRole('list', { name: 'Attached context' }).getByRole('listitem').filter({ hasText: text });
   const lastMessage = async () => requestOf(await window().demo.nextRequest()).messages.at(-1)!.content;
   /** Asks what gets an answer that leaves little room for another question. */
   const fillHistory = async () => {
@@ -123,7 +123,7 @@ describe('context', () => {
     await page.keyboard.press('ControlOrMeta+V');
     await chip('notes.txt').waitFor();
     await writeFile(join(workspace, 'notes.txt'), 'laterWords\n');
-    await window().chat.getByRole('button', { name: 'Show request' }).click();
+    await window().chat.getByRole('button', { name: 'Preview request' }).click();
     await window().editor.getByText('laterWords').waitFor();
     await removeAll();
   });
@@ -153,7 +153,7 @@ describe('context', () => {
     const outside = await mkdtemp(join(tmpdir(), 'askance-outside-'));
     await writeFile(join(outside, 'letter.txt'), 'private\n');
     await symlink(join(outside, 'letter.txt'), join(workspace, 'linked.txt'));
-    const dialog = page.getByRole('dialog').filter({ hasText: 'outside of the workspace' });
+    const dialog = page.getByRole('dialog').filter({ hasText: 'outside the workspace' });
     try {
       for (const [path, name] of [
         [join(outside, 'letter.txt'), 'letter.txt'],
@@ -222,7 +222,7 @@ describe('context', () => {
     await page.keyboard.type('echo one two three; touch answered\n');
     await until('the terminal answers', () => existsSync(join(window().workspace, 'answered')));
     await window().runCommand('Terminal: Select All');
-    await window().runCommand('Askance: Add terminal selection to chat');
+    await window().runCommand('Askance: Add terminal selection to Askance');
     await chip(/Terminal/).waitFor();
     assert.equal(await window().clipboard(), 'mine');
     await window().screenshot('context-terminal');
@@ -237,7 +237,7 @@ describe('context', () => {
     const sent = demo.requests.length;
     await window().ask('Second?');
     const group = chat.getByRole('group', { name: 'The question is too long' });
-    const leaveOut = group.getByRole('button', { name: 'Leave out the oldest turn' });
+    const leaveOut = group.getByRole('button', { name: 'Omit oldest turn' });
     await leaveOut.and(chat.locator(':focus')).waitFor();
     assert.equal(await question.inputValue(), 'Second?');
     assert.equal(demo.requests.length, sent);
@@ -254,7 +254,7 @@ describe('context', () => {
     );
     assert.equal(messages.at(-1)!.content, 'Second?');
     await window().answer(1);
-    await chat.getByText('Sent without the oldest turns of this conversation (1).').waitFor();
+    await chat.getByText('Sent without the oldest turns of this chat (1).').waitFor();
     assert.equal(await chat.getByRole('button', { name: 'Jump to latest' }).count(), 0);
   });
 
@@ -263,7 +263,7 @@ describe('context', () => {
     await window().runCommand('Askance: New chat');
     await fillHistory();
     await window().ask('Second?');
-    await chat.getByRole('button', { name: 'Send all' }).click();
+    await chat.getByRole('button', { name: 'Send anyway' }).click();
     await lastMessage();
     const answer = await window().answer(1);
     const sent = demo.requests.length;
@@ -293,13 +293,13 @@ describe('context', () => {
     await dialog.waitFor();
     await window().screenshot('context-too-long-again');
     assert.equal(demo.requests.length, sent + 1);
-    await dialog.getByRole('button', { name: 'Leave out the oldest turn' }).click();
+    await dialog.getByRole('button', { name: 'Omit oldest turn' }).click();
     const { messages } = requestOf(await demo.nextRequest());
     assert.deepEqual(
       messages.map(({ role }) => role),
       ['system', 'user'],
     );
-    await chat.getByText('Sent without the oldest turns of this conversation (1).').waitFor();
+    await chat.getByText('Sent without the oldest turns of this chat (1).').waitFor();
   });
 
   async function copy(text: string): Promise<void> {

@@ -15,7 +15,7 @@ describe('an edit that is reviewed beside the file', () => {
     demo.enqueue({ kind: 'text', text: '```typescript\n  get extent() {\n    return this.ranges.length;\n  }\n```' });
     await window().runCommand('Askance: Replace selection…');
     await window().answerInputBox(/^Replace .*intervals\.ts:11-13/, 'Call it extent.');
-    const accept = page.getByRole('button', { name: 'Accept proposed code' });
+    const accept = page.getByRole('button', { name: 'Accept edit' });
     await page.locator('.editor.modified').getByText('get extent() {').waitFor();
     await accept.waitFor();
     await window().screenshot('edit-diff');

@@ -31,10 +31,10 @@ describe('an edit that fails', () => {
     const { demo, editor, page } = window();
     await replace();
     assert.equal((await demo.nextRequest()).key, 'none');
-    await page.locator('.notification-toast', { hasText: /asks for an API key/ }).waitFor();
+    await page.locator('.notification-toast', { hasText: /requires an API key/ }).waitFor();
     await window().screenshot('failed-edit');
     code('extent');
-    await press(/asks for an API key/, 'Set API key');
+    await press(/requires an API key/, 'Set API key');
     await window().answerInputBox(`API key for ${demo.url}`, 'right-key');
     assert.equal((await demo.nextRequest()).key, 'expected');
     await editor.getByText('get extent() {').waitFor();
@@ -57,7 +57,7 @@ describe('an edit that fails', () => {
   it('shows what was sent', async () => {
     window().demo.enqueue({ kind: 'fault', fault: { kind: 'status', status: 404 } });
     await replace();
-    await press(/Nothing was found/, 'Show request');
+    await press(/Nothing was found/, 'Preview request');
     await window().editor.getByText('"coder"').waitFor();
     await window().editor.getByText('"Bearer •••"').waitFor();
     await window().screenshot('failed-edit-request');

@@ -19,31 +19,31 @@ const status = (code: number, told: RegExp, more: Partial<Case> & { retryAfter?:
 };
 /** The first words of the demo server's answer to the question, up to its first code. */
 const words = 'The question came without code: 4 words,';
-const lost = /connection was lost in the middle of the answer; what came is kept/;
-const noCompletion = /answer is no chat completion/;
+const lost = /connection was lost during the answer. What arrived is kept/;
+const noCompletion = /response isn't a chat completion/;
 
 const refusals: readonly Case[] = [
   { fault: { kind: 'status', status: 400, param: 'messages' }, told: /refused messages/ },
-  status(401, /asks for an API key/),
+  status(401, /requires an API key/),
   status(402, /no credit left/),
-  status(403, /asks for an API key/),
+  status(403, /requires an API key/),
   status(404, /Nothing was found at http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions/),
   status(413, /too long for the model/),
-  status(422, /refused the request/),
-  status(429, /limits how often/, { retryAfter: '0', requests: 3 }),
-  status(429, /limits how often it may be asked; retry at/, { retryAfter: '90' }),
+  status(422, /rejected the request/),
+  status(429, /Rate limit reached/, { retryAfter: '0', requests: 3 }),
+  status(429, /Rate limit reached. Retry at/, { retryAfter: '90' }),
   status(500, /server failed/),
   status(502, /server failed/),
-  status(503, /not available/, { retryAfter: '0', requests: 3 }),
+  status(503, /unavailable/, { retryAfter: '0', requests: 3 }),
   {
     fault: { kind: 'redirect', location: 'http://elsewhere.example/v1' },
-    told: /redirects to another address[^]*http:\/\/elsewhere\.example/,
+    told: /redirected the request to another address[^]*http:\/\/elsewhere\.example/,
   },
   { fault: { kind: 'contextLength' }, told: /too long for the model/ },
 ];
 
 const wrongBodies: readonly Case[] = [
-  { fault: { kind: 'html' }, told: /web page came instead of an answer;[^]*Sign in/ },
+  { fault: { kind: 'html' }, told: /sent a web page instead of an answer[^]*Sign in/ },
   { fault: { kind: 'emptyBody' }, told: noCompletion },
   { fault: { kind: 'wrongJson' }, told: noCompletion },
   { fault: { kind: 'errorIn200' }, told: /reported an error instead of an answer/ },
@@ -56,7 +56,7 @@ const wrongBodies: readonly Case[] = [
 const interruptions: readonly Case[] = [
   { fault: { kind: 'errorInStream', afterDeltas: 9 }, told: /reported an error instead of an answer/, came: 36 },
   { fault: { kind: 'halfEvent', afterDeltas: 9 }, told: lost, came: 36 },
-  { fault: { kind: 'stall', afterDeltas: 9 }, told: /Nothing more came for 3 seconds/, came: 36 },
+  { fault: { kind: 'stall', afterDeltas: 9 }, told: /No data for 3 s/, came: 36 },
   ...[1, 50, 117].map((afterBytes): Case => ({ fault: { kind: 'reset', afterBytes }, told: /connection was lost/ })),
   ...(
     [

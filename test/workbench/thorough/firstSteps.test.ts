@@ -21,7 +21,7 @@ describe('a window in which Askance was not used yet', () => {
     const step = (title: string) => walkthrough.locator('.getting-started-step', { hasText: title });
     await window().runCommand('Welcome: Open Walkthrough');
     await quickInput.getByRole('option', { name: /Get started with Askance/ }).click();
-    await step('Connect an endpoint').waitFor();
+    await step('Connect to an endpoint').waitFor();
     // Pictures stand beside the steps where there is room.
     await page.keyboard.press('ControlOrMeta+B');
     await page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').locator('svg').waitFor();
@@ -30,8 +30,8 @@ describe('a window in which Askance was not used yet', () => {
     await step('Ask about code').getByRole('button', { name: 'Ask about selection' }).waitFor();
     await step('Change code in place').click();
     await step('Change code in place').getByRole('button', { name: 'Replace selection' }).waitFor();
-    await step('Connect an endpoint').click();
-    await step('Connect an endpoint').getByRole('button', { name: 'Connect to an endpoint' }).click();
+    await step('Connect to an endpoint').click();
+    await step('Connect to an endpoint').getByRole('button', { name: 'Connect to an endpoint' }).click();
     await quickInput.getByRole('option', { name: /OpenRouter/ }).waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+B');

@@ -26,7 +26,7 @@ describe('the input', () => {
       await window().runCommand('Askance: Ask about selection');
       await chat.getByText(sentence).waitFor();
       await question.and(chat.locator(':focus')).waitFor();
-      assert.equal(await chat.getByRole('list', { name: 'Context of the question' }).count(), 0);
+      assert.equal(await chat.getByRole('list', { name: 'Attached context' }).count(), 0);
       assert.equal(demo.requests.length, 0);
       await window().runCommand('View: Close Editor');
     });

@@ -24,7 +24,7 @@ describe('the API key', () => {
     await window().question.waitFor();
     await window().ask('Who are you?');
     const answer = await window().answer(0);
-    await answer.getByText('The server asks for an API key').waitFor();
+    await answer.getByText('The server requires an API key').waitFor();
     assert.equal((await window().demo.nextRequest()).key, 'none');
     await answer.getByRole('button', { name: 'Set API key' }).click();
     await enterKey('wrong-key');
@@ -33,7 +33,7 @@ describe('the API key', () => {
   it('that is entered there is sent at once; one that is wrong is called so', async () => {
     assert.equal((await window().demo.nextRequest()).key, 'other');
     const answer = await window().answer(0);
-    await answer.getByText('The server refused the API key').waitFor();
+    await answer.getByText('The server rejected the API key').waitFor();
     await answer.getByRole('button', { name: 'Set API key' }).waitFor();
   });
 
@@ -71,7 +71,7 @@ describe('the API key', () => {
     await window().ask('Who are you now?');
     assert.equal((await moved.nextRequest()).key, 'none');
     const answer = await window().answer(0);
-    await answer.getByText('The server asks for an API key').waitFor();
+    await answer.getByText('The server requires an API key').waitFor();
     await answer.getByRole('button', { name: 'Set API key' }).waitFor();
   });
 });

@@ -18,9 +18,9 @@ describe('the limit that cut an answer off', () => {
     return { max_tokens: body.max_tokens, max_completion_tokens: body.max_completion_tokens };
   };
   const raise = async (was: RegExp, to: string): Promise<void> => {
-    await button('Raise limit').click();
+    await button('Raise token limit').click();
     await window().page.locator('.quick-input-widget').getByText(was).waitFor();
-    await window().answerInputBox('Raise the limit of this chat', to);
+    await window().answerInputBox('Raise token limit', to);
   };
 
   before(async () => {
@@ -51,7 +51,7 @@ describe('the limit that cut an answer off', () => {
     demo.enqueue(nothing);
     await button('Retry without max_tokens').click();
     assert.deepEqual(await limits(), { max_tokens: undefined, max_completion_tokens: undefined });
-    await raise(/None was sent/, '700');
+    await raise(/It wasn't sent/, '700');
     assert.deepEqual(await limits(), { max_tokens: 700, max_completion_tokens: undefined });
     await window().answer(0);
   });

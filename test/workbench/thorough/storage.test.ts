@@ -40,7 +40,7 @@ describe('the storage', () => {
       await host.evaluate(failing(code, calls));
       await ask(`Where to, ${code}?`, `Nowhere, ${code}.`);
       const toast = window().page.locator('.notification-toast', {
-        hasText: `Askance cannot keep this conversation: ${code}`,
+        hasText: `Cause: ${code}`,
       });
       await toast.waitFor();
       await ask(`And now, ${code}?`, `Still nowhere, ${code}.`);

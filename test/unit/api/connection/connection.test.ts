@@ -34,35 +34,31 @@ describe('parseConnection', () => {
   });
 
   for (const [name, fields, problem] of [
-    ['an empty name', { name: ' ' }, 'Connection “#1”: name must be a text that is not empty.'],
-    ['no model', { model: undefined }, 'Connection “local”: model must be a text that is not empty.'],
+    ['an empty name', { name: ' ' }, 'Connection “#1”: name must be a non-empty string.'],
+    ['no model', { model: undefined }, 'Connection “local”: model must be a non-empty string.'],
     ['a bad URL', { baseUrl: 'localhost:1' }, /^Connection “local”: baseUrl must be a URL/],
-    ['an unknown field', { temprature: 1 }, 'Connection “local”: "temprature" is no field of a connection. Remove it.'],
-    ['an unknown parameter', { parameters: { seed: 1 } }, /^Connection “local”: parameters: "seed" is not known/],
+    ['an unknown field', { temprature: 1 }, 'Connection “local”: Unknown property "temprature".'],
+    ['an unknown parameter', { parameters: { seed: 1 } }, /^Connection “local”: parameters: Unknown parameter "seed"/],
     ['a value out of range', { parameters: { top_p: 2 } }, 'Connection “local”: top_p must be a number from 0 to 1.'],
     ['a bad penalty range', { penaltyRange: 'all' }, /penaltyRange must be "documented" or "wide"/],
     ['a bad environment variable', { apiKeyEnv: 'A-B' }, /apiKeyEnv must be the name of an environment variable/],
-    ['half a token', { contextWindow: 1.5 }, /contextWindow must be an integer from 1/],
-    ['a context window of nothing', { contextWindow: 0 }, /contextWindow must be an integer from 1/],
-    [
-      'a system prompt that is no text',
-      { systemPrompt: 5 },
-      'Connection “local”: systemPrompt must be a text in quotes.',
-    ],
+    ['half a token', { contextWindow: 1.5 }, /contextWindow must be a whole number/],
+    ['a context window of nothing', { contextWindow: 0 }, /contextWindow must be a whole number/],
+    ['a system prompt that is no text', { systemPrompt: 5 }, 'Connection “local”: systemPrompt must be a string.'],
     ['headers that are no object', { headers: [] }, 'Connection “local”: headers must be an object.'],
     ['a flag that is none', { stream: 'yes' }, /stream must be true or false/],
     [
       'a header with a line break',
       { headers: { 'X-A': 'a\r\nHost: b' } },
-      /the value of X-A must not contain line breaks/,
+      /The value of X-A must not contain line breaks/,
     ],
-    ['a header name with a space', { headers: { 'X A': 'a' } }, /"X A" is no valid header name/],
-    ['a header that is no text', { headers: { 'X-A': 1 } }, /the value of X-A must be a text/],
-    ['a header twice', { headers: { 'X-A': 'a', 'x-a': 'b' } }, /x-a is there twice/],
+    ['a header name with a space', { headers: { 'X A': 'a' } }, /"X A" isn't a valid header name/],
+    ['a header that is no text', { headers: { 'X-A': 1 } }, /The value of X-A must be a string/],
+    ['a header twice', { headers: { 'X-A': 'a', 'x-a': 'b' } }, /x-a is duplicated/],
     ['messages in extraBody', { extraBody: { messages: [] } }, /extraBody: messages is set by Askance/],
     ['stream in extraBody, in any case', { extraBody: { Stream: true } }, /extraBody: Stream is set by Askance/],
     ['extraBody that is no object', { extraBody: [] }, /extraBody must be a JSON object/],
-    ['__proto__', JSON.parse('{"__proto__":{"model":"x"}}'), /"__proto__" is no field/],
+    ['__proto__', JSON.parse('{"__proto__":{"model":"x"}}'), /Unknown property "__proto__"/],
   ] as const) {
     it(`refuses ${name}`, () => {
       const parsed = parseConnection({ ...minimal, ...fields }, t);
@@ -95,7 +91,7 @@ describe('parseConnection', () => {
       const parsed = parseConnection({ ...minimal, headers: { [name]: 'x' } }, t);
       assert.deepEqual(parsed, {
         kind: 'invalid',
-        problems: [`Connection “local”: headers: ${name} is set by Askance and cannot be replaced. Remove it.`],
+        problems: [`Connection “local”: headers: ${name} is set by Askance and can't be replaced. Remove it.`],
       });
     });
   }
@@ -104,7 +100,7 @@ describe('parseConnection', () => {
     for (const value of ['local', null, []]) {
       const parsed = parseConnection(value, t);
       assert.ok(parsed.kind === 'invalid');
-      assert.equal(parsed.problems[0], 'Connection “#1”: a connection must be an object with name, baseUrl and model.');
+      assert.equal(parsed.problems[0], 'Connection “#1”: A connection must be an object with name, baseUrl and model.');
     }
   });
 });
@@ -118,19 +114,19 @@ describe('parseConnections', () => {
     );
     assert.match(
       problems.join('\n'),
-      /“local”: another connection has this name.*\n.*“bad”: baseUrl .*\n.*“bad”: model/s,
+      /“local”: Another connection has this name.*\n.*“bad”: baseUrl .*\n.*“bad”: model/s,
     );
   });
 
   it('calls a connection without a name by its place', () => {
     const { problems } = parseConnections([minimal, { ...minimal, name: '' }], t);
-    assert.deepEqual(problems, ['Connection “#2”: name must be a text that is not empty.']);
+    assert.deepEqual(problems, ['Connection “#2”: name must be a non-empty string.']);
   });
 
   it('refuses what is no list', () => {
     assert.deepEqual(parseConnections({}, t), {
       connections: [],
-      problems: ['askance.connections must be a list of connections.'],
+      problems: ['askance.connections must be an array of connections.'],
     });
   });
 });

@@ -93,14 +93,14 @@ describe('testConnection', () => {
     [
       'url',
       (response) => refuse(response, 308, {}, { location: 'https://b.example/' }),
-      /redirects to another address.*https:\/\/b\.example/,
+      /redirected the request to another address.*https:\/\/b\.example/,
     ],
-    ['key', (response) => refuse(response, 401, { message: 'bad key sk-canary' }), /refused the API key/],
-    ['key', (response) => refuse(response, 400, { message: 'API key not valid: sk-canary' }), /refused the API key/],
+    ['key', (response) => refuse(response, 401, { message: 'bad key sk-canary' }), /rejected the API key/],
+    ['key', (response) => refuse(response, 400, { message: 'API key not valid: sk-canary' }), /rejected the API key/],
     [
       'model',
       (response) => refuse(response, 404, { message: 'The model m does not exist' }),
-      /does not have this model/,
+      /doesn't have this model/,
     ],
     ['model', (response) => refuse(response, 500, { message: 'Out of order' }), /server failed/],
     ['model', (response) => response.end(eventStream([end('stop')])), /was empty/],
@@ -115,7 +115,7 @@ describe('testConnection', () => {
             ...citations,
           }),
         ),
-      /came whole/,
+      /arrived all at once/,
     ],
     [
       'streaming',
@@ -123,14 +123,14 @@ describe('testConnection', () => {
         body['stream'] === true
           ? refuse(response, 400, { message: 'stream is not supported', param: 'stream' })
           : response.end(JSON.stringify({ choices: [{ message: { content: '1' } }], usage, ...citations })),
-      /refuses to stream/,
+      /can't stream/,
     ],
     ['citations', (response) => say(response, { citations: ['one', 'two'] }), /2 of 2 sources have no URL/],
     [
       'usage',
       (response, body) =>
         body['stream_options'] ? refuse(response, 400, { message: 'no stream_options' }) : say(response, citations, {}),
-      /refuses to be asked/,
+      /rejects requests for usage/,
       { includeUsage: true },
     ],
   ] satisfies [CheckName, Answer, RegExp, object?][]) {
@@ -143,7 +143,7 @@ describe('testConnection', () => {
 
   it('says that no key is needed where none is sent', async () => {
     const told = await run((response) => say(response, citations), {}, '');
-    assert.equal(told.get('key')?.detail, 'None is set, and none is needed.');
+    assert.equal(told.get('key')?.detail, 'No key is set, and none is needed.');
   });
 
   it('does not test streaming where it is switched off', async () => {
@@ -155,7 +155,7 @@ describe('testConnection', () => {
     assert.deepEqual(told.get('streaming'), {
       name: 'streaming',
       outcome: 'untested',
-      detail: 'Switched off in the connection.',
+      detail: 'Turned off in the connection.',
     });
   });
 
@@ -176,7 +176,7 @@ describe('testConnection', () => {
     await using rude = await serveTcp((socket) => socket.once('data', () => socket.destroy()));
     const told = await checks(rude.port);
     assert.deepEqual(red(told), ['reachable']);
-    assert.match(told.get('reachable')?.detail ?? '', /lost before the answer came/);
+    assert.match(told.get('reachable')?.detail ?? '', /lost before an answer arrived/);
     const gone = new TransportError('connect', { cause: Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }) });
     const responses = [{ status: 404, headers: {}, body: bytes([]) }];
     const via: Transport = {

@@ -69,8 +69,8 @@ describe('a credential in clear', () => {
     assert.ok(parsed.kind === 'connection');
     const warnings = findClearCredentials(parsed.connection, t).map(({ warning }) => warning);
     assert.deepEqual(warnings, [
-      'Connection “p”: the header X-Key looks like a credential in clear. Run “Askance: Set secret” and write ${secret:NAME} in its place.',
-      'Connection “p”: baseUrl looks as if it held a credential in clear. Set it with “Askance: Set API key”, and place ${apiKey} in a header.',
+      'Connection “p”: The header X-Key looks like a plain-text credential. Run “Askance: Set header secret…” and use ${secret:NAME} instead.',
+      'Connection “p”: baseUrl seems to contain a plain-text credential. Set it with “Askance: Set API key” and use ${apiKey} in a header.',
     ]);
   });
 
@@ -84,7 +84,7 @@ describe('a credential in clear', () => {
       const parsed = parseConnection({ name: 'p', model: 'm', ...fields }, t);
       assert.ok(parsed.kind === 'connection');
       const [found, ...more] = findClearCredentials(parsed.connection, t);
-      assert.match(found?.warning ?? '', /baseUrl looks as if|apiKeyEnv holds what looks like a key/);
+      assert.match(found?.warning ?? '', /baseUrl seems to contain|apiKeyEnv looks like an API key/);
       assert.doesNotMatch(found?.warning ?? '', /sk-|gsk_|abc/);
       assert.deepEqual(more, []);
     }
@@ -129,7 +129,7 @@ describe('a credential in clear', () => {
       assert.deepEqual(findClearCredentials(parsed.connection, t), [
         {
           warning:
-            'Connection “p”: extraBody looks as if it held a credential in clear. If the server takes it there, put it into a header as ${secret:NAME}.',
+            'Connection “p”: extraBody seems to contain a plain-text credential. If the server accepts it in a header, put it there as ${secret:NAME}.',
         },
       ]);
     }
