@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 
-/** Files outside of the workspace that the user agreed to attach, in this window. */
+/** Files outside the workspace that the user agreed to attach, for this window. */
 const approved = new Set<string>();
 
-/** @param target The file to which a link leads. */
+/** @param target The file that a link points to. */
 export function approve(uri: vscode.Uri, target?: vscode.Uri): void {
   approved.add(keyOf(uri, target));
 }

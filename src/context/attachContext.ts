@@ -10,19 +10,19 @@ import { attachmentLabel, type Attachment } from '../prompt/context.ts';
 import type { Settings } from '../settings/settings.ts';
 import { askInDialog } from '../window/notifications.ts';
 
-/** What was read of what was to be attached, and a sentence for each that could not be. */
+/** The attachments that were read, and one sentence for each source that couldn't be. */
 export interface Gathered {
   readonly captured: readonly CapturedContext[];
   readonly problems: readonly string[];
 }
 
 /**
- * Who named what is to be attached. A script in the page could name any file of the machine; what Askance looks for by
- * itself, a repository may have put there.
+ * Who requested the attachment. `page`: a script in the page could name any file on the machine; `askance`: sources
+ * that Askance finds by itself may be planted by a repository.
  */
 export type NamedBy = 'user' | 'page' | 'askance';
 
-/** Reads what is to be attached. What the user should be asked about is left out, unless the user agrees. */
+/** Reads the sources. Those that need confirmation are left out unless the user agrees. */
 export async function gatherContext(
   sources: readonly ContextSource[],
   settings: Settings,
@@ -41,7 +41,7 @@ function single(source: ContextSource): readonly OneSource[] {
   return source.kind === 'openEditors' ? openEditors().map((uri) => ({ kind: 'file', uri })) : [source];
 }
 
-/** What of it may be sent: the user is asked first about what may hold secrets or is not in the workspace. */
+/** Filters what may be sent: asks the user about anything that may contain secrets or isn't in the workspace. */
 export async function confirmed<Item extends { readonly attachment: Attachment }>(
   captured: readonly Item[],
   exclusions: Exclusions,
@@ -89,7 +89,7 @@ async function doubtAbout(
   }
 }
 
-/** Whether the file is in the workspace, or the user has it open. */
+/** Whether the file is in the workspace or open in an editor. */
 function isKnown(uri: vscode.Uri): boolean {
   return vscode.workspace.getWorkspaceFolder(uri) !== undefined || openEditors().some((opened) => sameUri(opened, uri));
 }

@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 interface Events {
   /** A file was changed, deleted or created. */
   onChange(): void;
-  /** A file, or a folder around it, got another name. */
+  /** A file, or a folder that contains it, was renamed. */
   onRename(from: vscode.Uri, to: vscode.Uri): void;
 }
 
 /**
- * Watches files that are attached as a whole. Text documents report only what is typed into them; renaming, deleting and
- * what other programs do are events of files.
+ * Watches whole-file attachments. Text documents only report typing; renames, deletions and changes by other programs
+ * are file events.
  */
 export class AttachedFiles implements vscode.Disposable {
   readonly #events: Events;
@@ -27,7 +27,7 @@ export class AttachedFiles implements vscode.Disposable {
     ];
   }
 
-  /** From now on these files are watched, and no others. */
+  /** Watches exactly these files from now on. */
   watch(uris: readonly string[]): void {
     const wanted = new Set(uris);
     for (const [uri, watcher] of this.#watchers) {
@@ -50,7 +50,7 @@ export class AttachedFiles implements vscode.Disposable {
     const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), name.replaceAll(/[[\]{}*?]/g, '[$&]'));
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     const changed = (): void => this.#events.onChange();
-    // They end with the watcher.
+    // They are disposed with the watcher.
     watcher.onDidChange(changed);
     watcher.onDidCreate(changed);
     watcher.onDidDelete(changed);
@@ -73,7 +73,7 @@ export class AttachedFiles implements vscode.Disposable {
   }
 }
 
-/** The path from a folder to what is in it, `''` for the same place, undefined for another place. */
+/** The path from a folder to something in it; `''` for the folder itself, undefined if it isn't below it. */
 function pathBelow(folder: vscode.Uri, uri: vscode.Uri): string | undefined {
   if (uri.scheme !== folder.scheme || uri.authority !== folder.authority) return undefined;
   if (uri.path === folder.path) return '';

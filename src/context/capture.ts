@@ -10,22 +10,22 @@ import { captureProblems } from './problems.ts';
 import { openDocument } from './openDocument.ts';
 import type { ContextSource } from './source.ts';
 
-/** A source that is one thing, or what the user means in an editor. */
+/** A source that is read as one thing, or as what the user means in an editor. */
 export type OneSource = Exclude<ContextSource, { kind: 'openEditors' }>;
 
-/** Code with its place, or something that is attached as a whole. */
+/** Code with its location, or a whole attachment. */
 export type CapturedContext = Captured | { readonly attachment: WholeAttachment };
 
-/** Reads what is to be attached. Throws one sentence where there is nothing. */
+/** Reads a source. Throws one sentence if there is nothing to attach. */
 export async function capture(source: OneSource, exclusions: Exclusions): Promise<readonly CapturedContext[]> {
   if (source.kind !== 'selection') return [{ attachment: await captureWhole(source, exclusions) }];
-  // A chat in an editor tab is no text editor; what is meant is beside it.
+  // A chat in an editor tab is no text editor, so an editor next to it is meant.
   const found = await captureContext(vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0]);
   if (found.kind === 'nothing') throw new Error(found.reason);
   return found.captured;
 }
 
-/** Reads what is attached as a whole; a file's URI may turn out to be a folder's. */
+/** Reads a whole attachment; a file's URI may turn out to be a folder's. */
 export async function captureWhole(
   source: Exclude<OneSource, { kind: 'selection' }>,
   exclusions: Exclusions,

@@ -1,7 +1,7 @@
 /**
- * The files that a diff is about, by their path in the repository. How git names them depends on the user's settings
- * (`diff.noprefix`, `diff.mnemonicPrefix`, `core.quotePath`) and on conflicts (`diff --cc`): where a name may mean two
- * paths, both are there.
+ * The paths of a diff's files, relative to the repository. Git's notation depends on the user's settings
+ * (`diff.noprefix`, `diff.mnemonicPrefix`, `core.quotePath`) and on conflicts (`diff --cc`); if a name is ambiguous,
+ * both paths are included.
  */
 export function changedFiles(diff: string): readonly string[] {
   const paths = new Set<string>();
@@ -19,16 +19,16 @@ export function changedFiles(diff: string): readonly string[] {
   return [...paths];
 }
 
-/** The names in a line of a file's head (git diff, "GENERATING PATCH TEXT WITH -P"). */
+/** The names in a header line of a diff (git diff, "GENERATING PATCH TEXT WITH -P"). */
 function namesIn(line: string): readonly string[] {
   const [, both] = /^diff --git (.*)$/.exec(line) ?? [];
-  // It names the file twice; where that got another name, further lines tell both.
+  // It repeats the file's name; after a rename, further lines name both.
   if (both !== undefined) return [both.slice(Math.ceil(both.length / 2))];
   const [, name] = /^(?:diff --(?:cc|combined) |(?:rename|copy) (?:from|to) |[-+]{3} )(.*?)\t?$/.exec(line) ?? [];
   return name === undefined || name === '/dev/null' ? [] : [name];
 }
 
-/** A name that git wrote as C writes strings, its bytes in octal. */
+/** Decodes a name quoted by Git like a C string, with octal bytes. */
 function unquoted(name: string): string {
   const [, quoted] = /^"(.*)"$/.exec(name) ?? [];
   if (quoted === undefined) return name;

@@ -6,7 +6,7 @@ import { changesName } from './changesName.ts';
 import { largestText, tooLarge } from './limits.ts';
 import { wholeAttachment } from './wholeAttachment.ts';
 
-/** The staged changes of a repository, or those that are not staged. Throws one sentence where there are none. */
+/** The staged or unstaged changes of a repository. Throws one sentence if there are none. */
 export async function captureChanges(
   kind: 'stagedChanges' | 'workingChanges',
   root: vscode.Uri,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** What the changes of a repository are called. */
+/** The display name of a repository's changes. */
 export function changesName(kind: 'stagedChanges' | 'workingChanges'): string {
   return kind === 'stagedChanges' ? vscode.l10n.t('Staged changes') : vscode.l10n.t('Changes');
 }

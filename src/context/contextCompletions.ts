@@ -11,16 +11,16 @@ import { fold } from '../shared/characters.ts';
 import type { CompletionItem, ContextKind } from '../shared/protocol.ts';
 import { plural } from '../shared/plural.ts';
 
-/** Most items that are offered at a time. */
+/** Most items offered at a time. */
 const mostItems = 50;
-/** Shortest query that a large workspace is searched for, in characters. */
+/** Shortest query, in characters, for which a large workspace is searched. */
 const shortest = 2;
 
-/** What `#` offers: the kinds of context that there are now, and the files and folders of the workspace. */
+/** The `#` completions: the kinds of context available now, and the workspace's files and folders. */
 export class ContextCompletions {
   readonly #settings: Settings;
   #entries: readonly WorkspaceEntry[] = [];
-  /** Whether the entries are all that the workspace has. */
+  /** Whether the entries are complete. */
   #isWhole = true;
   #repositories: readonly GitRepository[] = [];
   #query = '';
@@ -30,8 +30,8 @@ export class ContextCompletions {
   }
 
   /**
-   * Offers at once what is known, and again when the workspace has been looked through. That is done when the popup opens,
-   * so it knows the files that are there.
+   * Offers what is known at once, and again once the workspace has been searched. The search runs each time the popup
+   * opens, so it finds the current files.
    */
   async complete(
     query: string,
@@ -47,7 +47,7 @@ export class ContextCompletions {
     offer(this.#query, this.#items(this.#query), true);
   }
 
-  /** Looks through the workspace. */
+  /** Searches the workspace. */
   async refresh(): Promise<void> {
     const [{ Exclusions }, { workspaceEntries }] = await Promise.all([
       import('./exclusions.ts'),
@@ -62,7 +62,7 @@ export class ContextCompletions {
     this.#repositories = repositories;
   }
 
-  /** Adds files that were beyond the limit. */
+  /** Adds files beyond the limit. */
   async #search(query: string): Promise<void> {
     const [{ Exclusions }, { matchingEntries }] = await Promise.all([
       import('./exclusions.ts'),
@@ -73,7 +73,7 @@ export class ContextCompletions {
     this.#entries = [...this.#entries, ...found.filter(({ uri }) => !known.has(uri.toString()))];
   }
 
-  /** Everything there is, for a list that filters by itself. */
+  /** All items, for a list that filters on its own. */
   get all(): readonly CompletionItem[] {
     return [...this.#kinds(), ...this.#entries.map((entry) => entryItem(entry))];
   }
@@ -129,7 +129,7 @@ function item(source: ContextSource, icon: ContextKind, label: string, detail: s
   return { id: sourceId(source), icon, label, detail, meant: true };
 }
 
-/** `intervals.ts:11-13`, or the file alone where nothing is selected. */
+/** `intervals.ts:11-13`, or only the file if nothing is selected. */
 function placeOf({ document, selection }: vscode.TextEditor): string {
   const path = displayPath(document.uri);
   if (selection.isEmpty) return path;
@@ -137,7 +137,7 @@ function placeOf({ document, selection }: vscode.TextEditor): string {
   return start === end ? `${path}:${start}` : `${path}:${start}-${end}`;
 }
 
-/** Whether the kind is meant, by its English or its translated name. */
+/** Whether the query matches the kind's English or translated name. */
 function matches(query: string, id: string, label: string): boolean {
   const wanted = fold(query);
   return id

@@ -5,7 +5,7 @@ import { kindIcons } from '../shared/kindIcons.ts';
 import type { CompletionItem } from '../shared/protocol.ts';
 import { createPicker } from '../window/pickers.ts';
 
-/** Lets the user choose what to attach, one thing or several. Empty: nothing. */
+/** Lets the user choose one or several sources. Empty if cancelled. */
 export async function pickContext(completions: ContextCompletions): Promise<readonly ContextSource[]> {
   const pick = createPicker<PickItem>();
   pick.title = vscode.l10n.t('Add context');
@@ -14,7 +14,7 @@ export async function pickContext(completions: ContextCompletions): Promise<read
   pick.matchOnDescription = true;
   pick.busy = true;
   const { promise, resolve } = Promise.withResolvers<readonly PickItem[]>();
-  // Enter means what is checked; where nothing is, the line that is active.
+  // Enter accepts the checked items; without any, the active one.
   pick.onDidAccept(() => resolve(pick.selectedItems.length > 0 ? pick.selectedItems : pick.activeItems));
   pick.onDidHide(() => resolve([]));
   pick.show();

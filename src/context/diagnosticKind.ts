@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** `error ts(2304)`: how bad a problem is, and who says so. */
+/** `error ts(2304)`: a diagnostic's severity, source and code. */
 export function diagnosticKind({ severity, source, code }: vscode.Diagnostic): string {
   const number = typeof code === 'object' ? code.value : code;
   const origin = [source, number !== undefined && `(${number})`].filter((part) => part).join('');

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 /**
- * Relative to the workspace, with the folder's name where there are several folders. A file of another revision, as in the
- * left editor of a diff, is named after the file with its revision: `src/a.ts (HEAD)`.
+ * Relative to the workspace, prefixed by the folder's name in a multi-root workspace. A file of another revision, as in
+ * the left editor of a diff, includes the revision: `src/a.ts (HEAD)`.
  */
 export function displayPath(uri: vscode.Uri): string {
   const revision = revisionOf(uri);
@@ -13,12 +13,12 @@ export function displayPath(uri: vscode.Uri): string {
   return revision === undefined ? path : `${path} (${revision})`;
 }
 
-/** The last part of the path. */
+/** The last segment of the path. */
 export function baseName(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
-/** Where the file itself is, or will be: a new document may already have the path to which it will be saved. */
+/** Where the file is or will be: a new document may already have the path it will be saved to. */
 function placeOf(uri: vscode.Uri, isRevision: boolean): vscode.Uri {
   if (isRevision) {
     const { scheme = 'file', authority = '' } = vscode.workspace.workspaceFolders?.[0]?.uri ?? {};

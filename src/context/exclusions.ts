@@ -8,14 +8,14 @@ import { pathBelow } from './pathBelow.ts';
 import type { ExcludePatterns } from '../settings/settings.ts';
 
 /**
- * Why a file should not be attached without a question: `excluded` by `askance.exclude`; `outside`: a link leads out of
- * the workspace; `ignored` by git; `unchecked`: there are too many patterns to tell.
+ * Why a file needs confirmation before it is attached. `excluded`: by `askance.exclude`; `outside`: a link points out
+ * of the workspace; `ignored`: by Git; `unchecked`: there are too many patterns to decide.
  */
 export type ExclusionReason = 'excluded' | 'outside' | 'ignored' | 'unchecked';
 
 export interface Doubt {
   readonly reason: ExclusionReason;
-  /** The file to which a link leads, where it is known; absent: it is no link. */
+  /** The file that a link points to, if known; absent if it isn't a link. */
   readonly target?: vscode.Uri;
 }
 
@@ -25,7 +25,7 @@ export interface Entry {
   readonly isFolder: boolean;
 }
 
-/** Tells which files are secret or of no interest. It remembers what it read, so each question gets a new one. */
+/** Decides which files may be secret or irrelevant. Caches what it reads, so create one per question. */
 export class Exclusions {
   readonly #user: IgnorePatterns;
   readonly #workspace: IgnorePatterns;
@@ -39,7 +39,7 @@ export class Exclusions {
     this.#workspace = new IgnorePatterns(workspace.filter((pattern) => !pattern.trimStart().startsWith('!')));
   }
 
-  /** What speaks against attaching the file, by its name and by where that leads; undefined: nothing. */
+  /** Why the file needs confirmation, by its name and its link target; undefined if it doesn't. */
   async doubt(uri: vscode.Uri, isFolder = false): Promise<Doubt | undefined> {
     const [own] = await this.reasons([{ uri, isFolder }]);
     const lead = await leadOf(uri, vscode.workspace.getWorkspaceFolder(uri)?.uri);
@@ -52,7 +52,7 @@ export class Exclusions {
     return reason && { reason, ...target };
   }
 
-  /** Whether `askance.exclude` may list the file, or the one to which it leads. Git is not asked. */
+  /** Whether `askance.exclude` matches the file or its link target. Git is not asked. */
   async secrecy(uri: vscode.Uri): Promise<Doubt | undefined> {
     const own = await this.#byPatterns({ uri, isFolder: false });
     if (own === 'excluded') return { reason: own };
@@ -63,12 +63,12 @@ export class Exclusions {
     return reason && { reason, ...(further && target && { target }) };
   }
 
-  /** Whether `askance.exclude` lists the file, by its name. */
+  /** Whether `askance.exclude` matches the file's name. */
   async isExcluded(uri: vscode.Uri): Promise<boolean> {
     return (await this.#byPatterns({ uri, isFolder: false })) === 'excluded';
   }
 
-  /** What speaks against each of them, by their names; undefined: nothing. */
+  /** Why each needs confirmation, by name; undefined if it doesn't. */
   async reasons(entries: readonly Entry[]): Promise<readonly (ExclusionReason | undefined)[]> {
     const reasons = new Map<Entry, ExclusionReason>();
     const byRoot = new Map<string, { readonly root: vscode.Uri; readonly entries: Entry[] }>();
@@ -105,7 +105,7 @@ export class Exclusions {
     return ofUser === 'unknown' || ofWorkspace === 'unknown' ? 'unchecked' : undefined;
   }
 
-  /** The folder of the repository that holds the file, or of the workspace where there is none; undefined: neither holds it. */
+  /** The root of the file's repository, else its workspace folder; undefined if it has neither. */
   async #rootOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
     const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
     if (!folder || pathBelow(folder, uri) === '') return undefined;
@@ -119,7 +119,7 @@ export class Exclusions {
       root = exists(vscode.Uri.joinPath(folder, '.git')).then((isRoot) => {
         if (isRoot) return folder;
         const parent = vscode.Uri.joinPath(folder, '..');
-        // A root is its own parent, be it `/`, `c:\` or `\\server\share\`; a path without one grows by dots.
+        // A root is its own parent, be it `/`, `c:\` or `\\server\share\`; a relative path grows by dots.
         return parent.path.length >= folder.path.length ? undefined : this.#repositoryAround(parent);
       });
       this.#roots.set(key, root);

@@ -6,7 +6,7 @@ import { notebookAt, notebookText } from './notebooks.ts';
 import { openDocument } from './openDocument.ts';
 import { wholeAttachment } from './wholeAttachment.ts';
 
-/** The file as it is: what stands in its editor, saved or not, else what is stored. Throws one sentence. */
+/** The file's current text: its editor's, saved or not, else the stored one. Throws one sentence. */
 export async function captureFile(uri: vscode.Uri, kind: 'file' | 'instructions' = 'file'): Promise<WholeAttachment> {
   const notebook = kind === 'file' ? await notebookAt(uri) : undefined;
   if (notebook) return captureNotebook(notebook);
@@ -39,7 +39,7 @@ async function storedText(uri: vscode.Uri): Promise<string> {
   }
 }
 
-/** Throws one sentence where there is nothing to read. */
+/** Throws one sentence if there is nothing to read. */
 export async function statOf(uri: vscode.Uri): Promise<vscode.FileStat> {
   try {
     return await vscode.workspace.fs.stat(uri);
@@ -58,7 +58,7 @@ function binary(uri: vscode.Uri): Error {
   return new Error(vscode.l10n.t('{0} is a binary file. Only text can be attached.', displayPath(uri)));
 }
 
-/** What stands behind the last dot: models know languages by it. */
+/** The extension after the last dot, by which models know languages. */
 function extension(uri: vscode.Uri): string {
   return /\.([\w+-]+)$/.exec(baseName(uri))?.[1]?.toLowerCase() ?? '';
 }

@@ -5,10 +5,10 @@ import type { Exclusions } from './exclusions.ts';
 import { statOf } from './files.ts';
 import { wholeAttachment } from './wholeAttachment.ts';
 
-/** Most entries that a listing names. */
+/** Most entries in a listing. */
 const mostEntries = 2000;
 
-/** The names in the folder and its subfolders, as an indented tree; what is excluded or ignored is left out. */
+/** The names in the folder and its subfolders as an indented tree, without excluded and ignored ones. */
 export async function captureFolder(uri: vscode.Uri, exclusions: Exclusions): Promise<WholeAttachment> {
   await statOf(uri);
   const lines: string[] = [];
@@ -19,7 +19,7 @@ export async function captureFolder(uri: vscode.Uri, exclusions: Exclusions): Pr
   return wholeAttachment('folder', uri, description, text);
 }
 
-/** @returns whether all entries are in the list. */
+/** @returns whether the list is complete. */
 async function list(folder: vscode.Uri, indent: string, lines: string[], exclusions: Exclusions): Promise<boolean> {
   const entries = (await vscode.workspace.fs.readDirectory(folder))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -35,7 +35,7 @@ async function list(folder: vscode.Uri, indent: string, lines: string[], exclusi
     if (reasons[index] !== undefined) continue;
     if (lines.length === mostEntries) return false;
     lines.push(`${indent}${name}${isFolder ? '/' : ''}`);
-    // A link may lead around in a circle.
+    // A link may form a cycle.
     if (isFolder && !isLink && !(await list(uri, `${indent}  `, lines, exclusions))) return false;
   }
   return true;

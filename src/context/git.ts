@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
 
-/** What Askance uses of a repository that VS Code's git extension has open. */
+/** The parts of a repository of VS Code's Git extension that Askance uses. */
 export interface GitRepository {
   readonly rootUri: vscode.Uri;
-  /** What is typed as the commit message. */
+  /** The commit message input. */
   readonly inputBox: { value: string };
-  /** @param cached The staged changes; else those that are not staged. */
+  /** @param cached Whether to diff the staged changes instead of the unstaged ones. */
   diff(cached: boolean): Promise<string>;
-  /** Which of these paths of the file system git ignores. Rejects where one is in a submodule or below a link. */
+  /** Which of these file system paths Git ignores. Rejects if one is in a submodule or below a link. */
   checkIgnore(paths: string[]): Promise<ReadonlySet<string>>;
-  /** The last commits, newest first. Rejects where there are none. */
+  /** The last commits, newest first. Rejects if there are none. */
   log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
 }
 
-/** The repositories that VS Code's git extension has open. None where the extension is disabled. */
+/** The repositories that VS Code's Git extension has open; none if it is disabled. */
 export async function gitRepositories(): Promise<readonly GitRepository[]> {
   return (await gitApi())?.repositories ?? [];
 }
 
-/** The repository that holds the file, the innermost where there are several; else the only one there is. */
+/** The innermost repository that contains the file; otherwise the only open one. */
 export async function repositoryOf(uri: vscode.Uri | undefined): Promise<GitRepository | undefined> {
   const api = await gitApi();
   const only = api?.repositories.length === 1 ? api.repositories[0] : undefined;
@@ -31,16 +31,16 @@ async function gitApi(): Promise<GitApi | undefined> {
   return isGitExtension(exported) && exported.enabled ? exported.getAPI(1) : undefined;
 }
 
-/** The part of the git extension's exports that is used here; its version 1 is promised to stay. */
+/** The part of the Git extension's exports used here; version 1 of its API is stable. */
 interface GitExtension {
-  /** false: `getAPI` throws. */
+  /** If false, `getAPI` throws. */
   readonly enabled: boolean;
   getAPI(version: 1): GitApi;
 }
 
 interface GitApi {
   readonly repositories: readonly GitRepository[];
-  /** It knows where paths differ by case alone, and by links. */
+  /** Handles links and paths that differ only in case. */
   getRepository(uri: vscode.Uri): GitRepository | null;
 }
 

@@ -6,7 +6,7 @@ import { pathBelow } from './pathBelow.ts';
 /** Largest `.gitignore` that is read, in bytes. */
 const largestFile = 200_000;
 
-/** What the files `.gitignore` say, for where git cannot be asked. */
+/** Evaluates `.gitignore` files if Git can't be asked. */
 export class GitIgnoreFiles {
   readonly #time: MatchTime;
   readonly #patterns = new Map<string, Promise<IgnorePatterns | undefined>>();
@@ -16,10 +16,9 @@ export class GitIgnoreFiles {
   }
 
   /**
-   * As git decides (gitignore, "PATTERN FORMAT"): of the files from the root down to the path, the last that says
-   * something counts.
-   * @param root Of the repository, or the workspace's folder where there is none.
-   * @returns undefined: it would take too long to tell.
+   * Decides like Git (gitignore, "PATTERN FORMAT"): of the files from the root down to the path, the last match wins.
+   * @param root Of the repository, else the workspace folder.
+   * @returns undefined if deciding would take too long.
    */
   async isIgnored(root: vscode.Uri, uri: vscode.Uri, isFolder: boolean): Promise<boolean | undefined> {
     const parts = pathBelow(root, uri).split('/');
@@ -47,20 +46,20 @@ export class GitIgnoreFiles {
 }
 
 async function readPatterns(folder: vscode.Uri, isRoot: boolean): Promise<IgnorePatterns | undefined> {
-  // What a repository ignores on this machine alone counts less than what its files say.
+  // The repository's local `info/exclude` ranks below its `.gitignore` files.
   const own = isRoot ? [textOf(folder, '.git', 'info', 'exclude')] : [];
   const texts = await Promise.all([...own, textOf(folder, '.gitignore')]);
   const found = texts.filter((text) => text !== undefined);
   return found.length === 0 ? undefined : IgnorePatterns.parse(found.join('\n'));
 }
 
-/** Undefined where there is no such file. What is no file or a link is not read, as git does it: it may have no end. */
+/** Undefined if there is no such file. Like Git, doesn't read links and special files, which may be endless. */
 async function textOf(folder: vscode.Uri, ...path: readonly string[]): Promise<string | undefined> {
   const uri = vscode.Uri.joinPath(folder, ...path);
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
     if (type !== vscode.FileType.File) return undefined;
-    // `IgnorePatterns` takes it for too much as well.
+    // `IgnorePatterns` treats that as too large, too.
     if (size > largestFile) return '\n'.repeat(largestFile + 1);
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {

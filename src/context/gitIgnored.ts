@@ -5,15 +5,15 @@ import { gitRepositories, type GitRepository } from './git.ts';
 import { sameUri } from './sameUri.ts';
 
 /**
- * Asks git which files it ignores. It alone knows which of them it tracks all the same, and where another repository
+ * Asks Git which files it ignores. Only Git knows which ignored files it tracks anyway, and where another repository
  * begins.
  */
 export class GitIgnored {
   #repositories: Promise<readonly GitRepository[]> | undefined;
 
   /**
-   * @param root Of the repository that holds the files.
-   * @returns for each whether it is ignored; undefined: git cannot be asked.
+   * @param root Of the repository that contains the files.
+   * @returns for each file whether it is ignored; undefined if Git can't be asked.
    */
   async areIgnored(root: vscode.Uri, uris: readonly vscode.Uri[]): Promise<readonly (boolean | undefined)[]> {
     this.#repositories ??= gitRepositories().catch(() => []);
@@ -26,7 +26,7 @@ export class GitIgnored {
 }
 
 interface Asked {
-  /** What git said something about. */
+  /** The paths that Git answered for. */
   readonly asked: ReadonlySet<string>;
   readonly ignored: ReadonlySet<string>;
 }
@@ -34,7 +34,7 @@ interface Asked {
 async function ignoredOf(repository: GitRepository, paths: readonly string[]): Promise<Asked> {
   const answer = await askGit(repository, paths);
   if (answer) return answer;
-  // Of all paths git says nothing where one leads through a link.
+  // Git answers for no path at all if one of them leads through a link.
   const links = new Map<string, Promise<boolean>>();
   const direct: string[] = [];
   for (const path of paths) if (!(await isBelowLink(path, repository.rootUri.fsPath, links))) direct.push(path);
@@ -49,7 +49,7 @@ async function askGit(repository: GitRepository, paths: readonly string[]): Prom
   }
 }
 
-/** Whether a folder on the way from the root is a link. */
+/** Whether a folder between the root and the path is a link. */
 async function isBelowLink(path: string, root: string, known: Map<string, Promise<boolean>>): Promise<boolean> {
   const folder = dirname(path);
   if (folder.length <= root.length) return false;

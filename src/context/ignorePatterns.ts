@@ -7,21 +7,21 @@ const mostPatterns = 5000;
 const longestPattern = 1000;
 const longestPath = 2000;
 /**
- * Most `**` in a pattern, and most `*` between two slashes. With each further one, matching takes as many times as long as
- * the path has folders or letters.
+ * Most `**` in a pattern, and most `*` between two slashes. Each further one multiplies the matching time by the path's
+ * number of folders or characters.
  */
 const mostDoubleStars = 2;
 const mostStars = 2;
 
-/** What patterns say of a path. `unknown`: matching it would take too long. */
+/** The result of matching a path. `unknown`: matching would take too long. */
 export type Verdict = 'ignored' | 'unignored' | 'unknown' | 'nothing';
 
 /**
- * Patterns in the syntax of `.gitignore`. A repository of strangers may have written them, so the time that they take is
- * bounded: a pattern with too many wildcards is matched as one with fewer that matches the same and more.
+ * Patterns in `.gitignore` syntax. Strangers may have written them, so their matching time is bounded: a pattern with
+ * too many wildcards is replaced by one with fewer that matches at least as much.
  */
 export class IgnorePatterns {
-  /** Absent: there are too many. */
+  /** Undefined if there are too many. */
   readonly #rules: Ignore | undefined;
 
   constructor(patterns: readonly string[]) {
@@ -30,13 +30,13 @@ export class IgnorePatterns {
     this.#rules = isTooLarge ? undefined : ignore().add(patterns.flatMap(bounded));
   }
 
-  /** @param text Of a `.gitignore`. */
+  /** @param text Content of a `.gitignore`. */
   static parse(text: string): IgnorePatterns {
-    // What is too large is not even split.
+    // Too large a text isn't even split.
     return new IgnorePatterns(text.length > largestList ? [text] : text.split(/\r?\n/));
   }
 
-  /** @param path Relative, with slashes; one at its end where it is a folder's. */
+  /** @param path Relative, with slashes; a folder's ends with one. */
   test(path: string): Verdict {
     if (!this.#rules || path.length > longestPath || !ignore.isPathValid(path)) return 'unknown';
     const { ignored, unignored } = this.#rules.test(path);
@@ -44,7 +44,7 @@ export class IgnorePatterns {
   }
 }
 
-/** The pattern, or one that takes less time; none where it takes something back and would take back more. */
+/** The pattern, or a faster one that matches more; none for a negated pattern that would then re-include too much. */
 function bounded(pattern: string): readonly string[] {
   if (pattern.length > longestPattern) return [];
   const isNegative = pattern.startsWith('!');
@@ -55,7 +55,7 @@ function bounded(pattern: string): readonly string[] {
   return isNegative && !isCollapsed(same, widened) ? [] : [`${isNegative ? '!' : ''}${widened}`];
 }
 
-/** Whether they differ in stars alone that follow each other, which mean the same. */
+/** Whether they differ only in consecutive stars, which are equivalent. */
 function isCollapsed(pattern: string, widened: string): boolean {
   return pattern.replaceAll(/(?:\*\*\/)+/g, '**/') === widened;
 }
@@ -66,12 +66,12 @@ function withFewStars(segment: string): string {
   const stars = Array.from(segment.matchAll(/\\.|\*+/gs)).filter(([text]) => text.startsWith('*'));
   const [first, last] = [stars[0], stars.at(-1)];
   if (!first || !last || stars.length <= mostStars) return segment;
-  // A star in brackets is a star; nobody knows where they end.
+  // In brackets a star is literal, and where they end is hard to tell.
   if (segment.includes('[')) return '*';
   return `${segment.slice(0, first.index)}*${segment.slice(last.index + last[0].length)}`;
 }
 
-/** `**` `**` in a row is one; of further ones, what is between the first and the last goes. */
+/** Merges consecutive `**`; of further ones, drops what is between the first and the last. */
 function withFewDoubleStars(segments: readonly string[]): readonly string[] {
   const single = segments.filter((segment, index) => segment !== '**' || segments[index - 1] !== '**');
   if (single.filter((segment) => segment === '**').length <= mostDoubleStars) return single;

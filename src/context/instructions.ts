@@ -5,7 +5,7 @@ import { confirmed } from './attachContext.ts';
 import { Exclusions } from './exclusions.ts';
 import { captureFile } from './files.ts';
 
-/** `AGENTS.md` of each folder of the workspace that has one. None in a workspace that is not trusted. */
+/** The `AGENTS.md` of each workspace folder that has one; none in an untrusted workspace. */
 export async function captureInstructions(
   exclude: ExcludePatterns,
 ): Promise<readonly { readonly attachment: WholeAttachment }[]> {

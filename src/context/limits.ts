@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Largest text that is attached, in UTF-16 code units: some 300 000 tokens, more than most models read. */
+/** Largest text that is attached, in UTF-16 code units: about 300 000 tokens, more than most models' context window. */
 export const largestText = 1_000_000;
 
 export function tooLarge(path: string, length: number): Error {

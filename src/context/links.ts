@@ -4,17 +4,17 @@ import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { sameUri } from './sameUri.ts';
 
-/** Where a name leads: links of a repository may lead anywhere on the machine. */
+/** Where a name leads: a repository's links may point anywhere on the machine. */
 export type Lead =
   | { readonly kind: 'itself' }
   /** Another file of the workspace. */
   | { readonly kind: 'inside'; readonly uri: vscode.Uri }
-  /** A file outside of the folder in which the name is; where it is cannot always be said. */
+  /** A file outside the name's folder; its location isn't always known. */
   | { readonly kind: 'outside'; readonly uri?: vscode.Uri };
 
 const itself: Lead = { kind: 'itself' };
 
-/** @param folder That holds the name; absent: none of the workspace. */
+/** @param folder The workspace folder that contains the name, if any. */
 export async function leadOf(uri: vscode.Uri, folder: vscode.Uri | undefined): Promise<Lead> {
   if (uri.scheme !== 'file') return (await isLink(uri, folder)) ? { kind: 'outside' } : itself;
   const target = await targetOf(uri);
@@ -30,10 +30,10 @@ export async function leadOf(uri: vscode.Uri, folder: vscode.Uri | undefined): P
   return sameUri(inside, uri) ? itself : { kind: 'inside', uri: inside };
 }
 
-/** Not the native function: that changes more of a path than its links, such as drives that are shares. */
+/** Not `realpath.native`, which resolves more than links, such as network drives. */
 const resolved = promisify(realpath);
 
-/** Absent: there is no such file. */
+/** Undefined if there is no such file. */
 async function targetOf({ fsPath }: vscode.Uri): Promise<vscode.Uri | undefined> {
   try {
     return vscode.Uri.file(await resolved(fsPath));
@@ -42,7 +42,7 @@ async function targetOf({ fsPath }: vscode.Uri): Promise<vscode.Uri | undefined>
   }
 }
 
-/** Whether a file of another file system, or a folder on the way to it, is a link. */
+/** Whether a file on a virtual file system, or a folder on the way to it, is a link. */
 async function isLink(uri: vscode.Uri, folder: vscode.Uri | undefined): Promise<boolean> {
   for (let place = uri; ;) {
     const { type } = await vscode.workspace.fs.stat(place).then(

@@ -1,14 +1,17 @@
-/** Milliseconds of matching in one go: the extension host is every extension's. */
+/** Milliseconds of matching at a time: all extensions share the extension host. */
 const slice = 20;
-/** Milliseconds of matching what a repository wrote. */
+/** Milliseconds in total for patterns from a repository. */
 const most = 4000;
 
-/** Time for matching paths against patterns, spent in slices between which other work gets its turn. */
+/** A time budget for matching paths against patterns, spent in slices with other work in between. */
 export class MatchTime {
   #spent = 0;
   #inSlice = 0;
 
-  /** Matches patterns of a repository. @returns undefined: the time is spent. */
+  /**
+   * Matches a repository's patterns.
+   * @returns undefined if the budget is used up.
+   */
   async spend<Result>(work: () => Result): Promise<Result | undefined> {
     if (this.#spent > most) return undefined;
     return this.take(() => {
@@ -19,7 +22,7 @@ export class MatchTime {
     });
   }
 
-  /** Matches patterns of the user, who is trusted. */
+  /** Matches the user's own patterns, without a budget. */
   async take<Result>(work: () => Result): Promise<Result> {
     if (this.#inSlice > slice) {
       this.#inSlice = 0;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The URI without `..`: what lies in a folder is found out by how the path begins. */
+/** Resolves `..` in the URI, because containment is decided by path prefix. */
 export function normalUri(uri: vscode.Uri): vscode.Uri {
   return /(?:^|[\\/])\.{1,2}(?:[\\/]|$)/.test(uri.path) ? vscode.Uri.joinPath(uri, '.') : uri;
 }

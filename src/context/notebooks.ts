@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
-/** Longest output of a cell that is attached, in UTF-16 code units. */
+/** Longest attached output of a cell, in UTF-16 code units. */
 const longestOutput = 4000;
 const stream = /^application\/vnd\.code\.notebook\.(?:stdout|stderr)$/;
 
-/** The notebook at that place; undefined where it is none, or nothing installed can read it. */
+/** The notebook at the URI; undefined if it isn't one or no installed extension can read it. */
 export async function notebookAt(uri: vscode.Uri): Promise<vscode.NotebookDocument | undefined> {
   const open = vscode.workspace.notebookDocuments.find((notebook) => notebook.uri.toString() === uri.toString());
   if (open || !/\.ipynb$/i.test(uri.path)) return open;
@@ -15,7 +15,7 @@ export async function notebookAt(uri: vscode.Uri): Promise<vscode.NotebookDocume
   }
 }
 
-/** A notebook as a model reads it: its cells with their kind, and of their outputs what is text. */
+/** A notebook for a model: its cells with their kind and their textual outputs. */
 export function notebookText(notebook: vscode.NotebookDocument): string {
   return notebook
     .getCells()
@@ -33,7 +33,7 @@ function cellText({ kind, document, outputs }: vscode.NotebookCell, number: numb
   ].join('\n');
 }
 
-/** The text of an output; what has none is named by its type. */
+/** The text of an output; without text, its MIME type. */
 function outputText({ items }: vscode.NotebookCellOutput): string {
   const plain = items.find(({ mime }) => mime === 'text/plain') ?? items.find(({ mime }) => isText(mime));
   if (!plain) return items.map(({ mime }) => `(${mime})`).join(' ');
@@ -47,7 +47,7 @@ function isText(mime: string): boolean {
   return stream.test(mime) || mime === errorType || mime === 'application/json' || mime === 'text/markdown';
 }
 
-/** VS Code keeps an error as JSON with its name, message and stack; terminals color the stack. */
+/** VS Code stores an error as JSON with name, message and stack, which may have terminal colors. */
 function errorText(json: string): string {
   try {
     const { name = '', message = '', stack = '' } = JSON.parse(json) as Readonly<Record<string, string | undefined>>;

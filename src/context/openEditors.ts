@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The files that are open in tabs, in the order of the tabs, each once. */
+/** The files open in tabs, in tab order without duplicates. */
 export function openEditors(): readonly vscode.Uri[] {
   const uris = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(({ input }) => uriOf(input) ?? []));
   return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];

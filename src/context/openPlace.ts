@@ -3,9 +3,9 @@ import type { Attachment } from '../prompt/context.ts';
 import type { Anchor } from '../documents/anchor.ts';
 import { displayPath } from './displayPath.ts';
 import { statOf } from './files.ts';
-import { foundAgain } from './relocate.ts';
+import { relocate } from './relocate.ts';
 
-/** Shows where the attachment is from. Throws one sentence where that is gone. */
+/** Opens the attachment's location. Throws one sentence if it is gone. */
 export async function openPlace(attachment: Attachment, anchor: Anchor | undefined): Promise<void> {
   if (attachment.uri === undefined) {
     if (attachment.kind === 'terminal') return vscode.window.activeTerminal?.show();
@@ -14,7 +14,7 @@ export async function openPlace(attachment: Attachment, anchor: Anchor | undefin
   const uri = vscode.Uri.parse(attachment.uri);
   if (attachment.kind === 'code') {
     const { startLine, endLine } = attachment;
-    const place = anchor ?? (await foundAgain(attachment).catch(asError));
+    const place = anchor ?? (await relocate(attachment).catch(asError));
     const isKnown = !(place instanceof Error);
     await show(uri, isKnown ? place.range : new vscode.Range(startLine - 1, 0, endLine, 0));
     if (!isKnown) throw place;

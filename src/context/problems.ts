@@ -5,7 +5,7 @@ import { displayPath } from './displayPath.ts';
 import { wholeAttachment } from './wholeAttachment.ts';
 import { plural } from '../shared/plural.ts';
 
-/** The problems of a file, each with its place, its message and its line of code. Throws one sentence where there are none. */
+/** The problems of a file, each with position, message and line of code. Throws one sentence if there are none. */
 export async function captureProblems(uri: vscode.Uri): Promise<WholeAttachment> {
   const problems = vscode.languages.getDiagnostics(uri).toSorted((a, b) => a.range.start.compareTo(b.range.start));
   if (problems.length === 0) throw new Error(vscode.l10n.t('There are no problems in {0}.', displayPath(uri)));
@@ -19,7 +19,7 @@ export async function captureProblems(uri: vscode.Uri): Promise<WholeAttachment>
   return wholeAttachment('problems', uri, description, text);
 }
 
-/** `3:5 error ts(2304): Cannot find name 'x'.`, and the line below it. */
+/** `3:5 error ts(2304): Cannot find name 'x'.` followed by the line. */
 function describeProblem(problem: vscode.Diagnostic, document: vscode.TextDocument): string {
   const { line, character } = problem.range.start;
   const head = `${line + 1}:${character + 1} ${diagnosticKind(problem)}: ${problem.message}`;

@@ -1,15 +1,14 @@
 import { fold } from '../shared/characters.ts';
 
-/** Something that is found by its path. */
+/** An item that is found by its path. */
 export interface Findable {
-  /** With `/` between its parts. */
+  /** Separated by `/`. */
   readonly path: string;
 }
 
 /**
- * The best matches of a query, best first: by name, then by path, then by its letters in their order. Of equally good ones
- * the shorter path comes first, then the order given. An empty query matches everything. Case, accents and composition do
- * not matter.
+ * The best matches of a query, best first: by name, then by path, then by letters in order. Ties are broken by shorter
+ * path, then by input order. An empty query matches everything. Ignores case, accents and composition.
  */
 export function rankByPath<Item extends Findable>(query: string, items: readonly Item[], limit: number): Item[] {
   if (query === '') return items.slice(0, limit);
@@ -26,8 +25,8 @@ export function rankByPath<Item extends Findable>(query: string, items: readonly
 }
 
 /**
- * Whether the query clearly means this path, so that Enter may take it: it is in the name in one piece, or is the first
- * letters of the name's words. A number or a color, as in `issue #12`, must begin a word of the name.
+ * Whether the query clearly means this path, so that Enter may accept it: it is a substring of the name, or the
+ * initials of its words. A number or a color, as in `issue #12`, must match the start of a word.
  */
 export function isMeant(query: string, path: string): boolean {
   const wanted = fold(query).replaceAll('\\', '/');
@@ -40,7 +39,7 @@ export function isMeant(query: string, path: string): boolean {
   return name.includes(wanted) || initials(words).startsWith(wanted);
 }
 
-/** The name in its words, folded, with what separates them: `chat`, `Page`, `.`, `ts`. */
+/** The name split into folded words and separators: `chat`, `Page`, `.`, `ts`. */
 function wordsOf(name: string): readonly string[] {
   const words = name.match(/\p{Lu}+(?!\p{Ll})\p{N}*|\p{Lu}?\p{Ll}+\p{N}*|\p{L}|\p{N}+|[^\p{L}\p{N}]+/gu) ?? [];
   return words.map(fold);

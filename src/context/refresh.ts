@@ -7,20 +7,20 @@ import { isApproved } from './approved.ts';
 import { changedFiles } from './changedFiles.ts';
 import { displayPath } from './displayPath.ts';
 import type { Exclusions } from './exclusions.ts';
-import { foundAgain } from './relocate.ts';
+import { relocate } from './relocate.ts';
 import { sourceOf } from './source.ts';
 import { lineNumbers } from './selection.ts';
 
 /**
- * The attachment as it is now, under the same id; undefined: it has not changed, or it is none that changes.
- * Throws one sentence where it is gone, or holds now what the user is to be asked about first.
+ * The attachment's current state under the same id; undefined if it is unchanged or never changes. Throws one sentence
+ * if it is gone, or if its content now needs confirmation.
  */
 export async function refreshed(
   attachment: Attachment,
   anchor: Anchor | undefined,
   exclusions: Exclusions,
 ): Promise<CapturedContext | undefined> {
-  if (attachment.kind === 'code') return anchor ? refreshedCode(attachment, anchor) : foundAgain(attachment);
+  if (attachment.kind === 'code') return anchor ? refreshedCode(attachment, anchor) : relocate(attachment);
   const source = sourceOf(attachment);
   if (!source) return undefined;
   const fresh = await captureWhole(source, exclusions);
@@ -35,7 +35,7 @@ export async function refreshed(
   return { attachment: { ...fresh, id: attachment.id } };
 }
 
-/** Throws one sentence where the name leads out of the workspace by now. */
+/** Throws one sentence if the name now leads out of the workspace. */
 async function refuseOtherTarget(uri: vscode.Uri, exclusions: Exclusions): Promise<void> {
   const doubt = await exclusions.doubt(uri);
   if (!doubt?.target || (doubt.reason !== 'excluded' && doubt.reason !== 'outside')) return;
@@ -43,7 +43,7 @@ async function refuseOtherTarget(uri: vscode.Uri, exclusions: Exclusions): Promi
   throw new Error(vscode.l10n.t('{0} now links to another file. Attach it again to send that file.', displayPath(uri)));
 }
 
-/** A file that may be secret and has come into the changes since the user saw what they are about. */
+/** A possibly secret file that joined the changes after the user saw their file list. */
 async function newSecret(
   before: WholeAttachment,
   { kind, uri, text }: WholeAttachment,
@@ -59,7 +59,7 @@ async function newSecret(
 }
 
 function refreshedCode(attachment: CodeAttachment, anchor: Anchor): Captured | undefined {
-  // What happened to a file that was closed is not known.
+  // It is unknown what happened to a closed file.
   if (anchor.state === 'closed') return undefined;
   const { document, range, text } = anchor;
   if (text.trim() === '' && attachment.text.trim() !== '') {

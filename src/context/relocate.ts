@@ -5,10 +5,10 @@ import type { Captured } from './selection.ts';
 import { lineNumbers } from './selection.ts';
 
 /**
- * Finds code whose place nobody follows any more, for instance after a reload: where it stood, else where its text stands
- * if that is only once. Throws one sentence where it is not there.
+ * Finds code that is no longer tracked, for example after a reload: at its old location, else where its text occurs
+ * exactly once. Throws one sentence if it isn't found.
  */
-export async function foundAgain(attachment: CodeAttachment): Promise<Captured> {
+export async function relocate(attachment: CodeAttachment): Promise<Captured> {
   const { uri, path, text, startLine } = attachment;
   const document = uri === undefined ? undefined : await opened(vscode.Uri.parse(uri));
   if (!document) throw new Error(vscode.l10n.t('{0} can no longer be opened.', path));

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/** Whether two URIs name one file, also where the file system does not tell `a` from `A`. */
+/** Whether two URIs name the same file, also on a case-insensitive file system. */
 export function sameUri(one: vscode.Uri, other: vscode.Uri): boolean {
   return comparable(one) === comparable(other);
 }

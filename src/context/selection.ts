@@ -5,19 +5,19 @@ import { largestText } from './limits.ts';
 import { displayPath } from './displayPath.ts';
 import { enclosingSymbol, symbolKind } from './symbols.ts';
 
-/** Code of an editor that can be asked about, and where it is. */
+/** Code of an editor with its location. */
 export interface Captured {
   readonly attachment: CodeAttachment;
   readonly document: vscode.TextDocument;
   readonly range: vscode.Range;
 }
 
-/** What was found, or one sentence that says why nothing was. */
+/** The captured code, or one sentence why there is none. */
 export type Capture =
   | { readonly kind: 'captured'; readonly captured: readonly Captured[] }
   | { readonly kind: 'nothing'; readonly reason: string };
 
-/** What the user means by "this": the selections, else the symbol around the cursor, else the visible lines. */
+/** What the user means by "this": the selections, else the symbol at the cursor, else the visible lines. */
 export async function captureContext(editor: vscode.TextEditor | undefined): Promise<Capture> {
   if (!editor) return nothing(noEditor());
   const { document } = editor;
@@ -37,7 +37,7 @@ export async function captureContext(editor: vscode.TextEditor | undefined): Pro
   return checked([capture(document, range, vscode.l10n.t('Visible lines'), false)]);
 }
 
-/** What an action is about: the selections, else the symbol around the cursor, else the lines around it. */
+/** The code for an action: the selections, else the symbol at the cursor, else the lines around it. */
 export async function captureForAction(editor: vscode.TextEditor | undefined): Promise<Capture> {
   if (!editor) return nothing(noEditor());
   return editor.selections.every(({ isEmpty }) => isEmpty)
@@ -45,7 +45,7 @@ export async function captureForAction(editor: vscode.TextEditor | undefined): P
     : captureContext(editor);
 }
 
-/** The range, or where it is empty the symbol around it, else the lines around it. */
+/** The range; if it is empty, the symbol around it, else the lines around it. */
 export async function captureAt(document: vscode.TextDocument, range: vscode.Range): Promise<Capture> {
   if (isBlank(document)) return nothing(vscode.l10n.t("This file is empty, so there's nothing to ask about."));
   if (!range.isEmpty) return checked([capture(document, range, vscode.l10n.t('Selection'), true)]);
@@ -55,12 +55,12 @@ export async function captureAt(document: vscode.TextDocument, range: vscode.Ran
   return checked([capture(document, wholeLines(document, around), description, true)]);
 }
 
-/** A place for code to be inserted. */
+/** An empty range for inserting code. */
 export function captureCursor(document: vscode.TextDocument, at: vscode.Position): Captured {
   return capture(document, new vscode.Range(at, at), vscode.l10n.t('Cursor'), true);
 }
 
-/** What is to be replaced: the selections in the document's order; an empty one is the place of a cursor. */
+/** The ranges to replace: the selections in document order; an empty one is a cursor. */
 export function captureTarget(editor: vscode.TextEditor | undefined): Capture {
   if (!editor) return nothing(noEditor());
   const { document, selections } = editor;
@@ -69,7 +69,7 @@ export function captureTarget(editor: vscode.TextEditor | undefined): Capture {
   return checked(inOrder.map((selection) => capture(document, selection, description(selection.isEmpty), true)));
 }
 
-/** Looks at the beginning first: it tells for almost every file, however long. */
+/** Checks the beginning first, which decides for almost every file, however long. */
 function isBlank(document: vscode.TextDocument): boolean {
   return document.getText(new vscode.Range(0, 0, 1000, 0)).trim() === '' && document.getText().trim() === '';
 }
@@ -118,7 +118,7 @@ function capture(
   return { attachment, document, range };
 }
 
-/** Lines before and after a cursor that no symbol is around. */
+/** Lines before and after a cursor outside any symbol. */
 const surroundings = 20;
 
 function linesAround(document: vscode.TextDocument, line: number): vscode.Range {
@@ -130,7 +130,7 @@ function linesAround(document: vscode.TextDocument, line: number): vscode.Range 
   );
 }
 
-/** From the first visible line to the last, with what is folded between. */
+/** From the first to the last visible line, including folded ones between. */
 function visibleRange({ visibleRanges, selection }: vscode.TextEditor): vscode.Range {
   return visibleRanges.reduce<vscode.Range>((all, range) => all.union(range), visibleRanges[0] ?? selection);
 }
@@ -139,7 +139,7 @@ function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.
   return new vscode.Range(range.start.line, 0, range.end.line, document.lineAt(range.end.line).text.length);
 }
 
-/** First and last line, from 1. A range that ends before the first character of a line does not mean that line. */
+/** First and last line, 1-based. A range that ends at the start of a line doesn't include that line. */
 export function lineNumbers({ start, end }: vscode.Range): readonly [number, number] {
   const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
   return [start.line + 1, last + 1];

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
-/** Milliseconds to wait for a language's symbols; a language server may still be starting. */
+/** Milliseconds to wait for symbols; a language server may still be starting. */
 const timeout = 1500;
 
-/** The innermost function, method, class or the like around the line. */
+/** The innermost function, method, class or similar around the line. */
 export async function enclosingSymbol(
   document: vscode.TextDocument,
   line: number,
@@ -18,7 +18,7 @@ export async function enclosingSymbol(
   }
 }
 
-/** The functions, methods, classes and the like of a document, outer ones first. */
+/** The functions, methods, classes and similar of a document, outer ones first. */
 export async function definitions(document: vscode.TextDocument): Promise<readonly vscode.DocumentSymbol[]> {
   const within = (symbol: vscode.DocumentSymbol): readonly vscode.DocumentSymbol[] => [
     ...(isDefinition(symbol) ? [symbol] : []),
@@ -27,7 +27,7 @@ export async function definitions(document: vscode.TextDocument): Promise<readon
   return (await documentSymbols(document)).flatMap(within);
 }
 
-/** The outermost symbols; none where the language has no provider that gives a tree, or it takes too long. */
+/** The top-level symbols; none if the language has no provider with a symbol tree, or it takes too long. */
 async function documentSymbols({ uri }: vscode.TextDocument): Promise<readonly vscode.DocumentSymbol[]> {
   const symbols = await withTimeout(vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', uri));
   return Array.isArray(symbols) ? symbols.filter(isDocumentSymbol) : [];
@@ -47,7 +47,7 @@ const enclosingKinds: ReadonlySet<vscode.SymbolKind> = new Set([
   vscode.SymbolKind.Struct,
 ]);
 
-/** A getter is a property and an arrow function a constant; they count where they have a body. */
+/** A getter is a property and an arrow function a constant; they count if they have a body. */
 const definingKinds: ReadonlySet<vscode.SymbolKind> = new Set([
   vscode.SymbolKind.Constant,
   vscode.SymbolKind.Field,
@@ -55,12 +55,12 @@ const definingKinds: ReadonlySet<vscode.SymbolKind> = new Set([
   vscode.SymbolKind.Variable,
 ]);
 
-/** Providers of the older kind give SymbolInformation, which has no tree. */
+/** Older providers return SymbolInformation, which has no tree. */
 function isDocumentSymbol(symbol: unknown): symbol is vscode.DocumentSymbol {
   return typeof symbol === 'object' && symbol !== null && 'children' in symbol && 'range' in symbol;
 }
 
-/** What the symbol is, before its name. */
+/** The symbol's kind as shown before its name. */
 export function symbolKind(kind: vscode.SymbolKind): string {
   switch (kind) {
     case vscode.SymbolKind.Class:
@@ -85,7 +85,7 @@ export function symbolKind(kind: vscode.SymbolKind): string {
   }
 }
 
-/** Resolves to undefined where the promise takes too long or fails: then there are no symbols. */
+/** Resolves to undefined on timeout or failure: then there are no symbols. */
 async function withTimeout(promise: Thenable<unknown>): Promise<unknown> {
   const late = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => late.resolve(undefined), timeout);

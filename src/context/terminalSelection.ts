@@ -5,9 +5,9 @@ import { largestText, tooLarge } from './limits.ts';
 import { askInDialog } from '../window/notifications.ts';
 
 /**
- * What is selected in the active terminal. There is no API for it: VS Code's own command copies it, and the text that was
- * on the clipboard is put back. Anything else than text could not be: then the user is asked first.
- * Throws one sentence where nothing came.
+ * The selection in the active terminal. There is no API for it, so VS Code's own command copies it and the clipboard's
+ * text is restored afterwards. If the clipboard has other content, which can't be restored, the user is asked first.
+ * Throws one sentence if nothing was copied.
  */
 export async function captureTerminalSelection(): Promise<WholeAttachment> {
   const { activeTerminal } = vscode.window;
@@ -22,12 +22,13 @@ export async function captureTerminalSelection(): Promise<WholeAttachment> {
   return { id: randomUUID(), kind: 'terminal', path, description: vscode.l10n.t('Selection'), languageId: '', text };
 }
 
-/** Empty where nothing is selected. */
+/** Empty if nothing is selected. */
 async function copiedSelection(): Promise<string> {
   const { clipboard } = vscode.env;
   const before = await clipboard.readText();
   if (before === '') return copiedOverNoText();
-  // The command leaves the clipboard alone where nothing is selected, and that must not look like a selection.
+  // The command doesn't touch the clipboard if nothing is selected; without the mark, its old text would look like a
+  // selection.
   const mark = randomUUID();
   await clipboard.writeText(mark);
   try {
@@ -39,7 +40,7 @@ async function copiedSelection(): Promise<string> {
   }
 }
 
-/** A clipboard without text may hold a picture or files. What is copied over it stays there. */
+/** A clipboard without text may have an image or files. The copied text stays there. */
 async function copiedOverNoText(): Promise<string> {
   const copy = { title: vscode.l10n.t('Copy selection') };
   const answer = await askInDialog(

@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { WholeAttachment } from '../prompt/context.ts';
 import { displayPath } from './displayPath.ts';
 
-/** An attachment of what is at that place. */
+/** Creates a whole attachment for a URI. */
 export function wholeAttachment(
   kind: WholeAttachment['kind'],
   uri: vscode.Uri,

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { displayPath } from './displayPath.ts';
 import type { Exclusions } from './exclusions.ts';
 
-/** Most files that are looked through. */
+/** Most files that are listed. */
 const mostFiles = 20_000;
-/** Most files that are asked for by what was typed. */
+/** Most files that a query returns. */
 const mostMatches = 200;
 
 /** A file or a folder of the workspace. */
@@ -16,18 +16,18 @@ export interface WorkspaceEntry {
 
 export interface WorkspaceEntries {
   readonly entries: readonly WorkspaceEntry[];
-  /** Whether the workspace has no more. */
+  /** Whether the workspace has no more entries. */
   readonly isWhole: boolean;
 }
 
-/** Files of the workspace and their folders, without those excluded from searches, secret, or ignored by git. */
+/** The workspace's files and folders, without those excluded from search, secret, or ignored by Git. */
 export async function workspaceEntries(exclusions: Exclusions): Promise<WorkspaceEntries> {
   const uris = await vscode.workspace.findFiles('**/*', searchExclude(), mostFiles);
   const files = await attachable(uris, exclusions);
   return { entries: [...files.map(fileEntry), ...foldersOf(files)], isWhole: uris.length < mostFiles };
 }
 
-/** Files whose path holds what was typed, for a workspace that was not looked through as a whole. */
+/** Files whose path contains the query, for a workspace too large to list. */
 export async function matchingEntries(query: string, exclusions: Exclusions): Promise<readonly WorkspaceEntry[]> {
   const uris = await vscode.workspace.findFiles(`**/*${globOf(query)}*`, searchExclude(), mostMatches);
   return (await attachable(uris, exclusions)).map(fileEntry);
@@ -35,7 +35,7 @@ export async function matchingEntries(query: string, exclusions: Exclusions): Pr
 
 async function attachable(uris: readonly vscode.Uri[], exclusions: Exclusions): Promise<readonly vscode.Uri[]> {
   const reasons = await exclusions.reasons(uris.map((uri) => ({ uri, isFolder: false })));
-  // What could not be checked is offered, and asked about when it is attached.
+  // Unchecked ones are offered; the user is asked when they are attached.
   return uris.filter((_, index) => reasons[index] === undefined || reasons[index] === 'unchecked');
 }
 
@@ -43,7 +43,7 @@ function fileEntry(uri: vscode.Uri): WorkspaceEntry {
   return { kind: 'file', uri, path: displayPath(uri) };
 }
 
-/** The end of a path as a glob that heeds neither case nor slash; characters of globs are left open. */
+/** A glob for the end of a path that ignores case and slash direction; glob characters become wildcards. */
 function globOf(query: string): string {
   const name = query.slice(Math.max(query.lastIndexOf('/'), query.lastIndexOf('\\')) + 1);
   return Array.from(name, (character) => {
@@ -56,7 +56,7 @@ function globOf(query: string): string {
 function foldersOf(files: readonly vscode.Uri[]): readonly WorkspaceEntry[] {
   const folders = new Map<string, WorkspaceEntry>();
   for (const file of files) {
-    // Of a share or a drive VS Code writes the root with a slash at its end or without.
+    // VS Code writes the root of a share or a drive with or without a trailing slash.
     const root = vscode.workspace.getWorkspaceFolder(file)?.uri.path.replace(/\/$/, '') ?? file.path;
     let uri = vscode.Uri.joinPath(file, '..');
     while (uri.path.length > root.length + 1 && !folders.has(uri.toString())) {
@@ -67,7 +67,7 @@ function foldersOf(files: readonly vscode.Uri[]): readonly WorkspaceEntry[] {
   return [...folders.values()];
 }
 
-/** `findFiles` heeds `files.exclude` by itself, and `search.exclude` not. */
+/** `findFiles` applies `files.exclude` on its own, but not `search.exclude`. */
 function searchExclude(): string {
   const excluded = vscode.workspace.getConfiguration('search').get<unknown>('exclude');
   const patterns = Object.entries(typeof excluded === 'object' && excluded !== null ? excluded : {})

@@ -1,11 +1,11 @@
-/** An installed extension; `Root` is where it lies. */
+/** An installed extension; `Root` is the type of its location. */
 export interface Installed<Root> {
   readonly root: Root;
   /** Its package.json. */
   readonly manifest: unknown;
 }
 
-/** A file that an extension brings, by its path below the extension's root. */
+/** A file of an extension, relative to the extension's root. */
 export interface ExtensionFile<Root> {
   readonly root: Root;
   readonly path: string;
@@ -13,22 +13,22 @@ export interface ExtensionFile<Root> {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The entries of a contribution point, those that are objects. */
+/** The entries of a contribution point that are objects. */
 export function contributions({ manifest }: Installed<unknown>, point: string): readonly Fields[] {
   return fieldsOf(fields(fields(manifest)['contributes'])[point]);
 }
 
-/** The objects of an array; none where it is no array. */
+/** The objects of an array; empty if it isn't an array. */
 export function fieldsOf(value: unknown): readonly Fields[] {
   return Array.isArray(value) ? value.filter(isFields) : [];
 }
 
-/** The value, if it is an object, else an empty one. */
+/** The value if it is an object, else an empty one. */
 export function fields(value: unknown): Fields {
   return isFields(value) ? value : {};
 }
 
-/** The strings of an array; none where it is no array. */
+/** The strings of an array; empty if it isn't an array. */
 export function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

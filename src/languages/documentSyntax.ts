@@ -6,25 +6,25 @@ import { installedExtensions, loadOniguruma, readGrammar } from './grammarFiles.
 import { Grammars } from './grammars.ts';
 import { LineGrammars } from './lineGrammar.ts';
 
-/** Milliseconds after which others have their turn. */
+/** Milliseconds of work before yielding. */
 const slice = 10;
 
-/** Reads documents with the grammars of the installed extensions, for edits. Loaded with the first of them. */
+/** Tokenizes documents for edits with the installed grammars. Loaded on the first edit. */
 export class DocumentSyntax implements vscode.Disposable {
   readonly #dist: vscode.Uri;
   readonly #subscription: vscode.Disposable;
   #names: Grammars<vscode.Uri> | undefined;
   #grammars: LineGrammars | undefined;
 
-  /** @param dist The folder with `onig.wasm`. */
+  /** @param dist The folder of `onig.wasm`. */
   constructor(dist: vscode.Uri) {
     this.#dist = dist;
     this.#subscription = vscode.extensions.onDidChange(() => this.#forget());
   }
 
   /**
-   * The targets, which are of one document in its order, with what the grammar of its language says; as they are where
-   * there is no grammar. Never rejects.
+   * Adds syntax from the language's grammar to the targets, which are of one document in order; unchanged if there is
+   * no grammar. Never rejects.
    */
   async read(targets: readonly ReplyTarget[]): Promise<readonly ReplyTarget[]> {
     const [first] = targets;

@@ -4,12 +4,12 @@ import textmate, { type IOnigLib, type IRawGrammar } from 'vscode-textmate';
 import type { Installed } from './contributions.ts';
 import type { Grammars } from './grammars.ts';
 
-/** The extensions that VS Code has now, in its order. */
+/** The installed extensions in VS Code's order. */
 export function installedExtensions(): readonly Installed<vscode.Uri>[] {
   return vscode.extensions.all.map(({ extensionUri, packageJSON }) => ({ root: extensionUri, manifest: packageJSON }));
 }
 
-/** Reads the grammar of a scope; nothing where no extension brings one. Rejects where its file cannot be read. */
+/** Reads the grammar of a scope; undefined if no extension has one. Rejects if its file can't be read. */
 export async function readGrammar(grammars: Grammars<vscode.Uri>, scope: string): Promise<IRawGrammar | undefined> {
   const file = grammars.file(scope);
   if (!file) return undefined;
@@ -20,9 +20,8 @@ export async function readGrammar(grammars: Grammars<vscode.Uri>, scope: string)
 let onigLib: Promise<IOnigLib> | undefined;
 
 /**
- * What the regular expressions of grammars run in, once for all.
- *
- * @param dist The folder with `onig.wasm`.
+ * Loads the regular expression engine of grammars, once.
+ * @param dist The folder of `onig.wasm`.
  */
 export function loadOniguruma(dist: vscode.Uri): Promise<IOnigLib> {
   onigLib ??= loadFrom(vscode.Uri.joinPath(dist, 'onig.wasm'));

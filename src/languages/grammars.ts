@@ -1,24 +1,24 @@
 import { contributions, string, strings, type ExtensionFile, type Installed } from './contributions.ts';
 import { LanguageNames } from './languageNames.ts';
 
-/** The TextMate grammars that the installed extensions bring, by the names of languages and by scope. */
+/** The TextMate grammars of the installed extensions, by language name and by scope. */
 export class Grammars<Root> {
   readonly #names: LanguageNames;
-  /** Scope names by language identifier. */
+  /** Scope names by language id. */
   readonly #scopes = new Map<string, string>();
   readonly #files = new Map<string, ExtensionFile<Root>>();
-  /** Scope names of the grammars that are injected into a scope. */
+  /** Scope names of the grammars injected into a scope. */
   readonly #injections = new Map<string, string[]>();
 
-  /** @param extensions In VS Code's order: where two bring the same, the later one counts. */
+  /** @param extensions In VS Code's order: of two equal contributions, the later one wins. */
   constructor(extensions: readonly Installed<Root>[]) {
     this.#names = new LanguageNames(extensions);
     for (const extension of extensions) this.#addGrammars(extension);
   }
 
   /**
-   * The scope of the grammar for a name on a code fence: a language's identifier, alias, file extension or file name, or
-   * a path (`py`, `C++`, `Dockerfile`, `src/main.rs`). Nothing where no grammar is installed for it.
+   * The grammar's scope for a fence's info word: a language's id, alias, file extension or file name, or a path (`py`,
+   * `C++`, `Dockerfile`, `src/main.rs`). Undefined if no grammar is installed for it.
    */
   scopeOf(name: string): string | undefined {
     for (const id of this.#names.candidates(name)) {
@@ -32,7 +32,7 @@ export class Grammars<Root> {
     return this.#files.get(scope);
   }
 
-  /** Scope names of the grammars that are injected into this scope or one that it is a part of. */
+  /** Scope names of the grammars injected into this scope or a parent of it. */
   injections(scope: string): string[] {
     const parts = scope.split('.');
     return parts.flatMap((_, index) => this.#injections.get(parts.slice(0, index + 1).join('.')) ?? []);

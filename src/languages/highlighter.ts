@@ -9,23 +9,23 @@ import { Tokenizer } from './tokenizer.ts';
 
 export type HighlightRequest = Extract<ToHost, { type: 'highlight' }>;
 
-/** The grammars and the theme of the moment. */
+/** The current grammars and theme. */
 interface Looks {
   readonly grammars: Grammars<vscode.Uri>;
   readonly tokenizer: Tokenizer;
   rules: readonly ThemeRule[];
 }
 
-/** Colours code with the user's theme and installed languages. Loaded when there is code to colour. */
+/** Highlights code with the user's theme and installed languages. Loaded when there is code to highlight. */
 export class Highlighter implements vscode.Disposable {
   readonly #onigLib: Promise<IOnigLib>;
   readonly #send: (message: ToPage) => void;
   readonly #subscriptions: readonly vscode.Disposable[];
   #looks: Promise<Looks>;
-  /** What was asked is done in its order. */
+  /** Requests are handled in order. */
   #work: Promise<void> = Promise.resolve();
 
-  /** @param dist The folder with `onig.wasm`. */
+  /** @param dist The folder of `onig.wasm`. */
   constructor(dist: vscode.Uri, send: (message: ToPage) => void) {
     this.#onigLib = loadOniguruma(dist);
     this.#send = send;
@@ -43,7 +43,7 @@ export class Highlighter implements vscode.Disposable {
     this.#do(() => this.#highlight(request));
   }
 
-  /** The page is gone, and its blocks with it. */
+  /** Forgets the blocks of a closed page. */
   forget(): void {
     this.#do(async () => (await this.#looks).tokenizer.forget());
   }
@@ -53,7 +53,7 @@ export class Highlighter implements vscode.Disposable {
     this.#do(async () => (await this.#looks).tokenizer.dispose());
   }
 
-  /** Code that cannot be coloured stays plain, which is no reason to disturb anyone. */
+  /** Code that can't be highlighted stays plain, which needs no error message. */
   #do(work: () => Promise<void>): void {
     this.#work = this.#work.then(work).catch(() => undefined);
   }
@@ -73,7 +73,7 @@ export class Highlighter implements vscode.Disposable {
   async #changeTheme(): Promise<void> {
     const looks = await this.#looks;
     const rules = await activeThemeRules(installedExtensions());
-    // A change of theme is told several times: by its event, and by each setting that it touches.
+    // A theme change fires several events: its own, and one for each affected setting.
     if (JSON.stringify(rules) === JSON.stringify(looks.rules)) return;
     looks.rules = rules;
     looks.tokenizer.setTheme(rules);

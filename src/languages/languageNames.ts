@@ -1,6 +1,6 @@
 import { contributions, string, strings, type Installed } from './contributions.ts';
 
-/** Names that models write on code fences and that no language of VS Code goes by. */
+/** Names that models use on fences but no VS Code language has. */
 const otherNames: Readonly<Record<string, string>> = {
   console: 'shellscript',
   golang: 'go',
@@ -11,14 +11,14 @@ const otherNames: Readonly<Record<string, string>> = {
   shell: 'shellscript',
 };
 
-/** The languages that the installed extensions bring, by what they go by. */
+/** The languages of the installed extensions, by their names. */
 export class LanguageNames {
-  /** What to call them, by identifier. */
+  /** Display names by id. */
   readonly #titles = new Map<string, string>();
-  /** Language identifiers by what else they go by, in lower case. */
+  /** Language ids by other names, in lower case. */
   readonly #names = new Map<string, string>();
 
-  /** @param extensions In VS Code's order: where two bring the same, the later one counts. */
+  /** @param extensions In VS Code's order: of two equal contributions, the later one wins. */
   constructor(extensions: readonly Installed<unknown>[]) {
     for (const extension of extensions) {
       for (const language of contributions(extension, 'languages')) {
@@ -32,19 +32,19 @@ export class LanguageNames {
     }
   }
 
-  /** Identifiers and titles, for instance `cpp` and `C++`. */
+  /** Ids and display names, for example `cpp` and `C++`. */
   get all(): readonly (readonly [id: string, title: string])[] {
     return [...this.#titles];
   }
 
-  /** The identifier of an installed language for a name on a code fence, if there is one. */
+  /** The id of an installed language for a fence's info word, if there is one. */
   idOf(name: string): string | undefined {
     return this.candidates(name).find((id) => this.#titles.has(id));
   }
 
   /**
-   * What may be meant by a name on a code fence, the likeliest first: a language's identifier, alias, file extension or
-   * file name, or a path (`py`, `C++`, `Dockerfile`, `src/main.rs`).
+   * Candidates for a fence's info word, most likely first: a language's id, alias, file extension or file name, or a
+   * path (`py`, `C++`, `Dockerfile`, `src/main.rs`).
    */
   candidates(name: string): readonly string[] {
     if (name.length > longestName) return [];
@@ -55,7 +55,7 @@ export class LanguageNames {
   }
 }
 
-/** UTF-16 code units; the longest file name of common file systems is as long. */
+/** UTF-16 code units: the longest file name on common file systems. */
 const longestName = 255;
 
 /** `.d.ts` and `.ts` of `a.d.ts`. */

@@ -16,7 +16,7 @@ export interface Language {
   readonly title: string;
 }
 
-/** Asks for a language other than this one; undefined where the user gave up. */
+/** Asks for a language other than `except`; undefined if cancelled. */
 export async function pickLanguage(title: string, except: string): Promise<Language | undefined> {
   const items = installedLanguages()
     .all.filter(([id]) => id !== except)

@@ -2,7 +2,7 @@ import textmate, { type IGrammar, type IOnigLib, type Registry, type StateStack 
 import type { Grammar, GrammarLine, GrammarState, Token, TokenKind } from '../reply/syntax.ts';
 import type { GrammarSource } from './tokenizer.ts';
 
-/** What scopes mean, as colours of a theme: the grammar then says of each token which rule fits best. */
+/** Maps token kinds to scopes, as a theme maps colors: the tokenizer then finds the best rule for each token. */
 const scopes: readonly (readonly [TokenKind, readonly string[]])[] = [
   ['code', ['source', 'meta.embedded', 'meta.jsx.children meta.embedded', 'text source', 'string source']],
   ['text', ['text', 'meta.jsx.children']],
@@ -30,18 +30,18 @@ const scopes: readonly (readonly [TokenKind, readonly string[]])[] = [
 
 const kinds: readonly TokenKind[] = ['code', 'keyword', 'import', 'tag', 'text', 'string', 'comment', 'invalid'];
 
-/** Of the metadata of a token (vscode-textmate's `EncodedTokenAttributes`): 9 bits of colour. */
+/** Token metadata (vscode-textmate's `EncodedTokenAttributes`): 9 bits of foreground. */
 const foregroundShift = 15;
 const foregroundMask = 0b1_1111_1111;
 
-/** Longer lines are code to their end, in UTF-16 code units. */
+/** The rest of a longer line counts as code, in UTF-16 code units. */
 const maxLineLength = 20_000;
-/** Milliseconds for a try at a line. */
+/** Milliseconds per attempt at a line. */
 const maxLineTime = 8;
-/** A rule's patterns are compiled at their first use, which can take longer: hence more than one try. */
+/** A rule's patterns are compiled on first use, which can exceed the time limit, so a line is tried more than once. */
 const triesPerLine = 100;
 
-/** Loads grammars that say what each piece of a line is. */
+/** Loads grammars that classify the parts of a line. */
 export class LineGrammars {
   readonly #registry: Registry;
   readonly #kinds: readonly TokenKind[];
@@ -55,7 +55,7 @@ export class LineGrammars {
     this.#kinds = this.#registry.getColorMap().map((name) => kinds[Number(name?.slice(1)) - 1] ?? 'code');
   }
 
-  /** The grammar of a scope; nothing where there is none. */
+  /** The grammar of a scope; undefined if there is none. */
   async load(scope: string): Promise<Grammar | undefined> {
     const grammar = await this.#registry.loadGrammar(scope);
     return grammar ? new LineGrammar(grammar, this.#kinds) : undefined;
@@ -66,7 +66,7 @@ export class LineGrammars {
   }
 }
 
-/** Each line is read once for each state that it begins in. */
+/** Caches each line's tokens by the state at its beginning. */
 class LineGrammar implements Grammar {
   readonly start: StateStack = textmate.INITIAL;
   readonly #grammar: IGrammar;

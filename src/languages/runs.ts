@@ -1,18 +1,21 @@
 import type { StyledRun } from '../shared/protocol.ts';
 
-/** Of the metadata of a token (vscode-textmate's `EncodedTokenAttributes`): 4 bits of font style, 9 bits of colour. */
+/** Token metadata (vscode-textmate's `EncodedTokenAttributes`): 4 bits of font style, 9 bits of foreground. */
 const fontStyleShift = 11;
 const foregroundShift = 15;
 const fontStyleMask = 0b1111;
 const foregroundMask = 0b1_1111_1111;
 
-/** The colours that some lines use, each once. */
+/** Collects the colors of some lines without duplicates. */
 export class Palette {
   readonly #colorMap: readonly string[];
   readonly #plain: string;
   readonly #indices = new Map<string, number>();
 
-  /** @param colorMap Colours by the numbers that tokens name. @param plain The one that plain text has. */
+  /**
+   * @param colorMap Colours by the index in token metadata.
+   * @param plain The color of plain text.
+   */
   constructor(colorMap: readonly string[], plain: string) {
     this.#colorMap = colorMap;
     this.#plain = plain;
@@ -22,7 +25,7 @@ export class Palette {
     return [...this.#indices.keys()];
   }
 
-  /** 0 for plain text; else one more than the place among `colors`. */
+  /** 0 for plain text, otherwise the index in `colors` plus 1. */
   index(token: number): number {
     const color = this.#colorMap[token];
     if (color === undefined || color === this.#plain) return 0;
@@ -33,8 +36,8 @@ export class Palette {
 }
 
 /**
- * The tokens of a line as runs of text that look alike; plain text at the end is left out.
- * @param tokens Pairs of a token's begin and its metadata.
+ * Merges a line's tokens into runs of equal style, without trailing plain text.
+ * @param tokens Pairs of start offset and metadata.
  * @param length Of the line, in UTF-16 code units.
  */
 export function runsOf(tokens: Uint32Array, length: number, palette: Palette): readonly StyledRun[] {

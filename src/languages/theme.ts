@@ -7,9 +7,9 @@ interface Theme extends ExtensionFile<vscode.Uri> {
 }
 
 interface Kind {
-  /** In the manifests of themes. */
+  /** As in theme manifests. */
   readonly uiTheme: string;
-  /** The setting that names the theme for this kind. */
+  /** The setting that names the theme of this kind. */
   readonly preferred: string;
 }
 
@@ -23,7 +23,7 @@ const kinds: Readonly<Record<vscode.ColorThemeKind, Kind>> = {
   },
 };
 
-/** The settings that say which theme is active and what the user changed in it. */
+/** The settings that choose the active theme and customize it. */
 export const themeSettings = [
   'workbench.colorTheme',
   ...Object.values(kinds).map(({ preferred }) => `workbench.${preferred}`),
@@ -32,8 +32,8 @@ export const themeSettings = [
 ];
 
 /**
- * The rules of the active colour theme, the user's last. A theme that only the user's own machine has, while this runs
- * on another one, gives way to VS Code's default theme of its kind.
+ * The rules of the active color theme, the user's last. If the theme is installed only on the user's local machine
+ * while this runs remotely, VS Code's default theme of its kind is used.
  */
 export async function activeThemeRules(extensions: readonly Installed<vscode.Uri>[]): Promise<readonly ThemeRule[]> {
   const theme = findTheme(extensions);
@@ -46,7 +46,7 @@ export async function activeThemeRules(extensions: readonly Installed<vscode.Uri
   return [...rules, ...custom];
 }
 
-/** VS Code tells the kind of its theme but not its name: the setting that names one of this kind is the one in force. */
+/** VS Code exposes the kind of its theme but not its name, so look for a theme setting that names one of this kind. */
 function findTheme(extensions: readonly Installed<vscode.Uri>[]): Theme | undefined {
   const { uiTheme, preferred } = kinds[vscode.window.activeColorTheme.kind];
   const workbench = vscode.workspace.getConfiguration('workbench');

@@ -3,16 +3,16 @@ import { posix } from 'node:path';
 import textmate from 'vscode-textmate';
 import { fields, fieldsOf, string, strings, type Fields } from './contributions.ts';
 
-/** How text in a scope looks; of two rules that fit equally well the later one counts. */
+/** The style of a scope; of two equally specific rules the later one wins. */
 export interface ThemeRule {
   readonly scope: string | string[];
   readonly settings: { readonly foreground?: string; readonly fontStyle?: string };
 }
 
-/** Themes are built upon others, but not upon themselves. */
+/** Limits the depth of includes, because themes might include themselves. */
 const maxIncludes = 16;
 
-/** The scopes behind the short names of `editor.tokenColorCustomizations`. */
+/** The scopes of the short names in `editor.tokenColorCustomizations`. */
 const groups: Readonly<Record<string, string[]>> = {
   comments: ['comment', 'punctuation.definition.comment'],
   strings: ['string', 'meta.embedded.assembly'],
@@ -24,8 +24,8 @@ const groups: Readonly<Record<string, string[]>> = {
 };
 
 /**
- * The rules of a colour theme's file and of those that it includes, which come first.
- * @param path Of the file, below what `read` reads.
+ * The rules of a color theme file, after those of the files it includes.
+ * @param path Of the file, relative to the root of `read`.
  * @throws What `read` throws.
  */
 export async function readThemeRules(
@@ -45,7 +45,7 @@ export async function readThemeRules(
 }
 
 /**
- * The rules that the user adds to every theme, then those for this one.
+ * The user's rules for all themes, then those for this one.
  * @param customizations The value of `editor.tokenColorCustomizations`.
  * @param themeId As in `workbench.colorTheme`.
  */
@@ -63,13 +63,13 @@ function rulesOfCustomizations(customizations: Fields): readonly ThemeRule[] {
   return [...grouped, ...rulesOf(customizations['textMateRules'])];
 }
 
-/** Whether a key such as `[Dark+][*Light*]` names the theme. */
+/** Whether a key such as `[Dark+][*Light*]` matches the theme. */
 function namesTheme(key: string, themeId: string): boolean {
   const patterns = [...key.matchAll(/\[([^[\]]+)\]/g)].map(([, pattern = '']) => pattern);
   return patterns.some((pattern) => isLike(themeId, pattern));
 }
 
-/** Whether a text fits a pattern in which `*` stands for any text. */
+/** Whether a text matches a pattern in which `*` is any text. */
 function isLike(text: string, pattern: string): boolean {
   const [first = '', ...others] = pattern.split('*');
   const last = others.pop();
@@ -84,7 +84,7 @@ function isLike(text: string, pattern: string): boolean {
   return text.length - last.length >= at && text.endsWith(last);
 }
 
-/** Rules without a scope say what the page knows already: how plain text looks. */
+/** Skips rules without a scope: the page already knows how plain text looks. */
 function rulesOf(value: unknown): readonly ThemeRule[] {
   return fieldsOf(value).flatMap(({ scope, settings }) => {
     const scopes = string(scope) ?? [...strings(scope)];
@@ -101,7 +101,7 @@ function rulesOf(value: unknown): readonly ThemeRule[] {
   });
 }
 
-/** `#RRGGBB` or `#RRGGBBAA`; nothing for any other text. */
+/** `#RRGGBB` or `#RRGGBBAA`; undefined for any other text. */
 function hexColor(value: unknown): string | undefined {
   if (typeof value !== 'string' || !/^#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i.test(value)) return undefined;
   const color = value.length <= 5 ? value.replace(/[\da-f]/gi, '$&$&') : value;

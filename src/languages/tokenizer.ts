@@ -10,13 +10,13 @@ import type { ThemeRule } from './themeRules.ts';
 import { Palette, runsOf } from './runs.ts';
 
 export interface GrammarSource {
-  /** Reads a grammar; nothing where there is none. */
+  /** Reads a grammar; undefined if there is none. */
   readonly load: (scope: string) => Promise<IRawGrammar | undefined>;
-  /** Scope names of the grammars that are injected into the scope. */
+  /** Scope names of the grammars injected into the scope. */
   readonly injections: (scope: string) => string[];
 }
 
-/** A block whose next lines are known to come, with the state of its grammar after the last. */
+/** A block that expects more lines, with the grammar state after its last one. */
 interface OpenBlock {
   readonly grammar: IGrammar;
   state: StateStack;
@@ -24,20 +24,20 @@ interface OpenBlock {
   failures: number;
 }
 
-/** Longer lines stay plain, in UTF-16 code units: VS Code's editor draws the same line. */
+/** Longer lines stay plain, in UTF-16 code units; VS Code's editor has the same limit. */
 const maxLineLength = 20_000;
-/** Milliseconds for a try at a line. */
+/** Milliseconds per attempt at a line. */
 const maxLineTime = 50;
-/** A rule's patterns are compiled at their first use, which can take longer than that: hence more than one try. */
+/** A rule's patterns are compiled on first use, which can exceed the time limit, so a line is tried more than once. */
 const triesPerLine = 5;
-/** Tries that may fail in a block, before it is left plain. */
+/** Failed attempts per block before it is left plain. */
 const failuresPerBlock = 20;
-/** Blocks of which the state is kept; one more, and the oldest begins anew. */
+/** Most blocks whose state is kept; beyond that, the oldest starts over. */
 const maxOpenBlocks = 64;
-/** A colour that no theme has: text in it looks as the page's plain text. */
+/** A color that no theme uses: such text is shown as plain text. */
 const plainColor = '#00000001';
 
-/** Tokenizes code blocks that grow, each line once, and says which colours the theme gives to what. */
+/** Tokenizes growing code blocks, each line once, and assigns theme colors. */
 export class Tokenizer {
   readonly #registry: Registry;
   readonly #blocks = new Map<number, OpenBlock>();
@@ -48,7 +48,7 @@ export class Tokenizer {
     this.#maxLineTime = lineTime;
   }
 
-  /** From now on these colours count; every block begins anew. */
+  /** Switches to these colors; every block starts over. */
   setTheme(rules: readonly ThemeRule[]): void {
     this.#blocks.clear();
     const plain = { settings: { foreground: plainColor, background: plainColor } };
@@ -56,9 +56,9 @@ export class Tokenizer {
   }
 
   /**
-   * The colours of the lines of a block, which continue those given before or begin at 0.
-   * @param block A number of the caller's.
-   * @throws Where the scope has no grammar.
+   * The colors of a block's lines, which continue the earlier ones or start at 0.
+   * @param block The caller's id for the block.
+   * @throws If the scope has no grammar.
    */
   async tokenize(block: number, scope: string, from: number, lines: readonly string[]): Promise<Colors> {
     const open = this.#blocks.get(block);
