@@ -4,9 +4,9 @@ import type { AskArgument } from './chat/pageInput.ts';
 import type { ReplaceSelectionArgument } from './edit/replaceSelection.ts';
 
 /**
- * The arguments of commands, which come from keybindings, code lenses, menus and other extensions, and by way of inputs of
- * tasks from a workspace. VS Code does not say which. A workspace may start a command, but not send a question or change code
- * unseen: where its files call Askance, what an argument says is offered to the user and no more.
+ * Arguments of commands. They come from keybindings, code lenses, menus, other extensions and, through task inputs,
+ * from a workspace; VS Code doesn't say which. A workspace may start a command but must not send a question or change
+ * code unseen: if its files call Askance, arguments are only offered to the user.
  */
 
 /** The argument of `askance.askAboutSelection`. */
@@ -30,7 +30,7 @@ export function replaceArgument(value: unknown): ReplaceSelectionArgument {
   };
 }
 
-/** A key gives the id alone, or an object; the lightbulb and the lenses say where. The actions are the user's own. */
+/** A keybinding passes an id or an object; the lightbulb and lenses pass the place. The actions are the user's own. */
 export function actionArgument(value: unknown): ActionArgument {
   const id = typeof value === 'string' ? value : field(value, 'id');
   const uri = field(value, 'uri');
@@ -46,25 +46,25 @@ export function numberArgument(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** A code lens gives the text, the button of an editor's title the URI itself. */
+/** A code lens passes a string, the editor title's button a URI. */
 export function uriArgument(value: unknown): string | undefined {
   return typeof value === 'string' ? value : value instanceof vscode.Uri ? value.toString() : undefined;
 }
 
-/** A lens gives the number of a review, or the URI of a proposal. */
+/** A lens passes the number of a review, or the URI of a proposal. */
 export function editArgument(value: unknown): number | string | undefined {
   return numberArgument(value) ?? uriArgument(value);
 }
 
-/** Menus hand over URIs and groups instead of an argument of ours; they lack our fields. */
+/** Menus pass URIs and groups instead of our arguments; they lack our fields. */
 export function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** Where inputs of type `command` are: each calls a command with an argument of the workspace's choice. */
+/** Sections with inputs of type `command`, each of which calls a command with arguments chosen by the workspace. */
 const inputSections = ['tasks', 'launch', 'mcp'] as const;
 
-/** Whether files of the workspace call a command of Askance, however deep among the arguments of others. */
+/** Whether files of the workspace call an Askance command, at any depth of other arguments. */
 function workspaceCallsAskance(): boolean {
   const folders = [undefined, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
   return inputSections.some((section) =>
@@ -80,7 +80,7 @@ function namesAskance(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(namesAskance);
 }
 
-/** Neither the lightbulb nor a lens gave it. */
+/** Whether the argument came neither from the lightbulb nor from a lens. */
 function isPlain(value: unknown): boolean {
   return !(field(value, 'uri') instanceof vscode.Uri);
 }

@@ -18,14 +18,14 @@ import { showError } from './window/notifications.ts';
 
 type Run = (services: Services, first: unknown, second: unknown) => unknown;
 
-/** A command of what writes code, which is loaded for it. */
+/** Wraps a command that edits code, loading the edit tools on demand. */
 function edit(run: (tools: EditTools, first: unknown, second: unknown) => unknown): Run {
   return async ({ edits }, first, second) => run(await edits.load(), first, second);
 }
 
 const loadSecrets = () => import('./connections/connectionSecrets.ts');
 
-/** Each command and what it does. The arguments are what a keybinding, a code lens or another extension gave. */
+/** The commands. Arguments come from keybindings, code lenses or other extensions. */
 const commands = {
   // #region Chat
   'askance.askAboutSelection': ({ chats }, argument) => chats.active.input.askAboutSelection(askArgument(argument)),
@@ -110,7 +110,7 @@ const commands = {
   // #endregion
 } satisfies Record<string, Run>;
 
-/** A command for each action that Askance brings. */
+/** A command for each built-in action. */
 const actionCommands: Readonly<Record<string, Run>> = Object.fromEntries(
   builtInIds.map((id) => [`askance.action.${id}`, async ({ actions }: Services) => (await actions.load()).run({ id })]),
 );
@@ -126,7 +126,7 @@ export function registerCommands(services: Services): vscode.Disposable {
   );
 }
 
-/** The one place where an error becomes a notification. A cancel is none. */
+/** The one place where an error becomes a notification. A cancel is not an error. */
 async function notifyOfErrors<Result>(run: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await run();
@@ -136,7 +136,9 @@ async function notifyOfErrors<Result>(run: () => Promise<Result>): Promise<Resul
   }
 }
 
-/** The explorer hands over the file that was clicked and all that are selected; the palette means the active editor. */
+/**
+ * The explorer passes the clicked file and all selected ones; the palette passes nothing and means the active editor.
+ */
 function fileArguments(uri: unknown, uris: unknown): readonly ContextSource[] {
   const selected = Array.isArray(uris) ? uris.filter((each) => each instanceof vscode.Uri) : [];
   const active = uri instanceof vscode.Uri ? uri : openEditor();

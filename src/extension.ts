@@ -18,12 +18,12 @@ import { Lazy } from './shared/lazy.ts';
 
 let flush: () => Promise<void> = async () => undefined;
 
-/** Takes back what is provisional and keeps what is not written yet; VS Code waits for it before it ends. */
+/** Undoes what is provisional and saves what isn't written yet; VS Code awaits it before shutting down. */
 export function deactivate(): Promise<void> {
   return flush();
 }
 
-/** Builds the objects and connects them; the heavy packages wait until something is asked. */
+/** Creates and connects the objects; heavy packages are loaded on first use. */
 export function activate({
   subscriptions,
   secrets,
@@ -78,7 +78,7 @@ export function activate({
   };
   setImmediate(() => {
     void storage.tidy();
-    // What was provisional when the window before ended.
+    // Edits that were still provisional when the previous window closed.
     if (workspaceState.get(unfinishedKey) !== undefined)
       void edits.load().then(({ unfinished }) => unfinished.takeBack());
   });

@@ -11,12 +11,12 @@ type TurnMessage<Type extends 'turn' | 'errorAction'> = Extract<ToHost, { type: 
 
 type CompletionQuery = Extract<ToHost, { type: 'complete' }>;
 
-/** What a message acts on: the page that says it, and the objects of the extension. */
+/** The context of a message: the page that sent it, and the extension's services. */
 interface PageContext extends Services {
   readonly page: ChatPage;
 }
 
-/** Does what the pages ask for. What goes wrong is shown above the input of the page. */
+/** Handles the pages' messages. Errors are shown above the page's input. */
 export function registerPageMessages(services: Services): vscode.Disposable {
   return services.chats.onMessage(({ page, message }) => {
     handle({ ...services, page }, message).catch((error: unknown) =>
@@ -127,7 +127,7 @@ async function openAttachment(page: ChatPage, id: string): Promise<void> {
   await openPlace(attachment, page.anchors.get(id));
 }
 
-/** What the popup of the input offers. */
+/** Items for the input's popup. */
 async function complete(
   { actions, completions, page }: PageContext,
   { trigger, query }: CompletionQuery,
@@ -153,7 +153,7 @@ async function attachUris(page: ChatPage, uris: readonly string[]): Promise<void
   await page.input.attach(droppedSources(uris), 'page');
 }
 
-/** Attaches pasted paths if there is a file at each; they may be anything else. */
+/** Attaches pasted paths if each is a file; the text may be anything else. */
 async function attachPaths(page: ChatPage, paths: readonly string[]): Promise<void> {
   const { pastedSources } = await import('./context/paths.ts');
   const sources = await pastedSources(paths);
@@ -161,7 +161,7 @@ async function attachPaths(page: ChatPage, paths: readonly string[]): Promise<vo
   if (await page.input.attach(sources, 'page')) page.webview.send({ type: 'pathsAttached', paths });
 }
 
-/** Links of answers lead to the web and nowhere else, whatever a model writes. */
+/** Opens only web links, whatever a model writes. */
 async function openLink(url: string): Promise<void> {
   const uri = vscode.Uri.parse(url, true);
   if (uri.scheme !== 'https' && uri.scheme !== 'http') {

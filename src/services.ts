@@ -11,7 +11,7 @@ import type { EditTools } from './edit/editTools.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Lazy } from './shared/lazy.ts';
 
-/** The objects that commands and the messages of pages act on. */
+/** The objects that commands and page messages use. */
 export interface Services {
   readonly settings: Settings;
   readonly endpoints: Endpoints;

@@ -18,5 +18,5 @@ export async function actionLenses(
   });
 }
 
-/** The others are behind “More…”. */
+/** The others are under “More…”. */
 const shownIds: ReadonlySet<string> = new Set(['explain', 'addComments', 'writeTests']);

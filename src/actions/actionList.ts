@@ -6,7 +6,7 @@ import type { CompletionItem } from '../shared/protocol.ts';
 import { showWarning } from '../window/notifications.ts';
 import { pickOne } from '../window/pickers.ts';
 
-/** The actions that there are: Askance's own, and those of the user. */
+/** All actions: built-in and user-defined. */
 export class ActionList {
   readonly #settings: Settings;
 
@@ -23,14 +23,14 @@ export class ActionList {
     return parseActions(this.#settings.actions, vscode.l10n.t);
   }
 
-  /** Those for the document's language. */
+  /** The actions for the document's language. */
   offeredFor(document: vscode.TextDocument): readonly Action[] {
     return this.all.filter(
       ({ languages }) => languages.length === 0 || vscode.languages.match(languages, document) > 0,
     );
   }
 
-  /** What `/` offers in the chat's input. */
+  /** The `/` completions of the chat's input. */
   completions(query: string): readonly CompletionItem[] {
     const wanted = query.toLowerCase();
     return this.all
@@ -46,7 +46,7 @@ export class ActionList {
       }));
   }
 
-  /** The action with this id. Throws one sentence where there is none. */
+  /** The action with this id. Throws one sentence if there is none. */
   find(id: string): Action {
     const action = this.all.find((each) => each.id === id);
     if (action) return action;
@@ -54,7 +54,10 @@ export class ActionList {
     throw new Error(vscode.l10n.t("There's no action “{0}”. Available actions: {1}.", id, ids));
   }
 
-  /** Lets the user choose. @param document Whose language counts; absent: all are offered. */
+  /**
+   * Lets the user choose.
+   * @param document Filters by its language; undefined: all actions.
+   */
   async pick(document: vscode.TextDocument | undefined): Promise<Action | undefined> {
     const { problems } = this.#own;
     if (problems.length > 0) void showWarning(problems.join(' '));
@@ -68,7 +71,7 @@ export class ActionList {
   }
 }
 
-/** Where the result of an action goes, in a word or two. */
+/** A short label for where an action's result goes. */
 function resultName({ result }: Action): string {
   switch (result) {
     case 'chat':

@@ -4,7 +4,7 @@ import { otherKind } from './actionPlace.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Lazy } from '../shared/lazy.ts';
 
-/** Offers actions in the lightbulb and above functions, as far as the settings want that. */
+/** Offers actions in the lightbulb and above functions, if the settings allow. */
 export function registerActionOffers(settings: Settings, actions: Lazy<Actions>): vscode.Disposable {
   const lensesChanged = new vscode.EventEmitter<void>();
   const everywhere = { pattern: '**' };

@@ -8,23 +8,23 @@ import { selectionName, type Attachment } from '../prompt/context.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Lazy } from '../shared/lazy.ts';
 
-/** What an action is run with. */
+/** The inputs of an action. */
 export interface ActionRun {
-  /** What it is about. */
+  /** The code it applies to. */
   readonly captured: readonly [Captured, ...Captured[]];
-  /** What else goes along. */
+  /** Further attachments. */
   readonly context: readonly Attachment[];
   /** Where code is inserted. */
   readonly cursor: vscode.Position;
-  /** The problems that are meant, one a line. */
+  /** The problems to fix, one per line. */
   readonly problems: string;
-  /** What the user adds to the prompt. */
+  /** The user's addition to the prompt. */
   readonly words: string;
   /** Sends a question to the chat. */
   readonly ask: (question: string) => Promise<unknown>;
 }
 
-/** Runs one action on code: asks about it, or writes some. */
+/** Runs one action on code: asks about it, or edits it. */
 export class ActionRunner {
   readonly #settings: Settings;
   readonly #edits: Lazy<EditTools>;
@@ -34,7 +34,7 @@ export class ActionRunner {
     this.#edits = edits;
   }
 
-  /** @returns false where the user gave up. */
+  /** @returns false if the user cancelled. */
   async run(action: Action, { captured, context, cursor, problems, words, ask }: ActionRun): Promise<boolean> {
     const [{ document }] = captured;
     const written = await this.instruction(action, { captured, problems, words });
@@ -70,7 +70,7 @@ export class ActionRunner {
     }
   }
 
-  /** What the model is told. Throws where there is nothing to do; undefined where the user gave up. */
+  /** The prompt for the model. Throws if there is nothing to do; undefined if the user cancelled. */
   async instruction(
     action: Action,
     { captured, problems, words }: Pick<ActionRun, 'captured' | 'problems' | 'words'>,
@@ -94,7 +94,7 @@ export class ActionRunner {
     return { text: words === '' ? prompt : `${prompt}\n\n${words}`, language };
   }
 
-  /** What may hold secrets is sent only if the user says so. */
+  /** Asks before sending code that may contain secrets. */
   async #isConfirmed(captured: readonly Captured[]): Promise<boolean> {
     const [{ confirmed }, { Exclusions }] = await Promise.all([
       import('../context/attachContext.ts'),

@@ -15,7 +15,7 @@ import { SlashActions } from './slashActions.ts';
 export interface ActionArgument {
   /** Absent: the user chooses. */
   readonly id?: string;
-  /** Absent: the active editor and what is selected there. */
+  /** Absent: the active editor and its selection. */
   readonly place?: ActionPlace;
 }
 
@@ -33,7 +33,7 @@ export class Actions {
     this.#chats = chats;
   }
 
-  /** Runs an action on the code that is meant. Throws one sentence where it cannot be run. */
+  /** Runs an action on its code. Throws one sentence if it can't run. */
   async run({ id, place }: ActionArgument): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     const document = place ? await vscode.workspace.openTextDocument(place.uri) : editor?.document;

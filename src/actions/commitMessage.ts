@@ -8,13 +8,13 @@ import { commitQuestion, readCommitMessage } from '../prompt/commitMessage.ts';
 import type { Settings } from '../settings/settings.ts';
 import { pickOne } from '../window/pickers.ts';
 
-/** Messages of earlier commits that show the project's style. */
+/** Number of earlier commit messages that show the project's style. */
 const subjectCount = 10;
 
 /**
- * Asks for a commit message in a new conversation, and puts it into the input box of the source control by one
- * assignment: one undo there brings back what was typed. Throws one sentence where there is nothing to commit.
- * @param root Of the repository; undefined: that of the active editor, else the user chooses.
+ * Asks for a commit message in a new chat and sets it in the source control input in one edit, so that one undo
+ * restores what was typed. Throws one sentence if there is nothing to commit.
+ * @param root Of the repository; undefined: the active editor's, else the user chooses.
  */
 export async function writeCommitMessage(
   chats: ChatPages,
@@ -66,7 +66,7 @@ async function pick(repositories: readonly GitRepository[]): Promise<GitReposito
   return picked?.repository;
 }
 
-/** None in a repository without commits. */
+/** Empty in a repository without commits. */
 async function lastSubjects(repository: GitRepository): Promise<readonly string[]> {
   const commits = await repository.log({ maxEntries: subjectCount }).catch(() => []);
   return commits.map(({ message }) => message.split('\n', 1)[0] ?? '').filter((subject) => subject !== '');

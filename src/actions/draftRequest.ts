@@ -4,14 +4,14 @@ import type { RequestView } from '../connections/requestView.ts';
 import type { Lazy } from '../shared/lazy.ts';
 import type { Actions } from './actions.ts';
 
-/** What a draft is shown with as it would be sent. */
+/** Dependencies of the request preview. */
 export interface DraftRequestContext {
   readonly endpoints: Endpoints;
   readonly requests: RequestView;
   readonly actions: Lazy<Actions>;
 }
 
-/** Shows what would be sent if the draft were asked now; an action that it begins with is written out. */
+/** Previews the request that the draft would send, with a leading action expanded. */
 export async function showDraftRequest(
   page: ChatPage,
   { endpoints, requests, actions }: DraftRequestContext,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Capture, Captured } from '../context/selection.ts';
 
-/** What was captured for an action. Throws one sentence where that is nothing. */
+/** The captured code for an action. Throws one sentence if there is none. */
 export function meantCode(capture: Capture): readonly [Captured, ...Captured[]] {
   if (capture.kind === 'nothing') throw new Error(capture.reason);
   const [first, ...others] = capture.captured;

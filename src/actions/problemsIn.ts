@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { diagnosticKind } from '../context/diagnosticKind.ts';
 
 /**
- * The problems that reach into the ranges, one a line: `line 3: error ts(2304): Cannot find name 'x'.`
- * Empty: there are none.
+ * The problems that overlap the ranges, one per line: `line 3: error ts(2304): Cannot find name 'x'.` Empty if there
+ * are none.
  */
 export function problemsIn(document: vscode.TextDocument, ranges: readonly vscode.Range[]): string {
   return vscode.languages

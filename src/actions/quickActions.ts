@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import { uses, type Action } from '../prompt/actions.ts';
 import { otherKind, type ActionPlace } from './actionPlace.ts';
 
-/** What the lightbulb shows: actions for the problems under the cursor, and for what is selected. */
+/** The lightbulb's actions: for problems under the cursor, and for the selection. */
 export function quickActions(
   actions: readonly Action[],
   { uri }: vscode.TextDocument,
   range: vscode.Range,
   { diagnostics, triggerKind, only }: vscode.CodeActionContext,
 ): readonly vscode.CodeAction[] {
-  // With nothing selected a lightbulb on every line would say nothing.
+  // Without a selection, a lightbulb on every line would be noise.
   const isMeant = !range.isEmpty || triggerKind === vscode.CodeActionTriggerKind.Invoke;
   return actions.flatMap((action) => {
     const kind = kindOf(action);
@@ -42,7 +42,7 @@ function kindOf(action: Action): vscode.CodeActionKind {
   }
 }
 
-/** Most characters of a problem's message in a title. */
+/** Longest part of a problem's message in a title, in characters. */
 const longestMessage = 60;
 
 function titleOf(action: Action, diagnostics: readonly vscode.Diagnostic[]): string {

@@ -9,14 +9,14 @@ import type { ActionRun, ActionRunner } from './actionRunner.ts';
 import { meantCode } from './meantCode.ts';
 import { problemsIn } from './problemsIn.ts';
 
-/** The code that an action in the chat's input is about. */
+/** The code for an action in the chat's input. */
 interface MeantCode extends Pick<ActionRun, 'captured' | 'problems'> {
-  /** Ids of what is attached to the draft. */
+  /** Ids of the draft's attachments. */
   readonly attached: ReadonlySet<string>;
   readonly editor: vscode.TextEditor | undefined;
 }
 
-/** Actions that a question in the chat's input begins with, as `/id words`. */
+/** Actions at the start of a question in the chat's input, as `/id words`. */
 export class SlashActions {
   readonly #list: ActionList;
   readonly #runner: ActionRunner;
@@ -27,9 +27,9 @@ export class SlashActions {
   }
 
   /**
-   * Runs the action that a question begins with, as `/id words`: on the code that is attached to the draft, else on what
-   * is meant in the editor. The question is put back where it could not be run.
-   * @returns false: it begins with no action.
+   * Runs the action at the start of a question, `/id words`: on the code attached to the draft, else on the editor's.
+   * Restores the question if it couldn't run.
+   * @returns false if the question doesn't begin with an action.
    */
   async run(page: ChatPage, question: string): Promise<boolean> {
     const slash = this.#slash(question);
@@ -44,7 +44,10 @@ export class SlashActions {
     return true;
   }
 
-  /** What `run` would ask the chat; undefined: the question begins with no action. Throws for one that writes code. */
+  /**
+   * The question that `run` would ask in the chat; undefined if it doesn't begin with an action. Throws for an action
+   * that edits code.
+   */
   async writeOut(page: ChatPage, question: string): Promise<Question | 'cancelled' | undefined> {
     const slash = this.#slash(question);
     if (!slash) return undefined;
@@ -81,14 +84,14 @@ export class SlashActions {
     return isRun;
   }
 
-  /** The code that is attached to the draft, else that in the editor. */
+  /** The code attached to the draft, else the editor's. */
   async #meantBy(page: ChatPage): Promise<MeantCode> {
     const attached = page.input.attached.flatMap((attachment) => {
       const anchor = page.anchors.get(attachment.id);
       if (attachment.kind !== 'code' || !anchor) return [];
       return [{ attachment, document: anchor.document, range: anchor.range }];
     });
-    // The focus is in the chat, which may be an editor tab itself.
+    // The chat has the focus and may be an editor tab itself.
     const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
     const editor = editors.find((each) => each && !isRequest(each.document));
     const [first, ...others] = attached;

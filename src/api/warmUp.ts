@@ -9,7 +9,7 @@ import { UndiciTransport } from '../network/undiciTransport.ts';
  * window's first question would wait for that.
  * @throws CompletionError where a real question would fail as well.
  */
-export async function rehearse(request: CompletionRequest): Promise<void> {
+export async function warmUp(request: CompletionRequest): Promise<void> {
   const transport = new UndiciTransport(timeouts, direct, async () => new Understudy());
   try {
     for await (const _ of complete(request, transport, new AbortController().signal));

@@ -3,7 +3,7 @@ import type { CodeAttachment } from '../prompt/context.ts';
 import { Anchor } from '../documents/anchor.ts';
 import type { Captured } from '../context/selection.ts';
 
-/** The places of the attachments of one conversation, by attachment id. It owns the anchors. */
+/** Anchors of all attachments, by attachment id. Owns and disposes them. */
 export class Anchors implements vscode.Disposable {
   readonly #anchors = new Map<string, Anchor>();
 
@@ -11,7 +11,7 @@ export class Anchors implements vscode.Disposable {
     this.adopt(attachment.id, new Anchor(document, range));
   }
 
-  /** Takes over an anchor that someone else made. */
+  /** Takes ownership of an existing anchor. */
   adopt(id: string, anchor: Anchor): void {
     this.remove(id);
     this.#anchors.set(id, anchor);
@@ -21,12 +21,12 @@ export class Anchors implements vscode.Disposable {
     return this.#anchors.get(id);
   }
 
-  /** The place of code that was attached, looked for where nobody follows it. Throws one sentence where it is gone. */
+  /** The anchor of attached code; searches for the code if it isn't tracked. Throws one sentence if it is gone. */
   async find(attachment: CodeAttachment): Promise<Anchor> {
     const known = this.#anchors.get(attachment.id);
     if (known) return known;
-    const { foundAgain } = await import('../context/relocate.ts');
-    const { document, range } = await foundAgain(attachment);
+    const { relocate } = await import('../context/relocate.ts');
+    const { document, range } = await relocate(attachment);
     const anchor = new Anchor(document, range);
     this.adopt(attachment.id, anchor);
     return anchor;
@@ -37,7 +37,7 @@ export class Anchors implements vscode.Disposable {
     this.#anchors.delete(id);
   }
 
-  /** Removes all but these. */
+  /** Disposes all anchors except these. */
   retain(ids: readonly string[]): void {
     for (const id of this.#anchors.keys()) if (!ids.includes(id)) this.remove(id);
   }

@@ -3,7 +3,7 @@ import type { BudgetView, TooLongChoice } from '../shared/protocol.ts';
 import { tooLongTexts } from '../shared/tooLong.ts';
 import { askInDialog } from '../window/notifications.ts';
 
-/** Asks what to do with an earlier question that became too long for its model; undefined: it is not sent. */
+/** Asks how to send an earlier question that has become too long for its model; undefined: don't send it. */
 export async function chooseTooLong(budget: BudgetView): Promise<TooLongChoice | undefined> {
   const { title, detail, leaveOut, sendAll } = tooLongTexts(budget, false, vscode.l10n.t);
   const leave = leaveOut === undefined ? [] : [{ title: leaveOut }];

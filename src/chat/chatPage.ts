@@ -15,36 +15,36 @@ import { readinessOf } from './readiness.ts';
 import { TurnCommands } from './turnCommands.ts';
 
 export interface ChatPageOptions {
-  /** Name of the page, under which it is found again. */
+  /** Id of the page, by which it is restored. */
   readonly id: string;
-  /** What the page was when it was last seen, and will be. */
+  /** Where the draft and the shown conversation's id are saved. */
   readonly file: PageFile;
-  /** The session of the conversation that the page shows first. */
+  /** The session that the page shows first. */
   readonly session: Session;
   readonly settings: Settings;
   readonly estimates: TokenEstimates;
-  /** The places of the attachments. */
+  /** Locations of the attachments. */
   readonly anchors: Anchors;
   /** The folder of the built page. */
   readonly dist: vscode.Uri;
   newSession(): Session;
-  /** Brings the page into view, with the focus. */
+  /** Reveals the page and focuses it. */
   readonly reveal: () => PromiseLike<unknown>;
-  /** Gets what the page says beyond the handling of its own messages. */
+  /** Receives the page's messages that `ChatPage` doesn't handle itself. */
   readonly onMessage: (message: PageMessage) => void;
   /** Called when the page shows another conversation. */
   onSessionChange(): void;
-  /** Gets the name of the conversation. */
+  /** Called with the conversation's title. */
   onTitle(title: string): void;
 }
 
-/** One page of the chat: the conversation that it shows, and its input. */
+/** One page of the chat: the conversation it shows, and its input. */
 export class ChatPage implements vscode.Disposable {
   readonly webview: PageWebview;
   readonly input: PageInput;
-  /** What asks about a turn that is there. */
+  /** Edits, regenerates and continues existing turns. */
   readonly turnCommands: TurnCommands;
-  /** The places of the attachments. */
+  /** Locations of the attachments. */
   readonly anchors: Anchors;
   readonly file: PageFile;
   readonly #options: ChatPageOptions;
@@ -59,7 +59,7 @@ export class ChatPage implements vscode.Disposable {
     this.anchors = anchors;
     this.file = file;
     this.#session = options.session;
-    this.#unsubscribe = options.session.subscribe((message) => this.#tell(message));
+    this.#unsubscribe = options.session.subscribe((message) => this.#onSessionMessage(message));
     this.#budgets = new QuestionBudgets(settings, options.estimates);
     this.webview = new PageWebview(dist, {
       snapshot: () => this.#snapshot(),
@@ -83,7 +83,7 @@ export class ChatPage implements vscode.Disposable {
     this.tellTitle();
   }
 
-  /** The session of the conversation that the page shows. */
+  /** The session of the shown conversation. */
   get session(): Session {
     return this.#session;
   }
@@ -93,19 +93,19 @@ export class ChatPage implements vscode.Disposable {
     this.input.unqueue();
     this.#unsubscribe();
     this.#session = session;
-    this.#unsubscribe = session.subscribe((message) => this.#tell(message));
+    this.#unsubscribe = session.subscribe((message) => this.#onSessionMessage(message));
     this.refresh();
     this.input.keep();
     this.tellTitle();
     this.#options.onSessionChange();
   }
 
-  /** Starts a new conversation; the draft stays, and so does the earlier conversation. */
+  /** Starts a new conversation; the draft and the earlier conversation stay. */
   newChat(): void {
     this.show(this.#options.newSession());
   }
 
-  /** Shows the conversation anew. */
+  /** Shows the conversation again from its current state. */
   refresh(): void {
     this.webview.send(this.#snapshot({ attachments: this.input.view.attachments }));
   }
@@ -115,12 +115,12 @@ export class ChatPage implements vscode.Disposable {
     this.#options.onTitle(title === '' ? vscode.l10n.t('Chat') : title);
   }
 
-  /** Says a word above the input. */
+  /** Shows a notice above the input. */
   notify(text: string): void {
     this.webview.send({ type: 'notice', text });
   }
 
-  /** Sets one of the conversation's parameters. `null`, and what is out of range: the connection's value holds. */
+  /** Sets one of the conversation's parameters. `null` or a value out of range restores the connection's value. */
   setParameter(name: ParameterName, value: number | null): void {
     const { activeConnection } = this.#options.settings;
     const range = activeConnection.kind === 'connection' ? activeConnection.connection.penaltyRange : 'wide';
@@ -129,8 +129,8 @@ export class ChatPage implements vscode.Disposable {
   }
 
   /**
-   * Shows a reply that was not written to the file, with the reason, for the user to take code from.
-   * @param anchor Is owned by the chat from now on.
+   * Shows a reply that wasn't written to the file, with the reason, so that the user can use its code.
+   * @param anchor Owned by the chat from now on.
    */
   async offer(
     question: string,
@@ -144,7 +144,7 @@ export class ChatPage implements vscode.Disposable {
     await this.webview.show({ type: 'notice', text: reason });
   }
 
-  /** Something that is attached to the draft or was to a question. */
+  /** An attachment of the draft or of an earlier question. */
   attachment(id: string): Attachment | undefined {
     return [...this.input.attached, ...this.#session.conversation.attachments].find((each) => each.id === id);
   }
@@ -156,8 +156,8 @@ export class ChatPage implements vscode.Disposable {
     this.webview.dispose();
   }
 
-  /** The session has changed. */
-  #tell(message: ToPage): void {
+  /** Handles a change of the session. */
+  #onSessionMessage(message: ToPage): void {
     this.webview.send(message);
     if (message.type === 'answerUpdated') {
       this.#budgets.learn(message);
@@ -171,7 +171,7 @@ export class ChatPage implements vscode.Disposable {
   #snapshot(draft: Draft = this.input.view): ToPage {
     const { settings, id } = this.#options;
     const { queued } = this.input;
-    // A long conversation takes a moment to count: it is shown first.
+    // Counting a long conversation takes a moment, so show it first.
     setTimeout(() => this.input.update());
     return {
       type: 'snapshot',
@@ -188,7 +188,7 @@ export class ChatPage implements vscode.Disposable {
   }
 }
 
-/** The texts of VS Code's display language; none in English. */
+/** Translations for VS Code's display language; empty in English. */
 function stringBundle(): Readonly<Record<string, string>> {
   const bundle = vscode.l10n.bundle ?? {};
   return Object.fromEntries(

@@ -21,18 +21,18 @@ export interface ChatPagesOptions {
   readonly extensionUri: vscode.Uri;
 }
 
-/** What a page says beyond the handling of its own messages. */
+/** A page's message that `ChatPage` doesn't handle itself. */
 export interface MessageOfPage {
   readonly page: ChatPage;
   readonly message: PageMessage;
 }
 
 /**
- * The conversations that are open, and the pages that show them: the side bar's, and one for each editor tab. Several
- * pages may show one conversation. Commands go to the page that was used last.
+ * The open conversations and their pages: one in the side bar, and one per editor tab. Several pages may show one
+ * conversation. Commands go to the last used page.
  */
 export class ChatPages implements vscode.Disposable {
-  /** The places of all attachments. */
+  /** Locations of all attachments. */
   readonly anchors = new Anchors();
   readonly #options: ChatPagesOptions;
   readonly #messages = new vscode.EventEmitter<MessageOfPage>();
@@ -53,18 +53,18 @@ export class ChatPages implements vscode.Disposable {
     ];
   }
 
-  /** The page in the side bar; what it showed last is read when it is needed first. */
+  /** The side bar's page; its saved state is read on first use. */
   get view(): ChatPage {
     this.#view ??= this.#newPage('view', () => focusChatView());
     return this.#view;
   }
 
-  /** The page that was used last. */
+  /** The last used page. */
   get active(): ChatPage {
     return this.#active ?? this.view;
   }
 
-  /** Opens the conversation of the page that was used last in an editor tab, here or in a window of its own. */
+  /** Opens the last used page's conversation in an editor tab, in this window or a new one. */
   async openIn(place: PanelPlace): Promise<void> {
     const { session } = this.active;
     const page = this.#openPanel(await createChatPanel(place), randomUUID());
@@ -72,7 +72,7 @@ export class ChatPages implements vscode.Disposable {
     await page.webview.show();
   }
 
-  /** Shows a conversation of the history in the page that was used last. */
+  /** Shows a conversation of the history in the last used page. */
   async open(id: string): Promise<void> {
     const page = this.active;
     const session = await this.#session(id);
@@ -86,25 +86,25 @@ export class ChatPages implements vscode.Disposable {
     return this.#sessions.get(id)?.conversation;
   }
 
-  /** Conversations with an answer on its way. */
+  /** Ids of conversations with a running answer. */
   get answering(): ReadonlySet<string> {
     return new Set([...this.#sessions].filter(([, session]) => session.answering).map(([id]) => id));
   }
 
-  /** Something about an open conversation beside its turns has changed. */
+  /** Notifies pages that an open conversation changed in something other than its turns. */
   changed(conversation: Conversation): void {
     this.#options.storage.conversations.save(conversation);
     for (const page of this.#pages) if (page.session.conversation === conversation) page.tellTitle();
   }
 
-  /** Lets go of a conversation that is about to be deleted. */
+  /** Releases a conversation that is about to be deleted. */
   close(id: string): void {
     const session = this.#sessions.get(id);
     session?.stop();
     for (const page of this.#pages) if (page.session === session) page.newChat();
   }
 
-  /** Ends the answers that are on their way; resolves when everything is kept. */
+  /** Stops running answers; resolves when everything is saved. */
   async flush(): Promise<void> {
     for (const session of this.#sessions.values()) session.stop(true);
     await Promise.all([
@@ -157,7 +157,7 @@ export class ChatPages implements vscode.Disposable {
     return page;
   }
 
-  /** What was written in a tab and not sent goes to the side bar's input: a closed tab takes nothing along. */
+  /** Moves a closed tab's unsent draft to the side bar's input. */
   async #closePage(page: ChatPage): Promise<void> {
     this.#pages.delete(page);
     if (this.#active === page) this.#active = undefined;
@@ -171,7 +171,7 @@ export class ChatPages implements vscode.Disposable {
     return this.#begin(Conversation.begin(currentWorkspace()));
   }
 
-  /** The open conversation with this id, or the one of the history. */
+  /** The conversation with this id, open or from the history. */
   async #session(id: string): Promise<Session | undefined> {
     const present = this.#sessions.get(id);
     if (present) return present;
@@ -179,7 +179,7 @@ export class ChatPages implements vscode.Disposable {
     return conversation && (this.#sessions.get(id) ?? this.#begin(conversation));
   }
 
-  /** The conversation that a page showed when it was last seen. */
+  /** The conversation that a page showed when it was last saved. */
   #storedSession(file: PageFile): Session | undefined {
     const id = file.read().conversation;
     if (id === undefined) return undefined;
@@ -204,7 +204,7 @@ export class ChatPages implements vscode.Disposable {
     if (type !== 'answerDelta') this.#sessionsChanged();
   }
 
-  /** Another window has written into the conversation. */
+  /** Another window changed the conversation. */
   #refresh(id: string): void {
     for (const page of this.#pages) if (page.session.conversation.id === id) page.refresh();
   }
@@ -214,7 +214,7 @@ export class ChatPages implements vscode.Disposable {
     this.#tellAnswering();
   }
 
-  /** Lets go of conversations that nobody shows and that nothing comes for. */
+  /** Releases conversations that no page shows and that have no running answer. */
   #sessionsChanged(): void {
     const shown = new Set(Array.from(this.#pages, ({ session }) => session));
     for (const [id, session] of this.#sessions) {

@@ -3,10 +3,10 @@ import type { PageWebview } from './pageWebview.ts';
 
 const viewType = 'askance.chatPanel';
 
-/** What the window that shows an editor tab is called in VS Code's commands. */
+/** Where a panel opens, as named in VS Code's commands. */
 export type PanelPlace = 'editor' | 'window';
 
-/** Makes an editor tab for a page. */
+/** Creates an editor tab for a page. */
 export async function createChatPanel(place: PanelPlace): Promise<vscode.WebviewPanel> {
   const panel = vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Chat'), vscode.ViewColumn.Active, {
     enableFindWidget: true,
@@ -15,13 +15,16 @@ export async function createChatPanel(place: PanelPlace): Promise<vscode.Webview
   return panel;
 }
 
-/** Id of the page that a tab showed, by what the page had remembered. */
+/** Id of a tab's page, from the state that the page saved. */
 export function pageOf(state: unknown): string | undefined {
   const isPage = typeof state === 'object' && state !== null && 'page' in state && typeof state.page === 'string';
   return isPage && /^[\w-]{1,100}$/.test(String(state.page)) ? String(state.page) : undefined;
 }
 
-/** Shows the page in the editor tab. @param closed Called when the user closes it. */
+/**
+ * Shows the page in the editor tab.
+ * @param closed Called when the user closes it.
+ */
 export function showInPanel(page: PageWebview, panel: vscode.WebviewPanel, icon: vscode.Uri, closed: () => void): void {
   const { webview } = panel;
   panel.iconPath = icon;
@@ -35,7 +38,10 @@ export function showInPanel(page: PageWebview, panel: vscode.WebviewPanel, icon:
   });
 }
 
-/** Lets VS Code bring back the editor tabs of an earlier session. @param restore Gets what the page had remembered. */
+/**
+ * Restores editor tabs after a restart.
+ * @param restore Gets the state that the page saved.
+ */
 export function registerChatPanels(restore: (panel: vscode.WebviewPanel, state: unknown) => void): vscode.Disposable {
   return vscode.window.registerWebviewPanelSerializer(viewType, {
     async deserializeWebviewPanel(panel, state: unknown) {

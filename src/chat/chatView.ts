@@ -3,7 +3,7 @@ import type { PageWebview } from './pageWebview.ts';
 
 const id = 'askance.chat';
 
-/** Lets VS Code show the page in the side bar, when it is wanted there. */
+/** Registers the side bar's view; its page is created on first use. */
 export function registerChatView(getWebview: () => PageWebview): vscode.Disposable {
   return vscode.window.registerWebviewViewProvider(id, {
     resolveWebviewView(view) {
@@ -17,7 +17,7 @@ export function registerChatView(getWebview: () => PageWebview): vscode.Disposab
   });
 }
 
-/** Opens the side bar's view and gives it the focus. */
+/** Opens the side bar's view and focuses it. */
 export function focusChatView(): Thenable<unknown> {
   return vscode.commands.executeCommand(`${id}.focus`);
 }

@@ -8,31 +8,31 @@ import { attachmentLabel, type Attachment } from '../prompt/context.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { AttachmentView } from '../shared/protocol.ts';
 
-/** Milliseconds without a change after which a chip shows what was changed. */
+/** Milliseconds without a change before chips are updated. */
 const pause = 300;
 
 export interface DraftContextEvents {
-  /** Something was attached, removed or read anew. */
+  /** An attachment was added, removed or read again. */
   onChange(): void;
-  /** A chip is to be shown anew because a file changed. */
+  /** A file changed, so its chip must be updated. */
   onFilesChange(): void;
 }
 
-/** What is attached to the question that is being written. It follows the files, and is read anew when the question goes. */
+/** The draft's attachments. They follow their files and are read again when the question is sent. */
 export class DraftContext implements vscode.Disposable {
   readonly #settings: Settings;
   readonly #anchors: Anchors;
   readonly #events: DraftContextEvents;
   readonly #subscription: vscode.Disposable;
-  /** Made with the first file that is attached. */
+  /** Created with the first attached file. */
   #files: Promise<AttachedFiles> | undefined;
   #isDisposed = false;
   #attachmentsNow: readonly Attachment[];
-  /** By id of the attachment: why it could not be read anew. */
+  /** By attachment id: why it couldn't be read again. */
   #problems: ReadonlyMap<string, string> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param attachments What was attached when the page was last seen. */
+  /** @param attachments Restored from the page's saved state. */
   constructor(settings: Settings, anchors: Anchors, attachments: readonly Attachment[], events: DraftContextEvents) {
     this.#settings = settings;
     this.#anchors = anchors;
@@ -56,7 +56,7 @@ export class DraftContext implements vscode.Disposable {
     });
   }
 
-  /** What is attached again takes the place of the earlier chip. */
+  /** Replaces an existing attachment of the same thing. */
   add(captured: readonly CapturedContext[]): void {
     for (const item of captured) {
       const { attachment } = item;
@@ -67,7 +67,7 @@ export class DraftContext implements vscode.Disposable {
     }
   }
 
-  /** Takes over what was attached elsewhere, with its place. */
+  /** Takes over attachments of another page with their locations. */
   adopt(attachments: readonly Attachment[]): void {
     this.#attachments = [...this.#attachments, ...attachments];
   }
@@ -77,7 +77,7 @@ export class DraftContext implements vscode.Disposable {
     this.#anchors.remove(id);
   }
 
-  /** What goes with the question; the draft is empty then. */
+  /** Returns the attachments for sending and empties the draft. */
   take(): readonly Attachment[] {
     const taken = this.#attachments;
     this.#attachments = [];
@@ -85,17 +85,17 @@ export class DraftContext implements vscode.Disposable {
     return taken;
   }
 
-  /** The instructions of the workspace, where they are attached. */
+  /** The workspace's attached instructions. */
   get instructions(): readonly Attachment[] {
     return this.#attachments.filter(({ kind }) => kind === 'instructions');
   }
 
-  /** It goes with a question now, which owns its place. */
+  /** Detaches without disposing the anchor, which the sent question owns now. */
   release(id: string): void {
     this.#attachments = this.#attachments.filter((attachment) => attachment.id !== id);
   }
 
-  /** Reads everything anew; what is gone stays as it was, and its chip says so. */
+  /** Re-reads every attachment; one that can't be read keeps its text and gets a warning on its chip. */
   async refresh(): Promise<void> {
     clearTimeout(this.#timer);
     const [{ Exclusions }, { refreshed }] = await Promise.all([
@@ -110,7 +110,7 @@ export class DraftContext implements vscode.Disposable {
     const problems = new Map<string, string>();
     before.forEach((attachment, index) => {
       const result = results[index];
-      // What was removed meanwhile stays removed.
+      // The user removed it in the meantime.
       if (!this.#attachments.includes(attachment)) return;
       if (result?.status === 'fulfilled' && result.value) this.#replace(attachment, result.value);
       if (result?.status === 'rejected') problems.set(attachment.id, String(result.reason?.message ?? result.reason));
@@ -183,7 +183,7 @@ function isSame(some: Attachment, other: Attachment): boolean {
     some.uri === other.uri &&
     some.description === other.description &&
     attachmentLabel(some) === attachmentLabel(other) &&
-    // Two selections of one terminal are two things.
+    // Two selections of one terminal are different things.
     (some.kind !== 'terminal' || some.text === other.text)
   );
 }

@@ -8,7 +8,7 @@ import type { RequestView } from '../connections/requestView.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ErrorActionId, ErrorReport } from '../shared/protocol.ts';
 
-/** What the ways out of an error act on. */
+/** Dependencies of recovery actions. */
 export interface ErrorActionContext {
   readonly settings: Settings;
   readonly endpoints: Endpoints;
@@ -19,7 +19,7 @@ export interface ErrorActionContext {
   readonly requests: RequestView;
 }
 
-/** Does what a button below an error says. Where that puts right what was wrong, the question is asked again. */
+/** Runs a recovery action of an error, and retries the question if that fixed it. */
 export async function runErrorAction(
   { settings, endpoints, page, connections, diagnosis, requests }: ErrorActionContext,
   turnId: string,
@@ -58,7 +58,7 @@ export async function runErrorAction(
   }
 }
 
-/** For the connection and the model that refused the field, whichever are selected now. */
+/** For the connection and model that rejected the field, even if others are selected now. */
 async function remember(settings: Settings, page: ChatPage, turnId: string): Promise<void> {
   const answer = page.session.turn(turnId)?.answer;
   const refused = errorOf(page, turnId)?.refused;

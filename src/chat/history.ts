@@ -22,7 +22,7 @@ interface HistoryItem extends vscode.QuickPickItem {
   readonly summary?: Summary;
 }
 
-/** The list of conversations, and what can be done with each. */
+/** The list of chats and their actions. */
 export class History {
   readonly #chats: ChatPages;
   readonly #store: ConversationStore;
@@ -44,7 +44,7 @@ export class History {
     if (picked) await this.#chats.open(picked.id);
   }
 
-  /** Writes a conversation, or the one that is shown, into a file of the user's. */
+  /** Exports a chat, by default the shown one, to a file chosen by the user. */
   async export(id = this.#chats.active.session.conversation.id): Promise<void> {
     const record = await this.#store.record(id);
     if (!record) throw new Error(vscode.l10n.t("There's nothing to export yet. Ask a question first."));
@@ -62,7 +62,7 @@ export class History {
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   }
 
-  /** Reads exported conversations into the history and shows the last of them. */
+  /** Imports exported chats and shows the last one. */
   async import(): Promise<void> {
     const files = await vscode.window.showOpenDialog({
       title: vscode.l10n.t('Import chats exported by Askance'),
@@ -85,7 +85,7 @@ export class History {
     if (last !== undefined) await this.#chats.open(last);
   }
 
-  /** Asks for another name for a conversation, or the one that is shown. */
+  /** Asks for a new title of a chat, by default the shown one. */
   async rename(id = this.#chats.active.session.conversation.id): Promise<void> {
     const record = await this.#store.record(id);
     if (!record) throw new Error(vscode.l10n.t("There's nothing to rename yet. Ask a question first."));
@@ -97,7 +97,7 @@ export class History {
     if (title !== undefined) await this.#change(id, (conversation) => conversation.rename(title));
   }
 
-  /** Deletes a conversation, or the one that is shown; the notification can bring it back. */
+  /** Deletes a chat, by default the shown one; the notification offers Undo. */
   async delete(summary?: Summary): Promise<void> {
     const { id, title } = summary ?? this.#chats.active.session.conversation;
     // A new chat has no file yet.
@@ -113,7 +113,7 @@ export class History {
     await (answer === label ? undo() : finish());
   }
 
-  /** @returns whether the list is to be closed. */
+  /** @returns whether to close the list or show it again. */
   async #press(button: HistoryButton, summary: Summary): Promise<'stay' | 'again'> {
     const { id, pinned } = summary;
     switch (button) {
@@ -148,7 +148,7 @@ export class History {
 
 type HistoryButton = 'rename' | 'pin' | 'export' | 'delete';
 
-/** VS Code's own quick pick over the history; it finds words of titles and texts. */
+/** A quick pick of the history that searches titles and texts. */
 class HistoryPicker {
   readonly #library: Library;
   readonly #answering: ReadonlySet<string>;
@@ -168,7 +168,7 @@ class HistoryPicker {
     this.#press = press;
   }
 
-  /** Resolves when the list is closed, with what was picked. */
+  /** Resolves when the list is closed, with the picked chat. */
   async run(): Promise<Summary | undefined> {
     const pick = this.#pick;
     pick.title = vscode.l10n.t('Chat history');
@@ -231,7 +231,7 @@ class HistoryPicker {
     this.#show(groupHistory(summaries, currentWorkspace()?.uri, Date.now()), ({ id }) => found.get(id));
   }
 
-  /** @param found Where the words were found; absent: nothing is searched. */
+  /** @param found The excerpt with the searched words; undefined if nothing is searched. */
   #show(groups: readonly HistoryGroup[], found: (summary: Summary) => string | undefined): void {
     const active = this.#pick.activeItems[0]?.summary?.id;
     this.#buttons.clear();
@@ -250,14 +250,14 @@ class HistoryPicker {
     const time = new Date(asked).toLocaleTimeString(vscode.env.language, { hour: 'numeric', minute: '2-digit' });
     const count = plural(questions, vscode.l10n.t('1 question'), vscode.l10n.t('{0} questions', questions));
     const isHere = workspace?.uri === currentWorkspace()?.uri;
-    const facts = [time, obstacle ? obstacleWord(obstacle) : count, ...(isHere || !workspace ? [] : [workspace.name])];
+    const facts = [time, obstacle ? obstacleLabel(obstacle) : count, ...(isHere || !workspace ? [] : [workspace.name])];
     return {
       summary,
       label: title,
       description: facts.join(' · '),
       ...(this.#answering.has(id) && { iconPath: new vscode.ThemeIcon('loading~spin') }),
       ...(found !== undefined && found !== '' && { detail: found }),
-      // The words are looked for here, in what the list does not show too.
+      // The search also covers text that the list doesn't show.
       alwaysShow: found !== undefined,
       buttons: obstacle
         ? [this.#button('delete', 'trash', vscode.l10n.t('Delete'))]
@@ -279,8 +279,8 @@ class HistoryPicker {
   }
 }
 
-/** Why the chat cannot be opened, in a word for the list. */
-function obstacleWord(obstacle: Obstacle): string {
+/** A short label for why the chat can't be opened. */
+function obstacleLabel(obstacle: Obstacle): string {
   switch (obstacle) {
     case 'newer':
       return vscode.l10n.t('created by a newer version of Askance');
@@ -294,7 +294,7 @@ function obstacleWord(obstacle: Obstacle): string {
   }
 }
 
-/** Why the chat cannot be opened or written, and what helps. */
+/** Why the chat can't be opened or written, and what to do. */
 function obstacleText(title: string, obstacle: Obstacle): string {
   switch (obstacle) {
     case 'newer':

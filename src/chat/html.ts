@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** The page's HTML: one script by nonce with what it imports, one stylesheet, and nothing else may load or run. */
+/** The page's HTML with a CSP that allows only its stylesheet, and its script by nonce with the script's imports. */
 export function pageHtml(webview: vscode.Webview, dist: vscode.Uri, title: string): string {
   const nonce = randomBytes(16).toString('base64');
   const script = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'page.js')).toString();

@@ -5,8 +5,8 @@ import type { ConversationRecord } from '../conversation/history/record.ts';
 import type { Attachment } from '../prompt/context.ts';
 
 /**
- * A conversation that came from elsewhere. Its file must not choose which files of this machine are opened or written
- * to: places outside of the open workspace go, and the others are called what they are.
+ * Sanitizes an imported conversation. Its file must not decide which files of this machine are opened or edited: URIs
+ * outside the open workspace are dropped, and the others get their true path as label.
  */
 export function importedRecord(record: ConversationRecord): ConversationRecord {
   return {
@@ -18,7 +18,7 @@ export function importedRecord(record: ConversationRecord): ConversationRecord {
 function imported<Kind extends Attachment>(attachment: Kind): Kind {
   const { uri, ...rest } = attachment;
   const place = uri === undefined ? undefined : workspacePlace(uri);
-  // Without its place, an attachment has its text alone.
+  // Without its URI, an attachment is only its text.
   return (place ? { ...rest, uri: place.toString(), path: displayPath(place) } : rest) as Kind;
 }
 

@@ -1,16 +1,15 @@
 import type { Batch, ToPage } from '../shared/protocol.ts';
 
 /**
- * Messages on their way to the page, those of one moment as one batch. What is told often, words and their colours, waits
- * until the page has shown the batch of such before, and is gathered meanwhile: so a slow page is never flooded, and a fast
- * one waits for nobody. What is told seldom goes at once: a page's word takes its time, and the first words of an answer
- * come while it is on its way.
+ * Batches messages to the page. Frequent messages (answer deltas, highlighting) are collected until the page has
+ * painted the previous such batch, so a slow page is never flooded and a fast one never waits. All others are sent at
+ * once: the page's acknowledgement takes time, and the first words of an answer arrive meanwhile.
  */
 export class Outbox {
   readonly #post: (batch: Batch) => void;
   #waiting: ToPage[] = [];
   #sequence = 0;
-  /** The last batch that the page has shown, and the last one with something that is told often. */
+  /** The last batch that the page painted, and the last one with frequent messages. */
   #taken = 0;
   #often = 0;
   #opened = Promise.withResolvers<void>();
@@ -22,7 +21,7 @@ export class Outbox {
     this.#post = post;
   }
 
-  /** A page is there and knows nothing yet: what waited for its predecessor is dropped, for the snapshot holds it. */
+  /** A new page is open. Messages pending for its predecessor are dropped, because the snapshot includes them. */
   open(snapshot: ToPage): void {
     this.#open = true;
     this.#opened.resolve();
@@ -38,7 +37,7 @@ export class Outbox {
     this.#waiting = [];
   }
 
-  /** Sends the message, or drops it where there is no page: the snapshot of the next one will hold what it told. */
+  /** Sends the message, or drops it if there is no page: the next page's snapshot will include it. */
   send(message: ToPage): void {
     if (!this.#open) return;
     const last = this.#waiting.at(-1);
@@ -54,19 +53,19 @@ export class Outbox {
     setImmediate(() => this.#flush());
   }
 
-  /** Resolves when there is a page that takes messages. */
+  /** Resolves when a page is open. */
   opened(): Promise<void> {
     return this.#opened.promise;
   }
 
-  /** Resolves when the page has shown all that was sent until now, or the snapshot of the page that comes. */
+  /** Resolves when the page has painted everything sent so far, or the next page its snapshot. */
   delivered(): Promise<void> {
     if (this.#open && this.#taken === this.#sequence && this.#waiting.length === 0) return Promise.resolve();
     const sequence = this.#sequence + (this.#waiting.length > 0 || !this.#open ? 1 : 0);
     return new Promise((resolve) => this.#delivered.push({ sequence, resolve }));
   }
 
-  /** The page has shown the batch with this number, and those before it. */
+  /** The page painted this batch and all before it. */
   taken(sequence: number): void {
     this.#taken = sequence;
     this.#delivered = this.#delivered.filter((waiter) => {

@@ -17,36 +17,36 @@ import { QuestionDraft, type Question } from './questionDraft.ts';
 
 /** The argument of `askance.askAboutSelection`. */
 export interface AskArgument {
-  /** Put into the input. */
+  /** Text for the input. */
   readonly question?: string;
-  /** true: the question is sent at once. */
+  /** Whether to send the question at once. */
   readonly send?: boolean;
 }
 
 /** A question that was sent. */
 export interface SentQuestion {
   readonly turn: Turn;
-  /** Resolves when its answer has ended, however it did. */
+  /** Resolves when its answer has ended in any way. */
   readonly ended: Promise<void>;
 }
 
 export interface PageInputOptions {
   readonly settings: Settings;
-  /** The places of the attachments. */
+  /** Locations of the attachments. */
   readonly anchors: Anchors;
   readonly budgets: QuestionBudgets;
-  /** Where the draft is kept until it is sent. */
+  /** Where the draft is saved until it is sent. */
   readonly file: PageFile;
   readonly webview: PageWebview;
   /** The session that the page shows. */
   session(): Session;
 }
 
-/** The input of a page: the question that is written there, what is attached to it, and the one that waits for an answer. */
+/** A page's input: the draft, its attachments, and the queued question. */
 export class PageInput implements vscode.Disposable {
   readonly #options: PageInputOptions;
   readonly #draft: QuestionDraft;
-  /** Sessions whose conversation got its instructions; what the user removed does not come back. */
+  /** Sessions that already got their instructions, so that removed ones don't come back. */
   readonly #instructed = new WeakSet<Session>();
 
   constructor(options: PageInputOptions) {
@@ -58,24 +58,24 @@ export class PageInput implements vscode.Disposable {
     });
   }
 
-  /** What is attached to the question that is being written. */
+  /** The draft's attachments. */
   get attached(): readonly Attachment[] {
     return this.#draft.context.attachments;
   }
 
-  /** What the page shows of the draft. */
+  /** The draft as the page shows it. */
   get view(): Required<Draft> {
     return this.#draft.view;
   }
 
-  /** The question that is asked when the answer that is coming has ended. */
+  /** The question that is sent when the running answer has ended. */
   get queued(): Question | undefined {
     return this.#draft.queued;
   }
 
   /**
-   * Attaches what the user means in the editor and puts the question into the input, or asks it.
-   * Resolves when the question stands there, or has been sent.
+   * Attaches what the user means in the editor and puts the question into the input, or sends it. Resolves when either
+   * is done.
    */
   async askAboutSelection({ question, send = false }: AskArgument): Promise<void> {
     const { captured, problems } = await this.#gather([{ kind: 'selection' }], 'user');
@@ -90,8 +90,8 @@ export class PageInput implements vscode.Disposable {
   }
 
   /**
-   * Asks about what was captured. While an answer is on its way, or where it is too long, both wait in the draft.
-   * @returns The turn, and the end of its answer; undefined: it was not sent.
+   * Asks about captured code. While an answer is running, or if the question is too long, both stay in the draft.
+   * @returns the turn and the end of its answer; undefined if it wasn't sent.
    */
   async askAbout(captured: readonly CapturedContext[], question: string): Promise<SentQuestion | undefined> {
     await this.#attachInstructions();
@@ -113,13 +113,16 @@ export class PageInput implements vscode.Disposable {
     return this.#ask(asked, budget, false);
   }
 
-  /** Puts a question that could not be asked back into the input. */
+  /** Restores a question that couldn't be sent to the input. */
   putBack(question: string): void {
     this.#draft.append(question);
     this.#send(this.#draftMessage(true));
   }
 
-  /** Attaches more to the question that is being written. Says what could not be. @returns whether anything was. */
+  /**
+   * Adds attachments to the draft and reports those that failed.
+   * @returns whether any was added.
+   */
   async attach(sources: readonly ContextSource[], namedBy: NamedBy = 'user'): Promise<boolean> {
     const { captured, problems } = await this.#gather(sources, namedBy);
     this.#draft.context.add(captured);
@@ -128,14 +131,14 @@ export class PageInput implements vscode.Disposable {
   }
 
   /**
-   * Asks the question with what is attached to the draft, as that is now; the page has emptied its input.
-   * What is too long is not sent before the user has chosen what to do about it.
+   * Sends the question with the draft's refreshed attachments; the page has already emptied its input. A question that
+   * is too long is sent only after the user has chosen how.
    */
   async ask(question: string, tooLong?: TooLongChoice): Promise<void> {
     const text = question.trim();
     this.#draft.text = text;
     if (this.attached.length > 0) await this.#draft.context.refresh();
-    // What was typed meanwhile belongs to the next question.
+    // Text typed in the meantime belongs to the next question.
     const typed = this.#draft.text === text ? '' : this.#draft.text;
     this.#draft.text = text;
     const session = this.#session;
@@ -159,20 +162,20 @@ export class PageInput implements vscode.Disposable {
     this.#ask(asked, budget, tooLong === 'sendAll');
   }
 
-  /** Asks the question with what was captured, beside what is attached to the draft. */
+  /** Sends the question with captured code in addition to the draft's attachments. */
   async askWith(captured: readonly CapturedContext[], question: string): Promise<void> {
     this.#draft.context.add(captured);
     await this.ask(question);
   }
 
-  /** Puts the question that waits back into the input. */
+  /** Puts the queued question back into the input. */
   unqueue(): void {
     if (!this.#draft.unqueue()) return;
     this.#tellQueue();
     this.#tellDraft(true, false);
   }
 
-  /** Asks the question that waits, if the answer came to its end; else it is for the user to decide. */
+  /** Sends the queued question if the answer completed; otherwise the user decides. */
   answered(status: AnswerStatus): void {
     const { queued } = this.#draft;
     if (!queued || this.#session.answering) return;
@@ -186,13 +189,13 @@ export class PageInput implements vscode.Disposable {
     this.#ask(queued, budget, false);
   }
 
-  /** The draft with what is attached to it as that is now. */
+  /** The draft with refreshed attachments. */
   async freshDraft(): Promise<Question> {
     if (this.attached.length > 0) await this.#draft.context.refresh();
     return { text: this.#draft.text.trim(), attachments: this.attached };
   }
 
-  /** What would be sent if the question were asked now. */
+  /** The request that sending the question now would produce. */
   preview(endpoints: Endpoints, question: Question): Promise<PreparedRequest> {
     const session = this.#session;
     const budget = this.#budget(question);
@@ -204,7 +207,7 @@ export class PageInput implements vscode.Disposable {
     );
   }
 
-  /** The user typed; the page has it already. */
+  /** The user typed; the page already shows the text. */
   typed(text: string): void {
     this.#draft.text = text;
     this.tellBudget();
@@ -215,17 +218,17 @@ export class PageInput implements vscode.Disposable {
     this.#tellDraft(false);
   }
 
-  /** Takes over what was written in another page and not sent. */
+  /** Takes over another page's unsent draft. */
   adopt(other: PageInput): void {
     if (this.#draft.adopt(other.#draft)) this.#send(this.#draftMessage(true, false));
   }
 
-  /** The page shows another session now: the draft stays. */
+  /** The page shows another session; the draft stays. */
   keep(): void {
     this.#draft.keep();
   }
 
-  /** Attaches the workspace's instructions where they are meant to be, and says what the question takes along. */
+  /** Attaches the workspace's instructions if enabled, and sends the page its budget. */
   update(): void {
     void this.#attachInstructions();
     this.tellBudget();
@@ -243,7 +246,7 @@ export class PageInput implements vscode.Disposable {
     return this.#options.session();
   }
 
-  /** Puts the workspace's instructions into the draft of a conversation that has not begun, once. */
+  /** Adds the workspace's instructions to the draft of an empty conversation, once. */
   async #attachInstructions(): Promise<void> {
     const session = this.#session;
     if (!this.#options.settings.useAgentsFile || session.turns.length > 0 || this.#instructed.has(session)) return;
@@ -296,7 +299,7 @@ export class PageInput implements vscode.Disposable {
     return { type: 'budget', budget: this.#budget() };
   }
 
-  /** @param withText Only where the host changed the text: the page may hold newer keystrokes than it has told. */
+  /** @param withText Only if the host changed the text: the page may have newer keystrokes than it has sent. */
   #draftMessage(withText: boolean, focus = true): ToPage {
     const { text, attachments } = this.#draft.view;
     return { type: 'draft', ...(withText && { text }), attachments, focus };

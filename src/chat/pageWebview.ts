@@ -5,20 +5,20 @@ import type { Highlighter } from '../languages/highlighter.ts';
 import { Outbox } from './outbox.ts';
 import { parseToHost } from './toHost.ts';
 
-/** What a page says beside the handling of its own messages. */
+/** A page's messages that the webview doesn't handle itself. */
 export type PageMessage = Exclude<ToHost, { type: 'ready' | 'taken' | 'highlight' }>;
 
 export interface PageWebviewOptions {
-  /** Everything that a page which knows nothing must be told. */
+  /** The full state for a new page. */
   snapshot(): ToPage;
   onMessage(message: PageMessage): void;
-  /** Brings the place of the page into view, with the focus. */
+  /** Reveals the page's view or tab and focuses it. */
   reveal(): PromiseLike<unknown>;
 }
 
 /**
- * A page of the chat, in the side bar or in an editor tab. VS Code destroys it when it is hidden or moved; the next one
- * in its place starts from a snapshot.
+ * A chat page in the side bar or an editor tab. VS Code destroys it when it is hidden or moved; its successor starts
+ * from a snapshot.
  */
 export class PageWebview implements vscode.Disposable {
   readonly #dist: vscode.Uri;
@@ -33,7 +33,7 @@ export class PageWebview implements vscode.Disposable {
     this.#options = options;
   }
 
-  /** Puts the page into a webview. */
+  /** Loads the page into a webview. */
   open(webview: vscode.Webview): void {
     this.#webview = webview;
     webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
@@ -41,12 +41,12 @@ export class PageWebview implements vscode.Disposable {
     webview.html = pageHtml(webview, this.#dist, vscode.l10n.t('Askance chat'));
   }
 
-  /** The webview is hidden, and its page with it destroyed. */
+  /** The webview is hidden, which destroys its page. */
   hide(): void {
     this.#outbox.close();
   }
 
-  /** The webview is gone. */
+  /** The webview was disposed. */
   close(webview: vscode.Webview): void {
     if (this.#webview !== webview) return;
     this.#webview = undefined;
@@ -58,7 +58,7 @@ export class PageWebview implements vscode.Disposable {
     this.#outbox.send(message);
   }
 
-  /** Brings the page into view with the focus in its input. Resolves when it shows the messages. */
+  /** Reveals the page, focuses its input, and resolves when it has painted the messages. */
   async show(...messages: readonly ToPage[]): Promise<void> {
     await this.#options.reveal();
     await this.#outbox.opened();
@@ -89,7 +89,7 @@ export class PageWebview implements vscode.Disposable {
     }
   }
 
-  /** It brings a megabyte along: loaded when the first code is shown. */
+  /** Loads a megabyte, so only when the first code is shown. */
   #loadHighlighter(): Promise<Highlighter> {
     this.#highlighter ??= import('../languages/highlighter.ts').then(
       ({ Highlighter }) => new Highlighter(this.#dist, (message) => this.send(message)),

@@ -9,29 +9,29 @@ import type { Parameters } from '../shared/parameters.ts';
 import type { BudgetView, ToPage, TooLongChoice } from '../shared/protocol.ts';
 import type { Question } from './questionDraft.ts';
 
-/** What of a turn is sent when it is asked about again. */
+/** The parts of a turn that are sent when it is retried, edited or continued. */
 export interface AskedAgain {
   /** Absent: the turn's own. */
   readonly question?: string;
-  /** What of its answer goes along. */
+  /** The part of its answer that is sent. */
   readonly answer?: string;
 }
 
-/** How many of the oldest turns are not sent then; `tooLong`: it is for the user to choose. */
+/** How many of the oldest turns to omit; `tooLong`: the user must choose. */
 export interface Again {
   readonly leftOut: number;
   readonly tooLong?: BudgetView;
 }
 
-/** What the questions of a page take along, and how good the estimates of that were. */
+/** Token budgets of a page's questions, and the accuracy of their estimates. */
 export class QuestionBudgets {
   readonly #settings: Settings;
   readonly #estimates: TokenEstimates;
-  /** Conversations whose oldest turns are left out where they get too long. */
+  /** Conversations whose oldest turns are omitted when they get too long. */
   readonly #leavingOut = new WeakSet<Session>();
-  /** Questions that are sent with all turns before them, however long they get. */
+  /** Questions that are sent with all earlier turns, however long. */
   readonly #sendingAll = new WeakMap<Session, Set<string>>();
-  /** What was estimated for the latest question, for its answer to tell how good that was. */
+  /** The estimate for the latest question, to be calibrated by its answer. */
   #latest: { readonly turnId: string; readonly tokens: number } | undefined;
 
   constructor(settings: Settings, estimates: TokenEstimates) {
@@ -39,14 +39,14 @@ export class QuestionBudgets {
     this.#estimates = estimates;
   }
 
-  /** From now on, the conversation's oldest turns are left out where it gets too long. */
+  /** From now on, omits the conversation's oldest turns when it gets too long. */
   leaveOut(session: Session): void {
     this.#leavingOut.add(session);
   }
 
   /**
-   * @param earlier The turns before the question; absent: all that are shown.
-   * @returns undefined where there is no connection to ask.
+   * @param earlier The turns before the question; default: all shown turns.
+   * @returns undefined if there is no connection.
    */
   of(
     session: Session,
@@ -63,7 +63,7 @@ export class QuestionBudgets {
     return questionBudget(question, this.#settings, this.#estimates);
   }
 
-  /** What happens to a turn that is asked about again, which may have become too long. */
+  /** How to resend a turn, which may have become too long. */
   again(session: Session, turn: Turn, { question = turn.question, answer = '' }: AskedAgain = {}): Again {
     const { parent, attachments, leftOut = 0 } = turn;
     if (this.#sendingAll.get(session)?.has(questionKey({ parent, question }))) return { leftOut };
@@ -73,7 +73,7 @@ export class QuestionBudgets {
     return { leftOut: leftOut + (budget?.leftOut ?? 0) };
   }
 
-  /** The user has chosen what to do with a question that is too long; that holds each time it is asked. */
+  /** Records how the user wants to send a question that is too long, for all retries too. */
   choose(session: Session, choice: TooLongChoice, asked: Pick<Turn, 'parent' | 'question'>): void {
     switch (choice) {
       case 'leaveOut':
@@ -87,17 +87,19 @@ export class QuestionBudgets {
     }
   }
 
-  /** The question of that budget was sent with all of its conversation. */
+  /** The question of that budget was sent with its whole conversation. */
   sent(turnId: string, { total }: BudgetView): void {
     this.#latest = { turnId, tokens: total };
   }
 
-  /** A turn is asked about with more than its question: its counts tell nothing of that estimate. */
+  /**
+   * Drops the pending estimate: a continuation sends more than its question, so the server's count can't calibrate it.
+   */
   forget(turnId: string): void {
     if (this.#latest?.turnId === turnId) this.#latest = undefined;
   }
 
-  /** What the server counted shows how good the estimate was. */
+  /** Calibrates the estimate by the server's count. */
   learn({ turnId, answer }: Extract<ToPage, { type: 'answerUpdated' }>): void {
     const promptTokens = answer.usage?.promptTokens;
     if (turnId !== this.#latest?.turnId || answer.status.kind !== 'done' || promptTokens === undefined) return;
@@ -107,31 +109,29 @@ export class QuestionBudgets {
   }
 }
 
-/** The same for each answer to a question. */
+/** The same key for all answers to a question. */
 function questionKey({ parent, question }: Pick<Turn, 'parent' | 'question'>): string {
   return JSON.stringify([parent, question]);
 }
 
-/** Whether the question may go without the user's choice. */
+/** Whether the question may be sent without asking the user. */
 export function fits(budget: BudgetView | undefined): boolean {
   const isTooLong = budget?.limit !== undefined && budget.total > budget.limit;
   return !isTooLong || (budget.leavesOut && budget.canFit);
 }
 
-/** A question that is not sent yet, and the turns before it. */
+/** An unsent question and the turns before it. */
 interface UnsentQuestion {
   readonly earlier: readonly Turn[];
   readonly attachments: readonly Attachment[];
   readonly text: string;
-  /** Whether the user wants the oldest turns left out where it gets too long. */
+  /** Whether the user wants the oldest turns omitted when it gets too long. */
   readonly leavesOut: boolean;
-  /** Those of the conversation. */
+  /** The conversation's own. */
   readonly parameters: Parameters;
 }
 
-/**
- * What the question takes along. What does not change is counted once, so the work is that of counting the question.
- */
+/** The budget of a question. Constant parts are counted once, so the work is that of counting the question. */
 function questionBudget(
   { earlier, attachments, text, leavesOut, parameters }: UnsentQuestion,
   settings: Settings,
@@ -148,7 +148,7 @@ function questionBudget(
   const parts = {
     system: systemPrompt.trim() === '' ? 0 : calibrated(estimateTokens(systemPrompt) + messageOverhead),
     history: earlier.map(({ question, attachments: context, answer }) => {
-      // A question without an answer is not sent again.
+      // A question without an answer isn't sent again.
       if (answer.text.trim() === '') return 0;
       const texts = estimates.remembered(answer, () => question + answer.text);
       return calibrated(texts + contextOf(context) + 2 * messageOverhead);

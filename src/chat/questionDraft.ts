@@ -6,7 +6,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Draft } from '../shared/protocol.ts';
 import { DraftContext } from './draftContext.ts';
 
-/** What is to be asked. */
+/** A question with its attachments. */
 export interface Question {
   readonly text: string;
   readonly attachments: readonly Attachment[];
@@ -14,24 +14,24 @@ export interface Question {
 
 export interface QuestionDraftOptions {
   readonly settings: Settings;
-  /** The places of the attachments. */
+  /** Locations of the attachments. */
   readonly anchors: Anchors;
-  /** Where it is kept until it is sent. */
+  /** Where the draft is saved until it is sent. */
   readonly file: PageFile;
   /** Id of the conversation that the page shows. */
   conversation(): string;
-  /** A chip is to be shown anew because a file changed. */
+  /** A file changed, so its chip must be updated. */
   onFilesChange(): void;
 }
 
-/** The question that is being written on a page, and the one before it if that waits for an answer. Each change is kept. */
+/** A page's draft and its queued question. Saves every change. */
 export class QuestionDraft implements vscode.Disposable {
   readonly context: DraftContext;
   readonly #options: QuestionDraftOptions;
   #textNow: string;
   #queuedNow: Question | undefined;
 
-  /** Begins with what was written when the page was last seen. */
+  /** Restores the saved draft. */
   constructor(options: QuestionDraftOptions) {
     this.#options = options;
     const { text, attachments } = options.file.read();
@@ -59,17 +59,20 @@ export class QuestionDraft implements vscode.Disposable {
     return { text: this.text, attachments: this.context.views };
   }
 
-  /** What is asked when the answer that is coming has ended. */
+  /** The question that is sent when the running answer has ended. */
   get queued(): Question | undefined {
     return this.#queuedNow;
   }
 
-  /** What the user wrote before is kept. */
+  /** Appends to the user's text. */
   append(question: string): void {
     this.text = this.text.trim() === '' || this.text === question ? question : `${this.text.trimEnd()}\n${question}`;
   }
 
-  /** Takes over what was written on another page, and what waits there. @returns Whether there was anything. */
+  /**
+   * Takes over the draft and the queued question of another page.
+   * @returns whether there was anything.
+   */
   adopt(other: QuestionDraft): boolean {
     other.unqueue();
     const { text } = other;
@@ -80,7 +83,10 @@ export class QuestionDraft implements vscode.Disposable {
     return true;
   }
 
-  /** The question as it stands, for the caller to send. @param typed What stands in the draft then. */
+  /**
+   * Removes and returns the question for sending.
+   * @param typed The draft's remaining text.
+   */
   take(typed: string): Question {
     const { question } = this;
     this.context.take();
@@ -88,13 +94,16 @@ export class QuestionDraft implements vscode.Disposable {
     return question;
   }
 
-  /** The question as it stands waits for its turn. @param typed As with `take`. */
+  /**
+   * Queues the current question.
+   * @param typed As with `take`.
+   */
   queue(typed: string): void {
     this.#queuedNow = this.take(typed);
     this.keep();
   }
 
-  /** The question that waited, for the caller to send. */
+  /** Removes and returns the queued question for sending. */
   takeQueued(): Question | undefined {
     const queued = this.#queuedNow;
     this.#queuedNow = undefined;
@@ -102,7 +111,10 @@ export class QuestionDraft implements vscode.Disposable {
     return queued;
   }
 
-  /** Puts the question that waits back into the draft. @returns Whether there was one. */
+  /**
+   * Puts the queued question back into the draft.
+   * @returns whether there was one.
+   */
   unqueue(): boolean {
     const queued = this.takeQueued();
     if (!queued) return false;
@@ -111,7 +123,7 @@ export class QuestionDraft implements vscode.Disposable {
     return true;
   }
 
-  /** A question that waits is one that is not sent. */
+  /** Saves the draft; a queued question is saved as unsent. */
   keep(): void {
     const questions = [...(this.queued ? [this.queued] : []), this.question];
     this.#options.file.write({

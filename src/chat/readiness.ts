@@ -6,7 +6,7 @@ import { isRetired, requestUrl, wireOf } from '../api/url.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Readiness } from '../shared/protocol.ts';
 
-/** Whether a question can be asked, and whom it would go to. */
+/** Whether a question can be sent, and where it would go. */
 export function readinessOf(settings: Settings): Readiness {
   const active = settings.activeConnection;
   if (active.kind !== 'connection') return active;
@@ -25,7 +25,7 @@ export function readinessOf(settings: Settings): Readiness {
         ...omitted.map((parameter) => ({ parameter })),
         ...Object.entries(renamed).map(([parameter, replacement]) => ({ parameter, replacement })),
       ],
-      // A connection that cannot be used is in no list: whoever looks for it is told why.
+      // An unusable connection is in no list, so a warning says why.
       warnings: [
         ...retiredNote(connection),
         ...unsentNote(connection),

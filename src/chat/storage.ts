@@ -13,16 +13,16 @@ import { plural } from '../shared/plural.ts';
 
 type Context = Pick<vscode.ExtensionContext, 'globalStorageUri' | 'storageUri' | 'workspaceState'>;
 
-/** Where Askance keeps what must outlive a window, on the machine where it runs. */
+/** Where Askance saves persistent data, on the machine where it runs. */
 export class Storage implements vscode.Disposable {
   readonly conversations: ConversationStore;
   readonly library: Lazy<Library>;
   readonly #folder: ConversationFolder;
   readonly #pages: string;
-  /** Windows without a folder share one place for their pages. */
+  /** Windows without a folder share one folder for their pages. */
   readonly #window: string;
   readonly #merged = new vscode.EventEmitter<Conversation>();
-  /** Another window had written more into an open conversation, which has taken it up. */
+  /** Another window's changes were merged into an open conversation. */
   readonly onMerge = this.#merged.event;
 
   constructor({ globalStorageUri, storageUri, workspaceState }: Context) {
@@ -46,13 +46,13 @@ export class Storage implements vscode.Disposable {
     return new PageFile(join(this.#pages, `${page}${this.#window}.json`));
   }
 
-  /** Deletes what is left over from windows that were closed. */
+  /** Deletes for good what closed windows left in the trash. Errors are ignored: the next window retries. */
   async tidy(): Promise<void> {
     const { tidy } = await import('../conversation/history/tidy.ts');
     await tidy({ conversations: this.#folder, pages: this.#pages, hasTabs: hasChatTabs() }, Date.now());
   }
 
-  /** Makes final what was deleted: the window that could bring it back closes. */
+  /** Makes deletions final when the window that could undo them closes. */
   async end(): Promise<void> {
     await this.library.made?.end();
   }
@@ -61,14 +61,14 @@ export class Storage implements vscode.Disposable {
     this.#merged.dispose();
   }
 
-  /** Throws where the file cannot be moved. */
+  /** Throws if the file can't be moved. */
   async #setAside(path: string): Promise<void> {
     const { moveAside } = await import('../conversation/history/damaged.ts');
     void tellDamaged([await moveAside(this.#folder, path)]);
   }
 }
 
-/** A name of a window without a folder that it keeps when it is reloaded. */
+/** An id for a window without a folder that survives reloads. */
 function windowId(state: vscode.Memento): string {
   const known = state.get<unknown>('window');
   if (typeof known === 'string' && /^[\w-]{1,100}$/.test(known)) return known;
@@ -84,7 +84,7 @@ function hasChatTabs(): boolean {
   );
 }
 
-/** The workspace of this window; absent: there is none. */
+/** The workspace of this window; undefined if there is none. */
 export function currentWorkspace(): Workspace | undefined {
   const { workspaceFile, workspaceFolders, name } = vscode.workspace;
   const uri = workspaceFile ?? workspaceFolders?.[0]?.uri;

@@ -11,7 +11,7 @@ import { isParameterName } from '../shared/parameters.ts';
 
 type FieldCheck = (value: unknown) => boolean;
 
-/** For each message the checks of its fields; a field that is missing here does not compile. */
+/** The field checks of each message; a missing field doesn't compile. */
 type Checks = {
   readonly [Type in ToHost['type']]: {
     readonly [Field in Exclude<keyof Extract<ToHost, { type: Type }>, 'type'>]: FieldCheck;
@@ -90,7 +90,7 @@ const checks: Checks = {
   errorAction: { turnId: text, action: oneOf(errorActions) },
 };
 
-/** The message, if it is one: the page shows what models write, so what it posts is not believed unseen. */
+/** Validates a message of the page. The page shows what models write, so its messages aren't trusted. */
 export function parseToHost(value: unknown): ToHost | undefined {
   return isToHost(value) ? value : undefined;
 }

@@ -11,7 +11,7 @@ interface TurnContext {
   readonly settings: Settings;
 }
 
-/** Does what the buttons of a question and its answer ask for. */
+/** Runs the action of a button below a question or answer. */
 export async function runTurnAction(context: TurnContext, action: TurnAction, turnId: string): Promise<void> {
   const { page } = context;
   switch (action) {
@@ -39,7 +39,10 @@ async function deleteTurn({ session }: ChatPage, turnId: string): Promise<void> 
   if (answer === undo) restore();
 }
 
-/** Asks for a higher limit of the answer, which holds for this conversation. @returns whether it was raised. */
+/**
+ * Asks for a higher token limit for this conversation's answers.
+ * @returns whether it was raised.
+ */
 export async function raiseLimit({ page, settings }: TurnContext): Promise<boolean> {
   const { session } = page;
   const connection = requireConnection(settings);
@@ -64,7 +67,7 @@ export async function raiseLimit({ page, settings }: TurnContext): Promise<boole
         : vscode.l10n.t('Enter a whole number, at least {0}.', least),
   });
   if (value === undefined) return false;
-  // The user wants it sent: the server may refuse it again.
+  // The user wants the field sent; the server may reject it again.
   if (isRefused) await settings.revokeRefusal(connection, field);
   session.setParameter('max_tokens', Number(value));
   return true;

@@ -5,14 +5,17 @@ import type { PreparedRequest } from '../connections/requestView.ts';
 import type { AskedAgain, QuestionBudgets } from './questionBudget.ts';
 
 interface TurnCommandsOptions {
-  /** The conversation that the page shows. */
+  /** The session that the page shows. */
   session(): Session;
   readonly budgets: QuestionBudgets;
-  /** Puts a question that is not asked after all into the input. */
+  /** Restores a question to the input that isn't sent after all. */
   putBack(question: string): void;
 }
 
-/** Asks about a turn that is there already. What has become too long for that is not sent before the user has chosen. */
+/**
+ * Edits, regenerates and continues existing turns. If one has become too long, the user chooses before anything is
+ * sent.
+ */
 export class TurnCommands {
   readonly #options: TurnCommandsOptions;
 
@@ -20,7 +23,7 @@ export class TurnCommands {
     this.#options = options;
   }
 
-  /** Asks an earlier question in other words. Where that cannot be, or is not wanted after all, the input gets them. */
+  /** Edits an earlier question. If it can't be sent or the user cancels, the text goes to the input. */
   async edit(turnId: string, question: string): Promise<void> {
     const text = question.trim();
     if (text === '') return;
@@ -31,13 +34,16 @@ export class TurnCommands {
     else this.#options.putBack(text);
   }
 
-  /** Asks a turn's question anew. @param notBefore Milliseconds since 1970; until then it waits. */
+  /**
+   * Regenerates a turn's answer.
+   * @param notBefore Earliest start in milliseconds since 1970.
+   */
   async retry(turnId: string, notBefore?: number): Promise<void> {
     const leftOut = await this.#leftOut(turnId);
     if (leftOut !== undefined) void this.#session.retry(turnId, leftOut, notBefore);
   }
 
-  /** Has the rest of an answer written that was cut off. */
+  /** Continues a cut-off answer. */
   async continue(turnId: string): Promise<void> {
     const leftOut = await this.#leftOut(turnId, { answer: this.#session.turn(turnId)?.answer.text ?? '' });
     if (leftOut === undefined) return;
@@ -45,7 +51,7 @@ export class TurnCommands {
     void this.#session.continue(turnId, leftOut);
   }
 
-  /** What is sent if a turn's question is asked anew. */
+  /** The request that regenerating the turn would send. */
   request(turnId: string, endpoints: Endpoints): Promise<PreparedRequest> {
     const session = this.#session;
     const turn = session.turn(turnId);
@@ -60,8 +66,8 @@ export class TurnCommands {
   }
 
   /**
-   * How many of the oldest turns are not sent.
-   * @returns undefined where the user does not want it sent.
+   * How many of the oldest turns to omit.
+   * @returns undefined if the user cancelled.
    */
   async #leftOut(turnId: string, asked: AskedAgain = {}): Promise<number | undefined> {
     const session = this.#session;

@@ -8,7 +8,7 @@ import { runSteps, type Step } from './multiStepInput.ts';
 import { draftConnection, writtenConnection, type ConnectTools, type NewConnection } from './newConnection.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** Leads from nothing to an endpoint that answers: provider, key, model, test. Writes the connection and selects it. */
+/** Guides the user to a working endpoint: provider, key, model, test. Writes the connection and selects it. */
 export async function connect(settings: Settings, endpoints: Endpoints): Promise<void> {
   void endpoints.warm();
   const tools = { settings, endpoints };

@@ -6,7 +6,7 @@ import { checkKey } from './keyCheck.ts';
 import { showStep, type Step } from './multiStepInput.ts';
 import { createInput } from '../window/pickers.ts';
 
-/** The key, or the variable that holds it; not asked for where a server on this machine answered without one. */
+/** The key or its environment variable; skipped if a local server answered without one. */
 export function keyStep({ settings }: ConnectTools): Step<NewConnection> {
   return {
     applies: ({ found }) => found?.asksForKey ?? true,
@@ -57,7 +57,7 @@ function variableName(value: string): string | undefined {
   return /^\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?$/.exec(value)?.[1];
 }
 
-/** Says that the variable would not be read. */
+/** Warns that the variable wouldn't be read because a key is stored. */
 function storedFirst(name: string): vscode.InputBoxValidationMessage {
   const message = vscode.l10n.t(
     'A stored key for this address is used instead of {0}. To delete it, run “Askance: Delete API key”.',

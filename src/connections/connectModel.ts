@@ -11,7 +11,7 @@ interface ModelItem extends vscode.QuickPickItem {
   readonly model: string;
 }
 
-/** The model: from the server's list where it has one, and free text always. */
+/** The model: from the server's list if it has one, or free text. */
 export function modelStep(tools: ConnectTools): Step<NewConnection> {
   return {
     applies: () => true,
@@ -50,7 +50,7 @@ export function modelStep(tools: ConnectTools): Step<NewConnection> {
   };
 }
 
-/** The models, or why there is no list of them: many servers have none, and the name can be typed. */
+/** The models, or why there is no list: many servers have none, so the name can be typed. */
 async function askForModels(
   made: NewConnection,
   { settings, endpoints }: ConnectTools,

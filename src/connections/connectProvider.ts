@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { askLocalServer, findLocalServers, type Answering, type LocalServer } from '../api/connection/localServers.ts';
+import {
+  askLocalServer,
+  findLocalServers,
+  type ProbeResult,
+  type LocalServer,
+} from '../api/connection/localServers.ts';
 import { providerOf, providers, type Provider } from '../api/connection/providers.ts';
 import { checkBaseUrl, requestUrl } from '../api/url.ts';
 import type { NewConnection } from './newConnection.ts';
@@ -9,14 +14,14 @@ import { createInput, createPicker } from '../window/pickers.ts';
 
 interface ProviderItem extends vscode.QuickPickItem {
   readonly provider?: Provider;
-  readonly found?: Answering;
+  readonly found?: ProbeResult;
   readonly baseUrl?: string;
 }
 
-/** Milliseconds after which the ports are asked again: a server may be started while the user chooses. */
+/** Milliseconds between probes of local ports: a server may be started while the user chooses. */
 const pause = 2000;
 
-/** Which endpoint: a server that answers on this machine, a known provider, or any URL. */
+/** The endpoint: a running local server, a known provider, or any URL. */
 export function providerStep(): Step<NewConnection> {
   return {
     applies: () => true,
@@ -40,14 +45,14 @@ export function providerStep(): Step<NewConnection> {
       picker.busy = true;
       const search = new AbortController();
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const told = (provider: Provider, server: LocalServer | undefined): void => {
+      const onServer = (provider: Provider, server: LocalServer | undefined): void => {
         const before = running.find((each) => each.provider === provider);
         if (isDeepStrictEqual(before, server)) return;
         running = [...running.filter((each) => each !== before), ...(server ? [server] : [])];
         show();
       };
       const watch = async (): Promise<void> => {
-        await findLocalServers(told, search.signal);
+        await findLocalServers(onServer, search.signal);
         if (search.signal.aborted) return;
         picker.busy = false;
         timer = setTimeout(() => void watch(), pause);
@@ -73,7 +78,7 @@ export function providerStep(): Step<NewConnection> {
   };
 }
 
-/** The URL, where none was picked. */
+/** The URL, if no provider was picked. */
 export function urlStep(): Step<NewConnection> {
   return {
     applies: ({ typesUrl = false }) => typesUrl,
@@ -116,13 +121,13 @@ function isChoice({ kind }: ProviderItem): boolean {
 }
 
 /** Another URL has another key and other models. */
-function withUrl(made: NewConnection, baseUrl: string, found: Answering | undefined): NewConnection {
+function withUrl(made: NewConnection, baseUrl: string, found: ProbeResult | undefined): NewConnection {
   const { found: _before, ...same } = made.baseUrl === baseUrl ? made : { typesUrl: made.typesUrl ?? false };
   const provider = providerOf(requestUrl({ baseUrl }));
   return { ...same, baseUrl, ...(provider && { provider }), ...(found && { found }) };
 }
 
-/** Says where a question will go, while the URL is typed. */
+/** Shows where questions will go while the URL is typed. */
 function resolved(baseUrl: string): { readonly message: string; readonly severity: vscode.InputBoxValidationSeverity } {
   const message = vscode.l10n.t('Questions will go to {0}', requestUrl({ baseUrl }).href);
   return { message, severity: vscode.InputBoxValidationSeverity.Info };
@@ -174,7 +179,7 @@ function providerItems(running: readonly LocalServer[]): readonly ProviderItem[]
   ];
 }
 
-/** Whether `127.0.0.1` may be another machine than the one that the user sits at. */
+/** Whether `127.0.0.1` may be a different machine from the user's. */
 function isRemote(): boolean {
   return vscode.env.remoteName !== undefined;
 }

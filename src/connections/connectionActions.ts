@@ -5,7 +5,7 @@ import { unusedName } from './newConnection.ts';
 import { requireConnection } from './requireConnection.ts';
 import { showInformation } from '../window/notifications.ts';
 
-/** What can be done with connections. Without a name it is done to the one that answers. What asks is loaded at first use. */
+/** Actions on connections, by default on the active one. Their dialogs are loaded on first use. */
 export class ConnectionActions {
   readonly #settings: Settings;
   readonly #endpoints: Endpoints;
@@ -15,7 +15,7 @@ export class ConnectionActions {
     this.#endpoints = endpoints;
   }
 
-  /** Lets the user choose the connection for a purpose, or change the connections. */
+  /** Lets the user choose the connection for a purpose, or change connections. */
   async select(purpose: Purpose): Promise<void> {
     if (this.#settings.connections.length === 0) return this.add();
     const { pickConnection } = await import('./connectionPicker.ts');
@@ -37,7 +37,7 @@ export class ConnectionActions {
     await connect(this.#settings, this.#endpoints);
   }
 
-  /** Tries the endpoint step by step, and offers to set what that found out. */
+  /** Tests the endpoint step by step and offers to apply the findings. */
   async test(name?: string): Promise<void> {
     const connection = requireConnection(this.#settings, 'chat', name);
     const secret = await this.#settings.secretSource(connection);
@@ -59,7 +59,7 @@ export class ConnectionActions {
     await this.#change(connection.name, (fields) => ({ ...fields, includeUsage }));
   }
 
-  /** Sets one parameter after another, until the user leaves. */
+  /** Sets one parameter after another until the user cancels. */
   async setParameters(name?: string): Promise<void> {
     const connection = requireConnection(this.#settings, 'chat', name);
     const { askParameter } = await import('./connectionParameters.ts');
@@ -92,7 +92,7 @@ export class ConnectionActions {
     await this.#settings.selectConnection(copy.trim());
   }
 
-  /** Removes it at once; the notification undoes it. */
+  /** Removes it at once; the notification offers Undo. */
   async remove(name?: string): Promise<void> {
     const connection = requireConnection(this.#settings, 'chat', name);
     const before = this.#settings.writtenConnections;
@@ -116,7 +116,10 @@ export class ConnectionActions {
     void restore();
   }
 
-  /** Moves it from an API that has ended. @returns whether it was moved. */
+  /**
+   * Moves it from an API that was shut down.
+   * @returns whether it was moved.
+   */
   async move(name?: string): Promise<boolean> {
     const connection = requireConnection(this.#settings, 'chat', name === '' ? undefined : name);
     const { moveConnection } = await import('./moveConnection.ts');

@@ -11,7 +11,7 @@ import {
 } from '../shared/parameters.ts';
 import { askText, pickOne } from '../window/pickers.ts';
 
-/** Lets the user set one parameter of a connection; the new parameters, or nothing if the user left. */
+/** Lets the user set one parameter of a connection. Returns the new parameters, or undefined if cancelled. */
 export async function askParameter(connection: Connection): Promise<Parameters | undefined> {
   const title = vscode.l10n.t('Model parameters of “{0}”', connection.name);
   const items = parameters.map((parameter) => ({

@@ -5,7 +5,7 @@ import { wireName } from '../shared/wireId.ts';
 import type { Purpose, Settings } from '../settings/settings.ts';
 import { createPicker } from '../window/pickers.ts';
 
-/** What a button of the picker does. */
+/** The action of a picker button. */
 type ConnectionActionName =
   | 'add'
   | 'test'
@@ -16,23 +16,23 @@ type ConnectionActionName =
   | 'exportFile'
   | 'edit';
 
-/** What the user chose. */
+/** The user's choice. */
 export type ConnectionChoice =
-  /** An empty name: for edits, the connection of the chat. */
+  /** An empty name: for edits, the chat's connection. */
   | { readonly kind: 'select'; readonly name: string }
-  /** An empty name: a button of the title, which is about no single connection. */
+  /** An empty name: a title button, which isn't about one connection. */
   | { readonly kind: 'action'; readonly action: ConnectionActionName; readonly name: string };
 
 interface ConnectionItem extends vscode.QuickPickItem {
-  /** Empty: for edits, the connection of the chat. */
+  /** Empty: for edits, the chat's connection. */
   readonly connection: string;
 }
 
 type ConnectionButton = vscode.QuickInputButton & { readonly run: ConnectionActionName };
 
 /**
- * Lets the user choose the connection that answers, or writes code, from now on; the buttons change the connections.
- * @returns `undefined` where the user left without a choice.
+ * Lets the user choose the connection for chat or edits; buttons change the connections.
+ * @returns undefined if cancelled.
  */
 export async function pickConnection(settings: Settings, purpose: Purpose): Promise<ConnectionChoice | undefined> {
   const picker = createPicker<ConnectionItem>();
@@ -75,7 +75,7 @@ function connectionItems(settings: Settings, purpose: Purpose): readonly Connect
   return purpose === 'edit' ? [same, ...items] : items;
 }
 
-/** Where a question goes and on which API, or that this cannot work any more. */
+/** The connection's host and API, or that it no longer works. */
 function pickerDetail(connection: Connection): string {
   const place = `${requestUrl(connection).href} · ${wireName(wireOf(connection))}`;
   return isRetired(connection) ? vscode.l10n.t('{0} · retired, move to the new API', place) : place;

@@ -10,7 +10,7 @@ import { showInformation } from '../window/notifications.ts';
 import { askText } from '../window/pickers.ts';
 
 /**
- * Asks for the key of a connection's endpoint and stores it where VS Code keeps secrets.
+ * Asks for the key of a connection's endpoint and stores it in VS Code's secret storage.
  * @returns whether one was stored.
  */
 export async function setApiKey(settings: Settings, connection = requireConnection(settings)): Promise<boolean> {
@@ -36,8 +36,8 @@ export async function forgetApiKey(settings: Settings): Promise<void> {
 }
 
 /**
- * Asks for a secret that headers of a connection name, and stores it for the endpoint's origin.
- * @param wanted Its name; absent: the user is asked.
+ * Asks for a secret that a connection's headers use, and stores it for the endpoint's origin.
+ * @param wanted Its name; undefined: the user is asked.
  * @returns whether one was stored.
  */
 export async function setSecret(

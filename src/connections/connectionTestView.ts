@@ -10,7 +10,7 @@ import { isCancel } from '../api/errors.ts';
 import { heading, showStep, type StepEnd, type StepFrame } from './multiStepInput.ts';
 import { createPicker } from '../window/pickers.ts';
 
-/** What the user can accept, by how the test went. */
+/** What the user can accept, depending on the result. */
 export interface TestChoice {
   readonly passed: string;
   readonly failed: string;
@@ -18,11 +18,11 @@ export interface TestChoice {
 }
 
 export interface TestFindings {
-  /** What `includeUsage` should be, where the test found out. */
+  /** The value for `includeUsage`, if the test found out. */
   readonly includeUsage?: boolean;
 }
 
-/** Tests an endpoint and shows each finding in a line as it comes. Ends with what was found when the user accepts. */
+/** Tests an endpoint and shows each finding as it arrives. Resolves with the findings when the user accepts. */
 export async function showConnectionTest(
   tested: Tested,
   frame: StepFrame,
@@ -80,7 +80,7 @@ function acceptItem(
   return { label, iconPath: new vscode.ThemeIcon('arrow-right'), detail, alwaysShow: true };
 }
 
-/** One line each, so that all can be seen at once; a failure has its sentence below. */
+/** One line each, so that all fit on screen; a failure shows its sentence below. */
 function checkItem(name: CheckName, check: Check | undefined): vscode.QuickPickItem {
   const label = checkLabel(name);
   const iconPath = new vscode.ThemeIcon(check ? outcomeIcons[check.outcome] : 'loading~spin');

@@ -11,10 +11,10 @@ import { importedDestination, importedName } from './importedDestination.ts';
 
 const filters = { JSON: ['json'] };
 
-/** More lines are not read in a dialog. */
+/** Nobody reads more lines in a dialog. */
 const mostImported = 20;
 
-/** Writes the connections into a file that the user names, without keys and without what looks like one. */
+/** Writes the connections to a file chosen by the user, without keys and anything that looks like one. */
 export async function exportConnections(settings: Settings): Promise<void> {
   const title = vscode.l10n.t('Export connections (without API keys)');
   const target = await vscode.window.showSaveDialog({ title, filters, saveLabel: vscode.l10n.t('Export') });
@@ -23,12 +23,12 @@ export async function exportConnections(settings: Settings): Promise<void> {
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
 }
 
-/** Adds the connections of a file, after the user has seen where each leads to. None of the own is replaced. */
+/** Adds the connections of a file after showing where each leads. Replaces no existing connection. */
 export async function importConnections(settings: Settings): Promise<void> {
   const title = vscode.l10n.t('Import connections');
   const [source] = (await vscode.window.showOpenDialog({ title, filters, canSelectMany: false })) ?? [];
   if (!source) return;
-  // It may be a settings.json, with comments.
+  // It may be a settings.json with comments.
   const content: unknown = parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(source)));
   const list = asArray(content) ?? asArray(asObject(content)?.['askance.connections']) ?? [];
   const { connections, problems } = parseConnections(list, vscode.l10n.t);
@@ -59,7 +59,7 @@ export async function importConnections(settings: Settings): Promise<void> {
   await settings.writeConnections([...settings.writtenConnections, ...added]);
 }
 
-/** Whether it is the one that was read under this name: one that cannot be used may have the same. */
+/** Whether it is the connection read under this name: an invalid one may have the same name. */
 function isConnection(written: unknown, name: string): boolean {
   const parsed = parseConnection(written, vscode.l10n.t);
   return parsed.kind === 'connection' && parsed.connection.name === name;

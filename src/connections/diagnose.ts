@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../api/connection/connection.ts';
 import type { Endpoints } from './endpoints.ts';
 
-/** Tries the way to a connection's endpoint and writes what it finds to Askance's log. */
+/** Diagnoses the route to a connection's endpoint and writes the findings to Askance's log. */
 export class Diagnosis implements vscode.Disposable {
   readonly #endpoints: Endpoints;
   #log: vscode.LogOutputChannel | undefined;
@@ -13,8 +13,8 @@ export class Diagnosis implements vscode.Disposable {
   }
 
   /**
-   * Takes the place of a diagnosis that is still running.
-   * @param connection Absent: the one that answers.
+   * Replaces a running diagnosis.
+   * @param connection Default: the active one.
    */
   async run(connection?: Connection): Promise<void> {
     this.#running.abort();

@@ -15,18 +15,18 @@ import type { PreparedRequest } from './requestView.ts';
 import { requireConnection } from './requireConnection.ts';
 
 export interface OpenOptions {
-  /** Those of the conversation, in place of the connection's. */
+  /** Override the connection's parameters. */
   readonly parameters?: Parameters;
-  /** Name of a connection; one that is gone: the one for the purpose. */
+  /** Name of a connection; if it no longer exists, the one for the purpose is used. */
   readonly connection?: string | undefined;
 }
 
-/** The way from the settings to a completion. What sends it is loaded while the first question is written. */
+/** Opens endpoints from the settings. The code that sends requests is loaded while the first question is written. */
 export class Endpoints implements vscode.Disposable {
   readonly #settings: Settings;
   readonly #requester: Lazy<Requester>;
-  /** Once is enough; one that failed is begun again. */
-  #rehearsal: Promise<void> | undefined;
+  /** Runs once; a failed run is repeated. */
+  #warmUp: Promise<void> | undefined;
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -37,8 +37,8 @@ export class Endpoints implements vscode.Disposable {
   }
 
   /**
-   * The endpoint for a purpose, as the settings are now.
-   * @throws CompletionError where the settings name none, or a parameter is out of its range.
+   * The endpoint for a purpose with the current settings.
+   * @throws CompletionError if the settings name none, or a parameter is out of range.
    */
   async open(purpose: Purpose = 'chat', { parameters = {}, connection: name }: OpenOptions = {}): Promise<Endpoint> {
     const { secret, ...prepared } = await this.#prepared(purpose, parameters, name);
@@ -55,9 +55,9 @@ export class Endpoints implements vscode.Disposable {
   }
 
   /**
-   * What a question would be asked with.
+   * The request for a question.
    * @param messages Gets the system prompt.
-   * @throws What the user is to be told, where `open` throws.
+   * @throws As `open`, worded for the user.
    */
   async preview(
     messages: (systemPrompt: string) => readonly Message[],
@@ -71,20 +71,20 @@ export class Endpoints implements vscode.Disposable {
     return { parts: { connection, adaptation, parameters, messages: messages(systemPrompt) }, secret };
   }
 
-  /** The way to a connection's endpoint, to be tried. Throws as `open` does. */
+  /** The route to a connection's endpoint, for diagnosis. Throws as `open` does. */
   async diagnosed(connection = requireConnection(this.#settings)): Promise<Diagnosed> {
     const requester = await this.#requester.load();
     return requester.diagnosed(connection, await this.#settings.secretSource(connection));
   }
 
-  /** Loads what the first question needs, and goes through it once, while the user is still typing. */
+  /** Loads what the first question needs and runs through it once while the user is still typing. */
   async warm(): Promise<void> {
-    // Whatever a question will fail at is told when it is asked.
-    this.#rehearsal ??= this.#rehearse().catch(() => (this.#rehearsal = undefined));
-    await Promise.all([this.transport().then((transport) => transport.warm()), this.#rehearsal]);
+    // Errors are reported when a question is asked.
+    this.#warmUp ??= this.#runWarmUp().catch(() => (this.#warmUp = undefined));
+    await Promise.all([this.transport().then((transport) => transport.warm()), this.#warmUp]);
   }
 
-  /** The transports as the settings want them now. */
+  /** The transports for the current settings. */
   async transport(): Promise<Transport> {
     return (await this.#requester.load()).transport;
   }
@@ -93,9 +93,9 @@ export class Endpoints implements vscode.Disposable {
     this.#requester.made?.close();
   }
 
-  async #rehearse(): Promise<void> {
+  async #runWarmUp(): Promise<void> {
     const { connection, secret } = await this.#prepared('chat', {});
-    await (await this.#requester.load()).rehearse(connection, secret);
+    await (await this.#requester.load()).warmUp(connection, secret);
   }
 
   async #prepared(
@@ -104,11 +104,11 @@ export class Endpoints implements vscode.Disposable {
     name?: string,
   ): Promise<Pick<Required<RequestParts>, 'connection' | 'adaptation'> & { readonly secret: SecretSource }> {
     const connection = requireConnection(this.#settings, purpose, name);
-    // Nothing is sent to an API that is known to have ended.
+    // Don't send anything to an API that was shut down.
     if (isRetired(connection)) {
       throw new CompletionError({ kind: 'retired' }, { url: requestUrl(connection).href });
     }
-    // They may have been set under another connection, or come with a file.
+    // They may come from another connection or a file.
     const problems = checkParameters(parameters, connection.penaltyRange, vscode.l10n.t).map((problem) =>
       vscode.l10n.t('{0} Change it in the parameters of this chat, below the input.', problem),
     );

@@ -5,14 +5,14 @@ import { requestUrl } from '../api/url.ts';
 import type { Translate } from '../shared/l10n.ts';
 import { oneLine } from '../window/literal.ts';
 
-/** In UTF-16 code units: a longer name or address would push the others out of the dialog. */
+/** In UTF-16 code units: a longer name or address would push others out of the dialog. */
 const longestName = 60;
 const longestAddress = 200;
 
 /**
- * One line about a connection that a file brings: where it leads to and what of the user's goes along, then its name. The
- * name comes last and in one line, so that it cannot pass for an address.
- * @param stored What is stored for the connection's origin.
+ * One line about an imported connection: its address, the secrets that would be sent there, then its name. The name
+ * comes last and on one line, so that it can't pass for an address.
+ * @param stored The secrets stored for the connection's origin.
  */
 export function importedDestination(connection: Connection, stored: SecretSource, t: Translate): string {
   const { baseUrl, headers, apiKeyEnv } = connection;

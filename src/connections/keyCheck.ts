@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { keyValue } from '../api/headers.ts';
 
-/** Says what is wrong with a key, or nothing if a header can hold it. */
+/** The error of a key that can't be sent in a header; undefined if it is valid. */
 export function checkKey(key: string): string | undefined {
   return keyValue.test(key) ? undefined : vscode.l10n.t("API keys can't contain spaces or special characters.");
 }

@@ -5,8 +5,8 @@ import { asObject } from '../shared/json.ts';
 import { askInDialog, showInformation } from '../window/notifications.ts';
 
 /**
- * Moves a connection from an API that its provider has ended to the one that replaces it: shows what changes, then
- * writes it; the notification undoes it.
+ * Moves a connection from an API that its provider shut down to its replacement: shows the changes, then writes them;
+ * the notification offers Undo.
  * @returns whether it was moved.
  */
 export async function moveConnection(settings: Settings, name: string): Promise<boolean> {

@@ -6,11 +6,11 @@ export type StepEnd<Value> =
   | { readonly kind: 'back' }
   | { readonly kind: 'cancelled' };
 
-/** One step of a flow over a state that the steps complete. */
+/** A step of a flow that completes a shared state. */
 export interface Step<State> {
-  /** Whether it has anything to ask. */
+  /** Whether there is anything to ask. */
   applies(state: State): boolean;
-  /** Asks, beginning with what the state holds already. */
+  /** Asks, starting from the values already in the state. */
   run(state: State, frame: StepFrame): Promise<StepEnd<State>>;
 }
 
@@ -21,8 +21,8 @@ export interface StepFrame {
 }
 
 /**
- * Runs the steps in their order, with a Back button to the one before; what was entered stays.
- * @returns the completed state, or nothing if the user left.
+ * Runs the steps in order with a Back button; entered values are kept.
+ * @returns the completed state, or undefined if cancelled.
  */
 export async function runSteps<State>(
   title: string,
@@ -57,8 +57,8 @@ export async function runSteps<State>(
 }
 
 /**
- * Shows a quick pick or an input box until it ends, and disposes of it.
- * @param open Registers what may end it. What it registers with `input` goes with it.
+ * Shows a quick pick or an input box until it ends, then disposes it.
+ * @param open Registers what can end it. Listeners registered on `input` are disposed with it.
  */
 export async function showStep<Value>(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,

@@ -1,34 +1,34 @@
 import * as vscode from 'vscode';
 import { parseConnection, type Connection } from '../api/connection/connection.ts';
-import type { Answering } from '../api/connection/localServers.ts';
+import type { ProbeResult } from '../api/connection/localServers.ts';
 import type { Provider } from '../api/connection/providers.ts';
 import type { SecretSource } from '../api/request.ts';
 import { requestUrl } from '../api/url.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Endpoints } from './endpoints.ts';
 
-/** What a new connection is made of, as far as the user has chosen. */
+/** The choices made so far for a new connection. */
 export interface NewConnection {
   readonly provider?: Provider;
-  /** What the server says, where it is on this machine. */
-  readonly found?: Answering;
-  /** Whether the URL is typed in a step of its own. */
+  /** The probe result of a local server. */
+  readonly found?: ProbeResult;
+  /** Whether the URL is typed in its own step. */
   readonly typesUrl?: boolean;
   readonly baseUrl?: string;
   readonly apiKey?: string;
   readonly apiKeyEnv?: string;
   readonly model?: string;
-  /** As the test found out. */
+  /** As determined by the test. */
   readonly includeUsage?: boolean;
 }
 
-/** What the steps ask and try things with. */
+/** Dependencies of the steps. */
 export interface ConnectTools {
   readonly settings: Settings;
   readonly endpoints: Endpoints;
 }
 
-/** The connection and the secrets as they would be, for trying. */
+/** The connection and secrets as they would be, for testing. */
 export async function draftConnection(
   made: NewConnection,
   settings: Settings,
@@ -42,7 +42,7 @@ export async function draftConnection(
   };
 }
 
-/** As it stands in settings.json: nothing but what differs from the defaults. */
+/** The item for settings.json, without default values. */
 export function writtenConnection(
   { provider, baseUrl = '', apiKeyEnv, model = '', includeUsage = provider?.includeUsage ?? false }: NewConnection,
   settings: Settings,
@@ -58,7 +58,7 @@ export function writtenConnection(
   };
 }
 
-/** `name`, or with the first number that makes it one that nobody has. */
+/** `name`, with the first number appended that makes it unique. */
 export function unusedName(name: string, names: readonly string[]): string {
   let unused = name;
   for (let count = 2; names.includes(unused); count += 1) unused = `${name} ${count}`;

@@ -4,7 +4,7 @@ import { CompletionError } from '../api/errors.ts';
 import { isLoopback } from '../network/proxy.ts';
 import type { ErrorReport } from '../shared/protocol.ts';
 
-/** What an error is called before the user; one that is no CompletionError is a mistake of Askance and says so. */
+/** The error as shown to the user; anything but a CompletionError is a bug in Askance and says so. */
 export function reportError(error: unknown): ErrorReport {
   if (error instanceof CompletionError) {
     const report = describeError(error, vscode.l10n.t);
@@ -17,12 +17,12 @@ export function reportError(error: unknown): ErrorReport {
   };
 }
 
-/** The error as it is told where there is room for a sentence alone. */
+/** The error for places with room for one sentence. */
 export function describedError(error: unknown): unknown {
   return error instanceof CompletionError ? new Error(reportError(error).message) : error;
 }
 
-/** Where a server on the own machine is looked for, if that may be another one than the user thinks of. */
+/** Where a local server is searched for, if that may not be the machine the user thinks of. */
 function placeNote({ failure, url }: CompletionError): readonly string[] {
   const isRefused = failure.kind === 'cannotConnect' && failure.reason === 'refused';
   if (!isRefused || vscode.env.remoteName === undefined || url === undefined) return [];

@@ -5,18 +5,18 @@ import { showInStatusBar } from '../window/notifications.ts';
 
 const scheme = 'askance-request';
 
-/** Whether the document shows a request: no code to work on. */
+/** Whether the document is a request preview, which is no code to work on. */
 export function isRequest({ uri }: vscode.TextDocument): boolean {
   return uri.scheme === scheme;
 }
 
-/** A request that can be sent, or shown as it would be. */
+/** A request that can be sent or previewed. */
 export interface PreparedRequest {
   readonly parts: RequestParts;
   readonly secret: SecretSource;
 }
 
-/** Requests in read-only editors, as they would be sent, with every secret masked. */
+/** Previews requests in read-only editors, exactly as they would be sent, with secrets masked. */
 export class RequestView implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #prepared = new Map<string, PreparedRequest>();
   readonly #subscriptions = [
@@ -41,7 +41,7 @@ export class RequestView implements vscode.TextDocumentContentProvider, vscode.D
     await vscode.window.showTextDocument(uri, { preview: true });
   }
 
-  /** Puts the request of the active editor on the clipboard, as a command whose key is a variable. */
+  /** Copies the active preview as a curl command whose key is a variable. */
   async copyAsCurl(): Promise<void> {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const prepared = uri && this.#prepared.get(uri.toString());

@@ -5,13 +5,13 @@ import type { Diagnosed } from '../api/diagnosis.ts';
 import type { CompletionEvent } from '../api/events.ts';
 import { buildProbe, buildRequest, type SecretSource } from '../api/request.ts';
 import type { RequestParts } from '../api/requestParts.ts';
-import { rehearse } from '../api/warmUp.ts';
+import { warmUp } from '../api/warmUp.ts';
 import { trustedCertificates } from '../network/certificates.ts';
 import { createTransport } from '../network/createTransport.ts';
 import type { Network, Transport } from '../network/transport.ts';
 import type { NetworkSettings, Settings } from '../settings/settings.ts';
 
-/** Sends requests. It keeps the transports, which outlive a question. Loaded while the first question is written. */
+/** Sends requests, and keeps the transports between questions. Loaded while the first question is written. */
 export class Requester {
   readonly #settings: Settings;
   #transport: { readonly settings: NetworkSettings; readonly transport: Transport } | undefined;
@@ -20,11 +20,11 @@ export class Requester {
     this.#settings = settings;
   }
 
-  /** The transports as the settings want them now. */
+  /** The transports for the current settings. */
   get transport(): Transport {
     const settings = this.#settings.network;
     if (this.#transport && isDeepStrictEqual(this.#transport.settings, settings)) return this.#transport.transport;
-    // The old one is not closed: an answer or a retry under way still needs it, and what is idle ends by itself.
+    // The old one isn't closed: a running answer or retry still needs it, and idle connections end by themselves.
     const transport = createTransport(settings.timeouts, networkOf(settings));
     this.#transport = { settings, transport };
     return transport;
@@ -34,12 +34,15 @@ export class Requester {
     return complete(buildRequest(parts, secret), this.transport, signal);
   }
 
-  /** Goes through a question that never leaves this process. @throws CompletionError where a real one would fail. */
-  async rehearse(connection: Connection, secret: SecretSource): Promise<void> {
-    await rehearse(buildRequest({ connection, messages: [] }, secret));
+  /**
+   * Runs through a question that never leaves this process.
+   * @throws CompletionError where a real one would fail.
+   */
+  async warmUp(connection: Connection, secret: SecretSource): Promise<void> {
+    await warmUp(buildRequest({ connection, messages: [] }, secret));
   }
 
-  /** The way to a connection's endpoint, to be tried. */
+  /** The route to a connection's endpoint, for diagnosis. */
   diagnosed(connection: Connection, secret: SecretSource): Diagnosed {
     const { request, ...without } = buildProbe(connection, secret);
     const settings = this.#settings.network;
@@ -51,7 +54,7 @@ export class Requester {
   }
 }
 
-/** The network as the settings and this process have it. */
+/** The network as configured by the settings and this process. */
 function networkOf({ mode, proxy, systemCertificates }: NetworkSettings): Network {
   return {
     mode,

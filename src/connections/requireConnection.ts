@@ -4,9 +4,9 @@ import { CompletionError } from '../api/errors.ts';
 import type { Purpose, Settings } from '../settings/settings.ts';
 
 /**
- * The connection that answers, or writes code.
- * @param name Of a connection that was chosen for this alone; one that is gone: the one for the purpose.
- * @throws CompletionError where the settings name none.
+ * The connection for a purpose.
+ * @param name A connection chosen for this request only; if it no longer exists, the one for the purpose is used.
+ * @throws CompletionError if the settings name none.
  */
 export function requireConnection(settings: Settings, purpose: Purpose = 'chat', name?: string): Connection {
   const named = settings.connections.find((connection) => connection.name === name);

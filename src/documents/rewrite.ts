@@ -10,7 +10,7 @@ import type { ReplyWriter } from './replyWriter.ts';
 import { onDidSave, onWillSave } from './saves.ts';
 import { ShownLines } from './shownLines.ts';
 import type { UnfinishedEdit, UnfinishedEdits } from './unfinished.ts';
-import { unselecting } from './collapseSelections.ts';
+import { collapseSelections } from './collapseSelections.ts';
 import { showWarning } from '../window/notifications.ts';
 
 /** How often an edit is tried while someone else types. */
@@ -110,7 +110,7 @@ export class Rewrite implements ReplyWriter {
         // An earlier version stands there again.
         if (this.#paused && this.anchor.text !== this.original) return 'closed';
         this.#effect = undefined;
-        const unselect = this.#shown.count === 0 ? unselecting(this.anchor) : undefined;
+        const unselect = this.#shown.count === 0 ? collapseSelections(this.anchor) : undefined;
         this.#note?.ends(text);
         const applied = await this.anchor.replace(text, this.#undoStops(true));
         if (applied === 'applied') unselect?.();
@@ -168,7 +168,7 @@ export class Rewrite implements ReplyWriter {
     const isVisible = vscode.window.visibleTextEditors.some(({ document }) => document === this.anchor.document);
     if (!isVisible) this.#paused = true;
     if (this.#paused || lines.length <= this.#shown.count) return;
-    const unselect = this.#shown.count === 0 ? unselecting(this.anchor) : undefined;
+    const unselect = this.#shown.count === 0 ? collapseSelections(this.anchor) : undefined;
     const { changes, text, restLength, done } = this.#shown.advance(lines, this.rest.start);
     const shown = (): void => {
       done();

@@ -11,7 +11,7 @@ import { shellOf } from '../shared/shell.ts';
 import { showWarning } from '../window/notifications.ts';
 import { plural } from '../shared/plural.ts';
 
-/** What the buttons of a code block act on. */
+/** Dependencies of a code block's buttons. */
 export interface CodeBlockContext {
   /** The page that shows the code. */
   readonly page: ChatPage;
@@ -19,7 +19,7 @@ export interface CodeBlockContext {
   readonly terminals: Terminals;
 }
 
-/** Does what a button of a code block says. What it throws is for the user. */
+/** Runs a code block's button. Errors are worded for the user. */
 export async function runCodeBlockAction(
   { page, edits, terminals }: CodeBlockContext,
   { action, turnId, code, language }: Extract<ToHost, { type: 'code' }>,
@@ -48,7 +48,7 @@ export async function runCodeBlockAction(
   }
 }
 
-/** The place of the code that the turn is about. */
+/** The location of the code that the turn is about. */
 async function anchorOf({ session, anchors }: ChatPage, turnId: string): Promise<Anchor> {
   const target = session.turn(turnId)?.target;
   if (target) return anchors.find(target);
@@ -79,7 +79,7 @@ function controlCharactersMessage(count: number): string {
   );
 }
 
-/** A document that is saved nowhere yet, in the language of the code's fence. */
+/** Opens an untitled document in the language of the code's fence. */
 async function openNewFile(code: string, language: string): Promise<void> {
   const id = installedLanguages().idOf(language);
   const content = code.endsWith('\n') || code === '' ? code : `${code}\n`;

@@ -13,7 +13,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Lazy } from '../shared/lazy.ts';
 import type { InstructionInput } from './instructionInput.ts';
 
-/** The objects of other rooms that edits need. */
+/** Services of other rooms that edits need. */
 export interface EditServices {
   readonly settings: Settings;
   readonly endpoints: Endpoints;
@@ -21,15 +21,15 @@ export interface EditServices {
   readonly diagnosis: Diagnosis;
   readonly requests: RequestView;
   readonly chats: ChatPages;
-  /** Of Askance itself. */
+  /** Askance's own. */
   readonly extensionUri: vscode.Uri;
   readonly globalState: vscode.Memento;
   readonly workspaceState: vscode.Memento;
-  /** The actions offered for a document in its language. */
+  /** The actions for a document's language. */
   readonly offeredActions: (document: vscode.TextDocument) => Promise<readonly Action[]>;
 }
 
-/** What edits are made with. */
+/** Dependencies of everything that writes code. */
 export interface EditContext extends EditServices {
   readonly reviews: Reviews;
   readonly proposals: Proposals;

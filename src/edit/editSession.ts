@@ -13,57 +13,57 @@ import type { ReplyTarget } from '../reply/target.ts';
 import { rewriteRequest, type RewriteExchange } from '../prompt/rewriteMessages.ts';
 import { readReplies } from '../reply/several.ts';
 import type { EditContext } from './editContext.ts';
-import { tellFailedEdit } from './failedEdit.ts';
+import { showFailedEdit } from './failedEdit.ts';
 import { streamReply } from './streamReply.ts';
 import type { AnswerView } from '../shared/protocol.ts';
 import { showError, showInformation } from '../window/notifications.ts';
 import { pickOne } from '../window/pickers.ts';
 
-/** What the user wants to be changed, and who shall do it. */
+/** What the user wants changed, and by which connection. */
 export interface EditRequest {
   readonly instruction: string;
   /** Absent: the active one. */
   readonly connection?: string;
-  /** What goes along beside the code. */
+  /** Attachments in addition to the code. */
   readonly context?: readonly Attachment[];
 }
 
-/** How an edit ended. Whatever has a message was told to the user already. */
+/** How an edit ended. A message was already shown to the user. */
 export interface EditResult {
   readonly status: 'applied' | 'offered' | 'cancelled' | 'failed';
   readonly message?: string;
 }
 
-/** A version of the code that stands in the file, or beside it, to be reviewed. */
+/** A version of the code under review, in the file or in a diff. */
 interface Version {
   readonly request: EditRequest;
-  /** Name of the connection that answered. */
+  /** Name of the connection that wrote it. */
   readonly connection: string;
   readonly exchange: RewriteExchange;
   /** The range's text before this version. */
   readonly before: string;
-  /** Tells the target that this text stands there again. */
+  /** Call when `before` is in the document again. */
   readonly restore: () => void;
 }
 
-/** The conversation about one place in a file, from its first instruction until the code is kept or undone. */
+/** The edits of one place in a file, from the first instruction until the code is kept or undone. */
 export class EditSession {
   readonly #context: EditContext;
   readonly #target: EditTarget;
   readonly #keep: boolean;
-  /** The code is shown beside the file, which stays untouched until it is accepted. */
+  /** The code is reviewed in a diff; the file stays unchanged until it is accepted. */
   readonly #isDiff: boolean;
-  /** What an undo of the whole brings back. */
+  /** The text that undoing all versions restores. */
   #original: string;
   #versions: readonly Version[] = [];
   #proposal: Proposal | undefined;
   #asked: EditRequest | undefined;
   #next: EditRequest | undefined;
   #isRetry = false;
-  /** Ends the decision about the last version for another one; absent: there is none to be made. */
-  #supersede: (() => void) | undefined;
+  /** Ends the pending review so that a retry can start; undefined while nothing is under review. */
+  #endReview: (() => void) | undefined;
 
-  /** @param keep Whether the code is kept without review. */
+  /** @param keep Whether to keep the code without review. */
   constructor(context: EditContext, target: EditTarget, keep: boolean) {
     this.#context = context;
     this.#target = target;
@@ -72,12 +72,14 @@ export class EditSession {
     this.#original = target.anchor.text;
   }
 
-  /** What was asked for last; the user may have wanted another connection for that. */
+  /** The last request; the user may want it repeated with another connection. */
   get asked(): EditRequest | undefined {
     return this.#asked;
   }
 
-  /** Asks, and goes on with what the user wants of the code. Rejects where a request fails and there is no version. */
+  /**
+   * Requests the edit and handles the user's decisions about it. Rejects if a request fails and there is no version.
+   */
   async run(first: EditRequest): Promise<EditResult> {
     try {
       for (let request = first; ;) {
@@ -87,7 +89,7 @@ export class EditSession {
         if (!version) return ended ?? { status: 'cancelled' };
         if (this.#keep) return { status: 'applied' };
         const decided = await (this.#proposal ? this.#decideProposal(this.#proposal) : this.#review());
-        this.#supersede = undefined;
+        this.#endReview = undefined;
         if (!this.#next) return decided;
         if (this.#isRetry) await this.#takeBack();
         request = this.#next;
@@ -98,13 +100,13 @@ export class EditSession {
   }
 
   /**
-   * Asks once, and makes what is certain of the reply the next version.
-   * @returns How it ended where there is none.
+   * Sends one request and makes the usable part of the reply the next version.
+   * @returns how the edit ended if there is none.
    */
   async #attempt(request: EditRequest): Promise<EditResult | undefined> {
     const { anchor } = this.#target;
     if (anchor.state === 'lost') return fail(whyNotWritten(anchor));
-    // Another edit may have begun there while the user was asked what to do.
+    // Another edit may have started there while the user was asked what to do.
     const claim = this.#context.reviews.claim(anchor);
     if (!claim) return fail(alreadyWriting());
     try {
@@ -116,14 +118,14 @@ export class EditSession {
 
   async #write(request: EditRequest): Promise<EditResult | undefined> {
     const { anchor, isAsWritten } = this.#target;
-    // What the user has typed into it is a part of what is asked about.
+    // The user's changes to it are part of the next request.
     anchor.rebase();
     const before = anchor.text;
     const isKnown = this.#versions.length > 0 && (this.#isDiff || isAsWritten);
     const content = rewriteRequest(request.instruction, this.#target.code, isKnown, request.context);
-    // The reply is read against what was asked about: while it comes, provisional lines stand there.
+    // The reply is read against the text of the request: while it streams, the document has provisional lines.
     const targets = this.#readTargets();
-    const restore = this.#target.remember();
+    const restore = this.#target.snapshot();
     const writer = await this.#open();
     try {
       const answer = await this.#stream(writer, targets, request, content);
@@ -149,28 +151,28 @@ export class EditSession {
     } catch (error) {
       await writer.withdraw();
       if (this.#versions.length === 0) throw error;
-      // The version before stands there again and is still to be decided about.
-      if (!isCancel(error)) void this.#offerAgain(request, content, error);
+      // The previous version is restored and still awaits its review.
+      if (!isCancel(error)) void this.#offerRetry(request, content, error);
       return undefined;
     } finally {
       writer.dispose();
     }
   }
 
-  /** Where the code belongs, with what the document's grammar says: it is read while the model is awaited. */
+  /** The ranges for the code, with their syntax: the grammar is read while waiting for the model. */
   async #readTargets(): Promise<readonly ReplyTarget[]> {
     const targets = this.#target.replyTargets;
     const syntax = await this.#context.syntax.load().catch(() => undefined);
     return syntax ? syntax.read(targets) : targets;
   }
 
-  /** Tells why a further version failed; it is asked for again where the user wants that before deciding about the last. */
-  async #offerAgain(request: EditRequest, content: string, error: unknown): Promise<void> {
+  /** Reports why a further version failed. The user may retry before deciding about the last one. */
+  async #offerRetry(request: EditRequest, content: string, error: unknown): Promise<void> {
     const earlier = this.#versions.map(({ exchange }) => exchange);
-    if (!(await tellFailedEdit(this.#context, { error, connection: request.connection, content, earlier }))) return;
-    if (!this.#supersede) return void fail(notFree());
+    if (!(await showFailedEdit(this.#context, { error, connection: request.connection, content, earlier }))) return;
+    if (!this.#endReview) return void fail(codeChanged());
     this.#next = request;
-    this.#supersede();
+    this.#endReview();
   }
 
   async #open(): Promise<ReplyWriter> {
@@ -205,15 +207,15 @@ export class EditSession {
   }
 
   /**
-   * Puts a reply that is not written into the chat.
-   * @param text What the range would hold; shown beside the file.
+   * Shows a reply that isn't written in the chat.
+   * @param text The range's new text; also offered in a diff.
    */
   async #offer(request: EditRequest, answer: AnswerView, reason: string, text?: string): Promise<EditResult> {
     const { anchor, attachment, isSingle } = this.#target;
     const { chats, proposals } = this.#context;
     const offered = { ...attachment, replaceable: attachment.replaceable && isSingle };
     await chats.active.offer(request.instruction, offered, anchor.fork(), answer, reason);
-    // Beside a file in which the place is not known there is nothing to accept.
+    // Without a known location, a diff would have nothing to accept.
     if (text !== undefined && anchor.state !== 'lost') void proposals.offer(anchor.fork(), text);
     return { status: 'offered', message: reason };
   }
@@ -222,17 +224,17 @@ export class EditSession {
     const { anchor } = this.#target;
     this.#next = undefined;
     const { reviews } = this.#context;
-    this.#supersede = () => reviews.supersede(anchor);
+    this.#endReview = () => reviews.supersede(anchor);
     const end = await reviews.review(anchor, this.#original, this.#followUps);
     if (end !== 'next') return { status: end === 'kept' ? 'applied' : 'cancelled' };
-    // What the user has changed since is theirs from now on.
+    // Text that the user has changed since is theirs from now on.
     if (!this.#target.isAsWritten) this.#original = anchor.text;
     return { status: 'applied' };
   }
 
   async #decideProposal(proposal: Proposal): Promise<EditResult> {
     this.#next = undefined;
-    this.#supersede = () => proposal.end('next');
+    this.#endReview = () => proposal.end('next');
     const end = await this.#context.proposals.decided(proposal, this.#followUps);
     return { status: end === 'discarded' ? 'cancelled' : 'applied' };
   }
@@ -269,18 +271,18 @@ export class EditSession {
     return true;
   }
 
-  /** Takes the last version back, which is asked for anew. */
+  /** Undoes the last version, which is being requested again. */
   async #takeBack(): Promise<void> {
     const version = this.#versions.at(-1);
     this.#versions = this.#versions.slice(0, -1);
     this.#isRetry = false;
-    // Where the user has changed the version it stays, and the request goes out with the code as it is now.
+    // If the user has changed the version, it stays, and the request includes the current code.
     if (!version || this.#isDiff || !this.#target.isAsWritten) return;
     if ((await this.#target.anchor.replace(version.before)) === 'applied') version.restore();
   }
 }
 
-/** How an edit ended that was not made; the user is told. */
+/** Ends an edit that wasn't made, and shows the message. */
 export function fail(message: string): EditResult {
   void showError(message);
   return { status: 'failed', message };
@@ -291,7 +293,7 @@ export function notFree(): string {
   return vscode.l10n.t('This code changed in the meantime. Select it and try again.');
 }
 
-/** One sentence for a place at which something is being written. */
+/** The error for code that is already being edited. */
 export function alreadyWriting(): string {
   return vscode.l10n.t('Askance is already editing this code. Press Esc to stop it.');
 }

@@ -6,17 +6,17 @@ import type { OffsetRange } from '../documents/offsets.ts';
 import { replyTarget } from '../documents/replacement.ts';
 import type { Captured } from '../context/selection.ts';
 
-/** What one request changes: a range of a document, or several of them with what lies between. */
+/** The code that a request changes: one range of a document, or several with the text between them. */
 export class EditTarget implements vscode.Disposable {
-  /** From the first of the places to the last: so that all of them are one edit and one step for undo. */
+  /** From the first to the last range, so that all changes are one edit and one undo step. */
   readonly anchor: Anchor;
   readonly #attachments: readonly [CodeAttachment, ...CodeAttachment[]];
-  /** Within the anchor's text. */
+  /** Relative to the anchor's text. */
   #places: readonly OffsetRange[];
-  /** The anchor's text that the places belong to. */
+  /** The anchor's text that the ranges refer to. */
   #text: string;
 
-  /** @param captured All of one document, in its order. */
+  /** @param captured All of one document, in order. */
   constructor(captured: readonly [Captured, ...Captured[]]) {
     const [{ document, range }] = captured;
     const all = captured.reduce((union, { range: other }) => union.union(other), range);
@@ -31,7 +31,7 @@ export class EditTarget implements vscode.Disposable {
     this.#attachments = [first.attachment, ...others.map(({ attachment }) => attachment)];
   }
 
-  /** The first of the places as it was captured. */
+  /** The first range as captured. */
   get attachment(): CodeAttachment {
     return this.#attachments[0];
   }
@@ -40,12 +40,12 @@ export class EditTarget implements vscode.Disposable {
     return this.#attachments.length === 1;
   }
 
-  /** Whether nobody has changed the text since it was captured or written. */
+  /** Whether the text is unchanged since it was captured or written. */
   get isAsWritten(): boolean {
     return this.anchor.text === this.#text;
   }
 
-  /** The places as they are now, for the model to see. */
+  /** The current code of the ranges, for the model. */
   get code(): readonly CodeAttachment[] {
     const { document, offsets } = this.anchor;
     return this.#current().map(({ start, end }, index) => {
@@ -61,7 +61,7 @@ export class EditTarget implements vscode.Disposable {
     });
   }
 
-  /** Where the code of a reply belongs; to be asked for before anything of the reply is written. */
+  /** Where a reply's code belongs. Read it before anything of the reply is written. */
   get replyTargets(): readonly ReplyTarget[] {
     const { document, offsets } = this.anchor;
     return this.#current().map(({ start, end }) =>
@@ -69,20 +69,20 @@ export class EditTarget implements vscode.Disposable {
     );
   }
 
-  /** The anchor's text with these in the places. */
+  /** The anchor's text with these texts in the ranges. */
   withTexts(texts: readonly string[]): string {
     return this.#joined(texts).text;
   }
 
-  /** The texts stand in the places now. */
+  /** Records that the texts are now in the ranges. */
   written(texts: readonly string[]): void {
     const { text, places } = this.#joined(texts);
     this.#text = text;
     this.#places = places;
   }
 
-  /** Gives a function that tells that the text of now stands in the anchor again. */
-  remember(): () => void {
+  /** Takes a snapshot; call the result once that text is in the document again. */
+  snapshot(): () => void {
     const [text, places] = [this.#text, this.#places];
     return () => {
       this.#text = text;
@@ -94,7 +94,7 @@ export class EditTarget implements vscode.Disposable {
     this.anchor.dispose();
   }
 
-  /** Where someone else changed the text, the places in it are not known any more: it is one place then. */
+  /** After a change by someone else the ranges are unknown, so the anchor becomes one range. */
   #current(): readonly OffsetRange[] {
     const { text } = this.anchor;
     if (text !== this.#text) {

@@ -12,7 +12,7 @@ import { InstructionInput } from './instructionInput.ts';
 import { RecentInstructions } from './recentInstructions.ts';
 import { ReplaceSelection } from './replaceSelection.ts';
 
-/** Builds the objects that write code into files, and wires them. */
+/** Creates and connects the objects that edit files. */
 export class EditTools implements vscode.Disposable {
   readonly #texts = new VirtualTexts();
   readonly reviews = new Reviews(this.#texts);
@@ -27,7 +27,7 @@ export class EditTools implements vscode.Disposable {
     const { reviews, proposals } = this;
     this.unfinished = new UnfinishedEdits(services.workspaceState, this.#texts);
     this.input = new InstructionInput(new RecentInstructions(services.globalState));
-    // It brings a megabyte along.
+    // Loads a megabyte, so only on first use.
     this.#syntax = new Lazy(async () => {
       const { DocumentSyntax: Made } = await import('../languages/documentSyntax.ts');
       return new Made(vscode.Uri.joinPath(services.extensionUri, 'dist'));
@@ -44,8 +44,9 @@ export class EditTools implements vscode.Disposable {
 
   /**
    * Prepares another version of an edit.
-   * @param edit The id of its review or the URI of its proposal; absent: the edit in the active editor, else the only one.
-   * @param instruction Absent: the user is asked, where one is needed.
+   * @param edit The id of its review or the URI of its proposal; undefined: the edit in the active editor, else the
+   * only one.
+   * @param instruction Undefined: the user is asked if one is needed.
    */
   async followUp(kind: FollowUp, edit?: number | string, instruction?: string): Promise<void> {
     const isProposed =

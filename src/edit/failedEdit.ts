@@ -11,18 +11,18 @@ import { askInDialog, showError } from '../window/notifications.ts';
 /** An edit, or a further version of one, that failed before anything was written. */
 export interface FailedEdit {
   readonly error: unknown;
-  /** Name of the connection that was asked; absent: the one for edits. */
+  /** Name of the connection; undefined: the one for edits. */
   readonly connection: string | undefined;
-  /** What was asked, and what was asked and answered before it. */
+  /** The request, with the earlier requests and replies. */
   readonly content: string;
   readonly earlier: readonly RewriteExchange[];
 }
 
 /**
- * Tells why an edit failed, with the ways out as buttons, and does what the user chooses.
- * @returns whether the edit is to be asked for again.
+ * Shows why an edit failed, with recovery actions as buttons, and runs the chosen one.
+ * @returns whether to retry the edit.
  */
-export async function tellFailedEdit(context: EditContext, failed: FailedEdit): Promise<boolean> {
+export async function showFailedEdit(context: EditContext, failed: FailedEdit): Promise<boolean> {
   const report = reportError(failed.error);
   const items = report.actions.filter(({ id }) => isPossible(id)).map(({ id, label }) => ({ id, title: label }));
   const facts = [report.said, report.detail].filter((text) => text !== undefined).join('\n\n');
@@ -83,7 +83,7 @@ async function act(
   }
 }
 
-/** A wait and a limit belong to a conversation in the chat. */
+/** Waiting and raising limits only apply to chats. */
 function isPossible(id: ErrorActionId): boolean {
   return id !== 'waitAndRetry' && id !== 'raiseLimit';
 }

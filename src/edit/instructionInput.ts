@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { RecentInstructions } from './recentInstructions.ts';
 import { createPicker } from '../window/pickers.ts';
 
-/** What the user wrote or picked, and where it goes. */
+/** The user's instruction, and where it goes. */
 export type InstructionChoice =
   | { readonly kind: 'instruction' | 'chat'; readonly text: string }
   | { readonly kind: 'action'; readonly id: string };
 
-/** An action that can be picked instead of writing. */
+/** An action that can be picked instead of typing. */
 interface OfferedAction {
   readonly id: string;
   readonly title: string;
@@ -22,12 +22,12 @@ export interface InstructionQuestion {
 }
 
 interface InstructionItem extends vscode.QuickPickItem {
-  /** `undefined`: what stands in the input. */
+  /** Undefined: the text of the input. */
   readonly instruction: string | undefined;
   readonly actionId?: string;
 }
 
-/** Asks what to change: free text, or one of the instructions used before. What was typed and not sent is kept among them. */
+/** Asks what to change: free text or a recent instruction. Text that was typed but not sent is kept among those. */
 export class InstructionInput {
   readonly #recent: RecentInstructions;
   #sendToChat: (() => void) | undefined;
@@ -36,7 +36,7 @@ export class InstructionInput {
     this.#recent = recent;
   }
 
-  /** Resolves to `undefined` where the user gives up. */
+  /** Resolves to undefined if cancelled. */
   async ask({
     title,
     placeholder,
@@ -86,13 +86,13 @@ export class InstructionInput {
     }
   }
 
-  /** Sends what stands in the open input to the chat. */
+  /** Sends the text of the open input to the chat. */
   sendToChat(): void {
     this.#sendToChat?.();
   }
 }
 
-/** What is typed comes first, whatever it resembles: Enter sends it as it stands. */
+/** The typed text comes first, whatever it matches: Enter sends it unchanged. */
 function itemsFor(
   value: string,
   offersChat: boolean,

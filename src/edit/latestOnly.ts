@@ -1,4 +1,4 @@
-/** Runs work again and again, one at a time: what was asked for during a run is one more run. */
+/** Runs work one at a time; requests during a run lead to one more run. */
 export class LatestOnly {
   readonly #work: () => Promise<void>;
   #running: Promise<void> | undefined;
@@ -13,7 +13,7 @@ export class LatestOnly {
     this.#running ??= this.#loop();
   }
 
-  /** Resolves when nothing is left to do; rejects where the work did. */
+  /** Resolves when nothing is left to do; rejects if the work failed. */
   async idle(): Promise<void> {
     await this.#running;
   }

@@ -5,23 +5,23 @@ import type { ExcludePatterns } from '../settings/settings.ts';
 import type { ReplaceSelection } from './replaceSelection.ts';
 import { chooseTestFile } from './testFile.ts';
 
-/** What is to be written into a new file. */
+/** A request for a new file. */
 export interface NewFileRequest {
   readonly instruction: string;
   /** The document that it is about. */
   readonly document: vscode.TextDocument;
-  /** What goes along with the request: the code, and more. */
+  /** Attachments, including the code. */
   readonly context: readonly Attachment[];
   readonly languageId: string;
-  /** Whether the file holds tests of the document's code. */
+  /** Whether the file has tests of the document's code. */
   readonly isTest: boolean;
-  /** Files that the user is to be asked about. */
+  /** Files that need confirmation. */
   readonly exclude: ExcludePatterns;
 }
 
 /**
- * Opens a document that is saved nowhere yet, and writes the reply into it while it comes. Resolves when that has begun.
- * @returns false where the user gave up before.
+ * Opens an untitled document and streams the reply into it. Resolves when streaming has begun.
+ * @returns false if the user cancelled before.
  */
 export async function writeNewFile(
   replaceSelection: ReplaceSelection,
@@ -41,7 +41,7 @@ export async function writeNewFile(
   return true;
 }
 
-/** Under the name, if it is not taken by a new document that is not saved yet. */
+/** Uses the name unless another untitled document has it. */
 async function openEmpty(uri: vscode.Uri | undefined, language: string): Promise<vscode.TextDocument> {
   const named = uri && (await vscode.workspace.openTextDocument(uri));
   return named?.getText() === '' ? named : vscode.workspace.openTextDocument({ language });

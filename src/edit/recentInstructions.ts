@@ -2,10 +2,10 @@ import type * as vscode from 'vscode';
 
 const key = 'recentInstructions';
 
-/** How many are kept. */
+/** Most instructions that are kept. */
 const most = 50;
 
-/** What the user asked for before, newest first; kept by VS Code for all windows. */
+/** The user's recent instructions, newest first; VS Code stores them for all windows. */
 export class RecentInstructions {
   readonly #memento: vscode.Memento;
 

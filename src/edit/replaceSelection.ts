@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { isCancel } from '../api/errors.ts';
-import { alreadyWriting, EditSession, fail, notFree, type EditRequest, type EditResult } from './editSession.ts';
+import { alreadyWriting, EditSession, fail, codeChanged, type EditRequest, type EditResult } from './editSession.ts';
 import type { EditContext } from './editContext.ts';
 import { EditTarget } from './editTarget.ts';
 import { captureTarget, type Capture, type Captured } from '../context/selection.ts';
 import { whyReadOnly } from '../documents/writable.ts';
 import { reportError } from '../connections/reportError.ts';
-import { tellFailedEdit } from './failedEdit.ts';
+import { showFailedEdit } from './failedEdit.ts';
 import { attachmentLabel, type Attachment } from '../prompt/context.ts';
 import { rewriteRequest } from '../prompt/rewriteMessages.ts';
 
@@ -14,17 +14,17 @@ import { rewriteRequest } from '../prompt/rewriteMessages.ts';
 export interface ReplaceSelectionArgument {
   /** Absent: the user is asked. */
   readonly instruction?: string;
-  /** true: what was written is kept without review. */
+  /** Whether to keep the code without review. */
   readonly keep?: boolean;
-  /** Name of the connection that answers; absent: the active one. */
+  /** Name of the connection; absent: the active one. */
   readonly connection?: string;
-  /** What is to be replaced; absent: what is selected in the active editor. */
+  /** The code to replace; absent: the active editor's selection. */
   readonly captured?: readonly Captured[];
-  /** What goes along with the request beside that. */
+  /** Further attachments of the request. */
   readonly context?: readonly Attachment[];
 }
 
-/** Asks for new code for what is selected and writes it there, if the reply is clearly that code. */
+/** Requests new code for the selection and writes it if the reply is unambiguous. */
 export class ReplaceSelection {
   readonly #context: EditContext;
 
@@ -32,7 +32,7 @@ export class ReplaceSelection {
     this.#context = context;
   }
 
-  /** Never rejects for what the user was told about. */
+  /** Reports errors that the user has already seen in the result instead of throwing. */
   async run({
     instruction,
     keep = false,
@@ -69,7 +69,7 @@ export class ReplaceSelection {
     }
   }
 
-  /** Owns the target from now on: where the request fails, the user may ask again when they have read why. */
+  /** Owns the target from now on: if the request fails, the user may retry after reading why. */
   async #edit(target: EditTarget, request: EditRequest, keep: boolean): Promise<EditResult> {
     const session = new EditSession(this.#context, target, keep);
     try {
@@ -89,17 +89,17 @@ export class ReplaceSelection {
   async #offerAgain(target: EditTarget, request: EditRequest, keep: boolean, error: unknown): Promise<void> {
     const { instruction, connection, context } = request;
     const content = rewriteRequest(instruction, target.code, false, context);
-    const isWanted = await tellFailedEdit(this.#context, { error, connection, content, earlier: [] });
+    const isWanted = await showFailedEdit(this.#context, { error, connection, content, earlier: [] });
     const { document } = target.anchor;
     if (isWanted && !document.isClosed && !this.#context.reviews.isWriting(target.anchor)) {
       await this.#edit(target, request, keep);
       return;
     }
     target.dispose();
-    if (isWanted) fail(notFree());
+    if (isWanted) fail(codeChanged());
   }
 
-  /** What the user wants to be changed; `undefined` where they gave up, or asked the chat instead. */
+  /** Asks for the instruction; undefined if cancelled or sent to the chat instead. */
   async #ask(target: EditTarget): Promise<EditRequest | undefined> {
     const { endpoints, input, chats, offeredActions } = this.#context;
     void endpoints.warm();

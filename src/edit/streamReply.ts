@@ -11,27 +11,30 @@ import { rewriteMessages, type RewriteExchange } from '../prompt/rewriteMessages
 import type { AnswerView } from '../shared/protocol.ts';
 import { withWindowProgress } from '../window/notifications.ts';
 
-/** A request for new code, and where it goes. */
+/** A request for new code, and where the reply is written. */
 export interface StreamedRequest {
   readonly writer: ReplyWriter;
-  /** Where the code of the reply belongs; of several, none is shown before the end. */
+  /** Where the reply's code belongs; with several ranges, nothing is shown before the end. */
   readonly targets: Promise<readonly ReplyTarget[]>;
   readonly earlier: readonly RewriteExchange[];
   readonly content: string;
-  /** Name of the connection; `undefined`: the active one. */
+  /** Name of the connection; undefined: the active one. */
   readonly connection: string | undefined;
-  /** What the place is called before the user. */
+  /** The location's display name. */
   readonly label: string;
 }
 
-/** Asks, and shows what is certain of the reply while it comes. Rejects with a cancel when the user stops it. */
+/**
+ * Sends the request and shows the reliable part of the reply while it streams. Rejects with a cancel if the user stops
+ * it.
+ */
 export async function streamReply(
   { endpoints, reviews }: { readonly endpoints: Endpoints; readonly reviews: Reviews },
   { writer, targets, earlier, content, connection, label }: StreamedRequest,
 ): Promise<AnswerView> {
   const controller = new AbortController();
   let partial: PartialReply | undefined;
-  /** What of the answer came before the target was ready. */
+  /** The text that arrived before the target was ready. */
   let waiting: string | undefined = '';
   let target: ReplyTarget | undefined;
   let isOver = false;
@@ -57,7 +60,7 @@ export async function streamReply(
     try {
       for await (const event of endpoint.complete(messages, controller.signal)) {
         answer = applyEvent(answer, event, event.type === 'retry' ? reportError(event.error).message : '');
-        // Lines that are shown only grow: where there are some already, what follows waits for its end.
+        // Shown lines can only grow, so once there are some, the rest waits for the end.
         if (event.type === 'textWasReasoning') {
           if (waiting !== undefined) waiting = '';
           else partial = writer.lineCount > 0 || !target ? undefined : new PartialReply(target);

@@ -9,16 +9,16 @@ import { testFileNames, testPlace } from '../prompt/testPlace.ts';
 import { pickOne } from '../window/pickers.ts';
 import { plural } from '../shared/plural.ts';
 
-/** Where new tests go, and what shows how tests are written there. */
+/** Where new tests go, and an example of how tests are written there. */
 export interface TestFile {
-  /** Of a document that is to be saved there; absent: the user will say where. */
+  /** Of a document to be saved there; absent: the user will choose. */
   readonly uri?: vscode.Uri;
   readonly example?: Attachment;
 }
 
 /**
- * Finds the place for tests of the document's code. A test file that would be sent along as an example is named before;
- * undefined where the user gave up.
+ * Finds the place for tests of the document's code. Names the test file that would be sent as an example before sending
+ * it; undefined if cancelled.
  */
 export async function chooseTestFile(
   { uri }: vscode.TextDocument,
@@ -53,17 +53,17 @@ export async function chooseTestFile(
   return sent ? { uri: target, example } : { uri: target };
 }
 
-/** More tests are not looked at. */
+/** Most test files considered. */
 const mostFiles = 5000;
 
 const excluded = '**/{node_modules,bower_components,vendor,dist,out,build,target,.git,.venv,venv}/**';
 
-/** Lines of a test file that show how tests are written. */
+/** Lines of the example test file that are sent. */
 const exampleLines = 200;
 
-/** Undefined where it holds nothing, or no text. */
+/** Undefined if it is empty or not text. */
 async function readExample(uri: vscode.Uri): Promise<Attachment | undefined> {
-  // A link may lead to a device, which may have no end.
+  // A link may lead to a device, which may be endless.
   if (((await statOf(uri)).type & vscode.FileType.File) === 0) return undefined;
   const document = await vscode.workspace.openTextDocument(uri);
   const last = document.lineAt(Math.min(document.lineCount, exampleLines) - 1);

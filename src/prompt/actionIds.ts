@@ -1,4 +1,4 @@
-/** The identifiers of Askance's own actions; each is a command `askance.action.<id>`. */
+/** The ids of Askance's own actions; each is also a command `askance.action.<id>`. */
 export const builtInIds = [
   'explain',
   'explainProblems',

@@ -1,38 +1,38 @@
 import type { Translate } from '../shared/l10n.ts';
 import { builtInIds, type BuiltInId } from './actionIds.ts';
 
-/** Where the answer of an action goes. */
+/** Where the result of an action goes. */
 export type ActionResult = 'chat' | 'replace' | 'insert' | 'newFile';
 
-/** A condition on documents, as VS Code's `DocumentFilter`. */
+/** A condition on documents, like VS Code's `DocumentFilter`. */
 export interface LanguageFilter {
   readonly language?: string;
   readonly scheme?: string;
   readonly pattern?: string;
 }
 
-/** Something that can be done with code in one step. */
+/** A one-step operation on code. */
 export interface Action {
   readonly id: string;
   readonly title: string;
-  /** What is asked; holds variables. */
+  /** May contain variables. */
   readonly prompt: string;
   readonly result: ActionResult;
-  /** Where it is offered; empty: everywhere. */
+  /** Documents for which it is offered; empty: all. */
   readonly languages: readonly LanguageFilter[];
-  /** Of a new file: what it is beside the code. */
+  /** The kind of new file; absent: an ordinary one. */
   readonly newFile?: 'tests';
 }
 
-/** What a prompt may name as `${name}`. */
+/** The variables of a prompt, as `${name}`. */
 export interface ActionVariables {
-  /** What the code is called that goes along. */
+  /** The name of the code that is sent with it. */
   readonly selection: string;
   /** Path of the file in the workspace. */
   readonly file: string;
   /** VS Code's language identifier. */
   readonly language: string;
-  /** The problems in the code, one a line; empty: there are none. */
+  /** The problems in the code, one per line; empty if there are none. */
   readonly diagnostics: string;
   /** Name of the programming language that the user chose. */
   readonly toLanguage: string;
@@ -40,19 +40,19 @@ export interface ActionVariables {
 
 export const variableNames = ['selection', 'file', 'language', 'diagnostics', 'toLanguage'] as const;
 
-/** Whether the prompt of an action names the variable. */
+/** Whether the action's prompt uses the variable. */
 export function uses({ prompt }: Action, name: keyof ActionVariables): boolean {
   return prompt.includes(`\${${name}}`);
 }
 
-/** The prompt with its variables filled in. What they hold is not read again. */
+/** Fills in the prompt's variables; their values are not expanded again. */
 export function expandPrompt({ prompt }: Action, variables: ActionVariables): string {
   return prompt.replaceAll(variable, (_hole, name: keyof ActionVariables) => variables[name]);
 }
 
 const variable = new RegExp(String.raw`\$\{(${variableNames.join('|')})\}`, 'g');
 
-/** Languages in which types can be left out. */
+/** Languages in which type annotations are optional. */
 const looselyTyped = [
   'javascript',
   'javascriptreact',
@@ -66,7 +66,7 @@ const looselyTyped = [
   'vue',
 ];
 
-/** Askance's own actions, in the order in which they are offered. */
+/** Askance's own actions in display order. */
 export function builtInActions(t: Translate): readonly Action[] {
   return builtInIds.map((id) => ({ id, languages: [], ...builtIn[id], title: builtIn[id].title(t) }));
 }
@@ -139,6 +139,6 @@ const builtIn: Readonly<Record<BuiltInId, BuiltIn>> = {
   },
 };
 
-/** What is asked about text from a terminal. */
+/** The question about terminal output. */
 export const explainTerminal =
   'Explain this output of a terminal: what happened, and if something failed, why, and what to do about it.';

@@ -1,26 +1,26 @@
-/** Estimated tokens of what a question takes along. */
+/** Estimated tokens of a question's parts. */
 export interface BudgetParts {
   readonly system: number;
-  /** Of each earlier turn that is sent, oldest first. */
+  /** Of each earlier turn, oldest first. */
   readonly history: readonly number[];
-  /** What is attached to the question. */
+  /** Attachments of the question. */
   readonly context: number;
   readonly question: number;
 }
 
-/** How a question fits into what its model reads. */
+/** How a question fits the model's context window. */
 export interface Fit {
-  /** Estimated tokens in all. */
+  /** Estimated tokens in total. */
   readonly total: number;
-  /** How many of the oldest turns have to stay behind for the rest to fit; 0 where everything does. */
+  /** How many of the oldest turns must be omitted for the rest to fit; 0 if everything fits. */
   readonly leftOut: number;
-  /** false: even without all earlier turns it does not fit. */
+  /** False if it doesn't fit even without all earlier turns. */
   readonly canFit: boolean;
 }
 
 /**
- * What has to stay behind: the oldest turns, never the system prompt, the context or the question.
- * @param limit Tokens that may be sent; undefined: nobody knows of a limit.
+ * Computes how many of the oldest turns to omit; the system prompt, context and question are never omitted.
+ * @param limit Most tokens that may be sent; undefined if unknown.
  */
 export function fitBudget({ system, history, context, question }: BudgetParts, limit: number | undefined): Fit {
   const fixed = system + context + question;
@@ -33,8 +33,10 @@ export function fitBudget({ system, history, context, question }: BudgetParts, l
 }
 
 /**
- * Tokens that may be sent: the answer has to fit into the context window, too, unless it may fill all of that by itself.
- * @param contextWindow As the connection says. @param maxTokens Of the answer, where that is limited.
+ * Most tokens that may be sent: the answer has to fit the context window too, unless it could fill the window by
+ * itself.
+ * @param contextWindow As configured in the connection.
+ * @param maxTokens Limit of the answer, if any.
  */
 export function promptLimit(contextWindow: number | undefined, maxTokens: number | undefined): number | undefined {
   if (contextWindow === undefined) return undefined;

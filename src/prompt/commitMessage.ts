@@ -3,11 +3,11 @@ import { readFences } from '../reply/fences.ts';
 import { withoutHidden } from '../shared/hidden.ts';
 import { withoutReasoning } from '../reply/reasoning.ts';
 
-/** What a commit message is to go by beside the changes. */
+/** Hints for a commit message in addition to the changes. */
 export interface CommitHints {
   /** First lines of the last commits, newest first. */
   readonly subjects: readonly string[];
-  /** What the user has typed already; empty: nothing. */
+  /** The user's draft; may be empty. */
   readonly draft: string;
 }
 
@@ -24,14 +24,14 @@ export function commitQuestion({ subjects, draft }: CommitHints): string {
   ].join('\n\n');
 }
 
-/** The commit message that the answer holds: its one block, else all of it. Undefined: it holds none for certain. */
+/** Extracts the commit message: the answer's only code block, else the whole answer. Undefined if it is ambiguous. */
 export function readCommitMessage(answer: string, finish: FinishReason): string | undefined {
   const text = finish === 'length' ? undefined : withoutReasoning(answer, '');
   if (text === undefined) return undefined;
   const blocks = readFences(text).filter((part) => part.kind === 'block');
   const [block] = blocks;
   if (blocks.length > 1 || block?.closed === false) return undefined;
-  // git passes on what a terminal acts on.
+  // Git passes control characters on to terminals.
   const message = withoutHidden((block?.text ?? text).replaceAll('\r\n', '\n'))
     .replaceAll('\t', ' ')
     .replaceAll(/[^\P{Cc}\n]/gu, '')

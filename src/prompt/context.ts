@@ -1,49 +1,52 @@
 import { fenceAround } from '../reply/fences.ts';
 import type { ContextKind } from '../shared/protocol.ts';
 
-/** What travels with a question. Immutable: what the user saw attached is what is sent. */
+/** An attachment of a question. Immutable: what the user saw is what is sent. */
 export type Attachment = CodeAttachment | WholeAttachment;
 
 interface Attached {
   readonly id: string;
-  /** Where it can be opened; absent: at no such place. */
+  /** Where it can be opened; absent if it can't. */
   readonly uri?: string;
-  /** Path in the workspace, with the folder's name first when there are several folders; else what it is called. */
+  /** Path in the workspace, prefixed by the folder's name in a multi-root workspace; otherwise a display name. */
   readonly path: string;
-  /** What was taken, in the user's language: `Selection`, `Function greet`, `Visible lines`, `File`. */
+  /** What it is, in the user's language: `Selection`, `Function greet`, `Visible lines`, `File`. */
   readonly description: string;
   readonly languageId: string;
   readonly text: string;
 }
 
-/** Some lines of a file. */
+/** Lines of a file. */
 export interface CodeAttachment extends Attached {
   readonly kind: 'code';
-  /** First and last line, from 1. */
+  /** First and last line, 1-based. */
   readonly startLine: number;
   readonly endLine: number;
-  /** Whether code of the answer may replace it: a selection or a symbol, not whatever happened to be visible. */
+  /**
+   * Whether code of the answer may replace it: true for a selection or a symbol, false for whatever happened to be
+   * visible.
+   */
   readonly replaceable: boolean;
 }
 
-/** Something that is attached as a whole. */
+/** An attachment without a line range. */
 export interface WholeAttachment extends Attached {
   readonly kind: Exclude<ContextKind, 'code'>;
 }
 
-/** `src/greet.py:3-9`, or `src/greet.py:3` for one line; the path of what is attached as a whole. */
+/** `src/greet.py:3-9`, or `src/greet.py:3` for one line; the path if it has no line range. */
 export function attachmentLabel(attachment: Attachment): string {
   if (attachment.kind !== 'code') return attachment.path;
   const { path, startLine, endLine } = attachment;
   return startLine === endLine ? `${path}:${startLine}` : `${path}:${startLine}-${endLine}`;
 }
 
-/** What a prompt calls code that goes along with it: as it is headed there, so that its text need not be sent again. */
+/** How a prompt refers to attached code: by its heading there, so that its text need not be repeated. */
 export function selectionName(code: readonly CodeAttachment[]): string {
   return code.map(heading).join(', and ');
 }
 
-/** The attachment as Markdown for the model: what it is, then the text in a fence that it cannot close. */
+/** The attachment as Markdown for the model: a heading, then the text in a fence that the text can't close. */
 export function attachmentText(attachment: Attachment): string {
   const { languageId, text } = attachment;
   const fence = fenceAround(text);

@@ -2,17 +2,18 @@ import type { Message } from '../api/types.ts';
 import { FenceReader } from '../reply/fences.ts';
 import { chatMessages, type Exchange } from './messages.ts';
 
-/** The longest end of an answer that is asked to be repeated, in UTF-16 code units. */
+/** Longest end of an answer that the model is asked to repeat, in UTF-16 code units. */
 const longestAnchor = 60;
-/** The shortest one that tells its place. */
+/** Shortest end that identifies its place. */
 const shortestAnchor = 4;
-/** How far into a continuation its beginning may be: behind a fence, a preface, or code that was said already. */
+/** How far into a continuation the repeated end may be: after a fence, a preface, or repeated code. */
 const search = 1500;
 
 /**
- * The messages that ask for the rest of an answer that was cut off. The model is asked to say the last words once more:
- * so it is certain where the rest begins, whatever fence, preface or blank it puts before.
- * @param earlier Oldest first. @param cut The question, and its answer as far as it came.
+ * The messages that request the rest of a cut-off answer. The model is asked to repeat the last words, which shows
+ * where the rest begins, whatever fence, preface or blank precedes it.
+ * @param earlier Oldest first.
+ * @param cut The question and the partial answer.
  */
 export function continuationMessages(
   systemPrompt: string,
@@ -27,7 +28,7 @@ export function continuationMessages(
   return chatMessages(systemPrompt, [...earlier, cut], { question: request, attachments: [] });
 }
 
-/** Joins a continuation to what came before, as it streams: what it repeats is left out. */
+/** Joins a streamed continuation to the partial answer and drops what it repeats. */
 export class ContinuationReader {
   readonly #before: string;
   #held = '';
@@ -37,24 +38,27 @@ export class ContinuationReader {
     this.#before = before;
   }
 
-  /** What came and waits until it is known where it belongs. */
+  /** Text held back until its place is known. */
   get held(): string {
     return this.#joined ? '' : this.#held;
   }
 
-  /** @returns what is to be appended to the answer. */
+  /** @returns the text to append to the answer. */
   push(text: string): string {
     if (this.#joined) return text;
     this.#held += text;
     return this.#isDecided ? this.#join() : '';
   }
 
-  /** The continuation is over. @returns what is still to be appended. */
+  /**
+   * Ends the continuation.
+   * @returns the remaining text to append.
+   */
   end(): string {
     return this.#joined ? '' : this.#join();
   }
 
-  /** Whether more text cannot change where the rest begins. */
+  /** Whether more text can't change where the rest begins. */
   get #isDecided(): boolean {
     const rest = findAnchor(this.#before, this.#held);
     const blanks = this.#before.length - this.#before.trimEnd().length;
@@ -68,8 +72,8 @@ export class ContinuationReader {
 }
 
 /**
- * What of a continuation is to be appended to an answer.
- * @param before The answer as far as it came.
+ * The part of a continuation to append to the answer.
+ * @param before The partial answer.
  */
 export function restOf(before: string, continuation: string): string {
   const anchored = findAnchor(before, continuation);
@@ -78,19 +82,19 @@ export function restOf(before: string, continuation: string): string {
   const rest = inFence ? withoutFence(continuation) : continuation;
   const repeated = overlap(before, rest);
   if (repeated > 0) return rest.slice(repeated);
-  // Models cut the blank off with which their next word begins.
+  // Models drop the blank that begins their next token.
   const needsBlank = !inFence && /\p{L}$/u.test(before) && /^\p{L}/u.test(rest);
   return needsBlank ? ` ${rest}` : rest;
 }
 
-/** The last words of the answer, of one line, as few as tell their place. */
+/** The answer's last words, at most one line. */
 function anchorOf(before: string): string {
   const line = before.trimEnd().split('\n').at(-1) ?? '';
   if (line.length <= longestAnchor) return line.trimStart();
   return line.slice(-longestAnchor).replace(/^\S*\s+/, '');
 }
 
-/** Where in the continuation the last words of the answer end, and the blanks that stand behind them in both. */
+/** Index in the continuation after the answer's last words and the blanks that follow them in both. */
 function findAnchor(before: string, continuation: string): number | undefined {
   const anchor = anchorOf(before);
   if (anchor.length < shortestAnchor) return undefined;
@@ -103,7 +107,7 @@ function findAnchor(before: string, continuation: string): number | undefined {
   return end + shared;
 }
 
-/** Whether what stands before the last words was said already, or is only a fence or a short preface. */
+/** Whether the text before the repeated words only repeats the answer, or is a fence or a short preface. */
 function isRepetition(before: string, lead: string): boolean {
   const lines = lead.split('\n');
   const start = lines.at(-1) ?? '';
@@ -116,7 +120,7 @@ function isRepetition(before: string, lead: string): boolean {
   return (isSaid(first) || isPreface) && others.every(isSaid);
 }
 
-/** How much of the beginning of the continuation the answer ends with; what is too short may be chance. */
+/** Length of the continuation's start that the answer ends with; 0 if it is short enough to be chance. */
 function overlap(before: string, continuation: string): number {
   const longest = Math.min(before.length, continuation.length, 4000);
   for (let length = longest; length >= 8; length -= 1) {
@@ -127,7 +131,7 @@ function overlap(before: string, continuation: string): number {
   return line.trim().length >= shortestAnchor && continuation.startsWith(line) ? line.length : 0;
 }
 
-/** Without the fence that opens the code block anew. */
+/** Drops the fence that opens the code block again. */
 function withoutFence(continuation: string): string {
   return continuation.replace(/^\s*(?:`{3,}|~~~)[^\n`]*\n/, '');
 }

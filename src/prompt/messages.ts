@@ -1,7 +1,7 @@
 import type { Message } from '../api/types.ts';
 import { attachmentText, type Attachment } from './context.ts';
 
-/** A question as it is sent, and the answer's text if one came. */
+/** A question as sent, and the answer's text if there is one. */
 export interface Exchange {
   readonly question: string;
   readonly attachments: readonly Attachment[];
@@ -9,9 +9,8 @@ export interface Exchange {
 }
 
 /**
- * The messages of a request: system prompt, earlier exchanges, question; oldest first.
- * User and assistant alternate, so an earlier exchange without an answer is left out. Context stays in the user message
- * it was attached to.
+ * The messages of a request: system prompt, earlier exchanges, question; oldest first. User and assistant must
+ * alternate, so an exchange without an answer is left out. Attachments stay in the user message they belong to.
  * @param systemPrompt Empty: no system message.
  * @param earlier Oldest first.
  */

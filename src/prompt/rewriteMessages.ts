@@ -1,17 +1,17 @@
 import type { Message } from '../api/types.ts';
 import { attachmentText, type Attachment } from './context.ts';
 
-/** What was asked about the code under edit, as it was sent, and the reply. */
+/** An earlier request about the code being edited, as sent, and the reply. */
 export interface RewriteExchange {
   readonly request: string;
   readonly reply: string;
 }
 
 /**
- * The text that asks for new code and for nothing else.
- * @param code The places to be changed, in their order; an empty one takes what is to be inserted there.
- * @param isKnown Whether the code stands in the conversation already, as the last reply.
- * @param context What goes along; it is in the conversation as soon as the code is.
+ * The request for new code and nothing else.
+ * @param code The ranges to change, in document order; an empty one marks an insertion.
+ * @param isKnown Whether the conversation already has the code, as the last reply.
+ * @param context Further attachments; sent only with the code.
  */
 export function rewriteRequest(
   instruction: string,
@@ -22,7 +22,7 @@ export function rewriteRequest(
   return [...(isKnown ? [] : [...context, ...code].map(attachmentText)), instruction, task(code)].join('\n\n');
 }
 
-/** The messages of a request for new code: system prompt, what was said about this code before, the request. */
+/** The messages of an edit request: system prompt, earlier exchanges about this code, the request. */
 export function rewriteMessages(
   systemPrompt: string,
   earlier: readonly RewriteExchange[],

@@ -1,20 +1,17 @@
 import { withoutHidden } from '../shared/hidden.ts';
 import type { Shell } from '../shared/shell.ts';
 
-/** What of a code block may be put into a terminal. */
+/** How a code block can be inserted into a terminal. */
 export type ShellCommand =
-  /**
-   * Lines that are each a command. `removed` counts the control characters, and those that cannot be seen, which were
-   * taken out.
-   */
+  /** Lines that are each a command. `removed` counts the dropped control and invisible characters. */
   | { readonly kind: 'command'; readonly lines: readonly string[]; readonly removed: number }
   | { readonly kind: 'empty' }
-  /** Its lines belong together; one after the other they would mean something else. */
+  /** Its lines depend on each other and would mean something else one by one. */
   | { readonly kind: 'script' };
 
 /**
- * The commands of code, without its comments, and without the prompts and the output of a recorded session.
- * @param shell that the code is written for
+ * Extracts the commands of a code block, without comments and without the prompts and output of a recorded session.
+ * @param shell The shell that the code is written for.
  */
 export function shellCommand(code: string, shell: Shell): ShellCommand {
   const lines = withoutPrompts(continued(code.split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/), shell), shell)
@@ -22,16 +19,16 @@ export function shellCommand(code: string, shell: Shell): ShellCommand {
     .filter((line) => line !== '' && !isComment(line, shell));
   if (lines.length === 0) return { kind: 'empty' };
   if (lines.length > 1 && lines.some((line) => isPart(line, shell))) return { kind: 'script' };
-  // A tab would ask the shell to complete what stands before it.
+  // The shell would treat a tab as a completion request.
   const texts = lines.map((line) => line.replaceAll('\t', ' '));
   const shown = texts.map((text) => withoutHidden(text.replaceAll(/\p{Cc}/gu, '')));
   return { kind: 'command', lines: shown.map(withoutWideGaps), removed: characters(texts) - characters(shown) };
 }
 
 /**
- * The commands as one line for a terminal, where a line break is a pressed Enter. The next runs only if the last did not
- * fail, where the shell can say that.
- * @param shell that waits in the terminal
+ * Joins commands into one line, since a line break in a terminal is Enter. Where the shell supports it, each command
+ * runs only if the previous one succeeded.
+ * @param shell The terminal's shell.
  */
 export function commandLine(lines: readonly string[], shell: Shell): string {
   return lines.join(and[shell]);
@@ -40,7 +37,7 @@ export function commandLine(lines: readonly string[], shell: Shell): string {
 /** Windows PowerShell has no `&&`. */
 const and: Readonly<Record<Shell, string>> = { posix: ' && ', powershell: '; ', cmd: ' && ' };
 
-/** Ends a line that goes on in the next one. */
+/** Ends a line that continues on the next one. */
 const continuation: Readonly<Record<Shell, RegExp>> = {
   // linear: it begins at the first backslash of a run.
   posix: /(?<!\\)(?:\\\\)*\\$/,
@@ -48,10 +45,10 @@ const continuation: Readonly<Record<Shell, RegExp>> = {
   cmd: /\^$/,
 };
 
-/** Takes from the next character what it means. */
+/** An escaped character. */
 const escaped: Readonly<Record<Shell, RegExp>> = { posix: /\\./g, powershell: /`./g, cmd: /\^./g };
 
-/** Outside quotes one blank is as good as many, which could push the end of the command out of sight. */
+/** Collapses blanks outside quotes: many of them could push the end of the command out of sight. */
 function withoutWideGaps(line: string): string {
   return line.replaceAll(/'[^']*'|"(?:[^"\\]|\\.)*"|\\.|( ) +/g, (part: string, blank?: string) => blank ?? part);
 }
@@ -60,7 +57,7 @@ function characters(texts: readonly string[]): number {
   return Array.from(texts.join('')).length;
 }
 
-/** What stands before a command in a recorded session. */
+/** The prompt before a command in a recorded session. */
 const prompt = /^\s*(?:[\w.~/@:-]*[$%]|PS [^>]*>|[A-Z]:\\[^>]*>)\s+/;
 
 function continued(lines: readonly string[], shell: Shell): readonly string[] {
@@ -73,7 +70,7 @@ function continued(lines: readonly string[], shell: Shell): readonly string[] {
   return joined;
 }
 
-/** Where lines have prompts, what was typed behind them. */
+/** If lines have prompts, only the commands after them. */
 function withoutPrompts(lines: readonly string[], shell: Shell): readonly string[] {
   const typed = lines.filter((line) => prompt.test(line));
   const first = lines.find((line) => line.trim() !== '' && !isComment(line, shell));
@@ -85,7 +82,9 @@ function isComment(line: string, shell: Shell): boolean {
   return shell === 'cmd' ? /^\s*(?:::|rem\b)/i.test(line) : line.trimStart().startsWith('#');
 }
 
-/** Whether a line begins or ends something that reaches over lines, or what follows it on its line would be lost. */
+/**
+ * Whether a line begins or ends a construct that spans lines, or could not be followed by another command on its line.
+ */
 function isPart(line: string, shell: Shell): boolean {
   const unquoted = line.replaceAll(escaped[shell], '').replaceAll(/'[^']*'|"[^"]*"/g, '');
   return (

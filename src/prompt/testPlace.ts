@@ -1,4 +1,4 @@
-/** Where tests of a file belong, and a file that shows how tests are written there. */
+/** Where a file's tests belong, and an example of how tests are written there. */
 export interface TestPlace {
   readonly path: string;
   /** Absent: the project has no tests in this language. */
@@ -6,10 +6,10 @@ export interface TestPlace {
 }
 
 /**
- * Where tests of the source belong, as the project has it: named like the nearest test file, and in its folder where
- * that belongs to the source's. Else they lie beside the source; without any example, under the usual name.
- * @param source Path with `/`, relative to the folder that the others are relative to.
- * @param others Paths of files of the project; those that are no tests in the same language do not count.
+ * Where the source's tests belong, by the project's convention: named like the nearest test file, in its folder if that
+ * mirrors the source's. Otherwise next to the source; without any example, with the usual name.
+ * @param source Path with `/`, relative to the same folder as the others.
+ * @param others Paths of the project's files; those that aren't tests in the same language are ignored.
  */
 export function testPlace(source: string, others: readonly string[]): TestPlace {
   const { folder, name, extension } = split(source);
@@ -25,14 +25,14 @@ export function testPlace(source: string, others: readonly string[]): TestPlace 
   };
 }
 
-/** Names, with `*`, that tests of the source's language have. */
+/** Globs of test file names in the source's language. */
 export function testFileNames(source: string): readonly string[] {
   const { extension } = split(source);
   const kin = families.find((family) => family.includes(extension)) ?? [extension];
   return kin.flatMap((each) => affixes.map(({ before, after }) => `${before}*${after}${each}`));
 }
 
-/** What stands around the name of what is tested. */
+/** Prefix and suffix of a test's name around its subject. */
 interface Affix {
   readonly before: string;
   readonly after: string;
@@ -49,7 +49,7 @@ interface Path {
 
 interface TestFile extends Path {
   readonly affix: Affix;
-  /** Name of what it tests. */
+  /** Name of the tested file. */
   readonly subject: string;
 }
 
@@ -64,7 +64,7 @@ const families: readonly (readonly string[])[] = [
   ['.c', '.cc', '.cpp', '.cxx'],
 ];
 
-/** What tests are called where nothing in the project shows it. */
+/** Default test names by extension. */
 const usual: readonly (readonly [extensions: RegExp, affix: Affix])[] = [
   [/^\.py$/, { before: 'test_', after: '' }],
   [/^\.rb$/, { before: '', after: '_spec' }],
@@ -98,7 +98,7 @@ function closeness(test: TestFile, source: string): number {
   return 100 * Number(isOwn) + 10 * belongsTo(test, folder) + sharedStart(test.folder.split('/'), folder.split('/'));
 }
 
-/** How surely tests of files in the folder lie where this test lies; 0: they do not. */
+/** How likely tests of the folder's files belong to this test's folder; 0: not. */
 function belongsTo(test: TestFile, folder: string): number {
   if (test.folder === folder) return 8;
   const [testTail = '', ...testHead] = test.folder.split('/').toReversed();

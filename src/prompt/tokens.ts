@@ -1,30 +1,30 @@
 import { estimateTokenCount } from 'tokenx';
 
-/** Longest text that is looked at as a whole, and the length of a sample, in UTF-16 code units. */
+/** Longest text that is counted in full, and the length of a sample, in UTF-16 code units. */
 const wholeLength = 2000;
 const sampleLength = 250;
 
-/** Tokens that a message has beside its text: role and separators, as the common chat formats have them. */
+/** Tokens of a message in addition to its text: role and separators in common chat formats. */
 export const messageOverhead = 4;
 
-/** How far usage may move an estimate: a server that counts what was not sent must not spoil it. */
+/** Limits of calibration: a server that counts what wasn't sent must not spoil the estimate. */
 const [leastFactor, largestFactor] = [0.5, 2];
 /** Weight of the latest answer. */
 const weight = 0.5;
 
-/** Estimates how many tokens texts are for a model, and learns from what servers counted. Kept in memory alone. */
+/** Estimates tokens per model, calibrated by the counts of servers. In memory only. */
 export class TokenEstimates {
   readonly #factors = new Map<string, number>();
   readonly #counted = new WeakMap<object, number>();
 
-  /** What an estimate for the model is multiplied by; 1 before its first answer. */
+  /** The model's calibration factor; 1 before its first answer. */
   factor(model: string): number {
     return this.#factors.get(model) ?? 1;
   }
 
   /**
-   * @param estimate Tokens of what was sent, before calibration.
-   * @param promptTokens What the server counted for that.
+   * @param estimate Uncalibrated estimate of what was sent.
+   * @param promptTokens The server's count.
    */
   learn(model: string, estimate: number, promptTokens: number): void {
     const seen = Math.min(largestFactor, Math.max(leastFactor, promptTokens / estimate));
@@ -32,7 +32,7 @@ export class TokenEstimates {
     this.#factors.set(model, before + weight * (seen - before));
   }
 
-  /** The estimate for what belongs to the object, made once: the object must not change. */
+  /** Caches the estimate for an object, which must be immutable. */
   remembered(object: object, text: () => string): number {
     const tokens = this.#counted.get(object) ?? estimateTokens(text());
     this.#counted.set(object, tokens);
@@ -40,7 +40,7 @@ export class TokenEstimates {
   }
 }
 
-/** Tokens before calibration. The work is bounded: a long text is judged by samples. */
+/** Uncalibrated estimate. The work is bounded: a long text is sampled. */
 export function estimateTokens(text: string): number {
   if (text.length <= wholeLength) return estimateTokenCount(text);
   const count = wholeLength / sampleLength;

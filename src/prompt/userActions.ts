@@ -2,8 +2,8 @@ import type { Translate } from '../shared/l10n.ts';
 import { variableNames, type Action, type ActionResult, type LanguageFilter } from './actions.ts';
 
 /**
- * Reads the setting with the user's own actions. A bad one is left out; every problem names the action, the field and
- * what is allowed. Of two with one id the first counts; one with the id of a built-in action takes its place.
+ * Parses the setting with the user's own actions. Invalid ones are skipped; every problem names the action, the field
+ * and the allowed values. Of two actions with one id the first wins; one with a built-in id replaces that action.
  */
 export function parseActions(
   value: unknown,
@@ -22,7 +22,7 @@ export function parseActions(
   return { actions: [...actions.values()], problems };
 }
 
-/** Reads the fields one by one and gathers what is wrong with them. */
+/** Reads fields and collects their problems. */
 class ActionReader {
   readonly problems: string[] = [];
   readonly #fields: ReadonlyMap<string, unknown>;
@@ -85,7 +85,7 @@ class ActionReader {
     return result ?? 'chat';
   }
 
-  /** One filter or several; a text is a language. */
+  /** One filter or several; a string is a language. */
   #languages(): readonly LanguageFilter[] {
     const value = this.#fields.get('languages') ?? [];
     const filters = (Array.isArray(value) ? value : [value]).map((item: unknown) => languageFilter(item));
@@ -114,7 +114,7 @@ function languageFilter(value: unknown): LanguageFilter | undefined {
   return isFilter ? Object.fromEntries(entries) : undefined;
 }
 
-/** All actions: the user's own first, and the built-in ones whose place none of them takes. */
+/** All actions: the user's first, then the built-in ones that aren't replaced. */
 export function allActions(own: readonly Action[], builtIn: readonly Action[]): readonly Action[] {
   const ids = new Set(own.map(({ id }) => id));
   return [...own, ...builtIn.filter(({ id }) => !ids.has(id))];

@@ -211,7 +211,7 @@ export interface Draft {
 export type StyledRun = readonly [
   /** UTF-16 code units. */
   length: number,
-  /** 0 for the colour of plain text, otherwise the index in `Colors.colors` plus 1. */
+  /** 0 for the color of plain text, otherwise the index in `Colors.colors` plus 1. */
   color: number,
   /** Bits: 1 italic, 2 bold, 4 underlined, 8 struck through. */
   fontStyle: number,

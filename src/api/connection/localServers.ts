@@ -8,14 +8,14 @@ import { type Transport } from '../../network/transport.ts';
 import { createTransport } from '../../network/createTransport.ts';
 
 /** What a server on this machine says when it is asked for its models without a key. */
-export interface Answering {
+export interface ProbeResult {
   /** The models that it lists; none where it has none yet, or lists them for a key alone. */
   readonly models: readonly string[];
   readonly asksForKey: boolean;
 }
 
 /** A model server that answers at its usual port. */
-export interface LocalServer extends Answering {
+export interface LocalServer extends ProbeResult {
   readonly provider: Provider;
 }
 
@@ -46,7 +46,7 @@ export async function findLocalServers(
 }
 
 /** Asks the server at any URL in the same way; nobody is asked who is not on this machine. */
-export async function askLocalServer(baseUrl: string, signal: AbortSignal): Promise<Answering | undefined> {
+export async function askLocalServer(baseUrl: string, signal: AbortSignal): Promise<ProbeResult | undefined> {
   if (!isLoopback(new URL(baseUrl))) return undefined;
   const transport = createTransport(timeouts);
   try {
@@ -56,7 +56,7 @@ export async function askLocalServer(baseUrl: string, signal: AbortSignal): Prom
   }
 }
 
-async function ask(baseUrl: string, transport: Transport, signal: AbortSignal): Promise<Answering | undefined> {
+async function ask(baseUrl: string, transport: Transport, signal: AbortSignal): Promise<ProbeResult | undefined> {
   try {
     return { models: await listModels(modelsRequest(baseUrl), transport, signal), asksForKey: false };
   } catch (error) {

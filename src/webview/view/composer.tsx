@@ -11,7 +11,7 @@ import { Chip } from './chip.tsx';
 import { CompletionList, completionAttributes } from './completionList.tsx';
 import { Icon } from './icon.tsx';
 import { ConnectionLine } from './connectionLine.tsx';
-import { rehearseTurn } from './warmUp.tsx';
+import { warmUpTurn } from './warmUp.tsx';
 import { Queued } from './queued.tsx';
 import { TooLong } from './tooLong.tsx';
 import { useTranslate } from './translator.ts';
@@ -141,7 +141,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
           onInput={typed}
           onFocus={() => {
             post({ type: 'inputFocused' });
-            rehearseTurn(t);
+            warmUpTurn(t);
           }}
           onKeyUp={popup.follow}
           onClick={popup.follow}

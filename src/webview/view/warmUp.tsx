@@ -11,39 +11,36 @@ const sample =
 
 let isBegun = false;
 
-/**
- * Writes a question with its answer where nobody sees it, once, when the page has nothing else to do. A browser compiles
- * code and loads fonts when it needs them first, and the first words would wait for that.
- */
-export function rehearseTurn(t: Translate): void {
-  if (!isBegun) void loadLibraries().then(() => requestIdleCallback(() => rehearse(t)));
+/** Renders a sample turn off-screen once while idle, so code is compiled and fonts are loaded before the first answer. */
+export function warmUpTurn(t: Translate): void {
+  if (!isBegun) void loadLibraries().then(() => requestIdleCallback(() => renderSample(t)));
   isBegun = true;
 }
 
-function rehearse(t: Translate): void {
-  const stage = document.createElement('div');
-  stage.className = 'rehearsal';
-  stage.inert = true;
-  document.body.append(stage);
-  write(stage, t, { ...empty, status: { kind: 'waiting' } });
+function renderSample(t: Translate): void {
+  const container = document.createElement('div');
+  container.className = 'warm-up';
+  container.inert = true;
+  document.body.append(container);
+  write(container, t, { ...empty, status: { kind: 'waiting' } });
   for (let length = 1; length < sample.length; length += 8)
-    write(stage, t, { ...empty, text: sample.slice(0, length) });
+    write(container, t, { ...empty, text: sample.slice(0, length) });
   // It is laid out with the next frame.
   requestAnimationFrame(() =>
     requestIdleCallback(() => {
-      render(null, stage);
-      stage.remove();
+      render(null, container);
+      container.remove();
     }),
   );
 }
 
-function write(stage: Element, t: Translate, answer: AnswerView): void {
-  const turn = { id: 'rehearsal', question: 'One?', attachments: [], alternatives: [], answer };
+function write(container: Element, t: Translate, answer: AnswerView): void {
+  const turn = { id: 'warm-up', question: 'One?', attachments: [], alternatives: [], answer };
   render(
     <Translator.Provider value={t}>
       <Turn turn={turn} revision={0} server="" busy t={t} />
     </Translator.Provider>,
-    stage,
+    container,
   );
 }
 
