@@ -27,7 +27,7 @@ function captureNotebook(notebook: vscode.NotebookDocument): WholeAttachment {
 
 async function storedText(uri: vscode.Uri): Promise<string> {
   const { size, type } = await statOf(uri);
-  // A device, for instance, may have no end.
+  // A device, for example, may be endless.
   if ((type & vscode.FileType.File) === 0) throw new Error(vscode.l10n.t("{0} can't be read.", displayPath(uri)));
   // A character takes up to four bytes.
   if (size > 4 * largestText) throw tooLarge(displayPath(uri), size);

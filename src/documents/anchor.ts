@@ -5,57 +5,60 @@ import { shiftRange, withChanges, type OffsetRange, type TextChange } from './of
 import { onWillRename } from './renames.ts';
 
 /**
- * `edited`: someone else changed the text in the range. `lost`: someone else replaced it with what is around it, and it
- * cannot be told what of that is the range. `closed`: its document was closed.
+ * `edited`: someone else changed the text in the range. `lost`: someone else replaced the range together with text
+ * around it, and its new location is ambiguous. `closed`: its document was closed.
  */
 export type AnchorState = 'intact' | 'edited' | 'lost' | 'closed';
 
-/** A change of the anchored document, its end, or its return. */
+/** A change of the anchored document, or its closing or reopening. */
 export interface AnchorChange {
-  /** Whether Askance made it through this anchor. */
+  /** Whether Askance made the change through this anchor. */
   readonly own: boolean;
-  /** None: the document was closed, or opened again. */
+  /** Empty: the document was closed or reopened. */
   readonly changes: readonly TextChange[];
-  /** Whether the user asked for it by an undo. */
+  /** Whether it is an undo. */
   readonly isUndo: boolean;
-  /** Whether someone else brought back what the range held at first, or what Askance wrote there. */
+  /** Whether someone else restored the range's original text, or what Askance wrote there. */
   readonly isRestored: boolean;
 }
 
-/** The end of a document, or its return. */
+/** The document was closed or reopened. */
 const noChange: AnchorChange = { own: false, changes: [], isUndo: false, isRestored: false };
 
 /**
- * What became of an edit. `changed`: someone else's change came first; `readOnly`: the document takes none; `closed`: it
- * is not there any more, or the range is not.
+ * The result of an edit. `changed`: someone else's change came first; `readOnly`: the document takes no edits;
+ * `closed`: the document or the range no longer exists.
  */
 export type Applied = 'applied' | 'changed' | 'readOnly' | 'closed';
 
-/** Milliseconds between two keys of somebody who types. */
+/** Milliseconds between two keys while typing. */
 const keystroke = 150;
 
 const oneUndoStep: UndoStops = { undoStopBefore: true, undoStopAfter: true };
 
 /**
- * A range of a document that moves with the edits around it. It remembers the document object, not only its version: one
- * that was closed and opened again counts its versions anew, and nothing is known of what happened in between; the range
- * is found again only where its text stands as it did.
+ * A range of a document that moves with edits around it. Keeps the document object, not only its version: a reopened
+ * document counts its versions from the start, and changes in between are unknown; the range is found again only if its
+ * text is unchanged at its place.
  */
 export class Anchor implements vscode.Disposable {
   #document: vscode.TextDocument;
   #offsets: OffsetRange;
   #closed = false;
-  /** The name that the document's file is about to get. */
+  /** The file's new name during a rename. */
   #newUri: string | undefined;
-  /** What the range and the whole document held when it was closed. */
+  /** Text of the range and of the whole document when it was closed. */
   #last: { readonly text: string; readonly document: string } | undefined;
   #touched = false;
   #isLost = false;
-  /** The whole lines that the range is in, as the last change left them. */
+  /** The whole lines that contain the range, after the last change. */
   #lines: KnownRange['lines'];
-  /** What the range held at first and what Askance wrote there: after an undo or redo it is intact again. */
+  /**
+   * The range's original text and all texts Askance wrote there: after an undo or redo to one of these it is intact
+   * again.
+   */
   readonly #known: Set<string>;
-  /** The change that Askance itself is making. */
+  /** Askance's own change in progress. */
   #own: readonly TextChange[] | undefined;
   #ownArrived = false;
   readonly #changed = new vscode.EventEmitter<AnchorChange>();
@@ -88,12 +91,12 @@ export class Anchor implements vscode.Disposable {
     ];
   }
 
-  /** The document that holds the range, or held it last. */
+  /** The document of the range, also after it was closed. */
   get document(): vscode.TextDocument {
     return this.#document;
   }
 
-  /** Another anchor of the same range that knows as much; whoever gets it disposes it. */
+  /** Returns an independent anchor of the same range and history; the caller disposes it. */
   fork(): Anchor {
     const fork = new Anchor(this.#document, this.range);
     fork.#known.clear();
@@ -111,14 +114,14 @@ export class Anchor implements vscode.Disposable {
     return this.#touched && !this.#known.has(this.text) ? 'edited' : 'intact';
   }
 
-  /** Takes what the range holds now for what it shall hold until the next edit, whoever wrote it. */
+  /** Accepts the range's current text as the expected one, whoever wrote it. */
   rebase(): void {
     if (this.#closed || this.#isLost) return;
     this.#touched = false;
     this.#known.add(this.text);
   }
 
-  /** Takes a text for one that the range has held: an undo may bring it back. */
+  /** Adds a text that the range has had and that an undo may restore. */
   know(text: string): void {
     this.#known.add(text);
   }
@@ -135,23 +138,23 @@ export class Anchor implements vscode.Disposable {
     return this.textAt(this.#offsets);
   }
 
-  /** What the document holds in a range. */
+  /** The document's text in a range. */
   textAt({ start, end }: OffsetRange): string {
     return this.document.getText(rangeAt(this.document, start, end));
   }
 
-  /** The whole document as it would be with this text in the range. */
+  /** The whole document's text with this text in the range. */
   documentWith(text: string): string {
     const now = this.document.getText();
     return now.slice(0, this.#offsets.start) + text + now.slice(this.#offsets.end);
   }
 
-  /** The line break that the document gives to inserted text; offsets count with it. */
+  /** The document's line ending; offsets count it. */
   get eol(): '\n' | '\r\n' {
     return this.document.eol === vscode.EndOfLine.LF ? '\n' : '\r\n';
   }
 
-  /** Replaces the range by text, as one undo step that leaves equal lines alone. The range then covers the text. */
+  /** Replaces the range as one undo step, leaving equal lines alone. The range then covers the text. */
   async replace(text: string, undoStops: UndoStops = oneUndoStep): Promise<Applied> {
     const fitted = withLineEnds(text, this.eol);
     const { version } = this.document;
@@ -163,7 +166,7 @@ export class Anchor implements vscode.Disposable {
     return applied;
   }
 
-  /** Makes the changes, which lie in the range. */
+  /** Makes changes inside the range. */
   async apply(wanted: readonly TextChange[], undoStops: UndoStops = oneUndoStep): Promise<Applied> {
     if (this.#closed || this.#isLost) return 'closed';
     if (wanted.length === 0) return 'applied';
@@ -172,14 +175,14 @@ export class Anchor implements vscode.Disposable {
     this.#ownArrived = false;
     try {
       if (!(await applyChanges(this.document, changes, undoStops))) return 'changed';
-      // A read-only editor takes the edit, does nothing, and says that it did.
+      // A read-only editor accepts the edit, does nothing, and reports success.
       return this.#ownArrived ? 'applied' : 'readOnly';
     } finally {
       this.#own = undefined;
     }
   }
 
-  /** Resolves when nobody has changed the document for as long as it takes to press the next key. */
+  /** Resolves when the document hasn't changed for the time between two keys. */
   async quiet(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     let timer = setTimeout(resolve, keystroke);
@@ -191,7 +194,7 @@ export class Anchor implements vscode.Disposable {
     following.dispose();
   }
 
-  /** Opens a document that was closed, so that the range may be found again; where it cannot be opened, all stays so. */
+  /** Reopens a closed document so that the range may be found again; no change if it can't be opened. */
   async reopen(): Promise<void> {
     if (!this.#closed) return;
     try {
@@ -201,7 +204,7 @@ export class Anchor implements vscode.Disposable {
     }
   }
 
-  /** Who still follows the range learns that it is over. */
+  /** Notifies remaining followers of the range's end. */
   dispose(): void {
     this.#last = undefined;
     if (!this.#closed) {
@@ -219,7 +222,7 @@ export class Anchor implements vscode.Disposable {
       const { start, end } = this.#offsets;
       const growth = contentChanges.reduce((sum, { text, rangeLength }) => sum + text.length - rangeLength, 0);
       this.#offsets = { start, end: end + growth };
-      // Work for each line that streams in: the document is not read for it.
+      // Runs for each streamed line, so it doesn't read the document.
       const { start: above, text } = this.#lines;
       this.#lines = { start: above, text: withChanges(text, contentChanges, above) };
       this.#changed.fire({ own: true, changes: contentChanges, isUndo: false, isRestored: false });
@@ -237,7 +240,7 @@ export class Anchor implements vscode.Disposable {
     this.#changed.fire({ own: false, changes, isUndo, isRestored });
   }
 
-  /** Most keys are typed far away: what a large range holds is not read again then. */
+  /** Most typing happens far away, so a large range isn't read again then. */
   #linesAfter(changes: readonly TextChange[]): KnownRange['lines'] {
     const lines = this.#lines;
     const end = lines.start + lines.text.length;
@@ -255,8 +258,8 @@ export class Anchor implements vscode.Disposable {
   }
 
   /**
-   * Whether a document is what the anchored one was just saved as for the first time: VS Code opens another one, fills it,
-   * saves that, and then empties and closes the first.
+   * Whether a document is the first saved copy of the anchored one: VS Code opens a new document, fills and saves it,
+   * then empties and closes the old one.
    */
   #isCopy(saved: vscode.TextDocument): boolean {
     const text = saved.getText();
@@ -272,7 +275,10 @@ export class Anchor implements vscode.Disposable {
     if (renamed) this.#find(renamed);
   }
 
-  /** A document that is opened again, or under another name or language, holds the range where its text tells that beyond doubt. */
+  /**
+   * Finds the range in a document that was reopened, renamed or changed its language, if its text identifies it
+   * unambiguously.
+   */
   #find(opened: vscode.TextDocument): void {
     const uri = opened.uri.toString();
     if (!this.#last || (uri !== this.#document.uri.toString() && uri !== this.#newUri)) return;

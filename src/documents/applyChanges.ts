@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { withChanges, type TextChange } from './offsets.ts';
 
-/** Which ends of an edit are undo stops: without one, the edit joins the step beside it. */
+/** Which ends of an edit are undo stops: without one, the edit merges with the adjacent step. */
 export interface UndoStops {
   readonly undoStopBefore: boolean;
   readonly undoStopAfter: boolean;
 }
 
-/** More changes than these VS Code makes one of, which is not to be told from a change that someone else makes. */
+/** VS Code merges more changes into one, which can't be distinguished from someone else's change. */
 const mostChanges = 999;
 
-/** The same changes in a number that VS Code leaves alone: neighbours are one, with what is between them. */
+/** Limits the number of changes by merging neighbours with the text between them. */
 export function withoutTooMany(document: vscode.TextDocument, changes: readonly TextChange[]): readonly TextChange[] {
   if (changes.length <= mostChanges) return changes;
   const size = Math.ceil(changes.length / mostChanges);
@@ -25,7 +25,7 @@ export function withoutTooMany(document: vscode.TextDocument, changes: readonly 
   });
 }
 
-/** Makes the changes; false where someone else's change came first. */
+/** Applies the changes; false if someone else's change came first. */
 export async function applyChanges(
   document: vscode.TextDocument,
   changes: readonly TextChange[],
@@ -43,7 +43,7 @@ export async function applyChanges(
         for (const { range, text } of replacements) builder.replace(range, text);
       }, undoStops);
     } catch {
-      // An editor that was closed at the same moment takes no edits; its document may still be there.
+      // An editor closed at the same moment takes no edits; its document may still exist.
       if (document.isClosed || document.version !== version) return false;
     }
   }
@@ -57,7 +57,7 @@ export function rangeAt(document: vscode.TextDocument, start: number, end: numbe
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
-/** Whether a change of the document is the one that was expected. */
+/** Whether a document's change is the expected one. */
 export function sameChanges(expected: readonly TextChange[], seen: readonly TextChange[]): boolean {
   const inOrder = seen.toSorted((a, b) => a.rangeOffset - b.rangeOffset);
   return (

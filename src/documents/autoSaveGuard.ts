@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 
 /**
- * Keeps auto-save away from what is provisional. A save ends the undo step, too. Auto-save waits from the last change on,
- * so the document is changed, to what it is already, in time.
+ * Prevents auto-save of provisional code, which would also end the undo step. Auto-save's delay starts at the last
+ * change, so the document is changed in time without changing its text.
  */
 export class AutoSaveGuard {
-  /** Milliseconds from a change to its save; endless: there is no such save. */
+  /** Milliseconds from a change to its save; infinite without auto-save. */
   readonly #delay: number;
   #timer: NodeJS.Timeout | undefined;
-  /** When the last change was sent to the window. */
+  /** Time of the last change sent to the window. */
   #lastChange: number | undefined;
   #wasLate = false;
 
@@ -18,13 +18,13 @@ export class AutoSaveGuard {
     this.#delay = isOn ? (files.get<number>('autoSaveDelay') ?? 1000) : Infinity;
   }
 
-  /** @param touch Changes the document to what it is. */
+  /** @param touch Changes the document without changing its text. */
   start(touch: () => void): void {
     if (this.#delay === Infinity) return;
     this.#timer ??= setInterval(touch, Math.max(50, this.#delay / 3));
   }
 
-  /** Makes a change of the document. */
+  /** Runs a change of the document. */
   async change<Result>(make: () => Promise<Result>): Promise<Result> {
     const last = this.#lastChange;
     this.#lastChange = performance.now();
@@ -38,8 +38,8 @@ export class AutoSaveGuard {
   }
 
   /**
-   * Whether a busy machine let so much time pass that a save may have begun, which ended the undo step. That is not told
-   * before VS Code has come to ask whether somebody has a say in the save.
+   * Whether so much time passed on a busy machine that a save may have begun and ended the undo step. VS Code reports
+   * that only when it asks for save participants.
    */
   get mayHaveMissed(): boolean {
     return this.#wasLate || this.#isLate(this.#lastChange);

@@ -6,7 +6,7 @@ import type { Proposals } from './proposals.ts';
 import { replyTarget, whyNotWritten } from './replacement.ts';
 import type { Reviews } from './reviews.ts';
 
-/** Writes code of an answer into a document: in its indentation, as one undo step, to be kept or undone on the spot. */
+/** Writes an answer's code into a document: indented, as one undo step, and with review. */
 export class CodeWriter {
   readonly #reviews: Reviews;
   readonly #proposals: Proposals;
@@ -16,7 +16,7 @@ export class CodeWriter {
     this.#proposals = proposals;
   }
 
-  /** Inserts the code at the cursor of the active editor. Throws where it takes none. */
+  /** Inserts the code at the active editor's cursor. Throws if that isn't possible. */
   async insert(code: string): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     if (!editor) throw new Error(vscode.l10n.t('No text editor is active. Open the file that the code belongs in.'));
@@ -34,8 +34,8 @@ export class CodeWriter {
   }
 
   /**
-   * Writes the code over the range, if that still holds what it did. Where the user has edited it meanwhile nothing is
-   * written; the code is shown beside the file instead, and the sentence thrown says so.
+   * Replaces the range if its text is unchanged. If the user has edited it, nothing is written; the code is shown in a
+   * diff instead, and the thrown sentence says so.
    */
   async replace(anchor: Anchor, code: string): Promise<void> {
     await anchor.reopen();
@@ -50,7 +50,7 @@ export class CodeWriter {
     await this.#reveal(anchor, anchor.range.start);
   }
 
-  /** Shows the file as it is beside the file as the code would leave it; there it can be accepted. */
+  /** Shows a diff of the file and its content with the code, where the code can be accepted. */
   async compare(anchor: Anchor, code: string): Promise<void> {
     await anchor.reopen();
     if (anchor.state === 'closed' || anchor.state === 'lost') throw new Error(whyNotWritten(anchor));

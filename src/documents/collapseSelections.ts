@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
 
 /**
- * Gives what is to be called when the range holds other text: where all of it is selected now, nothing is then, and the
- * cursor is at its start. Else the selection would grow with the text, and the next key would take the place of it.
+ * Returns a callback that collapses selections covering the whole range to its start; otherwise they would grow with
+ * the new text, and the next key would replace it.
  */
 export function collapseSelections(anchor: Anchor): () => void {
   const { document, range } = anchor;

@@ -1,32 +1,35 @@
 import { reachesAcross, shiftRange, type OffsetRange, type ShiftedRange, type TextChange } from './offsets.ts';
 
-/** A range and what is known of it. */
+/** A range and its known state. */
 export interface KnownRange extends OffsetRange {
-  /** What it holds. */
+  /** Its text. */
   readonly text: string;
-  /** The whole lines that it is in. */
+  /** The whole lines that contain it. */
   readonly lines: { readonly start: number; readonly text: string };
-  /** What it held at first and what was written there. */
+  /** Its original text and all texts written there. */
   readonly known: ReadonlySet<string>;
-  /** A change replaced it with all around it: what its offsets cover is not it. */
+  /** A change replaced it with everything around it, so its offsets don't identify it. */
   readonly isLost: boolean;
 }
 
-/** Where a range is after a change. */
+/** A range after a change. */
 export interface FollowedRange extends ShiftedRange {
   readonly isLost: boolean;
-  /** The changes as they look from the range: one that replaced all around it is one before it and one behind it. */
+  /**
+   * The changes relative to the range: one that replaced everything around it is split into one before and one after
+   * it.
+   */
   readonly changes: readonly TextChange[];
 }
 
-/** Finds out what a range would hold after the changes. */
+/** Reads what a range would contain after the changes. */
 type TextAt = (range: OffsetRange) => string;
 
 /**
- * The range after the changes of one event, as `shiftRange` has it, with two exceptions. An insertion at its edge belongs
- * to it where the range then holds a text that it is known to have held: it undoes a removal. And where a change replaced
- * the range with what is around it, as a reload or a formatter may, it is where its text stands in the new text; it is
- * lost where that is not told beyond doubt.
+ * The range after the changes of one event, like `shiftRange`, with two exceptions. An insertion at its edge belongs to
+ * it if the range then has a text it is known to have had: it undoes a removal. And if a change replaced the range with
+ * text around it, as a reload or a formatter may, the range is where its text occurs in the new text; it is lost if
+ * that is ambiguous.
  */
 export function followRange(range: KnownRange, seen: readonly TextChange[], textAt: TextAt): FollowedRange {
   // A reload replaces whole lines.
@@ -39,14 +42,14 @@ export function followRange(range: KnownRange, seen: readonly TextChange[], text
   return { ...(whole ? { ...whole, touched: true } : shifted), changes, isLost: false };
 }
 
-/** Whether a change replaced the range and more, or what a lost range is somewhere in. */
+/** Whether a change replaced more than the range, or the area in which a lost range is. */
 function holds(change: TextChange, range: KnownRange): boolean {
   const { rangeOffset, rangeLength } = change;
   const covers = rangeOffset <= range.start && range.end <= rangeOffset + rangeLength;
   return covers && (range.isLost || reachesAcross(range, change));
 }
 
-/** The change without what it left as it was, as far as that is known. */
+/** The change without its unchanged ends, as far as these are known. */
 function trimmed(change: TextChange, { lines }: KnownRange): TextChange {
   const { rangeOffset, rangeLength, text } = change;
   const from = rangeOffset - lines.start;
@@ -97,7 +100,7 @@ function isOnce(text: string, whole: string): boolean {
   return at !== -1 && at === whole.lastIndexOf(text);
 }
 
-/** The range with what was inserted at both edges, or at one of them. */
+/** The range including insertions at one or both edges. */
 function widened(range: OffsetRange, { start, end }: OffsetRange, changes: readonly TextChange[]): OffsetRange[] {
   const insertedAt = (offset: number): number =>
     changes.reduce(

@@ -2,9 +2,9 @@ import { linesOf, type LineDiff } from './lineDiff.ts';
 import { reachesAcross, shiftRange, type OffsetRange, type TextChange } from './offsets.ts';
 
 /**
- * Changes without those lines between them that say nothing by themselves, like a lone brace: what is decided about one
- * of them is decided about the next.
- * @param text What the changes are made in. @param offset Where it starts.
+ * Joins changes separated only by insignificant lines, like a lone brace, so that the user decides about them together.
+ * @param text The text that is changed.
+ * @param offset Its start in the document.
  */
 export function joined(changes: readonly TextChange[], text: string, offset: number): readonly TextChange[] {
   const all: TextChange[] = [];
@@ -23,9 +23,10 @@ export function joined(changes: readonly TextChange[], text: string, offset: num
 }
 
 /**
- * Changes back, cut so that what was written is taken back line by line: a key in one of the lines leaves the others
- * alone. What stood there is a change of its own, at the side where it is whole lines.
- * @param text What the changes are made in. @param offset Where it starts.
+ * Splits reverse changes so that written lines are undone one by one: typing in one of them leaves the others alone.
+ * The old text is restored by a change of its own, on the side where it consists of whole lines.
+ * @param text The text that is changed.
+ * @param offset Its start in the document.
  */
 export function lineByLine(changes: readonly TextChange[], text: string, offset: number): readonly TextChange[] {
   return changes.flatMap((change) => {
@@ -45,28 +46,28 @@ export function lineByLine(changes: readonly TextChange[], text: string, offset:
   });
 }
 
-/** A place that Askance changed, and what stood there before. */
+/** A range that Askance changed, and its old text. */
 export interface Hunk extends OffsetRange {
-  /** Its number among the hunks it was made with. */
+  /** Its number among the hunks created with it. */
   readonly id: number;
   readonly original: string;
-  /** What Askance wrote there. */
+  /** The text that Askance wrote. */
   readonly written: string;
-  /** The user has typed into it. */
+  /** Whether the user has typed in it. */
   readonly touched: boolean;
-  /** A change reached into it and out of it: what it covers is more than what was written there. */
+  /** Whether a change crossed its boundary, so that it covers more than the written text. */
   readonly crossed: boolean;
 }
 
-/** The hunks that lead back from what was written to what stood there, moved along with every change. */
+/** The hunks that lead from the new text back to the old one, shifted with every change. */
 export class TrackedHunks {
   #hunks: readonly Hunk[] = [];
   #count = 0;
 
   /**
    * @param back The changes from the new text to the old.
-   * @param text What was written.
-   * @param offset Where it starts.
+   * @param text The new text.
+   * @param offset Its start in the document.
    */
   constructor(back: readonly TextChange[], text: string, offset: number) {
     this.reset(back, text, offset);
@@ -76,7 +77,7 @@ export class TrackedHunks {
     return this.#hunks;
   }
 
-  /** Begins anew, with what stands there now. */
+  /** Replaces all hunks for the current text. */
   reset(back: readonly TextChange[], text: string, offset: number): void {
     const first = this.#count;
     this.#count += back.length;
@@ -99,12 +100,12 @@ export class TrackedHunks {
     this.#hunks = this.#hunks.filter(({ id }) => !ids.includes(id));
   }
 
-  /** Moves all of them along with their text. */
+  /** Shifts all hunks. */
   move(by: number): void {
     this.#hunks = this.#hunks.map((hunk) => ({ ...hunk, start: hunk.start + by, end: hunk.end + by }));
   }
 
-  /** A hunk whose place holds again what stood there before is none any more. */
+  /** Drops a hunk whose old text was restored. */
   shift(changes: readonly TextChange[]): void {
     const left = this.#hunks.filter((hunk) => !changes.some((change) => isUndone(hunk, change)));
     this.#hunks = left.map((hunk) => {
@@ -119,7 +120,7 @@ function isUndone({ start, end, original }: Hunk, { rangeOffset, rangeLength, te
   return rangeOffset === start && rangeLength === end - start && text === original;
 }
 
-/** The changes that put back what stood in the hunks; hunks that touch each other are one. */
+/** The changes that restore the old text of the hunks; adjacent hunks become one change. */
 export function undoing(hunks: readonly Hunk[]): readonly TextChange[] {
   const changes: TextChange[] = [];
   for (const { start, end, original } of hunks) {
@@ -135,10 +136,10 @@ export function undoing(hunks: readonly Hunk[]): readonly TextChange[] {
 }
 
 /**
- * A hunk that the user typed into, so that undoing it keeps what was typed: whole lines that were added stand below
- * what is put back.
- * @param now What the hunk holds.
- * @returns `undefined` where the user changed the written lines themselves: no rule can tell the two apart.
+ * Changes a hunk that the user typed in so that undoing it keeps the typed text: whole added lines go below the
+ * restored ones.
+ * @param now The hunk's current text.
+ * @returns undefined if the user changed the written lines themselves, which can't be separated.
  */
 export function keepingTyped(hunk: Hunk, now: string, lineDiff: LineDiff): Hunk | undefined {
   if (!hunk.touched) return hunk;
@@ -151,7 +152,7 @@ export function keepingTyped(hunk: Hunk, now: string, lineDiff: LineDiff): Hunk 
   if (written.endsWith('\n') && (original === '' || original.endsWith('\n'))) {
     return { ...hunk, original: original + lines };
   }
-  // The last line of the document's range has its line break outside of it.
+  // The line break of the document's last line is outside the range.
   const [lineBreak = ''] = /\r?\n$/.exec(lines) ?? [];
   const isLast = lineBreak !== '' && !written.endsWith('\n') && original !== '' && !original.endsWith('\n');
   return isLast ? { ...hunk, original: original + lineBreak + lines.slice(0, -lineBreak.length) } : undefined;

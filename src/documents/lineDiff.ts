@@ -1,17 +1,17 @@
 import type { diffArrays as DiffArrays } from 'diff';
 import type { TextChange } from './offsets.ts';
 
-/** Milliseconds; what cannot be compared in this time is replaced as a whole. */
+/** Milliseconds; texts that can't be compared in this time are replaced as a whole. */
 const timeout = 200;
 
 /**
- * The changes that turn one text into the other, line by line: lines that stay the same are not touched, so breakpoints,
- * folds and cursors on them survive.
- * @param offset Where `before` starts in its document.
+ * The changes from one text to the other by line: equal lines aren't touched, so their breakpoints, folds and cursors
+ * survive.
+ * @param offset Start of `before` in its document.
  */
 export type LineDiff = (before: string, after: string, offset: number) => readonly TextChange[];
 
-/** Loads what compares lines; the package is not needed before the first replacement. */
+/** Loads the diff package on first use. */
 export async function loadLineDiff(): Promise<LineDiff> {
   const { diffArrays } = await import('diff');
   return (before, after, offset) => {
@@ -38,14 +38,14 @@ export async function loadLineDiff(): Promise<LineDiff> {
   };
 }
 
-/** The lines of a text, each with its line break. */
+/** The lines of a text, including their line breaks. */
 export function linesOf(text: string): readonly string[] {
   return text.split(/(?<=\n)/).filter((line) => line !== '');
 }
 
 /**
- * The places of the lines that stay, in both texts. Only lines that stand in both are compared: what is new throughout,
- * as most of a rewrite is, costs nothing.
+ * The positions of equal lines in both texts. Only lines that occur in both are compared, so new lines, which are most
+ * of a rewrite, cost nothing.
  */
 function sameLines(
   old: readonly string[],

@@ -1,26 +1,26 @@
-/** A range of UTF-16 offsets in a text: `start` included, `end` not. */
+/** A range of UTF-16 offsets; `start` is inclusive, `end` exclusive. */
 export interface OffsetRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** One change of a text, in the offsets before it. */
+/** A change of a text, in offsets before it. */
 export interface TextChange {
   readonly rangeOffset: number;
-  /** Length of what was removed. */
+  /** Length of the removed text. */
   readonly rangeLength: number;
   readonly text: string;
 }
 
-/** Where a range is after a change, and whether the change reached into it. */
+/** A range after a change, and whether the change touched it. */
 export interface ShiftedRange extends OffsetRange {
   readonly touched: boolean;
 }
 
 /**
- * The range after the changes of one event. Text that is typed at either edge stays outside; a change that reaches into
- * the range touches it, and the range then covers what became of it.
- * @param changes All in the offsets before the event, in any order, without overlap (VS Code's contentChanges).
+ * The range after the changes of one event. Text typed at either edge stays outside; a change that overlaps the range
+ * touches it, and the range then covers the result.
+ * @param changes In offsets before the event, in any order, without overlap (VS Code's contentChanges).
  */
 export function shiftRange(range: OffsetRange, changes: readonly TextChange[]): ShiftedRange {
   let { start, end } = range;
@@ -41,9 +41,9 @@ export function shiftRange(range: OffsetRange, changes: readonly TextChange[]): 
 }
 
 /**
- * The text with the changes made.
- * @param changes All in offsets before them, in any order, without overlap.
- * @param offset Where the text starts.
+ * Applies changes to a text.
+ * @param changes In offsets before them, in any order, without overlap.
+ * @param offset Start of the text.
  */
 export function withChanges(text: string, changes: readonly TextChange[], offset: number): string {
   let changed = '';
@@ -55,7 +55,7 @@ export function withChanges(text: string, changes: readonly TextChange[], offset
   return changed + text.slice(position - offset);
 }
 
-/** Whether a change reaches into the range and out of it. */
+/** Whether a change crosses the range's boundary. */
 export function reachesAcross({ start, end }: OffsetRange, { rangeOffset, rangeLength }: TextChange): boolean {
   const changeEnd = rangeOffset + rangeLength;
   return rangeOffset < end && start < changeEnd && (rangeOffset < start || end < changeEnd);

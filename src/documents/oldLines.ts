@@ -1,10 +1,10 @@
-/** Lines of the old text among which a new line is looked for. */
+/** Number of old lines searched for a new line. */
 const lookahead = 50;
 
-/** Shorter lines, like a lone brace, stand in too many places to tell where the new text meets the old again. */
+/** Shorter lines, like a lone brace, are too frequent to align the new text with the old. */
 const telling = /\S.*\S.*\S/;
 
-/** The lines that new ones take the place of, each with its line break. */
+/** The lines that new ones replace, including their line breaks. */
 export class OldLines {
   readonly #lines: readonly string[];
 
@@ -13,9 +13,9 @@ export class OldLines {
   }
 
   /**
-   * How many old lines stand before the one that equals the new line; `undefined`: none does near.
+   * How many old lines precede the one equal to the new line; undefined if there is none nearby.
    * @param line With its line break.
-   * @param from Index of the first old line that has not been passed.
+   * @param from Index of the first old line that hasn't been passed.
    */
   find(line: string, from: number): number | undefined {
     if (this.#lines[from] === line) return 0;
@@ -24,7 +24,7 @@ export class OldLines {
     return index === -1 ? undefined : index;
   }
 
-  /** The lines from one index up to another, not included, or to the end. */
+  /** The lines from one index to another (exclusive), or to the end. */
   text(from: number, to?: number): string {
     return this.#lines.slice(from, to).join('');
   }

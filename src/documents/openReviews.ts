@@ -6,10 +6,10 @@ import { ReviewDecorations } from './reviewDecorations.ts';
 import { reviewLenses } from './reviewLenses.ts';
 import { ReviewStatus } from './reviewStatus.ts';
 
-/** Milliseconds between two pictures of what is being written. */
+/** Minimum time between repaints, in milliseconds. */
 const refreshPeriod = 100;
 
-/** All that is being written and reviewed, and how it is shown: colours, code lenses, status bar. */
+/** Everything that is being written or reviewed, and its display: decorations, code lenses, status bar. */
 export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #decorations = new ReviewDecorations();
   readonly #status = new ReviewStatus();
@@ -35,7 +35,7 @@ export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
     return this.#all;
   }
 
-  /** A number that no other has. */
+  /** A unique number. */
   nextId(): number {
     this.#lastId += 1;
     return this.#lastId;
@@ -56,12 +56,12 @@ export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
     return this.#all.filter(({ anchor }) => anchor.document === document);
   }
 
-  /** Those that share a place with the anchor. */
+  /** Those whose ranges touch the anchor's. */
   at(place: Anchor): readonly (Writing | Review)[] {
     return this.#all.filter(({ anchor }) => sharePlace(anchor, place));
   }
 
-  /** The one with the id; else the one at the cursor of the active editor, its first, or the only one there is. */
+  /** The one with the id; else the one at the active editor's cursor, its first one, or the only one there is. */
   find(id: number | undefined): Writing | Review | undefined {
     if (id !== undefined) return this.#all.find((review) => review.id === id);
     const editor = vscode.window.activeTextEditor;
@@ -70,7 +70,7 @@ export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
     return atCursor ?? here[0] ?? (this.#all.length === 1 ? this.#all[0] : undefined);
   }
 
-  /** Lines and keystrokes may come faster than a picture is worth. */
+  /** Lines and keystrokes may arrive faster than repainting makes sense. */
   showSoon(): void {
     this.#refresh ??= setTimeout(() => this.show(), refreshPeriod);
   }

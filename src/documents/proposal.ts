@@ -7,7 +7,7 @@ import type { VirtualTexts } from './virtualTexts.ts';
 /** `next`: the user asked for another version of the code. */
 export type ProposalEnd = 'accepted' | 'discarded' | 'next';
 
-/** New code for a range beside the file as it is, in VS Code's diff editor; the file stays untouched until it is accepted. */
+/** New code for a range, shown in VS Code's diff editor; the file stays unchanged until it is accepted. */
 export class Proposal implements vscode.Disposable {
   readonly anchor: Anchor;
   readonly uri: vscode.Uri;
@@ -16,11 +16,11 @@ export class Proposal implements vscode.Disposable {
   #end = Promise.withResolvers<ProposalEnd>();
   #isOver = false;
   readonly #abandoned = new vscode.EventEmitter<void>();
-  /** Fires when the user discards the code before it is whole. */
+  /** Fires when the user discards incomplete code. */
   readonly onDidAbandon = this.#abandoned.event;
   #text: string;
   #followUps: FollowUps | undefined;
-  /** The code is whole. */
+  /** Whether the code is complete. */
   #isOpen = false;
 
   constructor(texts: VirtualTexts, anchor: Anchor, text: string) {
@@ -28,7 +28,7 @@ export class Proposal implements vscode.Disposable {
     this.anchor = anchor;
     this.#text = text;
     this.uri = texts.add(anchor.document.uri, anchor.documentWith(text));
-    // What is typed into the file meanwhile belongs to what it would be.
+    // Text typed in the file meanwhile is part of the proposed file.
     this.#following = anchor.onDidChange(() => {
       if (anchor.state !== 'lost') void this.show(this.#text);
     });
@@ -38,7 +38,7 @@ export class Proposal implements vscode.Disposable {
     return this.#isOpen;
   }
 
-  /** What would take the place of the range. */
+  /** The text that would replace the range. */
   get text(): string {
     return this.#text;
   }
@@ -52,7 +52,7 @@ export class Proposal implements vscode.Disposable {
     await this.#texts.showProposed(this.anchor.document.uri, this.uri, this.anchor.range.start);
   }
 
-  /** Shows the code in the place of the range. */
+  /** Shows the code in the range's place. */
   async show(text: string): Promise<void> {
     this.#text = text;
     await this.#texts.update(this.uri, this.anchor.documentWith(text));
@@ -66,7 +66,7 @@ export class Proposal implements vscode.Disposable {
     return this.#end.promise;
   }
 
-  /** Writes the code as it is shown, as one undo step. Throws where the file does not take it. */
+  /** Writes the code as shown, as one undo step. Throws if the file can't be edited. */
   async accept(): Promise<void> {
     const { anchor } = this;
     if (!this.#isOpen) throw new Error(vscode.l10n.t("The edit isn't complete yet. Wait until it is."));

@@ -5,7 +5,7 @@ import type { FollowUp, FollowUps } from './review.ts';
 import { followUpLenses } from './reviewLenses.ts';
 import { virtualScheme, type VirtualTexts } from './virtualTexts.ts';
 
-/** The proposals that are open, and the ways to accept and to discard them. */
+/** The open proposals, which can be accepted or discarded. */
 export class Proposals implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #texts: VirtualTexts;
   readonly #lensesChanged = new vscode.EventEmitter<void>();
@@ -24,7 +24,7 @@ export class Proposals implements vscode.CodeLensProvider, vscode.Disposable {
     ];
   }
 
-  /** Shows the code beside the file. Closing its editor discards it; whoever opened it disposes it by `close`. */
+  /** Shows the code in a diff editor; closing that discards it. The caller disposes the proposal with `close`. */
   async open(anchor: Anchor, text: string): Promise<Proposal> {
     const proposal = new Proposal(this.#texts, anchor, text);
     this.#setAll([...this.#all, proposal]);
@@ -33,8 +33,8 @@ export class Proposals implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   /**
-   * Shows code that the user is to decide about by themselves.
-   * @param anchor Is owned by the proposal from now on.
+   * Shows code that the user can accept at any time.
+   * @param anchor Owned by the proposal from now on.
    */
   async offer(anchor: Anchor, text: string): Promise<void> {
     const proposal = await this.open(anchor, text);
@@ -61,13 +61,13 @@ export class Proposals implements vscode.CodeLensProvider, vscode.Disposable {
     await vscode.window.tabGroups.close(tabs.filter((tab) => proposedUri(tab) === proposal.uri.toString()));
   }
 
-  /** Whether the active editor shows one. */
+  /** Whether the active editor shows a proposal. */
   get isActive(): boolean {
     const { activeTab } = vscode.window.tabGroups.activeTabGroup;
     return activeTab !== undefined && this.#withUri(proposedUri(activeTab)) !== undefined;
   }
 
-  /** @param uri Of the proposed text; absent: the one in the active editor, or the only one. */
+  /** @param uri Of the proposed text; undefined: the one in the active editor, or the only one. */
   async accept(uri?: string): Promise<void> {
     await this.#find(uri)?.accept();
   }

@@ -6,7 +6,7 @@ import type { Proposal } from './proposal.ts';
 import type { Proposals } from './proposals.ts';
 import type { ReplyWriter } from './replyWriter.ts';
 
-/** Code that streams into a text beside the file, in VS Code's diff editor. Nothing is written to the file. */
+/** Streams code into the proposed side of a VS Code diff editor. Nothing is written to the file. */
 export class ProposedRewrite implements ReplyWriter {
   readonly anchor: Anchor;
   readonly original: string;
@@ -18,8 +18,8 @@ export class ProposedRewrite implements ReplyWriter {
   #passed = 0;
 
   /**
-   * Opens the diff editor, in which both sides are the same yet.
-   * @param earlier The proposal that this one takes the place of.
+   * Opens the diff editor with two equal sides.
+   * @param earlier The proposal that this one replaces.
    */
   static async begin(proposals: Proposals, anchor: Anchor, earlier?: Proposal): Promise<ProposedRewrite> {
     const proposal = earlier ?? (await proposals.open(anchor, anchor.text));
@@ -39,7 +39,7 @@ export class ProposedRewrite implements ReplyWriter {
     return this.#lines.length;
   }
 
-  /** The file's own lines stay as they are. */
+  /** The file's own lines are unchanged. */
   get rest(): OffsetRange {
     const { start } = this.anchor.offsets;
     return { start, end: start };

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 
-/** Files that are about to get other names. */
+/** A rename that is about to happen. */
 export interface RenameToCome {
-  /** The name that the file of a document will have; `undefined`: it keeps its own. */
+  /** The new URI of a document's file; undefined if it isn't renamed. */
   newUri(document: vscode.TextDocument): vscode.Uri | undefined;
-  /** Puts it off until the work is done; VS Code does not wait for long. */
+  /** Delays the rename until the work is done; VS Code's patience is limited. */
   waitUntil(work: Promise<void>): void;
 }
 
-/** Listens to files and folders that are about to get other names. */
+/** Listens to renames of files and folders before they happen. */
 export function onWillRename(listener: (rename: RenameToCome) => void): vscode.Disposable {
   return vscode.workspace.onWillRenameFiles((event) =>
     listener({

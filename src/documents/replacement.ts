@@ -3,7 +3,7 @@ import type { ReplyTarget } from '../reply/target.ts';
 import { isIndentedByTabs } from '../reply/indentUnits.ts';
 import type { Anchor } from './anchor.ts';
 
-/** One sentence that says why the anchored range did not take a text. */
+/** One sentence why a text wasn't written to the anchored range. */
 export function whyNotWritten({ document, state }: Anchor): string {
   const path = vscode.workspace.asRelativePath(document.uri);
   switch (state) {
@@ -21,7 +21,7 @@ export function whyNotWritten({ document, state }: Anchor): string {
   }
 }
 
-/** What fitting code to the range must know of its document. */
+/** The document properties needed to fit code to the range. */
 export function replyTarget({ document, offsets }: Pick<Anchor, 'document' | 'offsets'>): ReplyTarget {
   return {
     document: document.getText(),
@@ -33,7 +33,7 @@ export function replyTarget({ document, offsets }: Pick<Anchor, 'document' | 'of
   };
 }
 
-/** As its editor has it; of a document that no editor shows, as its lines have it, or the settings for its language. */
+/** The editor's indentation; without an editor, that of the document's lines, else the language's settings. */
 function indentationOf(document: vscode.TextDocument): Pick<ReplyTarget, 'insertSpaces' | 'tabSize'> {
   const options = vscode.window.visibleTextEditors.find((editor) => editor.document === document)?.options;
   if (typeof options?.insertSpaces === 'boolean' && typeof options.tabSize === 'number') {

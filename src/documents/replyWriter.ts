@@ -2,21 +2,21 @@ import type * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
 import type { OffsetRange } from './offsets.ts';
 
-/** Where a reply goes while it comes, and when it is whole. */
+/** Receives a reply while it streams and when it is complete. */
 export interface ReplyWriter extends vscode.Disposable {
   readonly anchor: Anchor;
-  /** What stood in the range before. */
+  /** The range's old text. */
   readonly original: string;
-  /** How many new lines are shown. */
+  /** Number of new lines shown. */
   readonly lineCount: number;
-  /** What is left of the old lines in the file, below the new ones. */
+  /** The remaining old lines in the file, below the new ones. */
   readonly rest: OffsetRange;
-  /** Fires when the user wants no more of it. */
+  /** Fires when the user abandons it. */
   readonly onDidAbandon?: vscode.Event<void>;
-  /** Shows the lines that are certain by now; they only grow. */
+  /** Shows the lines that are certain so far; they only grow. */
   show(lines: readonly string[]): Promise<void>;
-  /** Makes the range hold the text; false where it could not, and then nothing is left of it. */
+  /** Puts the text into the range; false if that failed, and then nothing of it is left. */
   finish(text: string): Promise<boolean>;
-  /** Puts back what stood there. */
+  /** Restores the old text. */
   withdraw(): Promise<void>;
 }

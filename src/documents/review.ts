@@ -6,12 +6,12 @@ import type { ReplyWriter } from './replyWriter.ts';
 /** `next`: the user asked for another version of the code. */
 export type ReviewEnd = 'kept' | 'undone' | 'next';
 
-/** What may follow on a review, or on a proposal. */
+/** What the user can do next with a review or a proposal. */
 export type FollowUp = 'refine' | 'retry' | 'retryWith';
 
-/** Prepares what follows. Each resolves to false where the user thought better of it. */
+/** The follow-ups. Each resolves to false if the user cancelled. */
 export interface FollowUps {
-  /** @param instruction Absent: the user is asked. */
+  /** @param instruction Undefined: the user is asked. */
   refine(instruction?: string): Promise<boolean>;
   retry(): Promise<boolean>;
   /** Absent: there is no other connection. */
@@ -32,7 +32,7 @@ export interface Review {
   readonly kind: 'review';
   readonly id: number;
   readonly anchor: Anchor;
-  /** What stood in the range before. */
+  /** The range's old text. */
   readonly original: string;
   readonly hunks: TrackedHunks;
   readonly followUps: FollowUps | undefined;
@@ -40,7 +40,7 @@ export interface Review {
   readonly lineDiff: LineDiff;
 }
 
-/** Whether two ranges overlap or touch each other. */
+/** Whether two ranges overlap or touch. */
 export function sharePlace(one: Anchor, other: Anchor): boolean {
   const { start, end } = other.offsets;
   return one.document === other.document && start <= one.offsets.end && one.offsets.start <= end;

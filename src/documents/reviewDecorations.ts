@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import type { Hunk } from './hunks.ts';
 import type { OffsetRange } from './offsets.ts';
 
-/** What is drawn into the editors of one document. */
+/** The decorations of one document's editors. */
 export interface ReviewPicture {
   readonly document: vscode.TextDocument;
-  /** What is new; a hunk shows on hover what stood there before. */
+  /** New text; a hunk shows its old text on hover. */
   readonly written: readonly (OffsetRange | Hunk)[];
-  /** What will go. */
+  /** Text that will be removed. */
   readonly rest?: OffsetRange;
 }
 
-/** Colours new lines like VS Code's diff editor, marks where lines went, and dims what is about to go. */
+/** Highlights new lines like VS Code's diff editor, marks removed ones, and dims those about to be removed. */
 export class ReviewDecorations implements vscode.Disposable {
   readonly #added = vscode.window.createTextEditorDecorationType({
     backgroundColor: new vscode.ThemeColor('diffEditor.insertedLineBackground'),
@@ -27,7 +27,7 @@ export class ReviewDecorations implements vscode.Disposable {
   });
   readonly #rest = vscode.window.createTextEditorDecorationType({ opacity: '0.45', isWholeLine: true });
 
-  /** Draws these and nothing else. */
+  /** Replaces all decorations. */
   show(pictures: readonly ReviewPicture[]): void {
     for (const editor of vscode.window.visibleTextEditors) {
       const here = pictures.filter(({ document }) => document === editor.document);
@@ -46,7 +46,7 @@ export class ReviewDecorations implements vscode.Disposable {
   }
 }
 
-/** A range that ends with a line break does not reach into the line behind it. */
+/** A range that ends with a line break doesn't include the next line. */
 function linesOf(document: vscode.TextDocument, { start, end }: OffsetRange): vscode.Range {
   const last = document.positionAt(end);
   const isBehindBreak = end > start && last.character === 0;

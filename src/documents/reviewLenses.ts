@@ -3,7 +3,7 @@ import type { OffsetRange } from './offsets.ts';
 import type { FollowUps, Review, Writing } from './review.ts';
 import { plural } from '../shared/plural.ts';
 
-/** The code lenses above a place: what goes on there, and what can be done about it. */
+/** The code lenses above a review: its state and its actions. */
 export function reviewLenses(review: Writing | Review): vscode.CodeLens[] {
   const { anchor, id } = review;
   const lens = (at: OffsetRange, title: string, command: string, hunkId?: number): vscode.CodeLens => {
@@ -49,7 +49,7 @@ export function reviewLenses(review: Writing | Review): vscode.CodeLens[] {
   }
 }
 
-/** The ways to another version of the code. */
+/** The actions for another version of the code. */
 export function followUpLenses(
   followUps: FollowUps,
   lens: (title: string, command: string) => vscode.CodeLens,

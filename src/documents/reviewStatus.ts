@@ -3,7 +3,7 @@ import type { Review, Writing } from './review.ts';
 import { showInformation, StatusItem } from '../window/notifications.ts';
 import { plural } from '../shared/plural.ts';
 
-/** Says what is written and reviewed where the places themselves are not seen: status bar, keys, screen readers. */
+/** Shows writing and reviews where their location isn't visible: status bar, context keys, screen readers. */
 export class ReviewStatus implements vscode.Disposable {
   readonly #item = new StatusItem('askance.review', {
     name: vscode.l10n.t('Askance: edits to review'),
@@ -12,7 +12,7 @@ export class ReviewStatus implements vscode.Disposable {
   });
   readonly #contexts = new Map<string, boolean>();
 
-  /** @param open All that is written or reviewed, in any document. */
+  /** @param open Everything that is being written or reviewed, in any document. */
   show(open: readonly (Writing | Review)[]): void {
     const active = vscode.window.activeTextEditor?.document;
     const here = open.filter(({ anchor }) => anchor.document === active);
@@ -26,14 +26,14 @@ export class ReviewStatus implements vscode.Disposable {
       near.some(({ kind }) => kind === 'review'),
     );
     const changes = open.reduce((sum, one) => sum + (one.kind === 'review' ? one.hunks.all.length : 0), 0);
-    // What is being written has VS Code's own line of progress.
+    // Writing already has VS Code's own progress.
     if (changes === 0) return this.#item.hide();
     this.#item.show('diff', changesLabel(changes));
   }
 
   /**
-   * Tells a screen reader that code stands there to be reviewed. VS Code gives extensions no other voice than its
-   * notifications, so they are used only where the user has turned its accessibility support on.
+   * Notifies screen reader users of code to review. Extensions can only use notifications for that, so they are shown
+   * only if VS Code's accessibility support is on.
    */
   async announce({ id, anchor, hunks }: Review): Promise<void> {
     const support = vscode.workspace.getConfiguration('editor').get('accessibilitySupport');

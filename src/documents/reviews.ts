@@ -11,29 +11,29 @@ import type { VirtualTexts } from './virtualTexts.ts';
 import { showInStatusBar, showWarning } from '../window/notifications.ts';
 import { plural } from '../shared/plural.ts';
 
-/** What is being written to documents and what was, with the ways to keep it and to take it back. */
+/** Code that is being written or reviewed, and how to keep and undo it. */
 export class Reviews implements vscode.Disposable {
   readonly #texts: VirtualTexts;
   readonly #open = new OpenReviews();
   readonly #saving: vscode.Disposable;
-  /** Where something is being written, from the moment on at which it is asked for until the promise resolves. */
+  /** Ranges being written, from the request until the promise resolves. */
   readonly #claims = new Map<Anchor, Promise<void>>();
 
   constructor(texts: VirtualTexts) {
     this.#texts = texts;
-    // A save by hand keeps; auto-save says nothing about what the user thinks of the code.
+    // A manual save keeps the code; auto-save doesn't express the user's opinion.
     this.#saving = onWillSave((save) => {
       if (save.reason !== vscode.TextDocumentSaveReason.Manual) return;
       keepAll(this.#open.all.filter(({ anchor }) => save.holds(anchor.document)));
     });
   }
 
-  /** Whether there is code under review, in any document. */
+  /** Whether any document has code under review. */
   get hasReviews(): boolean {
     return this.#open.all.some(({ kind }) => kind === 'review');
   }
 
-  /** Whether the cursor stands in code under review that can be refined, or all of that is selected. */
+  /** Whether the cursor is in code under review that can be refined, or all of it is selected. */
   get canRefine(): boolean {
     const editor = vscode.window.activeTextEditor;
     const review = this.#open.find(undefined);
@@ -43,12 +43,12 @@ export class Reviews implements vscode.Disposable {
     return selection.isEmpty ? range.contains(selection.active) : selection.isEqual(range);
   }
 
-  /** Whether somebody has the place, or one that it shares something with, to write there. */
+  /** Whether the range, or one that touches it, is claimed for writing. */
   isWriting(anchor: Anchor): boolean {
     return [...this.#claims.keys()].some((other) => sharePlace(other, anchor));
   }
 
-  /** Takes the place for one writer, who gives it back by disposing what is returned; `undefined` where it is taken. */
+  /** Claims the range for one writer until the result is disposed; undefined if it is taken. */
   claim(anchor: Anchor): vscode.Disposable | undefined {
     if (this.isWriting(anchor)) return undefined;
     const { promise: end, resolve } = Promise.withResolvers<void>();
@@ -60,8 +60,8 @@ export class Reviews implements vscode.Disposable {
   }
 
   /**
-   * Shows that code is being written, as long as the work runs.
-   * @param stop Ends the work early.
+   * Shows that code is being written while the work runs.
+   * @param stop Stops the work early.
    */
   async during<Result>(
     writer: ReplyWriter,
@@ -69,7 +69,7 @@ export class Reviews implements vscode.Disposable {
     work: (progress: () => void) => Promise<Result>,
   ): Promise<Result> {
     const writing: Writing = { kind: 'writing', id: this.#open.nextId(), anchor: writer.anchor, writer, stop };
-    // Two reviews of one place would take back each other's code.
+    // Two reviews of one range would undo each other's code.
     keepAll(this.#open.at(writer.anchor));
     this.#open.add(writing);
     try {
@@ -80,9 +80,9 @@ export class Reviews implements vscode.Disposable {
   }
 
   /**
-   * Opens the review of what was just written to the anchor. An earlier review of the same place ends by keeping.
-   * @param original What stood there before.
-   * @returns How the review ended.
+   * Opens the review of what was just written to the anchor. An earlier review of the same range ends by keeping.
+   * @param original The old text.
+   * @returns how the review ended.
    */
   async review(anchor: Anchor, original: string, followUps?: FollowUps): Promise<ReviewEnd> {
     const lineDiff = await loadLineDiff();
@@ -120,8 +120,8 @@ export class Reviews implements vscode.Disposable {
 
   /**
    * Keeps a review, or one hunk of it.
-   * @param id Of the review; absent: the one at the cursor, or the only one.
-   * @param hunkId Absent: all.
+   * @param id Of the review; undefined: the one at the cursor, or the only one.
+   * @param hunkId Undefined: all.
    */
   keep(id?: number, hunkId?: number): void {
     const review = this.#open.find(id);
@@ -132,8 +132,8 @@ export class Reviews implements vscode.Disposable {
   }
 
   /**
-   * Puts back what stood there, wholly or in one hunk; what was typed stays. Where the user has changed written lines
-   * themselves both cannot be had: these are taken back only if the user says so. Stops what is being written.
+   * Restores the old text of a review or one hunk, and keeps typed text. If the user changed written lines themselves,
+   * these are only undone with confirmation. Stops code that is being written.
    */
   async undo(id?: number, hunkId?: number): Promise<void> {
     const review = this.#open.find(id);
@@ -148,7 +148,7 @@ export class Reviews implements vscode.Disposable {
     if (mixed.length > 0) void this.#askForRest(review, mixed);
   }
 
-  /** Asks for another version of the code under review; the review goes on where the user gives up on that. */
+  /** Requests another version of the code under review; the review continues if the user cancels. */
   async followUp(kind: FollowUp, id?: number, instruction?: string): Promise<void> {
     const review = this.#open.find(id);
     if (review?.kind !== 'review') return;
@@ -157,12 +157,12 @@ export class Reviews implements vscode.Disposable {
     if (await review.followUps[kind]?.(instruction)) review.end.resolve('next');
   }
 
-  /** Ends the review of the code at this anchor for another version, which is asked for from elsewhere. */
+  /** Ends the review of this anchor because another version is requested elsewhere. */
   supersede(anchor: Anchor): void {
     for (const review of this.#open.at(anchor)) if (review.kind === 'review') review.end.resolve('next');
   }
 
-  /** The keys of a hunk: the hunk at the cursor is kept or undone. */
+  /** Keybindings of hunks: keeps or undoes the hunk at the cursor. */
   async atCursor(what: 'keep' | 'undo'): Promise<void> {
     const review = this.#open.find(undefined);
     const editor = vscode.window.activeTextEditor;
@@ -177,12 +177,12 @@ export class Reviews implements vscode.Disposable {
     else await this.undo(review.id, hunk.id);
   }
 
-  /** Stops all that is being written; each place holds then what it held before. */
+  /** Stops all writing; each range gets its old text back. */
   stop(): void {
     for (const writing of this.#open.all) if (writing.kind === 'writing') writing.stop();
   }
 
-  /** Stops what is being written at the cursor of the active editor, else all that is in its document. */
+  /** Stops writing at the active editor's cursor, else everywhere in its document. */
   stopHere(): void {
     const editor = vscode.window.activeTextEditor;
     const here = (editor ? this.#open.of(editor.document) : []).filter((one) => one.kind === 'writing');
@@ -190,20 +190,20 @@ export class Reviews implements vscode.Disposable {
     for (const writing of atCursor.length > 0 ? atCursor : here) writing.stop();
   }
 
-  /** Stops all that is being written, and resolves when that is taken back. */
+  /** Stops all writing and resolves when it has been undone. */
   async end(): Promise<void> {
     this.stop();
     await Promise.all(this.#claims.values());
   }
 
-  /** Opens VS Code's diff editor: the original beside the live file. */
+  /** Opens VS Code's diff editor with the original and the live file. */
   async compare(id?: number): Promise<void> {
     const review = this.#open.find(id);
     if (review?.kind !== 'review') return;
     await this.#texts.compare(review.anchor.document, review.anchor.documentWith(review.original), 'before');
   }
 
-  /** Goes to the next hunk under review below the cursor, then to the first; to one of another file where it has none. */
+  /** Goes to the next hunk below the cursor, wrapping around, or to another file's if this one has none. */
   async next(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     const cursor = editor ? editor.document.offsetAt(editor.selection.active) : 0;
@@ -221,7 +221,7 @@ export class Reviews implements vscode.Disposable {
     shown.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
-  /** What is under review is kept, for that is what the file holds. */
+  /** Code under review is kept, because that is what the file contains. */
   dispose(): void {
     this.stop();
     keepAll(this.#open.all);
@@ -234,7 +234,7 @@ export class Reviews implements vscode.Disposable {
       throw new Error(vscode.l10n.t('The file was changed at the same time, so nothing was undone. Try again.'));
     }
     review.hunks.remove(hunks.map(({ id }) => id));
-    // Where some hunks were kept before, what is left is not what stood there.
+    // If some hunks were kept before, the rest isn't the old text.
     if (review.hunks.all.length === 0) {
       review.end.resolve(review.anchor.text === review.original ? 'undone' : 'kept');
     }
@@ -273,7 +273,7 @@ export class Reviews implements vscode.Disposable {
   }
 }
 
-/** Ends the reviews among these by keeping: that is what the document holds. */
+/** Ends these reviews by keeping, which is what the document contains. */
 function keepAll(reviews: readonly (Writing | Review)[]): void {
   for (const review of reviews) if (review.kind === 'review') review.end.resolve('kept');
 }

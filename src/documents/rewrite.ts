@@ -17,43 +17,40 @@ import { showWarning } from '../window/notifications.ts';
 const attempts = 20;
 
 /**
- * Code that streams into an anchored range. It is provisional until `finish`: lines that are complete appear above what
- * is left of the old ones, and `withdraw` takes all of it back. While nobody else edits the document and it is visible,
- * everything is one undo step; else writing pauses, and the rest follows as one edit at the end.
+ * Streams code into an anchored range. It is provisional until `finish`: complete lines appear above the remaining old
+ * ones, and `withdraw` undoes everything. While nobody else edits the document and it is visible, everything is one
+ * undo step; otherwise writing pauses and the rest follows as one edit at the end.
  */
 export class Rewrite implements ReplyWriter {
   readonly anchor: Anchor;
-  /** What stood in the range before. */
+  /** The range's old text. */
   readonly original: string;
   readonly #unfinished: UnfinishedEdits;
   #note: UnfinishedEdit | undefined;
   readonly #lineDiff: LineDiff;
   readonly #subscriptions: readonly vscode.Disposable[];
-  /** One edit at a time. */
+  /** Serializes edits. */
   #edits: Promise<void> = Promise.resolve();
-  /** How many edits are not made yet. */
+  /** Number of pending edits. */
   #waiting = 0;
   readonly #autoSave: AutoSaveGuard;
   readonly #shown: ShownLines;
   #start: number;
   #written = false;
   #paused = false;
-  /**
-   * What is true once the edit under way stands in the document. That is told by its change alone: the user's next
-   * change may come before the edit is reported done.
-   */
+  /** State to set when the change event of the pending edit arrives, which may precede its promise. */
   #effect: (() => void) | undefined;
-  /** The way back through what the user typed meanwhile; there is none while nobody typed. */
+  /** The reverse changes, adjusted to what the user typed meanwhile; undefined if nobody typed. */
   #back: TrackedHunks | undefined;
-  /** What the range held before it was last taken back: an undo may bring it back. */
+  /** The range's text before it was last withdrawn, which an undo may restore. */
   #withdrawn: { readonly text: string; readonly start: number; readonly back: TrackedHunks } | undefined;
-  /** Changes came several at once, as a formatter's do: where they are white space alone, no line is the user's. */
+  /** Several changes came at once, as from a formatter: if they are only white space, no line is the user's. */
   #isFormatted = false;
   readonly #abandoned = new vscode.EventEmitter<void>();
-  /** Fires when the user has undone what was shown. */
+  /** Fires when the user has undone the shown lines. */
   readonly onDidAbandon = this.#abandoned.event;
 
-  /** @param unfinished Remembers what is provisional. */
+  /** @param unfinished Remembers provisional edits. */
   static async begin(anchor: Anchor, unfinished: UnfinishedEdits): Promise<Rewrite> {
     return new Rewrite(anchor, unfinished, await loadLineDiff());
   }
@@ -81,25 +78,25 @@ export class Rewrite implements ReplyWriter {
     ];
   }
 
-  /** How many new lines stand in the file. */
+  /** Number of new lines in the file. */
   get lineCount(): number {
     return this.#shown.count;
   }
 
-  /** What is left of the old lines, below the new ones. */
+  /** The remaining old lines below the new ones. */
   get rest(): OffsetRange {
     const { end } = this.anchor.offsets;
     return { start: end - this.#shown.restLength, end };
   }
 
-  /** Shows the lines that are certain by now; they only grow. Does nothing while writing is paused. */
+  /** Shows the lines that are certain so far; they only grow. Does nothing while paused. */
   show(lines: readonly string[]): Promise<void> {
     return this.#inTurn(() => this.#show(lines));
   }
 
   /**
-   * Makes the range hold the text.
-   * @returns false where the user edited the range meanwhile, or the file takes no edits: then nothing is left of it.
+   * Puts the text into the range.
+   * @returns false if the user edited the range meanwhile, or the file takes no edits: then nothing is left of it.
    */
   async finish(text: string): Promise<boolean> {
     this.#autoSave.stop();
@@ -107,7 +104,7 @@ export class Rewrite implements ReplyWriter {
     await this.#inTurn(async () => {
       const replace = async (): Promise<Applied> => {
         if (this.anchor.state !== 'intact') return 'closed';
-        // An earlier version stands there again.
+        // An earlier version is in the document again.
         if (this.#paused && this.anchor.text !== this.original) return 'closed';
         this.#effect = undefined;
         const unselect = this.#shown.count === 0 ? collapseSelections(this.anchor) : undefined;
@@ -117,7 +114,7 @@ export class Rewrite implements ReplyWriter {
         return applied;
       };
       this.#paused ||= this.#written && this.#autoSave.mayHaveMissed;
-      // Taken back first, all of it is undone at once.
+      // Withdrawn first, so that one undo covers everything.
       if (this.#paused) await this.#takeBack();
       if ((await this.#betweenKeys(replace)) === 'applied') this.#forget();
       else failed = true;
@@ -126,7 +123,7 @@ export class Rewrite implements ReplyWriter {
     return !failed;
   }
 
-  /** Puts back what stood there, without touching what the user typed meanwhile. */
+  /** Restores the old text without touching what the user typed meanwhile. */
   withdraw(): Promise<void> {
     this.#autoSave.stop();
     return this.#inTurn(() => this.#takeBack());
@@ -147,14 +144,14 @@ export class Rewrite implements ReplyWriter {
     this.#isFormatted ||= changes.length > 1;
     const withdrawn = this.#withdrawn && this.#withdrawn.text === this.anchor.text ? this.#withdrawn : undefined;
     if (!this.#written && withdrawn) {
-      // The taking back was undone: all of it is provisional as before.
+      // The withdrawal was undone: everything is provisional as before.
       const { back, start } = withdrawn;
       back.move(this.anchor.offsets.start - start);
       this.#back = back;
       return this.#stands();
     }
     if ((isRestored && !withdrawn) || (this.anchor.state === 'intact' && this.anchor.text === this.original)) {
-      // It was undone, reverted, or closed without a save: what was provisional is gone.
+      // It was undone, reverted, or closed without saving: the provisional text is gone.
       const isAbandoned = this.#written && isUndo;
       this.#forget();
       if (isAbandoned) this.#abandoned.fire();
@@ -207,7 +204,7 @@ export class Rewrite implements ReplyWriter {
     this.#forget();
   }
 
-  /** What is provisional stands in the document. */
+  /** Provisional text is in the document. */
   #stands(): void {
     this.#written = true;
     if (!this.#note) this.#noted.shows(this.#shown.text, this.#shown.restLength);
@@ -218,7 +215,7 @@ export class Rewrite implements ReplyWriter {
     return this.#note;
   }
 
-  /** Nothing provisional is left. */
+  /** No provisional text is left. */
   #forget(): void {
     this.#written = false;
     this.#back = undefined;
@@ -226,7 +223,7 @@ export class Rewrite implements ReplyWriter {
     this.#note = undefined;
   }
 
-  /** Tries an edit until nobody else changes the document at the same moment. */
+  /** Retries an edit until nobody else changes the document at the same moment. */
   async #betweenKeys(edit: () => Promise<Applied>): Promise<Applied> {
     for (let attempt = 1; ; attempt += 1) {
       const applied = await edit();
@@ -242,7 +239,7 @@ export class Rewrite implements ReplyWriter {
     await turn;
   }
 
-  /** Writes the last line break over itself. */
+  /** Replaces the last line break by itself. */
   async #touch(): Promise<void> {
     if (this.#paused || !this.#autoSave.isOn) return;
     const { eol } = this.anchor;
@@ -250,14 +247,14 @@ export class Rewrite implements ReplyWriter {
     await this.#autoSave.change(() => this.anchor.apply([change], this.#undoStops(false)));
   }
 
-  /** Whether something provisional stands in the document, or will in a moment. */
+  /** Whether provisional text is in the document or about to be. */
   get #mayStand(): boolean {
     return this.#written || this.#waiting > 0;
   }
 
   /**
-   * What is provisional is not saved or renamed: it is taken back first, and written as one edit at the end. An edit under way may
-   * come too late for that, and then the save is made once more.
+   * Provisional text isn't saved or renamed: it is withdrawn first and written as one edit at the end. If a pending
+   * edit comes too late for that, the document is saved once more.
    */
   async #standAside(): Promise<void> {
     this.#autoSave.stop();
@@ -267,7 +264,7 @@ export class Rewrite implements ReplyWriter {
     });
   }
 
-  /** Takes back what is shown but for lines that the user changed; what these took the place of stands beside them. */
+  /** Withdraws shown lines except those the user changed; the old text of these is put next to them. */
   #takingBack({ all }: TrackedHunks): readonly TextChange[] {
     const { text, offsets } = this.anchor;
     if (this.#isFormatted && withoutSpace(text) === withoutSpace(this.#shown.all)) {
@@ -281,7 +278,7 @@ export class Rewrite implements ReplyWriter {
     );
   }
 
-  /** From what is shown now to what stood there, in the offsets of the last own edit. */
+  /** The reverse changes for what is shown, in offsets of the last own edit. */
   #wayBack(): TrackedHunks {
     const text = this.#shown.all;
     const back = lineByLine(this.#lineDiff(text, this.original, this.#start), text, this.#start);
@@ -297,7 +294,10 @@ function withoutSpace(text: string): string {
   return text.replaceAll(/\s+/g, '');
 }
 
-/** Something, like a formatter, changed the new lines and all around them: nobody can tell them from the old ones any more. */
+/**
+ * Something, like a formatter, changed the new lines and everything around them, so they can't be distinguished from
+ * the old ones.
+ */
 function tellLeft({ uri }: vscode.TextDocument): void {
   const path = vscode.workspace.asRelativePath(uri);
   void showWarning(

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** A save of a document, or of the notebook that it is a cell of. */
+/** A save of a document, or of the notebook that contains it as a cell. */
 interface Save {
   holds(document: vscode.TextDocument): boolean;
 }
@@ -8,16 +8,16 @@ interface Save {
 /** A save that is about to happen. */
 export interface SaveToCome extends Save {
   readonly reason: vscode.TextDocumentSaveReason;
-  /** Puts it off until the work is done; VS Code does not wait for long. */
+  /** Delays the save until the work is done; VS Code's patience is limited. */
   waitUntil(work: Promise<void>): void;
 }
 
-/** A save that happened. */
+/** A completed save. */
 export interface SaveDone extends Save {
   again(): Thenable<boolean>;
 }
 
-/** Listens to saves that are about to happen. */
+/** Listens to saves before they happen. */
 export function onWillSave(listener: (save: SaveToCome) => void): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.onWillSaveTextDocument((event) =>
@@ -37,7 +37,7 @@ export function onWillSave(listener: (save: SaveToCome) => void): vscode.Disposa
   );
 }
 
-/** Listens to saves that happened. */
+/** Listens to completed saves. */
 export function onDidSave(listener: (save: SaveDone) => void): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.onDidSaveTextDocument((saved) =>

@@ -1,25 +1,25 @@
 import type { TextChange } from './offsets.ts';
 import { OldLines } from './oldLines.ts';
 
-/** Edits that bring further new lines in, and what is to be called once they stand there. */
+/** Edits that show more new lines, and a callback for when they are applied. */
 interface Advance {
   readonly changes: readonly TextChange[];
-  /** The new lines then, and how long the rest of the old ones is. */
+  /** The new lines after that, and the length of the remaining old ones. */
   readonly text: string;
   readonly restLength: number;
   readonly done: () => void;
 }
 
-/** The new lines that stand in a range so far, above what is left of the old ones. */
+/** The new lines shown so far in a range, above the remaining old ones. */
 export class ShownLines {
   readonly #old: OldLines;
   readonly #eol: () => string;
   readonly #lines: string[] = [];
-  /** How many of the old lines the new ones have passed. */
+  /** How many old lines the new ones have passed. */
   #passed = 0;
   #restLength: number;
 
-  /** @param eol The line break of the document now. */
+  /** @param eol Returns the document's current line ending. */
   constructor(original: string, eol: () => string) {
     this.#old = new OldLines(original);
     this.#eol = eol;
@@ -30,7 +30,7 @@ export class ShownLines {
     return this.#lines.length;
   }
 
-  /** How long the rest of the old lines is. */
+  /** Length of the remaining old lines. */
   get restLength(): number {
     return this.#restLength;
   }
@@ -40,15 +40,15 @@ export class ShownLines {
     return this.#lines.map((line) => line + this.#eol()).join('');
   }
 
-  /** What the range holds while nobody else changes it. */
+  /** The range's text while nobody else changes it. */
   get all(): string {
     return this.text + this.#old.text(this.#passed);
   }
 
   /**
-   * Finds equal lines among the old ones, which stay untouched.
-   * @param lines With those that stand there already.
-   * @param rest Offset of the rest of the old lines.
+   * Finds equal old lines, which stay untouched.
+   * @param lines Including those already shown.
+   * @param rest Offset of the remaining old lines.
    */
   advance(lines: readonly string[], rest: number): Advance {
     const added = lines.slice(this.#lines.length);

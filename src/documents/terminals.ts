@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 
-/** Milliseconds in which a new terminal's shell is given time to say that it waits; not every shell can. */
+/** Milliseconds to wait for a new terminal's shell to report that it is ready; not every shell can. */
 const startTimeout = 2000;
 
-/** Puts text into a terminal in which a shell waits for it. */
+/** Inserts text into a terminal whose shell is waiting for input. */
 export class Terminals implements vscode.Disposable {
   /**
-   * The terminals whose shell was seen to wait: its last command ended, or it was started here. In any other a program may
-   * run that began before, as after a reload of the window.
+   * Terminals whose shell is known to wait: its last command ended, or it was started here. In any other, a program may
+   * be running, for example since before a reload.
    */
   readonly #waiting = new Set<vscode.Terminal>();
   readonly #subscriptions: readonly vscode.Disposable[] = [
@@ -17,12 +17,12 @@ export class Terminals implements vscode.Disposable {
   ];
 
   /**
-   * Types a text and moves the focus there; running it is the user's.
-   * @param textFor The text for a shell of this name; without control characters: a line break would run it.
+   * Inserts a text and focuses the terminal; the user runs it.
+   * @param textFor The text for a shell of this name, without control characters: a line break would run it.
    */
   async type(textFor: (shell: string) => string): Promise<void> {
     const active = vscode.window.activeTerminal;
-    // A program that runs would take the text as its own keys. Only with its integration a shell says that it waits.
+    // A running program would take the text as its own input. Only shell integration shows that the shell is waiting.
     const isWaiting = active?.shellIntegration && !active.exitStatus && this.#waiting.has(active);
     const terminal = isWaiting ? active : await startTerminal();
     if (terminal.shellIntegration) this.#waiting.add(terminal);
@@ -35,12 +35,12 @@ export class Terminals implements vscode.Disposable {
   }
 }
 
-/** As VS Code knows it, else that of the shell which new terminals have: `pwsh`, `bash`, `powershell`. */
+/** The shell's name from VS Code, else that of the default profile: `pwsh`, `bash`, `powershell`. */
 function shellName({ state }: vscode.Terminal): string {
   return state.shell ?? vscode.env.shell.replace(/^.*[\\/]|\.exe$/gi, '');
 }
 
-/** A shell that still starts would show the text twice: as it comes, and at its prompt. */
+/** A shell that is still starting would show the text twice: on arrival and at its prompt. */
 async function startTerminal(): Promise<vscode.Terminal> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const terminal = vscode.window.createTerminal();

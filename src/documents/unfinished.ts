@@ -5,19 +5,19 @@ import { unfinishedKey } from './unfinishedKey.ts';
 import type { VirtualTexts } from './virtualTexts.ts';
 import { showWarning } from '../window/notifications.ts';
 
-/** Code that streams into a file. */
+/** Code being streamed into a file. */
 interface Unfinished {
   readonly id: string;
   readonly uri: string;
-  /** What was in the range before. */
+  /** The range's old text. */
   readonly original: string;
   /** The new code so far. */
   readonly written: string;
-  /** What the range has held: how much of the new code, and how much of the end of the original below it. */
+  /** The range's states: lengths of the new code and of the remaining old text below it. */
   readonly states: readonly State[];
-  /** What the range holds when all is done; absent: more is to come. */
+  /** The range's final text; absent while more is expected. */
   readonly final?: Fingerprint;
-  /** What is around the range. */
+  /** The text around the range. */
   readonly above: Fingerprint;
   readonly below: Fingerprint;
 }
@@ -30,15 +30,20 @@ interface Fingerprint {
   readonly hash: string;
 }
 
-/** The note of an edit that streams into a file. It is made before the file is changed, so that it knows every state. */
+/**
+ * The record of an edit being streamed into a file. Updated before the file is changed, so that it covers every state.
+ */
 export interface UnfinishedEdit extends vscode.Disposable {
-  /** @param written The new code that the range is about to hold. @param rest Length of the original code below it. */
+  /**
+   * @param written The new code about to be in the range.
+   * @param rest Length of the old text below it.
+   */
   shows(written: string, rest: number): void;
-  /** The range is about to hold this, and nothing will be provisional. */
+  /** The range is about to get this text, and nothing will be provisional. */
   ends(text: string): void;
 }
 
-/** What is provisional in files, remembered beyond the end of the window, which may come before that of the code. */
+/** Provisional edits, remembered beyond the end of the window, which may close in the middle of one. */
 export class UnfinishedEdits {
   readonly #memento: vscode.Memento;
   readonly #texts: Pick<VirtualTexts, 'compare'>;
@@ -48,7 +53,7 @@ export class UnfinishedEdits {
     this.#texts = texts;
   }
 
-  /** Remembers an edit that is about to begin, until what is returned is disposed. */
+  /** Remembers an edit that is about to start, until the result is disposed. */
   remember({ document, offsets }: Anchor, original: string): UnfinishedEdit {
     const text = document.getText();
     const id = randomUUID();
@@ -72,7 +77,7 @@ export class UnfinishedEdits {
     };
   }
 
-  /** Takes back what an earlier window left in files, where it is certain that nobody else wrote there; the user is told. */
+  /** Undoes what an earlier window left in files, if certainly nobody else wrote there; notifies the user. */
   async takeBack(): Promise<void> {
     const left = this.#all;
     this.#set([]);
@@ -86,7 +91,7 @@ export class UnfinishedEdits {
     const end = text.length - below.length;
     const isHere = isSame(text.slice(0, above.length), above) && isSame(text.slice(end), below);
     const now = text.slice(above.length, end);
-    // It was taken back, closed without a save, or complete.
+    // It was withdrawn, closed without saving, or complete.
     if (isHere ? now === original || (edit.final && isSame(now, edit.final)) : !text.includes(firstOf(edit))) return;
     if (isHere && isWritten(now, original, edit)) {
       const replacement = new vscode.WorkspaceEdit();
@@ -98,7 +103,7 @@ export class UnfinishedEdits {
     void this.#offerComparison(document, before);
   }
 
-  /** What somebody wrote since stays. */
+  /** Text written by anyone since is kept. */
   async #offerComparison(document: vscode.TextDocument, before: string): Promise<void> {
     const compare = { title: vscode.l10n.t('Compare') };
     const message = vscode.l10n.t(
@@ -122,7 +127,7 @@ export class UnfinishedEdits {
   }
 }
 
-/** Whether the text is, to the letter, what Askance made the range hold at some time. */
+/** Whether the text is exactly one of the states that Askance wrote. */
 function isWritten(
   text: string,
   original: string,
@@ -136,7 +141,7 @@ function isWritten(
   );
 }
 
-/** How the new code began. */
+/** The beginning of the new code. */
 function firstOf({ written, states }: Pick<Unfinished, 'written' | 'states'>): string {
   return written.slice(0, states[0]?.[0]);
 }
@@ -148,7 +153,7 @@ function tellRestored({ uri }: vscode.TextDocument): void {
   );
 }
 
-/** Undefined where there is none any more; of what has no file, only what is open. */
+/** Undefined if it no longer exists; documents without a file must be open. */
 async function documentOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open || uri.scheme === 'untitled' || uri.scheme === 'vscode-notebook-cell') return open;

@@ -1,2 +1,2 @@
-/** Where VS Code keeps for the workspace what is being written; looked at on every start, so it is a file of its own. */
+/** The workspace state key of unfinished edits; checked on every start, so it is in a separate file. */
 export const unfinishedKey = 'unfinishedEdits';

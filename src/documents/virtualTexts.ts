@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
-/** Scheme of the URIs of texts that exist in no file. */
+/** URI scheme of texts without a file. */
 export const virtualScheme = 'askance-text';
 
-/** Texts that exist in no file, shown by VS Code's diff editor beside the live document. */
+/** Texts without a file, shown in VS Code's diff editor next to the live document. */
 export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
@@ -19,7 +19,7 @@ export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.
     return this.#texts.get(uri.toString()) ?? '';
   }
 
-  /** Opens VS Code's diff editor: the live document, and what it was or would be, on the side that says so. */
+  /** Opens VS Code's diff editor: the live document, and its former or proposed text on the left or right. */
   async compare(document: vscode.TextDocument, text: string, side: 'before' | 'proposed'): Promise<void> {
     const other = this.add(document.uri, text);
     const name = fileName(document.uri);
@@ -33,10 +33,10 @@ export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.
       : this.showProposed(document.uri, other));
   }
 
-  /** Opens VS Code's diff editor at a place: the live document, and beside it the text that it would be. */
+  /** Opens VS Code's diff editor at a position: the live document and its proposed text. */
   async showProposed(document: vscode.Uri, proposed: vscode.Uri, at?: vscode.Position): Promise<void> {
     const title = vscode.l10n.t('{0} (current and proposed)', fileName(document));
-    // Not as a preview: the next file that is opened would take its place.
+    // Not as a preview, which the next opened file would replace.
     const options: vscode.TextDocumentShowOptions = {
       preview: false,
       ...(at && { selection: new vscode.Range(at, at) }),
@@ -44,7 +44,7 @@ export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.
     await vscode.commands.executeCommand('vscode.diff', document, proposed, title, options);
   }
 
-  /** Gives a text another content. Resolves when the editors that show it have it. */
+  /** Updates a text. Resolves when the editors that show it are up to date. */
   async update(uri: vscode.Uri, text: string): Promise<void> {
     const key = uri.toString();
     const shown = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
@@ -62,7 +62,7 @@ export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.
     await promise.finally(() => vscode.Disposable.from(...subscriptions).dispose());
   }
 
-  /** A document with this text, for as long as it is shown; named like the file so that it gets the file's language. */
+  /** Creates a document with this text for as long as it is shown; named like the file to get its language. */
   add(like: vscode.Uri, text: string): vscode.Uri {
     this.#count += 1;
     const uri = vscode.Uri.from({ scheme: virtualScheme, path: like.path, query: String(this.#count) });
@@ -79,7 +79,7 @@ function fileName({ path }: vscode.Uri): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** VS Code tells of no change where only the line ends differ. */
+/** VS Code fires no change event if only the line endings differ. */
 function withLineFeeds(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }

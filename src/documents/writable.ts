@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 /**
- * One sentence where it can be told beforehand that a document takes no edits; a file that VS Code was told to treat as
- * read-only shows that only when it is written to.
+ * One sentence if the document is known to take no edits; files that VS Code is configured to treat as read-only are
+ * only detected when written.
  */
 export async function whyReadOnly({ uri }: vscode.TextDocument): Promise<string | undefined> {
   const path = vscode.workspace.asRelativePath(uri);
@@ -13,7 +13,7 @@ export async function whyReadOnly({ uri }: vscode.TextDocument): Promise<string 
     const { permissions = 0 } = await vscode.workspace.fs.stat(uri);
     return (permissions & vscode.FilePermission.Readonly) === 0 ? undefined : sentence;
   } catch {
-    // It has no file yet, or VS Code does not know its file system: the edit will tell.
+    // It has no file yet, or VS Code doesn't know its file system: the edit will show.
     return undefined;
   }
 }

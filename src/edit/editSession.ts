@@ -288,8 +288,8 @@ export function fail(message: string): EditResult {
   return { status: 'failed', message };
 }
 
-/** One sentence for a place at which something else has happened since. */
-export function notFree(): string {
+/** The error for code that has changed in the meantime. */
+export function codeChanged(): string {
   return vscode.l10n.t('This code changed in the meantime. Select it and try again.');
 }
 

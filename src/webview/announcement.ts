@@ -1,11 +1,11 @@
 import type { Translate } from '../shared/l10n.ts';
 import type { State } from './state.ts';
 
-/** What a screen reader is told about the change from one state to the next: start, end and error of an answer. */
+/** The screen reader announcement for a state change: start, end or error of an answer. */
 export function announcement(before: State | undefined, after: State): string | undefined {
   const turn = after.turns.at(-1)?.view;
   const earlier = before?.turns.findLast(({ view }) => view.id === turn?.id)?.view;
-  // A snapshot tells nothing new.
+  // A snapshot is nothing new.
   if (!turn || !before || after.t !== before.t) return undefined;
   const { status } = turn.answer;
   if (status.kind === earlier?.answer.status.kind) return undefined;
@@ -18,7 +18,7 @@ function describe(status: State['turns'][number]['view']['answer']['status'], t:
       return t('Question sent. Waiting for the answer.');
     case 'retrying':
       return status.message;
-    // Who listens has been told of the start.
+    // The start has been announced already.
     case 'streaming':
       return undefined;
     case 'done':

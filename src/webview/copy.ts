@@ -1,11 +1,11 @@
-/** Parts of an answer that are copied in another form than they are shown. */
+/** Parts of an answer that are copied in another form than they are displayed. */
 const written = '.mark a, .note-mark, .note-number, .formula, .code-header, .code-fold';
-/** Attributes that say something outside of the page. */
+/** Attributes that are meaningful outside the page. */
 const keptAttributes: ReadonlySet<string> = new Set(['href', 'start', 'align', 'colspan', 'rowspan', 'dir']);
 
 /**
- * Copies a selection with sources, formulas or code in two forms: as Markdown for editors, and as HTML for word
- * processors and chats. Everything else the browser copies by itself.
+ * Copies a selection with sources, formulas or code in two forms: Markdown for editors, and HTML for word processors
+ * and chats. The browser copies everything else on its own.
  */
 export function copyInBothForms(): void {
   document.addEventListener('copy', (event) => {
@@ -18,7 +18,7 @@ export function copyInBothForms(): void {
   });
 }
 
-/** What is selected, in the form in which it is copied; undefined: as it is shown. */
+/** The selection as Markdown; undefined if it can be copied as displayed. */
 export function selectedMarkdown(): string | undefined {
   const selected = selectedContent();
   if (!selected) return undefined;
@@ -28,7 +28,7 @@ export function selectedMarkdown(): string | undefined {
   return textOf(selected);
 }
 
-/** The selection as HTML that needs no style sheet: sources are links, formulas are MathML, code has no buttons. */
+/** The selection as HTML without a style sheet: sources are links, formulas are MathML, code has no buttons. */
 function selectedHtml(): string | undefined {
   const selected = selectedContent();
   if (!selected) return undefined;
@@ -68,7 +68,7 @@ function markdownOf(part: HTMLElement): string {
   return part.matches('.note-mark') ? `[^${part.textContent}]` : '';
 }
 
-/** The text with its lines as they are laid out, which only a rendered element knows. */
+/** The text with line breaks as laid out, which only a rendered element knows. */
 function textOf(content: HTMLElement): string {
   content.className = 'answer-text copied';
   document.body.append(content);

@@ -1,16 +1,16 @@
 /**
- * Empties an input whose question was sent, one task later. Chromium holds a page's messages back until it has painted
- * what a key changed: as long as nothing changes, the question is out ten milliseconds earlier.
+ * Clears the input one task after sending. Chromium delays postMessage until pending DOM changes are painted; leaving
+ * the DOM alone sends about 10 ms sooner.
  */
 export class DeferredClear {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Whether a question that was sent still stands in the input. */
+  /** Whether a sent question is still in the input. */
   get isPending(): boolean {
     return this.#timer !== undefined;
   }
 
-  /** @param left Gets what was typed behind the question meanwhile, which stays. */
+  /** @param left Gets the text typed after the question in the meantime, which stays. */
   begin(input: { value: string }, left: (rest: string) => void): void {
     const sent = input.value;
     this.#timer = setTimeout(() => {
@@ -21,7 +21,7 @@ export class DeferredClear {
     });
   }
 
-  /** Another text has come into the input. */
+  /** The input got another text. */
   cancel(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

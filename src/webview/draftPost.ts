@@ -1,9 +1,9 @@
 import { post } from './host.ts';
 
-/** Milliseconds without typing after which the host learns the draft. */
+/** Milliseconds without typing before the draft is posted. */
 const pause = 150;
 
-/** Tells the host what stands in the input, not at every key, but always before the page can vanish. */
+/** Posts the draft to the host: not on every key, but always before the page can vanish. */
 export class DraftPost {
   #text: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,13 +20,13 @@ export class DraftPost {
     if (text !== undefined) post({ type: 'draftChanged', text });
   }
 
-  /** The draft is gone: it was sent. */
+  /** The draft was sent. */
   cancel(): void {
     clearTimeout(this.#timer);
     this.#text = undefined;
   }
 
-  /** @returns what ends it. */
+  /** @returns a function that removes the listeners. */
   flushWhenHidden(): () => void {
     const flush = () => this.flush();
     window.addEventListener('pagehide', flush);

@@ -1,9 +1,9 @@
-/** Closer to the end than this many pixels counts as at the end. */
+/** Within this many pixels counts as at the end. */
 const slack = 2;
 
 /**
- * Keeps a scroll area at its end while the reader is there, and lets go at the slightest sign that they are not: one
- * pixel upwards by wheel, key, touch or scroll bar, or text that they select.
+ * Keeps a scroll area at its end while the reader is there. Releases it at the slightest sign that they aren't: one
+ * pixel upwards by wheel, key, touch or scroll bar, or selected text.
  */
 export class Follower {
   readonly #area: HTMLElement;
@@ -11,9 +11,9 @@ export class Follower {
   readonly #sizes = new ResizeObserver(() => this.#keep());
   readonly #listeners = new AbortController();
   #following = true;
-  /** What was told of that last. */
+  /** The last reported state. */
   #told = true;
-  /** The reader holds the scroll bar. */
+  /** The reader is dragging the scroll bar. */
   #held = false;
   #top = 0;
   #height = 0;
@@ -31,19 +31,19 @@ export class Follower {
     area.addEventListener('touchend', () => this.#settle(), passive);
     area.addEventListener('focusin', ({ target }) => this.#focused(target), { signal });
     area.addEventListener('keydown', (event) => isUpward(event) && this.#set(false), { signal });
-    // What is unfolded is to be read from its beginning.
+    // Unfolded content is read from its beginning.
     area.addEventListener('click', ({ target }) => isUnfolding(target) && this.#set(false), { signal, capture: true });
     area.addEventListener('pointerdown', (event) => this.#pressed(event), { signal });
     document.addEventListener('selectionchange', () => this.#selected(), { signal });
   }
 
-  /** Goes to the end and stays there. */
+  /** Scrolls to the end and stays there. */
   follow(): void {
     this.#set(true);
     this.#keep();
   }
 
-  /** Goes back to where the reader was, in pixels from the top. */
+  /** Scrolls to where the reader was, in pixels from the top. */
   restore(top: number): void {
     this.#set(false);
     this.#area.scrollTop = top;
@@ -54,7 +54,7 @@ export class Follower {
     this.#listeners.abort();
   }
 
-  /** Called when sizes changed, after layout: what is read here is known already. */
+  /** Called after layout when sizes changed, so reading sizes here is free. */
   #keep(): void {
     if (!this.#following && !this.#scrolls()) this.#set(true);
     if (this.#following) this.#area.scrollTop = this.#area.scrollHeight;
@@ -65,16 +65,16 @@ export class Follower {
     const { scrollTop, scrollHeight } = this.#area;
     const shrunk = Math.max(0, this.#height - scrollHeight);
     const atEnd = this.#isAtEnd();
-    // The browser moves an area upwards, too, that shows more or has less to show: then it is still at its end. What
-    // comes into view may be smaller than it was thought to be, but the reader has gone further than that.
+    // The browser also scrolls up when an area grows or its content shrinks; then it is still at its end. Content may
+    // turn out smaller than estimated, but the reader has scrolled further than that.
     if (scrollTop < this.#top - shrunk && !atEnd) this.#set(false);
     else if (scrollTop > this.#top && atEnd) this.#set(true);
     this.#remember();
   }
 
   /**
-   * While the scroll bar is held, the area is the reader's, and nobody is told: what is shown then takes height from the
-   * area, and a short way up would end at the end of the lower area.
+   * While the scroll bar is dragged, the area belongs to the reader and nothing is reported: a report would show a
+   * button, shrink the area, and make a short way up count as the new end.
    */
   #pressed(event: PointerEvent): void {
     const onScrollBar = event.target === this.#area && isBeside(event, this.#area);
@@ -94,7 +94,9 @@ export class Follower {
     if (this.#isAtEnd()) this.#set(true);
   }
 
-  /** The browser scrolls to what gets the focus by a key; what is seen at the end, too, is no reason to let go. */
+  /**
+   * Tab makes the browser scroll to the focused element; one that is also visible at the end is no reason to let go.
+   */
   #focused(target: EventTarget | null): void {
     if (!(target instanceof Element) || !target.matches(':focus-visible')) return;
     const { scrollHeight, scrollTop, clientHeight } = this.#area;
@@ -106,7 +108,7 @@ export class Follower {
     const selection = getSelection();
     if (!selection || selection.isCollapsed || !this.#area.contains(selection.anchorNode)) return;
     this.#set(false);
-    // In a browser, VS Code's search selects what it finds and leaves it out of sight.
+    // In a browser, VS Code's search selects a match without scrolling to it.
     if (!document.hasFocus()) selection.anchorNode?.parentElement?.scrollIntoView({ block: 'center' });
   }
 
@@ -126,7 +128,7 @@ export class Follower {
 
   #set(following: boolean): void {
     if (following === this.#following) return;
-    // An area that does not scroll has no other place than its end.
+    // An area that doesn't scroll is always at its end.
     if (!following && !this.#scrolls()) return;
     this.#following = following;
     this.#tell();
@@ -148,7 +150,7 @@ function isUnfolding(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(folded) !== null;
 }
 
-/** Whether the pointer is where the area's scroll bar is, on either side. */
+/** Whether the pointer is over the area's scroll bar, on either side. */
 function isBeside({ clientX }: PointerEvent, area: HTMLElement): boolean {
   const left = area.getBoundingClientRect().left + area.clientLeft;
   return clientX < left || clientX >= left + area.clientWidth;

@@ -11,24 +11,24 @@ export function size(length: number): string {
   return `${value < 100 ? Math.round(value * 10) / 10 : Math.round(value)} ${unit}`;
 }
 
-/** `example.com` of `https://www.example.com/a`; what is no URL stays. */
+/** `example.com` of `https://www.example.com/a`; invalid URLs are returned unchanged. */
 export function domain(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url;
 }
 
-/** The URL as it is asked for: with the letters of its host that a name server gets, not with those that look alike. */
+/** The URL as requested: its host in Punycode, so that look-alike letters are visible. */
 export function shownUrl(url: string): string {
   return URL.parse(url)?.href ?? url;
 }
 
-/** Title, domain and date of a source in one line, as far as known. */
+/** A source's title, domain and date on one line, as far as known. */
 export function sourceTitle({ url, title = '', date }: Citation): string {
   return [plain(title), domain(url), date && plain(date)]
     .filter((part) => part !== undefined && part !== '')
     .join(' · ');
 }
 
-/** Why an answer ended, where that is worth a word; an ordinary end is not. */
+/** Why an answer ended; undefined for a normal end. */
 export function finishNote(reason: FinishReason, t: Translate): string | undefined {
   switch (reason) {
     case 'length':
@@ -48,7 +48,7 @@ export function finishNote(reason: FinishReason, t: Translate): string | undefin
   }
 }
 
-/** The token counts, as far as the server gave them: `1,320 prompt + 410 completion = 1,730 tokens`. */
+/** The token counts that the server gave: `1,320 prompt + 410 completion = 1,730 tokens`. */
 export function usageNote({ promptTokens, completionTokens, totalTokens }: Usage, t: Translate): string {
   const parts = [
     promptTokens !== undefined && t('{0} prompt', promptTokens.toLocaleString()),
@@ -60,7 +60,7 @@ export function usageNote({ promptTokens, completionTokens, totalTokens }: Usage
   return sum === '' ? total : `${sum} = ${total}`;
 }
 
-/** `0.0012 USD`: servers name fractions of a cent. */
+/** `0.0012 USD`: servers report fractions of a cent. */
 export function costText({ amount, currency }: Cost): string {
   return `${amount.toLocaleString(undefined, { maximumSignificantDigits: 3 })} ${currency}`;
 }

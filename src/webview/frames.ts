@@ -1,4 +1,4 @@
-/** Runs `work` once before the next paint, however often it is asked for; soon, too, where nothing is painted. */
+/** Coalesces calls: runs `work` once before the next paint, or soon if nothing is painted. */
 export function perFrame(work: () => void): () => void {
   let frame = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -10,7 +10,7 @@ export function perFrame(work: () => void): () => void {
   };
   return () => {
     if (timer !== undefined) return;
-    // A hidden page, or a frame that is not displayed, gets no animation frames.
+    // A hidden page or a frame that isn't displayed gets no animation frames.
     timer = setTimeout(run, document.hidden ? 0 : 100);
     frame = requestAnimationFrame(run);
   };

@@ -1,14 +1,14 @@
 import type { Batch, ToHost } from '../shared/protocol.ts';
 
-/** What the page remembers while it is hidden, moved or reloaded. */
+/** The state that survives hiding, moving or reloading the page. */
 export interface Remembered {
-  /** Id of the page, by which the host finds what it showed. */
+  /** Id of the page, by which the host finds its state. */
   readonly page?: string;
-  /** Id of the conversation that the place belongs to. */
+  /** Id of the conversation that the scroll position belongs to. */
   readonly conversation?: string;
   /** Pixels from the top; absent: the end is followed. */
   readonly scrollTop?: number | undefined;
-  /** The question that is being written in other words. */
+  /** The question being edited. */
   readonly edit?: EditedQuestion | undefined;
 }
 
@@ -25,7 +25,7 @@ export function post(message: ToHost): void {
   api.postMessage(message);
 }
 
-/** Remembers this beside what is remembered already. */
+/** Merges this into the saved state. */
 export function remember(change: Remembered): void {
   memory = { ...memory, ...change };
   api.setState(memory);
@@ -54,7 +54,7 @@ function isEdit(value: unknown): value is EditedQuestion {
   return typeof turn === 'string' && typeof text === 'string';
 }
 
-/** Calls `take` with each batch of the host. */
+/** Calls `take` with each batch from the host. */
 export function onBatch(take: (batch: Batch) => void): void {
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (isBatch(data)) take(data);

@@ -1,10 +1,10 @@
-/** Milliseconds for which a piece of work waits at most until the page is at rest. */
+/** Most milliseconds that work waits for the page to be idle. */
 const patience = 2000;
 
 const waiting = new Set<() => void>();
 let planned = false;
 
-/** Does `work` when the page has nothing better to do. */
+/** Runs `work` when the page is idle. */
 export function whenIdle(work: () => void): void {
   waiting.add(work);
   plan();

@@ -5,7 +5,10 @@ export function insertIntoInput(text: string): void {
   document.dispatchEvent(new CustomEvent(type, { detail: text }));
 }
 
-/** Makes the input take what `insertIntoInput` appends. @returns a function that ends it. */
+/**
+ * Connects `insertIntoInput` to the input.
+ * @returns a function that disconnects it.
+ */
 export function takeInsertions(input: HTMLTextAreaElement): () => void {
   const take = (event: Event): void => {
     if (!(event instanceof CustomEvent) || typeof event.detail !== 'string') return;
@@ -16,12 +19,12 @@ export function takeInsertions(input: HTMLTextAreaElement): () => void {
   return () => document.removeEventListener(type, take);
 }
 
-/** Replaces the text of the input as if the user had typed it, so that Undo brings the old one back. */
+/** Replaces the input's text as if the user had typed it, so that Undo restores the old one. */
 export function setInput(input: HTMLTextAreaElement, text: string): void {
   replaceFrom(input, 0, text);
 }
 
-/** Unlike setting `value`, a command of the editor keeps the undo history. */
+/** Unlike setting `value`, an editing command keeps the undo history. */
 function replaceFrom(input: HTMLTextAreaElement, start: number, text: string): void {
   input.focus();
   input.setSelectionRange(start, input.value.length);

@@ -30,11 +30,11 @@ let state: State | undefined;
 let shown: State | undefined;
 let announced = '';
 let sequence: number | undefined;
-/** What has come since the last frame about colours. The page is written in frames alone, so that it is laid out once. */
+/** Color messages since the last frame. The DOM is only written in frames, so it is laid out once. */
 let colors: ToPage[] = [];
 
 const show = perFrame(() => {
-  // Nothing of a conversation is shown before all of it can be: where the page stood is found by its height.
+  // Shows nothing of a conversation until all of it can be shown: the scroll position depends on its height.
   if (state && state.turns.length > 0 && !areLibrariesLoaded()) return void loadLibraries().then(show);
   if (state) {
     announced = announcement(shown, state) ?? announced;
@@ -45,7 +45,7 @@ const show = perFrame(() => {
   colors = [];
   if (sequence !== undefined) post({ type: 'taken', sequence });
   sequence = undefined;
-  // An answer may come soon.
+  // An answer may arrive soon.
   requestIdleCallback(() => void loadLibraries());
 });
 

@@ -1,11 +1,11 @@
-/** Most paths that are looked for at a time. */
+/** Most paths that are looked up at a time. */
 const mostPaths = 50;
 
-/** A URI of a file; a path from the root, from a drive, or from somewhere with a slash in it; in quotes or not. */
+/** A file URI, an absolute path, a drive path, or a relative path with a slash; optionally quoted. */
 const path =
   /^"?(?:(?:file|vscode-remote):\/\/(?:[^\s"/\\]*\/[a-z]:(?=\/))?|~?[\\/]|[a-z]:[\\/]|[^\s:"'`<>|\\/]+[\\/])[^:"'`<>|*?]*"?$/i;
 
-/** The paths that a pasted text consists of; empty where it is anything else. */
+/** The paths that a pasted text consists of; empty if it is anything else. */
 export function pastedPaths(text: string): readonly string[] {
   if (text.length > 4096 * mostPaths) return [];
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');

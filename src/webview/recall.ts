@@ -1,11 +1,14 @@
 import { setInput } from './insertion.ts';
 
-/** Brings earlier questions back into an input that is empty: arrow up goes back, arrow down forth. */
+/** Recalls earlier questions in an empty input: arrow up goes back, arrow down forward. */
 export class Recall {
   #index: number | undefined;
   #shown = '';
 
-  /** @param questions Oldest first. @returns whether the key was for it. */
+  /**
+   * @param questions Oldest first.
+   * @returns whether the key was handled.
+   */
   takes(
     { key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent,
     input: HTMLTextAreaElement,

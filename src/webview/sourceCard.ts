@@ -3,22 +3,22 @@ import { plain } from './bidi.ts';
 import { domain } from './format.ts';
 import { noteOf } from './markdown/footnoteView.ts';
 
-/** Milliseconds that the pointer rests on a mark before its card comes, and for which it may be on the way to the card. */
+/** Milliseconds of hovering before a mark's card is shown, and of grace while the pointer moves to the card. */
 const restTime = 200;
 const wayTime = 150;
-/** Pixels between the card and its mark, and the edges of the panel. */
+/** Pixels between the card and its mark, and between it and the edges of the panel. */
 const gap = 6;
 
 const citations = new WeakMap<Element, Citation>();
 
-/** Tells what the card of a mark shows. */
+/** Sets the content of a mark's card. */
 export function describeMark(mark: Element, citation: Citation): void {
   citations.set(mark, citation);
 }
 
 /**
- * Shows title, site, date and words of a source beside the mark that is hovered or focused, and the text of a footnote. It stays
- * while the pointer is on it, and Escape hides it (WCAG 2.2, 1.4.13). A screen reader has the same words in the
+ * Shows a source's title, site, date and excerpt, or a footnote's text, next to the hovered or focused mark. The card
+ * stays while the pointer is on it, and Escape hides it (WCAG 2.2, 1.4.13). Screen readers get the same text in the
  * mark's name.
  */
 export function showSourceCards(): void {
@@ -103,7 +103,7 @@ function line(name: string, text: string): HTMLElement {
   return element;
 }
 
-/** Below the mark, or above it where there is more room; never beyond an edge of the panel. */
+/** Below the mark, or above it if there is more room; never beyond an edge of the panel. */
 function place(card: HTMLElement, mark: DOMRect): void {
   const { width, height } = card.getBoundingClientRect();
   const left = Math.min(Math.max(gap, mark.left - width / 2), window.innerWidth - width - gap);

@@ -10,47 +10,47 @@ import type {
   TurnView,
 } from '../shared/protocol.ts';
 
-/** A turn as the page shows it; a new `revision` means that the answer is not a continuation of what is shown. */
+/** A turn as the page shows it; a new `revision` means that the answer doesn't continue the shown one. */
 export interface ShownTurn {
   readonly view: TurnView;
   readonly revision: number;
 }
 
 export interface State {
-  /** Ids of the page and of the conversation that it shows. */
+  /** Ids of the page and of its chat. */
   readonly page: string;
   readonly conversation: string;
   readonly turns: readonly ShownTurn[];
   readonly attachments: readonly AttachmentView[];
-  /** What the host put into the input; a new `revision` means that the input takes it. */
+  /** Text the host put into the input; the input takes it when `revision` changes. */
   readonly draft: { readonly text: string; readonly revision: number };
   /** Counts the requests to focus the input. */
   readonly focus: number;
   readonly readiness: Readiness;
-  /** Those of the conversation, in place of the connection's. */
+  /** The chat's own, overriding the connection's. */
   readonly parameters: Parameters;
   /** Pixels; 0 for the editor's size. */
   readonly fontSize: number;
   readonly notice: string;
-  /** The question that waits for the end of the answer. */
+  /** The question queued until the answer ends. */
   readonly queued?: string | undefined;
   readonly budget?: BudgetView | undefined;
-  /** Counts the questions that came back because they are too long. */
+  /** Counts the questions returned because they are too long. */
   readonly tooLong: number;
-  /** The latest offer of the host; it counts for the word that it is for. */
+  /** The host's latest completions, valid for the word they are for. */
   readonly completions?: Completions;
-  /** The pasted paths that became attachments last. */
+  /** The pasted paths that last became attachments. */
   readonly attachedPaths?: readonly string[];
   readonly t: Translate;
 }
 
-/** What the page shows after a message of the host; before the first snapshot there is nothing to show. */
+/** The page's state after a host message; undefined before the first snapshot. */
 export function reduce(state: State | undefined, message: ToPage): State | undefined {
   if (message.type === 'snapshot') return fromSnapshot(state, message);
   return state && update(state, message);
 }
 
-/** Whether an answer is on its way, so that nothing else can be asked. */
+/** Whether an answer is running, so that no other question can be sent. */
 export function isAnswering({ turns }: State): boolean {
   return turns.some(({ view }) => isOpen(view.answer.status.kind));
 }
@@ -128,7 +128,7 @@ function update(state: State, message: Exclude<ToPage, { type: 'snapshot' }>): S
   }
 }
 
-/** A turn that is shown already and whose answer only grew goes on as it is. */
+/** Keeps a shown turn whose answer only grew. */
 function withTurns(state: State, from: number, turns: readonly TurnView[]): readonly ShownTurn[] {
   const revision = nextRevision(state);
   const shown = new Map(state.turns.map((turn) => [turn.view.id, turn]));
@@ -142,7 +142,7 @@ function withTurns(state: State, from: number, turns: readonly TurnView[]): read
   ];
 }
 
-/** An answer that had ended goes on: what was finished must be open again. */
+/** Whether an ended answer continues, so that its finished text is open again. */
 function isContinued(before: TurnView, after: TurnView): boolean {
   return !isOpen(before.answer.status.kind) && isOpen(after.answer.status.kind);
 }

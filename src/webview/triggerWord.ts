@@ -1,7 +1,7 @@
 import { characterBefore, characterClass } from '../shared/characters.ts';
 import type { CompletionTrigger } from '../shared/protocol.ts';
 
-/** A word that asks the popup for something, up to the caret. */
+/** A word that opens the popup, up to the caret. */
 export interface TriggerWord {
   readonly trigger: CompletionTrigger;
   /** The text after the trigger. */
@@ -11,15 +11,15 @@ export interface TriggerWord {
   readonly end: number;
 }
 
-/** Longest word, in UTF-16 code units, so that a key costs the same however long the text is. */
+/** Longest word in UTF-16 code units, so that a key costs the same in any text. */
 const longest = 260;
-/** Most blanks in the name of a file that is typed with them. */
+/** Most blanks in a typed file name. */
 const mostBlanks = 3;
 
 /**
- * The word at the caret: `#` where a word begins, `/` at the start of the input alone. Chinese, Japanese and Korean have no
- * blanks between words, so `#` may follow their characters, and opening punctuation.
- * @param open Start of the word whose popup has matches: such a word may go on over a blank, as the names of files do.
+ * The word at the caret: `#` at the start of a word, `/` only at the start of the input. Chinese, Japanese and Korean
+ * have no blanks between words, so `#` may follow their characters, and opening punctuation.
+ * @param open Start of a word whose popup has matches: such a word may continue after a blank, as file names do.
  */
 export function triggerWord(text: string, caret: number, open?: number): TriggerWord | undefined {
   const from = Math.max(0, caret - longest);

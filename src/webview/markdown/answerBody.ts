@@ -7,12 +7,12 @@ import { toNodes } from './dom.ts';
 import { HtmlRenderer } from './html.ts';
 import { RenderedBlock, type BlockContext } from './renderedBlock.ts';
 
-/** Writing the open end may take one part of the time in so many, however long a paragraph becomes. */
+/** Writing the open end may take at most one part in this many of the time, however long a paragraph becomes. */
 const restPerWork = 4;
 /** Milliseconds of work that need no rest. */
 const freeWork = 2;
 
-/** The text of one answer in the page: finished blocks are written once, only the open end is written again. */
+/** One answer's text in the page: finished blocks are written once, only the open end is rewritten. */
 export class AnswerBody {
   readonly element = document.createElement('div');
   readonly #splitter = new BlockSplitter();
@@ -37,7 +37,10 @@ export class AnswerBody {
     };
   }
 
-  /** @param text All of the answer so far. @param ended Whether no more will come. */
+  /**
+   * @param text The whole answer so far.
+   * @param ended Whether the text is complete.
+   */
   update(text: string, citations: readonly Citation[], ended: boolean): void {
     const cited = !sameCitations(this.#citations, citations);
     const ending = ended && !this.#ended;
@@ -55,7 +58,7 @@ export class AnswerBody {
     if (cited || ending) this.#writeSensitive();
   }
 
-  /** The marks of the sources that the text names. */
+  /** The marks of the sources that the text cites. */
   cited(): ReadonlySet<string> {
     const marks = this.element.querySelectorAll<HTMLElement>('.mark');
     return new Set(Array.from(marks, (mark) => mark.dataset['mark'] ?? ''));
@@ -89,7 +92,7 @@ export class AnswerBody {
     const tail = this.#splitter.tail();
     for (const [index, block] of tail.entries()) {
       this.#writeBlock(this.#finished + index, block, false);
-      // What follows would take its place.
+      // Later blocks would take its place.
       if (!this.#blocks[this.#finished + index]?.placed) break;
     }
     for (const gone of this.#blocks.splice(this.#finished + tail.length)) gone.remove();
@@ -107,7 +110,7 @@ export class AnswerBody {
     this.#blocks[index]?.update(block, final);
   }
 
-  /** Sources came or changed, or all definitions are known. */
+  /** Rewrites what depends on sources or definitions. */
   #writeSensitive(): void {
     for (const [index, block] of this.#splitter.finished.slice(0, this.#finished).entries()) {
       if (this.#blocks[index]?.sensitive) this.#writeBlock(index, block, true);

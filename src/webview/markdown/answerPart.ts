@@ -1,12 +1,12 @@
 import { approachCodeBlocks } from './codeBlock.ts';
 import { watchNearView } from './nearView.ts';
 
-/** Blocks in a part: many enough for few parts, few enough to be laid out and painted at once. */
+/** Blocks per part: enough to need few parts, few enough to lay out and paint at once. */
 const capacity = 12;
 
 /**
- * A run of blocks of an answer. What is far from the view costs neither layout nor paint nor colours, and to know what is
- * far costs the browser something for each part, which is why it is no single block.
+ * A run of blocks of an answer. Far from the viewport, it costs no layout, paint or highlighting. Watching the distance
+ * costs the browser something per part, so a part has several blocks.
  */
 export class AnswerPart {
   readonly element = document.createElement('div');
@@ -24,7 +24,7 @@ export class AnswerPart {
     return this.element.childElementCount >= capacity;
   }
 
-  /** Something in it was written. */
+  /** A block of the part was written. */
   written(): void {
     approachCodeBlocks(this.element, this.#near);
   }

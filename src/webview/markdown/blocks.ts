@@ -14,17 +14,17 @@ import {
 } from './line.ts';
 
 /**
- * UTF-16 code units. A longer block is no paragraph, list item or table that anybody reads. Writing the open end of such
- * a paragraph again and again would take time by the square, as the parser does for one with much markup, and the
- * parser's regular expressions exhaust the stack for one that never ends: a paragraph is cut at a space.
+ * UTF-16 code units. Nobody reads a longer paragraph, list item or table. Rewriting the open end of such a paragraph
+ * would take quadratic time, as parsing one with much markup does, and an endless one exhausts the stack of the
+ * parser's regular expressions, so it is cut at a space.
  */
 export const longestBlock = 40_000;
 
-/** A piece of an answer that is rendered without a look at the others. */
+/** A piece of an answer that is rendered independently of the others. */
 export type Block =
-  /** A fenced code block at the top level. `lines` only grows; `partial` is the beginning of one more. */
+  /** A top-level fenced code block. `lines` only grows; `partial` is the beginning of the next one. */
   | { readonly kind: 'code'; readonly info: string; readonly lines: readonly string[]; readonly partial: string }
-  /** One item of a list at the top level; `first` begins a list, the others continue the one before. */
+  /** A top-level list item; `first` begins a list, the others continue the previous one. */
   | { readonly kind: 'item'; readonly first: boolean; readonly text: string; readonly endsInCode: boolean }
   | { readonly kind: 'flow'; readonly text: string; readonly endsInCode: boolean };
 
@@ -33,7 +33,7 @@ type OpenBlock =
       readonly kind: 'code';
       readonly fence: Fence;
       readonly lines: string[];
-      /** How many blocks within it are open. */
+      /** Number of open fences nested in it. */
       readonly depth: number;
     }
   | {
@@ -47,9 +47,9 @@ type OpenBlock =
       readonly kind: 'flow';
       readonly text: string;
       readonly indented: boolean;
-      /** What ends the formula that it is. */
+      /** The closing delimiter if it is a formula. */
       readonly formula: string | undefined;
-      /** It is a footnote, whose paragraphs may be several. */
+      /** Whether it is a footnote, which may have several paragraphs. */
       readonly note: boolean;
     };
 
@@ -63,15 +63,15 @@ interface Step extends Cursor {
 }
 
 /**
- * Splits a growing Markdown text into blocks. Each line is looked at once, when it is complete, so the work is linear
- * in the text. Items of a list are blocks of their own, for a list may be as long as the answer.
+ * Splits growing Markdown into blocks. Each line is examined once, when it is complete, so the work is linear in the
+ * text. List items are blocks of their own, because a list may be as long as the answer.
  */
 export class BlockSplitter {
   readonly #finished: Block[] = [];
   #cursor: Cursor = { open: undefined, afterBlank: false };
   #line = '';
 
-  /** Blocks that no further text changes; only grows. */
+  /** Blocks that no further text can change; only grows. */
   get finished(): readonly Block[] {
     return this.#finished;
   }
@@ -89,7 +89,7 @@ export class BlockSplitter {
     this.#cutLine();
   }
 
-  /** The text has ended: everything becomes finished. */
+  /** Ends the text: all blocks become finished. */
   end(): void {
     if (this.#line !== '') this.#take(this.#line);
     this.#line = '';
@@ -97,7 +97,7 @@ export class BlockSplitter {
     this.#cursor = { open: undefined, afterBlank: false };
   }
 
-  /** What is not finished: no, one or two blocks, where the first of two only waits for its end to be certain. */
+  /** The unfinished blocks: none, one, or two if the first is only waiting for its end to be certain. */
   tail(): readonly Block[] {
     const { open } = this.#cursor;
     const line = withoutCarriageReturn(this.#line);
@@ -108,14 +108,14 @@ export class BlockSplitter {
     return step.open ? [...closed, toBlock(step.open)] : closed;
   }
 
-  /** A fence shows nothing before its line ends, for it may still turn out to be a code span. */
+  /** A fence shows nothing before its line ends, because it may still become a code span. */
   #mayBeFence(line: string): boolean {
     const { open } = this.#cursor;
     if (open?.kind === 'item' && open.fence) return mayCloseFence(line, open.fence);
     return openingFence(line) !== undefined;
   }
 
-  /** Takes what is too long of a line of text, so that pieces of it become finished. */
+  /** Cuts an overlong line of text into finished pieces. */
   #cutLine(): void {
     while (this.#line.length > longestBlock && this.#cursor.open?.kind !== 'code') {
       const space = this.#line.lastIndexOf(' ', longestBlock);
@@ -156,8 +156,8 @@ function advance({ open, afterBlank }: Cursor, line: string): Step {
 }
 
 /**
- * How many blocks within the code block are open behind the line; less than none: it is closed itself. Models quote
- * Markdown in fences as long as those within it: there one with a language opens a block, which the next bare one closes.
+ * Nesting depth of fences in the code block after the line; negative: the block itself is closed. Models quote Markdown
+ * in fences of the same length: there, a fence with a language opens a block that the next bare fence closes.
  */
 function depthAfter({ fence, depth }: OpenBlock & { kind: 'code' }, line: string): number {
   if (closesFence(line, fence)) return depth - 1;

@@ -3,12 +3,15 @@ import { citedBy, markAtStart, markPattern, namesOf, sourcesByMark } from '../..
 import type { Links, TokenizerAndRendererExtension, Tokens } from 'marked';
 import { escapeHtml } from './escape.ts';
 
-/** Whether a link may be one. @param raw What stands for it in the text. */
+/**
+ * Whether a link is allowed.
+ * @param raw Its source text.
+ */
 type MayLink = (href: string, raw: string) => boolean;
 
 /**
- * Citation marks as inline Markdown. A mark with a source becomes `<cite>3</cite>`, which no text of an answer can
- * write itself. Numbers that the text itself defines (`[3]: https://…`) lead there; a mark without a source stays text.
+ * Citation marks as inline Markdown. A mark with a source becomes `<cite>3</cite>`, which an answer's text can't write
+ * itself. Numbers that the text defines (`[3]: https://…`) become links; a mark without a source stays text.
  */
 export function citationMarks(sources: () => readonly Citation[], mayLink: MayLink): TokenizerAndRendererExtension {
   return {
@@ -18,7 +21,7 @@ export function citationMarks(sources: () => readonly Citation[], mayLink: MayLi
       const raw = markAtStart.exec(source)?.[0];
       if (raw === undefined) return undefined;
       const isCited = citedBy(raw, sourcesByMark(sources())) !== undefined;
-      // What is a link besides is one without a source.
+      // Anything else that is also a link has no source.
       if (!isCited && (raw.endsWith(')') || !/^\[\d/.test(raw))) return undefined;
       return { type: 'citation', raw, isCited, links: this.lexer.tokens.links };
     },
@@ -31,7 +34,7 @@ export function citationMarks(sources: () => readonly Citation[], mayLink: MayLi
   };
 }
 
-/** The numbers that the text defines as links. */
+/** Turns numbers that the text defines into links. */
 function withDefinitions(mark: string, links: Links, mayLink: MayLink): string {
   return mark.replace(/\d+/g, (number) => {
     const href = links[number]?.href;
@@ -39,7 +42,7 @@ function withDefinitions(mark: string, links: Links, mayLink: MayLink): string {
   });
 }
 
-/** The HTML of a text with its marks in brackets of another kind, at which Markdown does not stop. */
+/** Changes the brackets of the text's marks to a kind that Markdown doesn't interpret. */
 export function withBracketMarks(html: string, citations: readonly Citation[]): string {
   const byMark = sourcesByMark(citations);
   return html.replaceAll(markPattern, (mark) => {

@@ -6,19 +6,19 @@ import { Highlight } from './highlight.ts';
 import { whenIdle } from '../idle.ts';
 import { linesPerGroup } from './paint.ts';
 
-/** What the header of a code block is about. */
+/** State of a code block's header. */
 export interface CodeHeader {
-  /** The first word on the block's fence. */
+  /** First word of the fence's info string. */
   readonly language: string;
   readonly wrapped: boolean;
   readonly onWrap: () => void;
-  /** The code holds characters that cannot be seen or that change the order of others. */
+  /** Whether the code has characters that are invisible or reorder others. */
   readonly deceptive: boolean;
-  /** Absent: it is not complete. */
+  /** Undefined until it is complete. */
   readonly code: string | undefined;
 }
 
-/** What the code blocks of an answer need to know about it. */
+/** What a code block needs from its answer. */
 export interface CodeBlockOptions {
   readonly t: Translate;
   readonly toolbar: (header: CodeHeader) => ComponentChild;
@@ -26,10 +26,10 @@ export interface CodeBlockOptions {
 
 const codeBlocks = new WeakMap<Node, CodeBlock>();
 
-/** Whether lines wrap: as the reader last chose, from then on for new blocks too. */
+/** Whether lines wrap: the reader's last choice, which also applies to new blocks. */
 let wrapping = false;
 
-/** A code block that grows at its end: what it shows is never touched again. */
+/** A code block that grows at its end; what it shows is never touched again. */
 export class CodeBlock {
   readonly element = document.createElement('div');
   readonly #header = document.createElement('div');
@@ -44,7 +44,7 @@ export class CodeBlock {
   #headed = false;
   #group = new Text();
   #groupLines = 0;
-  /** Complete lines that are shown, and how much of the line after them. */
+  /** Number of complete lines shown, and the length shown of the next one. */
   #lines = 0;
   #characters = 0;
   #begun = false;
@@ -71,7 +71,10 @@ export class CodeBlock {
     this.#header.append(language);
   }
 
-  /** @param lines Complete lines, those shown before unchanged. @param partial The beginning of one more. */
+  /**
+   * @param lines Complete lines; those shown before are unchanged.
+   * @param partial The beginning of the next one.
+   */
   update(lines: readonly string[], partial: string): void {
     for (const line of lines.slice(this.#lines)) this.#showLine(line, true);
     if (partial !== '') this.#showLine(partial, false);
@@ -81,16 +84,16 @@ export class CodeBlock {
     this.#fold.update(this.#groupLines, false);
   }
 
-  /** The code is complete, and can be used. */
+  /** The code is complete and can be used. */
   finish(code: string): void {
     this.#finished = code;
     this.#fold.update(this.#groupLines, true);
-    // A reader sees the buttons at once; the others can wait.
+    // Visible blocks get their buttons at once; the others can wait.
     if (this.#near) this.#showHeader();
     else whenIdle(() => this.#showHeader());
   }
 
-  /** Takes what is new in the same block, rendered again; false where it is another one. */
+  /** Takes over the changes of the same block rendered again; false if it is another block. */
   continueAs(next: CodeBlock): boolean {
     if (next.#language !== this.#language) return false;
     const code = next.#finished;
@@ -102,7 +105,7 @@ export class CodeBlock {
     return code === undefined && this.#finished === undefined && this.#text.startsWith(next.#text);
   }
 
-  /** It came near what is seen, or is far from it. */
+  /** Called when it comes near the viewport or moves away. */
   approach(near: boolean): void {
     if (near === this.#near) return;
     this.#near = near;
@@ -166,12 +169,12 @@ export class CodeBlock {
   }
 }
 
-/** Tells the code blocks within an element whether they are near what is seen. */
+/** Notifies the code blocks in an element whether they are near the viewport. */
 export function approachCodeBlocks(within: Element, near: boolean): void {
   for (const element of within.getElementsByClassName('code-block')) codeBlocks.get(element)?.approach(near);
 }
 
-/** Whether the code block in the page is the wanted one, or became it: its colours and its place in it are kept. */
+/** Whether the code block in the page is the wanted one or was updated to it; then its colors and position are kept. */
 export function continueCodeBlock(present: Node, wanted: Node): boolean {
   const next = codeBlocks.get(wanted);
   return next !== undefined && codeBlocks.get(present)?.continueAs(next) === true;

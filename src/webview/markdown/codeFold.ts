@@ -1,13 +1,13 @@
 import type { Translate } from '../../shared/l10n.ts';
 
-/** Lines of a folded block that are seen. */
+/** Visible lines of a folded block. */
 const seen = 30;
-/** A complete block that is only a little longer is not folded. */
+/** A complete block that is only a little longer isn't folded. */
 const tolerance = 10;
 
 /**
- * Folds a long code block: it grows no further than its first lines, and all of it stays in the page, for what is copied
- * and found. Whoever scrolls in it, as the search does, unfolds it.
+ * Folds a long code block to its first lines. All of it stays in the DOM for copying and searching; scrolling in it, as
+ * the search does, unfolds it.
  */
 export class CodeFold {
   readonly #block: HTMLElement;
@@ -30,7 +30,10 @@ export class CodeFold {
     });
   }
 
-  /** @param lines How many there are. @param complete Whether no more will come. */
+  /**
+   * @param lines Number of lines.
+   * @param complete Whether no more will follow.
+   */
   update(lines: number, complete: boolean): void {
     if (lines <= seen || (lines === this.#lines && !complete)) return;
     this.#lines = lines;

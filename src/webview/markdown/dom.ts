@@ -12,16 +12,14 @@ import { libraries } from './loadLibraries.ts';
 
 let sanitizer: DOMPurify | undefined;
 
-/** Elements whose text has a direction of its own. */
+/** Elements with their own text direction. */
 const blocks = 'p, h1, h2, h3, h4, h5, h6, ul, ol, li, blockquote, table, th, td';
 
 const usesPerDocument = 30;
 let inert = document.implementation.createHTMLDocument('');
 let uses = 1;
 
-/**
- * Sanitized nodes of a rendered block; links, marks and formulas are made here, `pre` elements are left empty.
- */
+/** Sanitized nodes of a rendered block. Links, marks and formulas are created here; `pre` elements are left empty. */
 export function toNodes({ html }: Html, citations: readonly Citation[], t: Translate): HTMLElement {
   const root = inertDocument().createElement('div');
   root.innerHTML = plain(html);
@@ -36,7 +34,7 @@ export function toNodes({ html }: Html, citations: readonly Citation[], t: Trans
   return root;
 }
 
-/** Its settings are made once: reading them costs more than sanitizing a paragraph. */
+/** Configured once: reading the options costs more than sanitizing a paragraph. */
 function createSanitizer(): DOMPurify {
   const created = libraries().createDOMPurify(window);
   created.setConfig({
@@ -54,8 +52,8 @@ function createSanitizer(): DOMPurify {
 }
 
 /**
- * A document without a window: what is parsed in it neither loads nor runs. A new one from time to time, for the
- * sanitizer's iterators stay with theirs, and every node that is moved has to tell them all.
+ * A document without a window: parsing in it neither loads nor runs anything. Renewed now and then, because the
+ * sanitizer's iterators stay registered and slow down every moved node.
  */
 function inertDocument(): Document {
   if (uses % usesPerDocument === 0) inert = document.implementation.createHTMLDocument('');
@@ -63,7 +61,7 @@ function inertDocument(): Document {
   return inert;
 }
 
-/** The text without code, which is from left to right in every language. */
+/** The text without code, which is left-to-right in every language. */
 function proseOf(element: Element): string {
   if (!element.querySelector('code, pre')) return element.textContent;
   const prose = element.cloneNode(true);
@@ -113,7 +111,7 @@ function settleMark(mark: Element, citations: readonly Citation[], t: Translate)
   if (citation) mark.replaceWith(citationLink(name, sourceLabel(citation, citations), citation, t));
 }
 
-/** An http(s) link opens through the host and says where it leads; any other is text. */
+/** An http(s) link opens through the host and shows its target; any other becomes text. */
 function settleLink(link: Element, citations: readonly Citation[]): void {
   const url = link.getAttribute('href') ?? '';
   if (!isWebLink(url)) {

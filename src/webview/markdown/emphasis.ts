@@ -1,15 +1,16 @@
 import { characterAt, characterBefore, characterClass } from '../../shared/characters.ts';
 
-/** Whether a run of `*`, `_` or `~` may begin or end emphasis. */
+/** Whether a run of `*`, `_` or `~` can open or close emphasis. */
 export interface Flanking {
   readonly opens: boolean;
   readonly closes: boolean;
 }
 
 /**
- * CommonMark 0.31, section 6.2, where a Chinese, Japanese or Korean character counts as a blank would: those languages
- * have none between words, so that `**「重点」**内容` is bold.
- * @param start Where the run begins in the text. @param end Where it ends.
+ * CommonMark 0.31, section 6.2, with Chinese, Japanese and Korean characters treated as blanks: those languages have
+ * none between words, so that `**「重点」**内容` is bold.
+ * @param start Start of the run in the text.
+ * @param end Its end.
  */
 export function flanking(text: string, start: number, end: number): Flanking {
   const before = characterClass(characterBefore(text, start));
@@ -20,26 +21,26 @@ export function flanking(text: string, start: number, end: number): Flanking {
   return { opens: left && (!right || before === 'punctuation'), closes: right && (!left || after === 'punctuation') };
 }
 
-/** Emphasis that begins at some place of a text. */
+/** Emphasis in a text. */
 export interface Span {
-  /** Behind its last marker. */
+  /** After its closing marker. */
   readonly end: number;
-  /** Characters of each marker: 1 for `*a*`, 2 for `**a**` and `~~a~~`. */
+  /** Length of each marker: 1 for `*a*`, 2 for `**a**` and `~~a~~`. */
   readonly marker: 1 | 2;
 }
 
 interface Run extends Flanking {
   readonly character: string;
-  /** What is left of it. */
+  /** Remaining part. */
   start: number;
   end: number;
-  /** How long it was. */
+  /** Original length. */
   readonly length: number;
 }
 
 /**
- * All emphasis of a paragraph's text, by where it begins. Code, links and escapes are masked in it. Each run is looked at
- * a bounded number of times.
+ * The emphasis of a paragraph, by start index. Code, links and escapes are masked in the text. Each run is examined a
+ * bounded number of times.
  */
 export function emphasisSpans(text: string): ReadonlyMap<number, Span> {
   const spans = new Map<number, Span>();
@@ -81,7 +82,10 @@ function closeWith(closer: Run, open: Run[], bottoms: Map<string, number>, spans
   }
 }
 
-/** A run that both opens and closes matches no run if their lengths add up to a multiple of three, unless both are one. */
+/**
+ * A run that can open and close doesn't match if the lengths add up to a multiple of three, unless both are multiples
+ * of three.
+ */
 function matches(opener: Run, closer: Run): boolean {
   if (opener.character !== closer.character) return false;
   if (opener.character === '~' || (!opener.closes && !closer.opens)) return true;

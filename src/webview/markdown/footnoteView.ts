@@ -1,6 +1,6 @@
 import type { Translate } from '../../shared/l10n.ts';
 
-/** The mark of a footnote: it leads to its note, and shows its text to those who hover. */
+/** The mark of a footnote: links to its note and shows the note's text on hover. */
 export function noteMark(number: string, t: Translate): HTMLElement {
   const mark = document.createElement('sup');
   mark.className = 'note-mark';
@@ -14,7 +14,7 @@ export function noteMark(number: string, t: Translate): HTMLElement {
   return mark;
 }
 
-/** A footnote in the place where it stands in the text, with the way back to its mark. */
+/** A footnote at its place in the text, with a link back to its mark. */
 export function note(number: string, content: readonly Node[], t: Translate): HTMLElement {
   const element = document.createElement('div');
   element.className = 'footnote';
@@ -34,7 +34,7 @@ export function note(number: string, content: readonly Node[], t: Translate): HT
   return element;
 }
 
-/** The note that a mark leads to, if it has come yet. */
+/** The note of a mark, if it has arrived. */
 export function noteOf(mark: HTMLElement): HTMLElement | null {
   const number = Number(mark.dataset['note']);
   return mark.closest('.answer-text')?.querySelector<HTMLElement>(`.footnote[data-number="${number}"]`) ?? null;

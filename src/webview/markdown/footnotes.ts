@@ -1,23 +1,23 @@
 import type { MarkedExtension, Tokens } from 'marked';
 
-/** `[^1]: ` at the beginning of a line. */
+/** `[^1]: ` at the start of a line. */
 // linear: it begins where the text begins.
 export const noteDefinition = /^ {0,3}\[\^([^\]\s[]{1,64})\]:[ \t]*/;
 const noteMark = /^\[\^([^\]\s[]{1,64})\]/;
-/** Up to the next note, or to a blank line that no indented text follows. */
+/** Up to the next note, or to a blank line without indented text after it. */
 // linear: each line is looked at three times at most.
 const noteText = /^[^\n]*(?:\n(?! {0,3}\[\^)(?!\s*\n)[^\n]*|\n\s*(?=\n {2,}\S)|\n(?= *$))*\n*/;
 
 /**
- * Footnotes as GitHub writes them, numbered as they are met. A mark becomes `<dfn>1</dfn>` and a note
- * `<dl><dt>1</dt><dd>…</dd></dl>`, which no text of an answer can write itself.
+ * Footnotes in GitHub's syntax, numbered in order of appearance. A mark becomes `<dfn>1</dfn>` and a note
+ * `<dl><dt>1</dt><dd>…</dd></dl>`, which an answer's text can't write itself.
  */
 export class Footnotes {
   readonly #numbers = new Map<string, number>();
   readonly #defined = new Set<string>();
   #final = false;
 
-  /** From now on a mark without a note is text, and takes no number from those that have one: all is met anew. */
+  /** From now on a mark without a note is text and takes no number; numbering starts over. */
   finish(): void {
     this.#final = true;
     this.#numbers.clear();

@@ -3,7 +3,7 @@ import type { Translate } from '../../shared/l10n.ts';
 import { libraries } from './loadLibraries.ts';
 import type { Typeset } from './typeset.ts';
 
-/** MathML as far as a formula needs it: nothing that links, loads, or holds another language. */
+/** The MathML that formulas need: nothing that links, loads, or embeds another language. */
 const elements =
   'math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt ' +
   'mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none #text';
@@ -11,20 +11,20 @@ const attributes =
   'accent accentunder class columnalign columnlines columnspacing columnspan depth dir display displaystyle fence form ' +
   'height largeop linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits ' +
   'notation rowlines rowspacing rowspan rspace scriptlevel separator stretchy style symmetric voffset width';
-/** What the styles of a formula have no need for. */
+/** Never needed in a formula's styles. */
 const suspicious = /url|image|position|content|\\/i;
 
 let sanitizer: DOMPurify | undefined;
 
-/** Formulas by their TeX: a paragraph is written many times while it grows. */
+/** Formulas by TeX: a growing paragraph is written many times. */
 const known = new Map<string, Element>();
 const maxKnown = 300;
-/** What is to be typeset when the typesetter is there. */
+/** Formulas waiting for the typesetter to load. */
 const waiting = new Set<HTMLElement>();
 let typeset: Typeset | undefined;
 let loading: Promise<void> | undefined;
 
-/** The place of a formula. The typesetter is loaded with the first one; what it does not understand is shown as TeX. */
+/** A placeholder for a formula. The first one loads the typesetter; invalid TeX is shown as it is. */
 export function formulaElement(tex: string, display: boolean, t: Translate): HTMLElement {
   const element = document.createElement('span');
   element.className = display ? 'formula display' : 'formula';

@@ -14,7 +14,7 @@ interface Delimiter {
   readonly open: string;
   readonly close: string;
   readonly display: boolean;
-  /** UTF-16 code units between the delimiters; what is longer is text. */
+  /** UTF-16 code units between the delimiters; anything longer is text. */
   readonly longest: number;
 }
 
@@ -25,12 +25,12 @@ const delimiters: readonly Delimiter[] = [
   { open: '$', close: '$', display: false, longest: 300 },
 ];
 
-/** UTF-16 code units that hold the longest formula with its delimiters and what follows it. */
+/** UTF-16 code units: the longest formula with its delimiters and the next character. */
 const longestFormula = 5010;
 
 /**
- * The formula that begins at `at`; `open` where more text may make it one. Prices and names of variables are none: a
- * formula within a line neither touches a word nor holds two words of prose, and its `$` touch what is between them.
+ * The formula at `at`; `open` if more text may complete it. Excludes prices and variable names: an inline formula
+ * doesn't touch a word or contain two words of prose, and its `$` touch its content.
  */
 export function formulaAt(text: string, at: number, before = text[at - 1]): Formula | 'open' | undefined {
   const character = text[at];
@@ -55,7 +55,7 @@ export function formulaAt(text: string, at: number, before = text[at - 1]): Form
   return { raw: text.slice(at, next), tex: content.trim(), display: delimiter.display };
 }
 
-/** Whether a line begins a formula that goes on in the lines after it; what ends it. */
+/** If a line begins a multi-line formula, its closing delimiter. */
 export function openFormula(line: string): string | undefined {
   const [, open] = /^[ \t>]*(\$\$|\\\[)/.exec(line) ?? [];
   const close = open === '\\[' ? '\\]' : open;
@@ -64,7 +64,7 @@ export function openFormula(line: string): string | undefined {
     : undefined;
 }
 
-/** Formulas become `<var>` and, on a line of their own, `<samp>`: no text of an answer can write these itself. */
+/** Formulas become `<var>` or, on a line of their own, `<samp>`, which an answer's text can't write itself. */
 export function formulas(): MarkedExtension {
   const renderer = ({ tex, display }: Tokens.Generic): string =>
     display ? `<samp>${escapeHtml(String(tex))}</samp>` : `<var>${escapeHtml(String(tex))}</var>`;
@@ -98,7 +98,7 @@ export function formulas(): MarkedExtension {
   return { extensions: [inline, block] };
 }
 
-/** How far ahead of a token a formula is looked for, in UTF-16 code units. */
+/** How far ahead of a token a formula is searched for, in UTF-16 code units. */
 const ahead = 1000;
 
 /**

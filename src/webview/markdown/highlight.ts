@@ -2,23 +2,23 @@ import type { ToPage } from '../../shared/protocol.ts';
 import { post } from '../host.ts';
 import { paintLines } from './paint.ts';
 
-/** What is asked for at a time: little enough to keep neither side busy for much longer than a frame. */
+/** Lines per request: few enough to keep neither side busy for much longer than a frame. */
 const maxLines = 100;
 const maxLength = 20_000;
-/** Questions on their way at a time, so that the way there and back costs less. */
+/** Concurrent requests, to hide the round trip. */
 const maxAsked = 4;
-/** Milliseconds for which a question waits until the page has nothing better to do. */
+/** Most milliseconds that a request waits for the page to be idle. */
 const patience = 100;
 
 const highlights = new WeakMap<Element, Highlight>();
-/** Blocks near the view with lines to ask for; the newest, at which the reader looks, comes first. */
+/** Blocks near the viewport with lines to request; the newest first, since the reader looks there. */
 const waiting = new Set<Highlight>();
-/** The questions without an answer, in their order. */
+/** Pending requests in order. */
 let asked: { readonly highlight: Highlight; readonly block: number; readonly from: number }[] = [];
 let planned = false;
 let blocks = 0;
 
-/** The colours of a code block. Its text stands there already; they come when the host has tokenized it. */
+/** The highlighting of a code block. Its text is already shown; colors are added when the host has tokenized it. */
 export class Highlight {
   readonly code: HTMLElement;
   readonly #language: string;
@@ -27,33 +27,33 @@ export class Highlight {
   #asked = 0;
   #near = false;
 
-  /** @param code Gets the text of the block, as `paintLines` wants it. */
+  /** @param code Contains the block's text as `paintLines` expects it. */
   constructor(language: string, code: HTMLElement) {
     this.#language = language;
     this.code = code;
     highlights.set(code, this);
   }
 
-  /** @param lines The complete lines that are shown; those of before are unchanged. */
+  /** @param lines The complete lines shown; earlier ones are unchanged. */
   update(lines: readonly string[]): void {
     this.#lines = lines;
     this.#wait();
   }
 
-  /** Only what is near the view is coloured. */
+  /** Only code near the viewport is highlighted. */
   approach(near: boolean): void {
     this.#near = near;
     if (near) this.#wait();
     else waiting.delete(this);
   }
 
-  /** Everything is to be coloured anew; until then it keeps its colours. */
+  /** Highlights everything again; old colors stay until then. */
   restart(): void {
     this.#asked = 0;
     this.#wait();
   }
 
-  /** Asks for the next lines. */
+  /** Requests the next lines. */
   ask(): void {
     const from = this.#asked;
     let end = from;
@@ -67,7 +67,7 @@ export class Highlight {
     this.#wait();
   }
 
-  /** Paints what was asked for. */
+  /** Paints the response. */
   take({ from, colors }: ToPage & { type: 'highlighted' }): void {
     if (!colors) {
       this.#asked = Infinity;
@@ -84,7 +84,7 @@ export class Highlight {
   }
 }
 
-/** Takes a message of the host that is about colours. */
+/** Handles a highlighting message of the host. */
 export function receiveHighlighting(message: ToPage): void {
   if (message.type === 'highlighted') {
     const answered = asked.find(({ block, from }) => block === message.block && from === message.from);
@@ -97,7 +97,7 @@ export function receiveHighlighting(message: ToPage): void {
   }
 }
 
-/** Asks when the page is at rest: text comes before its colours. */
+/** Sends requests when the page is idle: text comes before colors. */
 function plan(): void {
   if (planned || asked.length >= maxAsked || waiting.size === 0) return;
   planned = true;

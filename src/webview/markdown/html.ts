@@ -17,21 +17,21 @@ export interface CodeText {
 export interface Html {
   /** Unsanitized. */
   readonly html: string;
-  /** The code blocks; each `<pre></pre>` in the HTML, in order, stands for one. */
+  /** The code blocks, one for each `<pre></pre>` in the HTML, in order. */
   readonly codes: readonly CodeText[];
-  /** Whether sources or definitions that come later can change it. */
+  /** Whether later sources or definitions can change it. */
   readonly sensitive: boolean;
 }
 
 /** Tags that answers use for what Markdown lacks. */
 const allowedTags = /^<\/?(?:br|sub|sup|kbd|b|i|em|strong|u|s|mark|small)\s*\/?>$/i;
-/** Tags that only lay out what is between them: the text is what matters. */
+/** Layout tags, which are dropped; their text is kept. */
 const layoutTags =
   /^<\/?(?:details|p|div|span|center|section|article|aside|header|footer|figure|figcaption|picture|font|big|a|u)(?:\s[^<>]*)?\/?>$/i;
 const tags = /<!--[\s\S]*?(?:-->|$)|<\/?[a-z][^<>]*>|[^<]+|</gi;
 // linear: it begins where a line begins, and each part with another character than the one before it goes on with.
 const manyContainers = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){24}/m;
-/** Characters that each may nest what follows them. */
+/** Characters that can each nest the text after them. */
 const nestingRun = /[[*_!~]+|[ \t]+/g;
 
 /** Renders blocks of one answer as HTML. */
@@ -41,13 +41,13 @@ export class HtmlRenderer {
   readonly #footnotes = new Footnotes();
   #codes: CodeText[] = [];
   #final = false;
-  /** What references may still add to the answer. */
+  /** Remaining characters that references may add to the answer. */
   #left = longestReferences;
 
-  /** @param sources The answer's sources at the time of rendering. */
+  /** @param sources Returns the answer's sources at the time of rendering. */
   constructor(sources: () => readonly Citation[]) {
     const mayLink = (href: string, raw: string): boolean => this.#mayLink(href, raw);
-    // The last is asked first: `[1][2]` are two sources, `[^1][^2]` two notes.
+    // Later extensions take precedence: `[1][2]` are two sources, `[^1][^2]` two notes.
     const { Marked: MarkdownReader, Renderer: HtmlWriter, Tokenizer: BlockReader, tableEnd } = libraries();
     this.#marked = new MarkdownReader(formulas(), {
       extensions: [this.#pendingReference(), citationMarks(sources, mayLink)],
@@ -76,7 +76,7 @@ export class HtmlRenderer {
         checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
         link(token) {
           if (!mayLink(token.href, token.raw)) return this.parser.parseInline(token.tokens);
-          // A title is not shown, and each reference would repeat it.
+          // A title isn't shown, and each reference would repeat it.
           return HtmlWriter.prototype.link.call(this, { ...token, title: null });
         },
         image: ({ href, raw, text }) => {
@@ -88,13 +88,13 @@ export class HtmlRenderer {
     this.#marked.use(this.#footnotes.extension());
   }
 
-  /** From now on the text is complete: a reference without a definition is text. */
+  /** The text is complete: from now on a reference without a definition is text. */
   finish(): void {
     this.#final = true;
     this.#footnotes.finish();
   }
 
-  /** @param final Whether the text is whole: of a definition that is half written nothing is kept. */
+  /** @param final Whether the text is complete; if not, a half-written definition isn't kept. */
   render(text: string, final = true): Html {
     this.#codes = [];
     if (text.length > longestBlock || isDeep(text))
@@ -106,13 +106,13 @@ export class HtmlRenderer {
     if (final) Object.assign(this.#definitions, lexer.tokens.links);
     const left = this.#left;
     const html = this.#marked.parser(tokens);
-    // The open end is written again and again.
+    // The open end is rendered repeatedly.
     if (!final) this.#left = left;
     // linear: what it repeats ends where it may begin again.
     return { html, codes: this.#codes, sensitive: /\[[^[\]]+\](?!\()|【|\]\(http/.test(text) };
   }
 
-  /** Whether a link may be one: its address is no text, and what is only referred to comes from elsewhere. */
+  /** Whether a link is allowed: its text isn't a different address, and references have a definition. */
   #mayLink(href: string, raw: string): boolean {
     if (href.length > longestUrl) return false;
     const added = raw.includes(href) ? 0 : href.length;
@@ -121,7 +121,7 @@ export class HtmlRenderer {
     return true;
   }
 
-  /** `[text][reference]` before its definition has come: shown as the text alone. */
+  /** `[text][reference]` before its definition arrives: shows only the text. */
   #pendingReference() {
     return {
       name: 'pendingReference',
@@ -137,7 +137,7 @@ export class HtmlRenderer {
   }
 }
 
-/** Whether the nesting is deeper than any reader follows, but enough to exhaust the stack of a parser. */
+/** Whether the nesting is deeper than any reader follows, but deep enough to exhaust a parser's stack. */
 function isDeep(text: string): boolean {
   return manyContainers.test(text) || (text.match(nestingRun) ?? []).some((run) => run.length >= 200);
 }
@@ -147,7 +147,7 @@ export function languageOf(info: string): string {
   return /^[^\s{,:]+/.exec(info)?.[0] ?? '';
 }
 
-/** GitHub's alerts, `> [!NOTE]`: the kind is the title of the quotation. */
+/** GitHub's alerts, `> [!NOTE]`: the kind becomes the quote's title. */
 function alertTitle(quotation: string): string {
   return quotation.replace(
     /^<p>\[!([a-z]{3,12})\] *(?:<br>)?(?:\n|(?=<\/p>))/i,

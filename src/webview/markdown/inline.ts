@@ -1,19 +1,19 @@
 import { flanking } from './emphasis.ts';
 import { formulaAt } from './formulas.ts';
 
-/** An emphasis that is open: where its marker ends, and what would close it. */
+/** Open emphasis: where its marker ends, and what would close it. */
 interface Opener {
   readonly end: number;
   readonly character: string;
   readonly length: number;
 }
 
-/** Longer brackets and tags than this are taken for text. */
+/** Brackets and tags longer than this are treated as text. */
 const patience = 300;
 
 /**
- * The beginning of a paragraph's text as it can be shown: what may still become markup is held back, what is open is
- * closed. `text` begins where the inline content begins.
+ * The displayable beginning of a paragraph's text: holds back incomplete markup and closes open emphasis. `text` starts
+ * at the inline content.
  */
 export function settleInline(text: string): string {
   const openers = new Openers();
@@ -31,12 +31,12 @@ interface Cut {
   readonly closer: string;
 }
 
-/** Where the text goes on after the construct at `at`, or, if that is incomplete, what can be shown. */
+/** Index after the construct at `at`, or the displayable text if it is incomplete. */
 function step(text: string, at: number, openers: Openers, brackets: Brackets): number | Cut {
   const held: Cut = { text: text.slice(0, at), closer: '' };
   switch (text[at]) {
     case '\\':
-      // At the end of a line it is a line break, unless nothing follows.
+      // At the end of a line it is a hard break, unless nothing follows.
       return formula(text, at) ?? (/^\n?$/.test(text.slice(at + 1, at + 3)) ? held : at + 2);
     case '$':
       return formula(text, at) ?? at + 1;
@@ -59,7 +59,7 @@ function step(text: string, at: number, openers: Openers, brackets: Brackets): n
   }
 }
 
-/** Where a formula ends, or what can be shown before one that is half written; nothing where there is none. */
+/** End of a formula, or the displayable text before an incomplete one; undefined if there is none. */
 function formula(text: string, at: number): number | Cut | undefined {
   const found = formulaAt(text, at);
   return found === 'open' ? { text: text.slice(0, at), closer: '' } : found && at + found.raw.length;
@@ -107,7 +107,7 @@ function bracket(text: string, at: number, brackets: Brackets): number | Cut | u
   }
 }
 
-/** Which bracket closes which, found in one go through the text. */
+/** Matching brackets, found in one pass. */
 class Brackets {
   readonly #text: string;
   readonly #ends = new Map<number, number>();
@@ -117,7 +117,7 @@ class Brackets {
     this.#text = text;
   }
 
-  /** Where the bracket at `at` is closed, unless that is too far away. */
+  /** The bracket that closes the one at `at`, unless it is too far away. */
   closing(at: number): number | undefined {
     if (!this.#isRead) this.#read();
     const end = this.#ends.get(at);
@@ -154,10 +154,10 @@ function emphasis(text: string, at: number, openers: Openers): number | undefine
   return end;
 }
 
-/** The emphasis that is open. */
+/** The open emphasis. */
 class Openers {
   readonly open: Opener[] = [];
-  /** How many there are of each character, so that none is looked for in vain. */
+  /** Number of openers by character, to avoid useless searches. */
   readonly #counts = new Map<string, number>();
 
   push(opener: Opener): void {
@@ -165,7 +165,10 @@ class Openers {
     this.#count(opener, 1);
   }
 
-  /** Closes as much as a run of `length` characters can, and returns how many of them are left. */
+  /**
+   * Closes as much as a run of `length` characters can.
+   * @returns the number of remaining characters.
+   */
   close(character: string, length: number): number {
     let rest = length;
     while (rest > 0 && (this.#counts.get(character) ?? 0) > 0) {
@@ -178,7 +181,7 @@ class Openers {
     return rest;
   }
 
-  /** Takes the last opener of the character, and those after it, which nothing closes any more. */
+  /** Removes the last opener of the character and all later ones, which can't be closed any more. */
   #cut(character: string): Opener | undefined {
     for (let opener = this.open.pop(); opener; opener = this.open.pop()) {
       this.#count(opener, -1);

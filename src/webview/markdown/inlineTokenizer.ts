@@ -4,8 +4,8 @@ import { emphasisSpans, type Span } from './emphasis.ts';
 import { libraries } from './loadLibraries.ts';
 
 /**
- * Where marked's own reading of a line differs from that of our readers: emphasis beside Chinese, Japanese and Korean
- * text, `~` for "about", and bare URLs that are followed by such text.
+ * Overrides marked's inline rules: emphasis next to Chinese, Japanese and Korean text, `~` for "about", and bare URLs
+ * followed by such text.
  */
 export function inlineTokenizer(): TokenizerObject {
   const { Tokenizer: OwnTokenizer } = libraries();
@@ -46,7 +46,7 @@ function cut(source: string, text: string, { end, marker }: Span): { readonly ra
   return { raw, content: raw.slice(marker, -marker) };
 }
 
-/** Where a URL ends: in an address, `，` and `（` would be encoded. Letters of every script may be part of it. */
+/** End of a URL: in an address, `，` and `（` would be encoded. It may have letters of any script. */
 function cjkPunctuation(url: string): number | undefined {
   let index = 0;
   for (const character of url) {

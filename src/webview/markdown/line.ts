@@ -1,4 +1,4 @@
-/** What a single line of Markdown says about blocks (CommonMark 0.31, sections 2.2, 4 and 5). */
+/** The block structure of a single line of Markdown (CommonMark 0.31, sections 2.2, 4 and 5). */
 
 export interface Fence {
   readonly indent: number;
@@ -17,7 +17,7 @@ export interface ListMarker {
   readonly empty: boolean;
 }
 
-/** Column of the first character that is no blank; tabs stop at every fourth column. */
+/** Column of the first non-blank character; tabs stop at every fourth column. */
 export function indentOf(line: string): number {
   let column = 0;
   for (const character of line) {
@@ -43,7 +43,7 @@ export function closesFence(line: string, fence: Fence): boolean {
   return mayCloseFence(line, fence) && line.trim().length >= fence.marker.length;
 }
 
-/** Whether more characters could make this beginning of a line the end of the fenced block. */
+/** Whether more characters could turn this partial line into the closing fence. */
 export function mayCloseFence(line: string, fence: Fence): boolean {
   const text = line.trim();
   return text === fence.marker.charAt(0).repeat(text.length) && indentOf(line) < fence.indent + 4;

@@ -5,7 +5,7 @@ type Libraries = typeof libraryModule;
 
 const lazy = new Lazy<Libraries>(() => import('./libraries.ts'));
 
-/** Loads what answers are written with. Before that is there, no answer can be shown. */
+/** Loads the Markdown libraries; no answer can be shown before. */
 export async function loadLibraries(): Promise<void> {
   await lazy.load();
 }
@@ -14,7 +14,7 @@ export function areLibrariesLoaded(): boolean {
   return lazy.made !== undefined;
 }
 
-/** @throws Where they are not loaded yet. */
+/** @throws If they aren't loaded yet. */
 export function libraries(): Libraries {
   if (!lazy.made) throw new Error('An answer is written before its libraries are loaded.');
   return lazy.made;

@@ -1,4 +1,4 @@
-/** How far out of sight something may be to count as near, so that it is ready before it is seen. */
+/** How far outside the viewport counts as near, so that content is ready before it is visible. */
 const margin = '800px 0px';
 
 type Listener = (near: boolean) => void;
@@ -11,7 +11,7 @@ const observer = new IntersectionObserver(
   { root: document, rootMargin: margin, scrollMargin: margin },
 );
 
-/** Tells after layout whether an element is near what is seen, first soon, then whenever that changes. */
+/** Reports after layout whether an element is near the viewport: first soon, then on every change. */
 export function watchNearView(element: Element, listener: Listener): void {
   listeners.set(element, listener);
   observer.observe(element);

@@ -1,10 +1,10 @@
 import type { Colors, StyledRun } from '../../shared/protocol.ts';
 import { visibleCode } from '../bidi.ts';
 
-/** Lines to an element: text appended to a long one would lay all of it out again. */
+/** Lines per element: appending to a long text would lay out all of it again. */
 export const linesPerGroup = 50;
 
-/** By the bits of a font style. */
+/** By bit of the font style. */
 const fontStyles = [
   'font-style:italic',
   'font-weight:bold',
@@ -17,9 +17,9 @@ const sheet = new CSSStyleSheet();
 const classes = new Map<string, string>();
 
 /**
- * Gives lines their colours; their text and its place stay as they are.
- * @param code Its elements hold `linesPerGroup` lines each: an element for each line that is painted, then one text.
- * @param lines All lines of the block, painted up to `from` at least.
+ * Colors lines without moving their text.
+ * @param code Its elements have `linesPerGroup` lines each: an element per painted line, then one text.
+ * @param lines All lines of the block, painted at least up to `from`.
  */
 export function paintLines(
   code: Element,
@@ -69,7 +69,7 @@ function styled(text: string, color: string, fontStyle: number): HTMLElement {
   return element;
 }
 
-/** A class for a look. The policy of the page allows no `style` attribute, but rules that a script makes. */
+/** A class for a style. The page's CSP allows no `style` attributes, but rules added by script. */
 function classOf(color: string, fontStyle: number): string {
   const key = `${color} ${fontStyle}`;
   const known = classes.get(key);

@@ -1,8 +1,8 @@
 import { continueCodeBlock } from './codeBlock.ts';
 
 /**
- * Makes the children of `element` like those of `next`, keeping every node that stays the same, so that a selection,
- * the focus and scroll positions in what has already been read survive.
+ * Updates the children of `element` to those of `next` and keeps every unchanged node, so that selection, focus and
+ * scroll positions survive.
  */
 export function patchChildren(element: Node, next: Node): void {
   let present = element.firstChild;
@@ -24,7 +24,7 @@ export function patchChildren(element: Node, next: Node): void {
   }
 }
 
-/** Whether `present` could be made like `wanted`. */
+/** Whether `present` could be updated to `wanted`. */
 function patch(present: Node, wanted: Node): boolean {
   if (continueCodeBlock(present, wanted) || present.isEqualNode(wanted)) return true;
   if (present instanceof Text && wanted instanceof Text) {

@@ -5,13 +5,13 @@ import { patchChildren } from './patch.ts';
 import { settle, settleCode } from './tail.ts';
 
 export interface BlockContext extends CodeBlockOptions {
-  /** Where a block is put that begins; an item of a list goes where the list is that it continues. */
+  /** Where a new block is inserted; a list item goes into the list that it continues. */
   readonly place: (continues: boolean) => HTMLElement;
   readonly toHtml: (markdown: string, final: boolean) => Html;
   readonly toNodes: (html: Html) => HTMLElement;
 }
 
-/** A block of an answer in the page, written again until it is final. */
+/** A block of an answer in the page, rewritten until it is final. */
 export class RenderedBlock {
   readonly kind: Block['kind'];
   /** Whether later sources or definitions can change it. */
@@ -25,7 +25,7 @@ export class RenderedBlock {
     this.#context = context;
   }
 
-  /** Whether it has its place in the page. */
+  /** Whether it is in the page. */
   get placed(): boolean {
     return this.#element !== undefined;
   }
@@ -60,7 +60,7 @@ export class RenderedBlock {
   }
 
   #writeFlow(block: Block & { kind: 'flow' }, final: boolean): void {
-    // It takes its place before there is anything of it to see: what follows may be seen first.
+    // It is inserted before any of it is visible, because later blocks may be shown first.
     if (!this.#element) {
       this.#element = document.createElement('div');
       this.#context.place(false).append(this.#element);
@@ -85,14 +85,14 @@ export class RenderedBlock {
     }
     const place = this.#context.place(!block.first);
     const present = place.lastElementChild;
-    // What the browser's parser closed behind the item belongs to nobody.
+    // Drops what the browser's parser closed after the item.
     list.replaceChildren(item);
     if (block.first || present?.tagName !== list.tagName) place.append(list);
     else present.append(item);
     this.#element = item;
   }
 
-  /** Nodes of a block, or nothing when there is nothing to see yet. */
+  /** Nodes of a block; undefined if there is nothing to show yet. */
   #render(block: Exclude<Block, { kind: 'code' }>, final: boolean): HTMLElement | undefined {
     const markdown = final ? block.text : (block.endsInCode ? settleCode : settle)(block.text);
     if (markdown.trim() === '') return undefined;

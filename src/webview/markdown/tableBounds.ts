@@ -1,10 +1,10 @@
 const delimiterRow = /^ {0,3}(?:\| *)?:?-+:? *(?:\| *:?-+:? *)*(?:\| *)?$/;
 
 /**
- * Where a table ends that would go on with cells that nobody wrote: each row has as many as the first, so they may be
- * the square of the text. `none`: already its first rows have too many; undefined: it may go on as it does.
- * @param source Begins where the table may begin.
- * @param mostMissingCells By how many there may be more cells than characters.
+ * Where a table must end because it would add too many missing cells: each row is padded to the first one's length, so
+ * the cells may grow quadratically. `none`: already its first rows have too many; undefined: it may continue.
+ * @param source Starts where the table may start.
+ * @param mostMissingCells How many more cells than characters are allowed.
  */
 export function tableEnd(source: string, mostMissingCells: number): number | 'none' | undefined {
   const header = source.indexOf('\n');

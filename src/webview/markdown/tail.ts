@@ -6,26 +6,26 @@ import { libraries } from './loadLibraries.ts';
 // linear: each part begins with another character than the one before it goes on with, and none must come.
 const blockPrefix =
   /^(?: {0,3}\[\^[^\]\s[]+\]:)?[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+(?=\S))?(?:#{1,6}[ \t]+)?/;
-/** A last line that may yet become a list, a heading, a rule, a fence, an underline or a quotation. */
+/** A last line that may still become a list, a heading, a rule, a fence, an underline or a quote. */
 const markerOnly = /^(?:[-*+]|\d{1,9}[.)]?|#{1,6}|=+|-+|[*_][*_ \t]*|>|\[[ xX]\]|\|)?$/;
 const fenceBegin = /^(?:`{3,}[^`]*$|`{1,2}$|~~~|~{1,2}$)/;
 const delimiterRow = /^[ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/;
 const delimiterBegin = /^[ \t>]*(?:[:|-][ \t:|-]*)?$/;
 
-/** The open end of an answer as it can be shown: no markup that is half written appears as text. */
+/** The displayable open end of an answer: half-written markup never appears as text. */
 export function settle(text: string): string {
   const { lines, start } = lastParagraph(text.split('\n'));
   return [...lines.slice(0, start), settleParagraph(lines.slice(start))].join('\n');
 }
 
-/** The same where the text ends inside a code block: only the end of its fence is held back. */
+/** The same inside a code block: holds back only a partial closing fence. */
 export function settleCode(text: string): string {
   return text.replace(/\n[ \t]*[`~]+$/, '');
 }
 
 /**
- * Where the paragraph begins that may still change: after the last blank line, fenced block or formula of several lines.
- * A formula that is half written is left out.
+ * Start of the last paragraph, which may still change: after the last blank line, fenced block or multi-line formula. A
+ * half-written formula is left out.
  */
 function lastParagraph(lines: readonly string[]): { readonly lines: readonly string[]; readonly start: number } {
   let start = 0;
@@ -55,7 +55,7 @@ function settleParagraph(lines: readonly string[]): string {
   if (delimiter > 0) return settleRow(lines);
   const kept = [...lines];
   holdTableBegin(kept);
-  /** What is known to follow: a line break, or nothing. */
+  /** The known continuation: a line break, or nothing. */
   let lineEnd = '';
   while (kept.length > 0 && isMarker(kept.at(-1) ?? '')) {
     kept.pop();
@@ -74,7 +74,7 @@ function isMarker(line: string): boolean {
   return markerOnly.test(content.trimEnd()) || fenceBegin.test(content);
 }
 
-/** Rows of a table, the last of them half written. */
+/** Table rows, the last one incomplete. */
 function settleRow(lines: readonly string[]): string {
   const last = (lines.at(-1) ?? '').replace(/\\$/, '');
   const cell = (/^(?:\\.|[^\\])*\|/.exec(last)?.[0] ?? '').length;
@@ -87,7 +87,7 @@ function isDelimiterRow(lines: readonly string[], index: number): boolean {
   return header !== undefined && header.includes('|') && delimiterRow.test(lines[index] ?? '');
 }
 
-/** Holds back what may be the header of a table, until the line after it decides. */
+/** Holds back a possible table header until the next line decides. */
 function holdTableBegin(lines: string[]): void {
   const last = lines.at(-1) ?? '';
   const header = lines.length > 1 && delimiterBegin.test(last) ? lines.length - 2 : lines.length - 1;

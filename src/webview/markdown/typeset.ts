@@ -1,6 +1,6 @@
 import temml from 'temml';
 
-/** Renders TeX as a `math` element; nothing where it is not understood. */
+/** Renders TeX as a `math` element; undefined if it is invalid. */
 export type Typeset = (tex: string, display: boolean) => Element | undefined;
 
 /** Loaded with the first formula: it is as large as the rest of the page. */

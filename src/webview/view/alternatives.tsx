@@ -6,10 +6,10 @@ import { useTranslate } from './translator.ts';
 
 type Way = 'chevronLeft' | 'chevronRight';
 
-/** The button that was pressed with the focus on it; the turn that comes has one of its own in that place. */
+/** The button that was pressed while focused; the next turn has its own at that place. */
 let pressed: { readonly target: string; readonly icon: Way } | undefined;
 
-/** Which of several turns in one place is shown, and the way to the others. */
+/** Shows which alternative is displayed, with buttons for the others. */
 export function Alternatives({ turn: { id, alternatives }, busy }: { turn: TurnView; busy: boolean }) {
   const t = useTranslate();
   const group = useRef<HTMLSpanElement>(null);

@@ -16,11 +16,11 @@ import { useTranslate } from './translator.ts';
 interface AnswerProps {
   readonly turn: TurnView;
   readonly server: string;
-  /** An answer is being written, this one or another. */
+  /** Whether any answer is running. */
   readonly busy: boolean;
 }
 
-/** An answer, from the wait for it to its sources. */
+/** An answer, from waiting to its sources. */
 export function Answer({ turn, server, busy }: AnswerProps) {
   const t = useTranslate();
   const { answer } = turn;
@@ -69,7 +69,7 @@ function AnswerText({ turn, onEnd }: { turn: TurnView; onEnd: (cited: ReadonlySe
   return <div ref={place} />;
 }
 
-/** From the first piece of reasoning to the first of the text, or to the end. */
+/** From the first chunk of reasoning to the first of the text, or to the end. */
 function reasoningTitle({ timing }: AnswerView, t: Translate): string {
   const { firstReasoning, firstText, ended } = timing ?? {};
   const end = firstText ?? ended;
@@ -77,7 +77,7 @@ function reasoningTitle({ timing }: AnswerView, t: Translate): string {
   return t('Reasoning, {0}', duration(end - firstReasoning, t));
 }
 
-/** The model's reasoning, folded: it is no part of the answer. */
+/** The model's reasoning, folded because it isn't part of the answer. */
 function Reasoning({ answer }: { answer: AnswerView }) {
   const t = useTranslate();
   if (answer.reasoning === '') return null;

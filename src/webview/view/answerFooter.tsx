@@ -11,11 +11,11 @@ import { useTranslate } from './translator.ts';
 
 interface AnswerFooterProps {
   readonly turn: TurnView;
-  /** Another answer is being written. */
+  /** Whether another answer is running. */
   readonly busy: boolean;
 }
 
-/** How an answer ended, what it cost, and what can be done with it. */
+/** How an answer ended, its cost, and its actions. */
 export function AnswerFooter({ turn, busy }: AnswerFooterProps) {
   const t = useTranslate();
   const [copied, confirmCopy] = useCopied();
@@ -96,7 +96,7 @@ export function AnswerFooter({ turn, busy }: AnswerFooterProps) {
   );
 }
 
-/** Whether there is more to the answer than what came, and the model can be asked for it. */
+/** Whether the answer is incomplete and can be continued. */
 function mayContinue({ status, text }: AnswerView): boolean {
   const isCut =
     status.kind === 'stopped' ||

@@ -2,7 +2,7 @@ import type { BudgetView } from '../../shared/protocol.ts';
 import { useTranslate } from './translator.ts';
 import { plural } from '../../shared/plural.ts';
 
-/** What the question takes along, against what the model reads. */
+/** The draft's tokens compared with the model's context window. */
 export function Budget({ budget }: { budget: BudgetView }) {
   const t = useTranslate();
   const { system, history, context, question, total, limit, leavesOut, leftOut } = budget;
@@ -26,7 +26,7 @@ export function Budget({ budget }: { budget: BudgetView }) {
   );
 }
 
-/** Whether it is more than the model reads. */
+/** Whether it exceeds the model's context window. */
 export function isOver({ total, limit }: BudgetView): boolean {
   return limit !== undefined && total > limit;
 }

@@ -5,7 +5,7 @@ import { Icon } from './icon.tsx';
 import { kindIcons } from '../../shared/kindIcons.ts';
 import { useTranslate } from './translator.ts';
 
-/** A piece of context: a click opens its place. */
+/** An attachment; a click opens its location. */
 export function Chip({ attachment, removable = false }: { attachment: AttachmentView; removable?: boolean }) {
   const t = useTranslate();
   const { id, kind, label, description, length, problem } = attachment;

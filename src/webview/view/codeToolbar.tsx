@@ -13,7 +13,7 @@ interface CodeToolbarProps {
   readonly act: (action: CodeAction, code: string) => void;
 }
 
-/** The header of a code block: its language, how it is shown, and what can be done with it once it is complete. */
+/** A code block's header: its language, display options, and actions once it is complete. */
 export function CodeToolbar({ t, header, target, act }: CodeToolbarProps) {
   const { language, wrapped, onWrap, deceptive, code } = header;
   return (

@@ -7,7 +7,7 @@ import { plural } from '../../shared/plural.ts';
 
 const listId = 'completions';
 
-/** What the input says of its popup; it stays a text box, for it has several lines. */
+/** ARIA attributes of the input for its popup; it stays a text box because it has several lines. */
 export function completionAttributes({ items, active }: CompletionPopup) {
   if (items.length === 0) return { 'aria-autocomplete': 'list' } as const;
   return {
@@ -17,7 +17,7 @@ export function completionAttributes({ items, active }: CompletionPopup) {
   } as const;
 }
 
-/** The popup above the input. The focus stays in the input. */
+/** The popup above the input, which keeps the focus. */
 export function CompletionList({ popup }: { popup: CompletionPopup }) {
   const t = useTranslate();
   const list = useRef<HTMLDivElement>(null);
@@ -50,7 +50,7 @@ export function CompletionList({ popup }: { popup: CompletionPopup }) {
               tabIndex={-1}
               aria-selected={index === active}
               title={item.detail === '' ? item.label : `${item.label}\n${item.detail}`}
-              // The focus stays in the input.
+              // The input keeps the focus.
               onMouseDown={(event) => event.preventDefault()}
               onMouseMove={() => popup.activate(index)}
               onMouseUp={() => popup.pick(item)}

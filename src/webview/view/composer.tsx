@@ -21,15 +21,15 @@ import { useEscape } from './useEscape.ts';
 import { useKeptFocus } from './useKeptFocus.ts';
 import { usePastedPaths } from './usePastedPaths.ts';
 
-/** Tokens that a question without a word comes to: not worth a number. */
+/** Tokens of an empty draft, too few to show a number. */
 const quiet = 10;
 
-/** Where the question is written, with the context that goes along. */
+/** The input with its attachments. */
 export function Composer({ state, answering }: { state: State; answering: boolean }) {
   const t = useTranslate();
   const input = useRef<HTMLTextAreaElement>(null);
   const [isEmpty, setEmpty] = useState(true);
-  /** Of the questions that came back too long, how many the user has decided about. */
+  /** How many of the questions returned as too long the user has decided about. */
   const [decided, setDecided] = useState(state.tooLong);
   const popup = useCompletions(input, state.completions, () => send());
   const paste = usePastedPaths(input, state.attachedPaths);
@@ -76,7 +76,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
     input.current?.focus();
   };
   const keyPressed = (event: KeyboardEvent) => {
-    // 229: the key belongs to an input method, which some browsers do not say in `isComposing`.
+    // 229: the key belongs to an input method; some browsers don't set `isComposing`.
     if (event.isComposing || event.keyCode === 229) return;
     if (popup.takes(event)) {
       event.preventDefault();
@@ -101,7 +101,7 @@ export function Composer({ state, answering }: { state: State; answering: boolea
   return (
     <form class="composer" onSubmit={(event) => event.preventDefault()}>
       {dragging && <p class="drop">{t('Drop to attach')}</p>}
-      {/* It is always there: a screen reader is told of what comes into such a place, not of the place that comes. */}
+      {/* Always present: screen readers announce changes in a status region, not a new region. */}
       <div class="notices" role="status">
         {readiness.kind === 'ready' && readiness.connection.unencrypted && (
           <p class="notice warning">

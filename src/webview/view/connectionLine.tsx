@@ -9,16 +9,16 @@ import { useTranslate } from './translator.ts';
 
 interface ConnectionLineProps {
   readonly connection: ConnectionView;
-  /** Those of the conversation. */
+  /** The chat's own. */
   readonly parameters: Parameters;
-  /** What stands in the input. */
+  /** Returns the input's text. */
   readonly question: () => string;
   readonly hint: string;
-  /** What the question takes along. */
+  /** The draft's budget. */
   readonly children: ComponentChildren;
 }
 
-/** Who is asked, with which parameters, and what exactly would be sent. */
+/** The connection, its parameters, and the request preview. */
 export function ConnectionLine({ connection, parameters, question, hint, children }: ConnectionLineProps) {
   const t = useTranslate();
   const [open, setOpen] = useState(false);

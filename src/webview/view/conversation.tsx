@@ -10,9 +10,9 @@ import { Quote } from './quote.tsx';
 import { useTranslate } from './translator.ts';
 import { Turn } from './turn.tsx';
 
-/** Turns that are written at once. */
+/** Turns rendered at once. */
 const atOnce = 6;
-/** Earlier turns that are written at a time, when the page is at rest. */
+/** Earlier turns rendered per idle period. */
 const perRest = 3;
 
 interface ConversationProps {
@@ -22,8 +22,8 @@ interface ConversationProps {
 }
 
 /**
- * The turns, in a scroll area that follows its end while the reader is there. Of a long conversation the end is there at
- * once; what stands above it, where nobody looks yet, follows.
+ * The turns in a scroll area that follows its end while the reader is there. A long conversation shows its end at once;
+ * earlier turns, which are out of view, are added later.
  */
 export function Conversation({ id, turns, readiness }: ConversationProps) {
   const t = useTranslate();
@@ -50,14 +50,14 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
   const last = turns.at(-1)?.view.id;
   const known = useRef(last);
   useLayoutEffect(() => {
-    // Someone who asks wants to see the answer, also one that is whole at once; who looks through alternatives stays
-    // where they are.
+    // After asking, the reader wants to see the answer, even one that arrives at once; while browsing alternatives the
+    // position stays.
     const isNew = last !== known.current;
     const isAppended = turns.at(-2)?.view.id === known.current;
     if (isNew && (busy || isAppended)) follower.current?.follow();
     known.current = last;
   }, [last, busy]);
-  // The button goes with the press; who works with the keyboard goes on from the latest answer.
+  // Pressing it removes the button; keyboard users continue from the latest answer.
   const jump = () => {
     const answers = content.current?.querySelectorAll<HTMLElement>('.answer');
     const latest = answers?.[answers.length - 1];
@@ -98,7 +98,7 @@ export function Conversation({ id, turns, readiness }: ConversationProps) {
   );
 }
 
-/** Where the reader was in the conversation, in pixels from the top; undefined: at its end. */
+/** The reader's position in pixels from the top; undefined at the end. */
 function placeIn(id: string): number | undefined {
   const { conversation, scrollTop } = remembered();
   return conversation === id ? scrollTop : undefined;

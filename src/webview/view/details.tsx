@@ -4,7 +4,7 @@ import { plain, visibleCode } from '../bidi.ts';
 import { costText, duration } from '../format.ts';
 import { useTranslate } from './translator.ts';
 
-/** All that is known of an answer beside its text. */
+/** The metadata of an answer. */
 export function Details({ answer }: { answer: AnswerView }) {
   const t = useTranslate();
   const { connection, model, parameters = {}, metadata, usage, timing = {}, status, lastObject, unread, wire } = answer;

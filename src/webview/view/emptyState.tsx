@@ -3,7 +3,7 @@ import { post } from '../host.ts';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
 
-/** What stands where the conversation will be: what to do first. */
+/** Shown in an empty chat: what to do first. */
 export function EmptyState({ readiness }: { readiness: Readiness }) {
   const t = useTranslate();
   return (
@@ -14,7 +14,7 @@ export function EmptyState({ readiness }: { readiness: Readiness }) {
   );
 }
 
-/** What to do now, by what is ready. */
+/** The next step, depending on what is set up. */
 export function Guidance({ readiness }: { readiness: Readiness }) {
   const t = useTranslate();
   switch (readiness.kind) {

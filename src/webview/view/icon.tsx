@@ -68,7 +68,7 @@ const icons = {
 
 export type IconName = keyof typeof icons;
 
-/** A product icon of VS Code; it says nothing to a screen reader, so its button needs a name. */
+/** A VS Code product icon, hidden from screen readers, so its button needs a name. */
 export function Icon({ name }: { name: IconName }) {
   return <span class="icon" aria-hidden="true" dangerouslySetInnerHTML={{ __html: icons[name] }} />;
 }

@@ -16,12 +16,12 @@ import { useTranslate } from './translator.ts';
 interface ParametersFormProps {
   readonly id: string;
   readonly connection: ConnectionView;
-  /** Those of the conversation. */
+  /** The chat's own. */
   readonly parameters: Parameters;
   readonly onClose: () => void;
 }
 
-/** The parameters of one conversation. What is empty is not sent, unless the connection sets it. */
+/** The parameters of one chat. Empty fields use the connection's value or aren't sent. */
 export function ParametersForm({ id, connection, parameters, onClose }: ParametersFormProps) {
   const t = useTranslate();
   const closeAtEscape = (event: KeyboardEvent) => {
@@ -66,7 +66,7 @@ function Field({ parameter, value, ofConnection, penaltyRange, onKeyDown }: Fiel
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(String(value ?? ''));
-  // Another page may show the same conversation; what is being typed here stays.
+  // Another page may show the same chat; text being typed here stays.
   useEffect(() => {
     if (document.activeElement !== input.current) setText(String(value ?? ''));
   }, [value]);
@@ -109,7 +109,7 @@ function Field({ parameter, value, ofConnection, penaltyRange, onKeyDown }: Fiel
   );
 }
 
-/** What the server refused and is not sent as it is any more, until the user wants it again. */
+/** Fields that the server rejected and that are adapted until the user revokes it. */
 function Refused({ connection }: { connection: ConnectionView }) {
   const t = useTranslate();
   return (

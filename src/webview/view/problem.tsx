@@ -3,7 +3,7 @@ import { post } from '../host.ts';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
 
-/** Why an answer failed, and the ways out. */
+/** Why an answer failed, with recovery actions. */
 export function Problem({ turnId, error }: { turnId: string; error: ErrorReport }) {
   const t = useTranslate();
   return (

@@ -10,11 +10,11 @@ interface ProgressProps {
   readonly status: AnswerStatus;
   readonly hasText: boolean;
   readonly server: string;
-  /** What the server says that it does. */
+  /** The server's own progress. */
   readonly progress: ServerProgress | undefined;
 }
 
-/** What is happening while there is no text to read yet. */
+/** The progress while there is no text to read yet. */
 export function Progress({ status, hasText, server, progress }: ProgressProps) {
   const t = useTranslate();
   switch (status.kind) {

@@ -6,7 +6,10 @@ import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
 import { plural } from '../../shared/plural.ts';
 
-/** A question as it was asked; it can be asked in other words. @param busy An answer is being written. */
+/**
+ * A question, which can be edited.
+ * @param busy Whether an answer is running.
+ */
 export function Question({ turn, busy }: { turn: TurnView; busy: boolean }) {
   const t = useTranslate();
   const [editing, setEditing] = useState(() => keptEdit(turn) !== undefined);
@@ -66,13 +69,13 @@ export function Question({ turn, busy }: { turn: TurnView; busy: boolean }) {
   );
 }
 
-/** What was written for the question before the page was hidden, moved or reloaded. */
+/** The text of an edit before the page was hidden, moved or reloaded. */
 function keptEdit({ id }: TurnView): string | undefined {
   const { edit } = remembered();
   return edit?.turn === id ? edit.text : undefined;
 }
 
-/** Enter asks the question anew, Escape leaves it as it was. */
+/** Enter sends the edited question, Escape cancels. */
 function QuestionEditor({ turn, onEnd }: { turn: TurnView; onEnd: () => void }) {
   const t = useTranslate();
   const input = useRef<HTMLTextAreaElement>(null);

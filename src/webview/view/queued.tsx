@@ -2,7 +2,7 @@ import { post } from '../host.ts';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './translator.ts';
 
-/** The question that is asked when the answer has ended. */
+/** The queued question, which is sent when the answer has ended. */
 export function Queued({ question }: { question: string | undefined }) {
   const t = useTranslate();
   if (question === undefined) return null;

@@ -10,7 +10,7 @@ interface Place {
   readonly top: number;
 }
 
-/** A button at what is selected in an answer: it puts that into the input as a quotation. */
+/** A button at a selection in an answer that inserts it into the input as a quote. */
 export function Quote() {
   const t = useTranslate();
   const [place, setPlace] = useState<Place>();
@@ -43,7 +43,7 @@ export function Quote() {
 function selectedPlace(): Place | undefined {
   const selection = getSelection();
   const text = selection?.toString().trim() ?? '';
-  // What VS Code's search has selected, which has the focus then, is no choice of the reader's.
+  // A selection by VS Code's search, which has the focus then, isn't the reader's.
   if (!selection || text === '' || selection.rangeCount === 0 || !document.hasFocus()) return undefined;
   const range = selection.getRangeAt(0);
   const node = range.commonAncestorContainer;

@@ -7,11 +7,11 @@ import { useTranslate } from './translator.ts';
 
 interface SourcesProps {
   readonly citations: readonly Citation[];
-  /** Marks that the answer's text has; absent while others may still come. */
+  /** Marks in the answer's text; undefined while more may follow. */
   readonly cited: ReadonlySet<string> | undefined;
 }
 
-/** The sources of an answer under the numbers that its text uses; pages that no mark means are folded behind them. */
+/** An answer's sources, numbered as in its text; uncited ones are folded after them. */
 export function Sources({ citations, cited }: SourcesProps) {
   const t = useTranslate();
   const marked = citations.filter(({ mark }) => mark !== undefined);
@@ -43,7 +43,7 @@ export function Sources({ citations, cited }: SourcesProps) {
   );
 }
 
-/** Marks of footnotes are the text's own. */
+/** Marks of footnotes belong to the text. */
 function isUnused({ mark }: Citation, cited: ReadonlySet<string> | undefined): boolean {
   return mark !== undefined && !mark.startsWith('^') && cited !== undefined && !cited.has(mark);
 }

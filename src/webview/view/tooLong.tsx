@@ -10,7 +10,7 @@ interface TooLongProps {
   readonly choose: (choice: TooLongChoice | 'cancel') => void;
 }
 
-/** Asks what to do with a question that is too long for its model. Nothing is left out unless the user says so. */
+/** Asks how to send a question that is too long for its model. Nothing is omitted unless the user agrees. */
 export function TooLong({ budget, choose }: TooLongProps) {
   const t = useTranslate();
   const first = useRef<HTMLButtonElement>(null);

@@ -7,14 +7,14 @@ import { Question } from './question.tsx';
 interface TurnProps {
   readonly turn: TurnView;
   readonly revision: number;
-  /** The server that is asked. */
+  /** Host of the server. */
   readonly server: string;
-  /** Whether an answer is being written, this one or another. */
+  /** Whether any answer is running. */
   readonly busy: boolean;
   readonly t: Translate;
 }
 
-/** A question with its answer. It is rendered again only when something of it changed. */
+/** A question with its answer, rendered again only when it changed. */
 export class Turn extends Component<TurnProps> {
   override shouldComponentUpdate(next: TurnProps): boolean {
     const { turn, revision, busy, t } = this.props;

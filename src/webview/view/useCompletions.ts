@@ -4,7 +4,7 @@ import type { CompletionItem, Completions } from '../../shared/protocol.ts';
 import { post } from '../host.ts';
 import { triggerWord, type TriggerWord } from '../triggerWord.ts';
 
-/** The input's popup: what it offers, and what keys and mouse do to it. */
+/** The input's popup: its items and its handling of keys and mouse. */
 export interface CompletionPopup {
   /** Empty: it is closed. */
   readonly items: readonly CompletionItem[];
@@ -15,11 +15,11 @@ export interface CompletionPopup {
   /** The text or the caret changed. */
   readonly follow: () => void;
   readonly hide: () => void;
-  /** @returns whether the key was for the popup. */
+  /** @returns whether the popup handled the key. */
   readonly takes: (event: KeyboardEvent) => boolean;
 }
 
-/** Offers completions for the word at the caret of the input. The host is asked at each change of that word. */
+/** Offers completions for the word at the input's caret. The host is asked on each change of that word. */
 export function useCompletions(
   input: RefObject<HTMLTextAreaElement | null>,
   offered: Completions | undefined,
@@ -27,11 +27,11 @@ export function useCompletions(
 ): CompletionPopup {
   const [word, setWord] = useState<TriggerWord>();
   const [active, setActive] = useState(0);
-  /** Where a word starts whose popup the user closed. */
+  /** Start of a word whose popup the user closed. */
   const dismissed = useRef<number>(undefined);
-  /** The key that came before the offer it is meant for. */
+  /** A key that was pressed before its completions arrived. */
   const waiting = useRef<'Enter' | 'Tab'>(undefined);
-  /** Whether an item was chosen with the arrow keys, so that Enter takes it whatever it is. */
+  /** Whether an item was chosen with the arrow keys, so that Enter accepts it in any case. */
   const isChosen = useRef(false);
   const isForWord = offered?.trigger === word?.trigger && offered?.query === word?.query;
   const items = offered && word && offered.trigger === word.trigger ? offered.items : [];
@@ -47,14 +47,14 @@ export function useCompletions(
     current.focus();
     current.setSelectionRange(word.start, word.end);
     const { text = '' } = item;
-    // Unlike setRangeText it can be undone, and it tells of the new text.
+    // Unlike setRangeText it can be undone, and it fires an input event.
     document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
     if (item.text === undefined) post({ type: 'attach', id: item.id });
     hide();
   };
   const shown = useRef<{ readonly query: string | undefined; readonly items: readonly CompletionItem[] }>(undefined);
   useLayoutEffect(() => {
-    // Where the host adds to its offer, what the user moved to stays chosen.
+    // If the host adds items, the chosen one stays chosen.
     const moved = active > 0 && shown.current?.query === word?.query ? shown.current?.items[active]?.id : undefined;
     setActive(
       Math.max(
@@ -116,7 +116,7 @@ export function useCompletions(
           return true;
         case 'Tab':
         case 'Enter':
-          // A name typed in full needs no pick; letters that merely occur in a path are no wish for it.
+          // A name typed in full needs no pick, and letters that merely occur in a path don't mean it.
           if (
             item.text?.trimEnd() === word.trigger + word.query ||
             (event.key === 'Enter' && !item.meant && !isChosen.current)

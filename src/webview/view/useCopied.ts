@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 
-/** Milliseconds for which a button says that it has copied. */
+/** Milliseconds for which a button shows that it has copied. */
 const copiedFor = 1500;
 
-/** Whether something was copied a moment ago, and what to call when it is. */
+/** Whether something was just copied, and a function to call after copying. */
 export function useCopied(): readonly [copied: boolean, confirm: () => void] {
   const [copied, setCopied] = useState(false);
   const confirm = () => {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { dragsFiles, droppedUris } from '../droppedFiles.ts';
 import { post } from '../host.ts';
 
-/** Attaches what is dropped anywhere on the page. VS Code lets a page see a drag only while Shift is held. */
+/** Attaches files dropped anywhere on the page. VS Code passes drags to a page only while Shift is held. */
 export function useDrop(): boolean {
   const [dragging, setDragging] = useState(false);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Does `work` at Escape, wherever in the page the focus is, unless something there took the key for itself. */
+/** Runs `work` on Escape anywhere in the page, unless an element there handled the key. */
 export function useEscape(active: boolean, work: () => void): void {
   const latest = useRef(work);
   latest.current = work;

@@ -2,8 +2,8 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
 /**
- * Gives the focus to the input where a change took away what had it, such as the button that was pressed: who works with
- * the keyboard goes on from there. A reader who has clicked on text keeps their place.
+ * Focuses the input when a change removed the focused element, such as the pressed button, so that keyboard users can
+ * continue. A reader who has clicked on text keeps their place.
  */
 export function useKeptFocus(input: RefObject<HTMLElement | null>, changes: readonly unknown[]): void {
   const last = useRef<Element>(null);

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { post } from '../host.ts';
 import { pastedPaths } from '../pastedPaths.ts';
 
-/** Asks the host to attach paths that are pasted; what became a chip leaves the text, and an undo brings it back. */
+/** Asks the host to attach pasted paths; those that become a chip are removed from the text, and Undo restores them. */
 export function usePastedPaths(
   input: RefObject<HTMLTextAreaElement | null>,
   attached: readonly string[] | undefined,
@@ -23,7 +23,7 @@ export function usePastedPaths(
     const text = clipboardData?.getData('text/plain') ?? '';
     const paths = pastedPaths(text);
     if (paths.length === 0) return;
-    // As the input will hold it.
+    // With the input's line breaks.
     pasted.current = text.replace(/\r\n?/g, '\n');
     post({ type: 'attachPaths', paths });
   };

@@ -5,7 +5,7 @@ import { loadLibraries } from '../markdown/loadLibraries.ts';
 import { Translator } from './translator.ts';
 import { Turn } from './turn.tsx';
 
-/** A bit of everything that an answer may begin with. Code is left out: its colours would be asked for. */
+/** Samples of everything an answer may begin with, except code, which would request highlighting. */
 const sample =
   '## One\n\nTwo **three** _four_ `five` [six](https://example.com) [1].\n\n- seven\n\n1. eight\n\nNine.\n';
 
@@ -25,7 +25,7 @@ function renderSample(t: Translate): void {
   write(container, t, { ...empty, status: { kind: 'waiting' } });
   for (let length = 1; length < sample.length; length += 8)
     write(container, t, { ...empty, text: sample.slice(0, length) });
-  // It is laid out with the next frame.
+  // Layout happens in the next frame.
   requestAnimationFrame(() =>
     requestIdleCallback(() => {
       render(null, container);

@@ -102,8 +102,8 @@ describe('context', () => {
     await assert.rejects(relocate({ ...attachment, text: '    pass', startLine: 4 }), /has changed in .*twice\.py/);
     assert.equal((await relocate({ ...attachment, text: '    pass', startLine: 3 })).range.start.line, 2);
     await editor.edit((builder) => builder.replace(new vscode.Range(5, 4, 5, 5), 'c'));
-    await assert.rejects(foundAgain(attachment), /has changed in .*twice\.py/);
-    await assert.rejects(foundAgain({ ...attachment, uri: uri('gone.py').toString() }), /can no longer be opened/);
+    await assert.rejects(relocate(attachment), /has changed in .*twice\.py/);
+    await assert.rejects(relocate({ ...attachment, uri: uri('gone.py').toString() }), /can no longer be opened/);
   });
 
   it('of a folder is the tree of its names, without what is secret or ignored', async () => {
