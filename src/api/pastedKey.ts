@@ -4,6 +4,7 @@
  */
 export function keyIn(text: string): string {
   const line = text.trim().replace(/;$/, '');
+  // linear: it begins where the text begins, and each part ends at a character of its own.
   const named = /^(?:export |set |setx |\$env:)?\s*[A-Za-z_][A-Za-z0-9_]*\s?[=:]\s?(?=\S)(.*)$/.exec(line)?.[1];
   // A key may hold a colon or an equals sign itself, but not blanks, quotes or a scheme.
   const isAssigned =

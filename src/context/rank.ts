@@ -41,6 +41,7 @@ export function isMeant(query: string, path: string): boolean {
 
 /** The name split into folded words and separators: `chat`, `Page`, `.`, `ts`. */
 function wordsOf(name: string): readonly string[] {
+  // linear: what it repeats is of one kind, and what follows it of another.
   const words = name.match(/\p{Lu}+(?!\p{Ll})\p{N}*|\p{Lu}?\p{Ll}+\p{N}*|\p{L}|\p{N}+|[^\p{L}\p{N}]+/gu) ?? [];
   return words.map(fold);
 }

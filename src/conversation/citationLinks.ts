@@ -27,6 +27,7 @@ export function linkedText(text: string, citations: readonly Citation[]): string
 /** Turns the links of `linkedText` back into marks. */
 export function unlinkedText(text: string): string {
   const written =
+    // linear: what it repeats without a limit ends where it may begin again.
     /\[((?:\\\[[^[\]\n()<>]{0,80}\\\]){1,3}|\\\[REF\\\][\d, ]{1,80}\\\[\/REF\\\]|【[^【】\n]{1,80}】)\]\(<[^<>]*>\)/g;
   return inProse(text, (line) =>
     line.replaceAll(written, (_whole, label: string) => label.replaceAll(/\\([\\[\]])/g, '$1')),

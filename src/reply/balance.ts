@@ -81,6 +81,7 @@ function tagsOf(lines: readonly CodeLine[]): Tags {
   );
   for (const [, slash = '', name = '', end = ''] of markup
     .join('\n')
+    // linear: what it repeats ends where it may begin again.
     .matchAll(/<(\/?)([A-Za-z][\w.:-]*)(?![\w.:-])([^<>]*)>/g)) {
     if (!end.endsWith('/')) follow(slash !== '', name);
   }

@@ -12,10 +12,11 @@ import { isMarkupLanguage } from './target.ts';
 export type LiteralKind = 'fixed' | 'moved';
 
 /** A string that ends at a line of its own, whatever is around it: only its mark may say that it is indented. */
+// linear: it begins at marks that it does not repeat.
 const document = /<<<?(?![-~<=])\s*["'\\]?[A-Za-z_]\w*|@["']\s*$/;
 /** Strings whose indentation is that of the code around them: documentation, and what a language takes it from. */
 const indentable = /"""|'''|<<[-~]|(?::|^\s*-) +[|>][-+\d]*\s*$/;
-const preformatted = /<(pre|textarea)\b(?![^]*<\/\1>)/i;
+const preformatted = /<(pre|textarea)\b/g;
 
 /** Tells line by line what is inside strings that span lines, and elements whose white space is shown. */
 export class LiteralReader {
@@ -64,9 +65,17 @@ export class LiteralReader {
   }
 
   #followElement(line: string): void {
-    if (this.#element === undefined) this.#element = preformatted.exec(line)?.[1];
+    if (this.#element === undefined) this.#element = openElement(line);
     else if (line.toLowerCase().includes(`</${this.#element.toLowerCase()}`)) this.#element = undefined;
   }
+}
+
+/** The first element whose white space is shown and that the line does not end. */
+function openElement(line: string): string | undefined {
+  const lower = line.toLowerCase();
+  const ends = new Map(['pre', 'textarea'].map((name) => [name, lower.lastIndexOf(`</${name}>`)]));
+  for (const { index, 1: name = '' } of lower.matchAll(preformatted)) if ((ends.get(name) ?? -1) < index) return name;
+  return undefined;
 }
 
 /** Whether strings over lines are less indented than the line that they begin in; `undefined`: there are none. */

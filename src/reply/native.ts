@@ -13,6 +13,7 @@ const calls = /^\[[A-Z]{2}[A-Z_]*\]\w/;
 const markAtEnd = /<[|｜/][^<>]*>$|\[\/[A-Z][A-Z_ ]*\]$/u;
 /** Elements that no markup has: their names are a program's. */
 function hasToolTag(text: string): boolean {
+  // linear: what it repeats ends where it may begin again.
   return [...text.matchAll(/<\/?(\w+)(?=[\s=>])/g)].some(([, name = '']) => /_|^(?:invoke|parameter)$/.test(name));
 }
 
@@ -21,6 +22,7 @@ const citation = /(?:;|[)}]\s)\s*(?:\[\d{1,3}\])+$/;
 const entity = /&(?:lt|gt|amp|quot|#39);/;
 /** A line break or a tab that was written instead of made. */
 const written = /\\[nt](?=\s|$)|\\n[\p{L}}]/u;
+// linear: it begins where the text begins, and each part ends at a character of its own.
 const number = /^\s*L?(\d+)(?:\s*[:|│→.](?=\s|$)|\t)/;
 
 /** Finds lines that no document of the language has, one by one. */

@@ -10,7 +10,9 @@ const words =
 const elsewhere =
   'بقية|باقي|शेष|बाकी|остальн|без изменений|不变|其余|其他|现有|原有|省略|残り|変更なし|既存|나머지|기존';
 const leading = '^[^\\p{L}\\p{N}.…]*(?:\\.{3,}|…)';
+// linear: it is long, but repeats only words, or begins where the text begins.
 const mentions = new RegExp(`${leading}|\\b(?:${words})\\b|${elsewhere}`, 'iu');
+// linear: it begins where the text begins.
 const namesRest = new RegExp(`${leading}\\s*(?:(?:the|your|all) )*(?:${words}|${elsewhere})`, 'iu');
 const begins = new RegExp(leading, 'u');
 const dots = /^[\s([{<]*(?:\.{3,}|…)[\s)\]}>;,]*$/;

@@ -127,6 +127,7 @@ function container(shown: readonly string[], { around, own }: Original): string 
 /** What a file has once, at its very top. */
 const top =
   /^(?:#!|<\?php$|\?>$|<\?xml\b|<!doctype\b|<html\b|package\s+[\w.]+;?$|\\documentclass\b|\\begin\{document\})/i;
+// linear: it begins where the text begins.
 const imports = /^(?:import|from\s+\S+\s+import|use|using|#include|#import|require_relative)\b(?!\s*\()|^import\s*\($/;
 const declarations =
   /^(?:class|def|fn|fun|func|function|impl|interface|module|struct|sub|trait|pub|public|private|void|static)$/;
@@ -151,6 +152,7 @@ function fileHead(shown: readonly string[], { around, own, target }: Original): 
 
 /** Whether a line says what the document's first line says alone: what the file is called. */
 function isTitle(line: string, before: readonly string[], own: readonly string[]): boolean {
+  // linear: it begins where the text begins.
   const title = /^\(?[a-z]+(?= +[\w.\\:-]+(?: \w+)?[;)]?$)/;
   const [word] = title.exec(before.find((text) => !isBlank(text))?.trim() ?? '') ?? [];
   if (word === undefined || title.exec(line)?.[0] !== word) return false;

@@ -5,7 +5,9 @@ import type { ReplyTarget } from './target.ts';
 const leader = /^(?:\/\/+|#+|--+|;+|%+|\/\*+|<!--|\(\*|'|REM\b)/i;
 const closers = ['*/', '-->', '*)'];
 /** A name before it, the path, and in which lines, or a word in brackets, after it. */
-const file = /^(?:([\p{L} ]{1,20}):\s*)?[`"]?([^\s`"]+\.\p{L}\w{0,9})[`"]?(?::\d+(?:-\d+)?)?(?:\s*[([][^()]*[)\]])?$/u;
+// linear: it begins where the text begins, and brackets hold no others.
+const file =
+  /^(?:([\p{L} ]{1,20}):\s*)?[`"]?([^\s`"]+\.\p{L}\w{0,9})[`"]?(?::\d+(?:-\d+)?)?(?:\s*[([][^()[\]]*[)\]])?$/u;
 
 /**
  * Whether the first line of code is a comment that only names a file, with which models say whose code it is. At the

@@ -4,6 +4,7 @@ import { isMarkupLanguage, type ReplyTarget } from './target.ts';
 
 const tag = '(?:\\w+:)?(?:think|thinking|reasoning|thoughts?)';
 const channel = '(?:<\\|start\\|>\\w+)?<\\|channel\\|>';
+// linear: it begins where the text begins.
 const opened = new RegExp(`^\\s*(?:<${tag}>|\\[THINK\\]|${channel}(?!final)\\w+)`, 'i');
 const closed = new RegExp(`</${tag}>|\\[/THINK\\]|${channel}final<\\|message\\|>`, 'i');
 

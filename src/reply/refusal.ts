@@ -4,6 +4,7 @@ import { essence } from './lines.ts';
 const besides =
   '(?! (?:\\w+ly )?(?:run|test|execute|compile|verify|check|see|view|open|tell|know|guarantee|confirm|be (?:sure|certain))\\b)';
 const cannot = "(?:can(?:['’]?t|not| not)|unable|won['’]?t|will not|not able|not possible)\\b";
+// linear: it begins where the text begins, and repeats at most 120 characters.
 const refusal = new RegExp(
   [
     `^(?:(?:i['’]?m|i am) )?(?:very |really |so )?(?:sorry|afraid)\\b.{0,80}?\\b${cannot}${besides}`,

@@ -57,6 +57,7 @@ const foreign =
 function longestRun(code: string): number {
   let longest = 0;
   for (const [run] of code.matchAll(
+    // linear: it begins where a word begins, and gives up its last word alone.
     /(?<![\p{L}\p{N}_$@#.\\/-])\p{L}[\p{L}'’]*(?:,? \p{L}[\p{L}'’]*)+(?![\p{L}\p{N}_$(<])/gu,
   )) {
     for (const part of run.split(', ')) longest = Math.max(longest, part.split(' ').length);

@@ -24,6 +24,7 @@ export function partIn(lines: readonly CodeLine[], original: Original, said: str
 }
 
 const changesLines =
+  // linear: no word that it begins with can be repeated in it.
   /\b(?:only|just) (?:need |have )?(?:to )?(?:change|replace|update|modify|edit)\b|\b(?:replace|change|update|modify|edit) (?:the |this |that |only |just )*(?!these |those |all )(?:\w+ )?lines?\b|\badd (?:the following|this)(?: line)? (?:to|at|before|after|above|below|inside|in)\b|\bone-line (?:change|fix)\b/i;
 
 function declares({ text }: CodeLine): boolean {

@@ -41,11 +41,14 @@ export function characterAt(text: string, index: number): string | undefined {
 export function fold(text: string): string {
   // eslint-disable-next-line no-control-regex
   if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase();
-  return text
-    .normalize('NFKD')
-    .toUpperCase()
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[[\p{Script=Inherited}&&\p{Mn}]--\p{Script_Extensions=Hiragana}]/gv, '')
-    .replaceAll('ς', 'σ');
+  return (
+    text
+      .normalize('NFKD')
+      .toUpperCase()
+      .toLowerCase()
+      .normalize('NFKD')
+      // linear: it is one character.
+      .replace(/[[\p{Script=Inherited}&&\p{Mn}]--\p{Script_Extensions=Hiragana}]/gv, '')
+      .replaceAll('ς', 'σ')
+  );
 }

@@ -9,9 +9,11 @@ import type { Citation } from './answer.ts';
 const one = String.raw`\[\d{1,3}(?: ?[,;] ?\d{1,3})*\](?!\()|\[web:\d{1,3}\](?!\()|\[(?:doc|ref_)\d{1,3}\](?!\()|\[REF\]\d{1,3}(?: ?, ?\d{1,3})*\[/REF\]|【[^【】\n]{1,80}】|\[\[\d{1,3}\]\]\([^()\s]{1,2000}\)`;
 
 /** A mark at the start of a text. */
+// linear: it begins where the text begins, and repeats up to a limit.
 export const markAtStart = new RegExp(`^(?:${one})`);
 
 /** All marks of a line. */
+// linear: it repeats up to a limit, or ends where it may begin again.
 export const markPattern = new RegExp(one, 'g');
 
 export function isWebUrl(url: string): boolean {

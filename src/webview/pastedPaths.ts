@@ -3,6 +3,7 @@ const mostPaths = 50;
 
 /** A file URI, an absolute path, a drive path, or a relative path with a slash; optionally quoted. */
 const path =
+  // linear: it begins where the text begins, and each part ends at a character of its own.
   /^"?(?:(?:file|vscode-remote):\/\/(?:[^\s"/\\]*\/[a-z]:(?=\/))?|~?[\\/]|[a-z]:[\\/]|[^\s:"'`<>|\\/]+[\\/])[^:"'`<>|*?]*"?$/i;
 
 /** The paths that a pasted text consists of; empty if it is anything else. */

@@ -2,7 +2,7 @@ import { RegExpParser, type AST } from '@eslint-community/regexpp';
 import type { Pump } from './growth.ts';
 
 /** What no pattern expects, so that the match fails behind the repeated part. */
-const ends = ['', '\0', '\nx', ' !x'];
+const commonEnds = ['', '\0', '\nx', ' !x'];
 
 /** Texts made of a pattern's own parts: something before, a part that may repeat, an end that fails. */
 export function pumpsOf(regex: RegExp): readonly Pump[] {
@@ -12,21 +12,26 @@ export function pumpsOf(regex: RegExp): readonly Pump[] {
   });
   const units = new Set<string>();
   const starts = new Set<string>(['']);
-  const found = { units, starts, candidates: [...ownCharacters(regex), ...commonCharacters] };
+  const ends = new Set(commonEnds);
+  const found = { units, starts, ends, candidates: [...ownCharacters(regex), ...commonCharacters] };
   for (const alternative of pattern.alternatives) visitAlternative(alternative, '', found);
   const all = [...units].filter((unit) => unit !== '' && unit.length <= 60);
   const pairs = all.flatMap((unit) => all.filter((other) => other !== unit).map((other) => unit + other));
   return [...all, ...pairs.slice(0, mostPairs)].flatMap((unit) =>
-    [...starts].slice(0, mostStarts).flatMap((start) => ends.map((end) => ({ start, unit, end }))),
+    [...starts]
+      .slice(0, mostStarts)
+      .flatMap((start) => [...ends].slice(0, mostEnds).map((end) => ({ start, unit, end }))),
   );
 }
 
 const mostPairs = 12;
 const mostStarts = 6;
+const mostEnds = 6;
 
 interface Found {
   readonly units: Set<string>;
   readonly starts: Set<string>;
+  readonly ends: Set<string>;
   /** Characters to try for a class of them. */
   readonly candidates: readonly string[];
 }
@@ -62,6 +67,8 @@ function visitElement(element: AST.Element, before: string, found: Found): strin
           found.units.add(unit);
         found.starts.add(before);
       }
+      // What need not come may keep what follows from matching.
+      if (element.min === 0 && element.max === 1) return '';
       return one.repeat(Math.min(Math.max(element.min, 1), 100));
     }
     case 'Group':
@@ -71,10 +78,14 @@ function visitElement(element: AST.Element, before: string, found: Found): strin
     }
     case 'Assertion':
       if (element.kind === 'lookahead' || element.kind === 'lookbehind')
-        for (const alternative of element.alternatives) visitAlternative(alternative, before, found);
+        for (const alternative of element.alternatives) {
+          const own = visitAlternative(alternative, before, found);
+          // What must not follow: it may be looked for again and again.
+          if (element.negate) found.ends.add(own);
+        }
       return '';
     case 'Backreference':
-      return '';
+      return [element.resolved].flat().map((group) => visitElement(group, before, found))[0] ?? '';
     default:
       return samples(element, found)[0] ?? '';
   }

@@ -195,6 +195,7 @@ const scheme = /^(?:Bearer|Basic|Token)\s+\S{8}/;
 
 /** Beginnings of keys that providers give out. */
 const known =
+  // linear: it begins where the text begins, and repeats only to look ahead for a digit.
   /^(?:(?:sk|pk|rk|gsk|csk|pplx|xai|hf|r8|fw|tgp|gh[oprsu]|github_pat|glpat|nvapi|xox[abeprs])[-_](?=\D*\d)[-\w]{12}|AIza[-\w]{12}|eyJ[-\w]{12}|(?:AKIA|ASIA)[A-Z0-9]{16}$)/;
 
 /** Whether a word is made of letters and digits by chance; a version, a date, a name of a model or a UUID is not. */

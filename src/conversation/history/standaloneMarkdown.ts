@@ -5,6 +5,7 @@ interface OpenFence {
   readonly marks: string;
 }
 
+// linear: it begins where the line begins, and looks ahead to the next backtick.
 const fenceLine = /^((?: {0,3}>)* ?)([ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}(?=[^`]*$)|~{3,})/;
 /** HTML void elements, which have no end tag. */
 const voidElements: ReadonlySet<string> = new Set([

@@ -150,6 +150,7 @@ export function languageOf(info: string): string {
 /** GitHub's alerts, `> [!NOTE]`: the kind becomes the quote's title. */
 function alertTitle(quotation: string): string {
   return quotation.replace(
+    // linear: it begins where the text begins.
     /^<p>\[!([a-z]{3,12})\] *(?:<br>)?(?:\n|(?=<\/p>))/i,
     (_mark, kind: string) => `<p><strong>${kind.charAt(0).toUpperCase()}${kind.slice(1).toLowerCase()}</strong><br>`,
   );
