@@ -51,7 +51,7 @@ export function uriArgument(value: unknown): string | undefined {
   return typeof value === 'string' ? value : value instanceof vscode.Uri ? value.toString() : undefined;
 }
 
-/** A lens passes the number of a review, or the URI of a proposal. */
+/** A lens gives the number of a review or the URI of a proposal, the title of an editor the URI of its file. */
 export function editArgument(value: unknown): number | string | undefined {
   return numberArgument(value) ?? uriArgument(value);
 }

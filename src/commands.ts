@@ -7,7 +7,6 @@ import {
   field,
   numberArgument,
   replaceArgument,
-  uriArgument,
 } from './commandArguments.ts';
 import { openEditor } from './context/openEditors.ts';
 import type { ContextSource } from './context/source.ts';
@@ -94,9 +93,15 @@ const commands = {
   'askance.replaceSelection': edit(({ replaceSelection }, argument) => replaceSelection.run(replaceArgument(argument))),
   'askance.sendInstructionToChat': edit(({ input }) => input.sendToChat()),
   'askance.stopWriting': edit(({ reviews }) => reviews.stopHere()),
-  'askance.keepReplacement': edit(({ reviews }, id, hunk) => reviews.keep(numberArgument(id), numberArgument(hunk))),
-  'askance.undoReplacement': edit(({ reviews }, id, hunk) => reviews.undo(numberArgument(id), numberArgument(hunk))),
-  'askance.compareReplacement': edit(({ reviews }, id) => reviews.compare(numberArgument(id))),
+  'askance.keepEdit': edit((tools, which, hunk) => tools.keep(editArgument(which), numberArgument(hunk))),
+  'askance.undoEdit': edit((tools, which, hunk) => tools.undo(editArgument(which), numberArgument(hunk))),
+  'askance.compareEdit': edit(({ reviews }, which) => reviews.compare(editArgument(which))),
+  'askance.showRemovedLines': edit(({ reviews }, which, hunk) =>
+    reviews.showRemovedLines(editArgument(which), numberArgument(hunk)),
+  ),
+  'askance.moreEdit': edit((tools, which, hunk) => tools.more(editArgument(which), numberArgument(hunk))),
+  'askance.showEditProblems': edit((tools, which) => tools.showProblems(editArgument(which))),
+  'askance.fixEditProblems': edit((tools, which) => tools.fixProblems(editArgument(which))),
   'askance.refineEdit': edit((tools, argument) =>
     tools.followUp('refine', editArgument(argument), replaceArgument(argument).instruction),
   ),
@@ -104,9 +109,7 @@ const commands = {
   'askance.retryEditWith': edit((tools, argument) => tools.followUp('retryWith', editArgument(argument))),
   'askance.keepChange': edit(({ reviews }) => reviews.atCursor('keep')),
   'askance.undoChange': edit(({ reviews }) => reviews.atCursor('undo')),
-  'askance.nextChange': edit(({ reviews }) => reviews.next()),
-  'askance.acceptProposal': edit(({ proposals }, uri) => proposals.accept(uriArgument(uri))),
-  'askance.discardProposal': edit(({ proposals }, uri) => proposals.discard(uriArgument(uri))),
+  'askance.nextChange': edit(({ reviews }, id, hunk) => reviews.next(numberArgument(id), numberArgument(hunk))),
   // #endregion
 } satisfies Record<string, Run>;
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { fitCode } from '../reply/indentation.ts';
 import { Original } from '../reply/original.ts';
 import { Anchor } from './anchor.ts';
+import { EditProblems } from './editProblems.ts';
 import type { Proposals } from './proposals.ts';
 import { replyTarget, whyNotWritten } from './replacement.ts';
 import type { Reviews } from './reviews.ts';
@@ -44,8 +45,14 @@ export class CodeWriter {
       await this.compare(anchor, code);
       throw new Error(whyNotWritten(anchor));
     }
-    await this.#write(anchor, code);
-    void this.#reviews.review(anchor, original);
+    const problems = new EditProblems(anchor.document);
+    try {
+      await this.#write(anchor, code);
+    } catch (error) {
+      problems.dispose();
+      throw error;
+    }
+    void this.#reviews.review(anchor, original, { problems }).finally(() => problems.dispose());
     // The next key must not overwrite the new code.
     await this.#reveal(anchor, anchor.range.start);
   }

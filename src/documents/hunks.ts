@@ -1,13 +1,19 @@
 import { linesOf, type LineDiff } from './lineDiff.ts';
 import { reachesAcross, shiftRange, type OffsetRange, type TextChange } from './offsets.ts';
 
+/** A change back to what was there before. */
+export interface BackChange extends TextChange {
+  /** How many of its lines are in both texts; absent: none. */
+  readonly shared?: number;
+}
+
 /**
  * Joins changes separated only by insignificant lines, like a lone brace, so that the user decides about them together.
  * @param text The text that is changed.
  * @param offset Its start in the document.
  */
-export function joined(changes: readonly TextChange[], text: string, offset: number): readonly TextChange[] {
-  const all: TextChange[] = [];
+export function joined(changes: readonly TextChange[], text: string, offset: number): readonly BackChange[] {
+  const all: BackChange[] = [];
   for (const change of changes) {
     const last = all.at(-1);
     const end = last ? last.rangeOffset + last.rangeLength : 0;
@@ -17,7 +23,13 @@ export function joined(changes: readonly TextChange[], text: string, offset: num
       continue;
     }
     const rangeLength = change.rangeOffset + change.rangeLength - last.rangeOffset;
-    all[all.length - 1] = { rangeOffset: last.rangeOffset, rangeLength, text: last.text + between + change.text };
+    const shared = (last.shared ?? 0) + linesOf(between).length;
+    all[all.length - 1] = {
+      rangeOffset: last.rangeOffset,
+      rangeLength,
+      text: last.text + between + change.text,
+      shared,
+    };
   }
   return all;
 }
@@ -53,7 +65,9 @@ export interface Hunk extends OffsetRange {
   readonly original: string;
   /** The text that Askance wrote. */
   readonly written: string;
-  /** Whether the user has typed in it. */
+  /** How many lines of the original are gone. */
+  readonly removed: number;
+  /** The user has typed into it. */
   readonly touched: boolean;
   /** Whether a change crossed its boundary, so that it covers more than the written text. */
   readonly crossed: boolean;
@@ -69,7 +83,7 @@ export class TrackedHunks {
    * @param text The new text.
    * @param offset Its start in the document.
    */
-  constructor(back: readonly TextChange[], text: string, offset: number) {
+  constructor(back: readonly BackChange[], text: string, offset: number) {
     this.reset(back, text, offset);
   }
 
@@ -77,16 +91,17 @@ export class TrackedHunks {
     return this.#hunks;
   }
 
-  /** Replaces all hunks for the current text. */
-  reset(back: readonly TextChange[], text: string, offset: number): void {
+  /** Begins anew, with what stands there now. */
+  reset(back: readonly BackChange[], text: string, offset: number): void {
     const first = this.#count;
     this.#count += back.length;
-    this.#hunks = back.map(({ rangeOffset, rangeLength, text: original }, index) => ({
+    this.#hunks = back.map(({ rangeOffset, rangeLength, text: original, shared = 0 }, index) => ({
       id: first + index,
       start: rangeOffset,
       end: rangeOffset + rangeLength,
       original,
       written: text.slice(rangeOffset - offset, rangeOffset - offset + rangeLength),
+      removed: linesOf(original).length - shared,
       touched: false,
       crossed: false,
     }));

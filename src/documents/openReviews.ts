@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
-import type { OffsetRange } from './offsets.ts';
 import { sharePlace, type Review, type Writing } from './review.ts';
 import { ReviewDecorations } from './reviewDecorations.ts';
-import { reviewLenses } from './reviewLenses.ts';
+import { removedLenses, reviewLenses } from './reviewLenses.ts';
 import { ReviewStatus } from './reviewStatus.ts';
+import { comparedUri, type ReviewTexts } from './reviewTexts.ts';
 
 /** Minimum time between repaints, in milliseconds. */
 const refreshPeriod = 100;
 
 /** Everything that is being written or reviewed, and its display: decorations, code lenses, status bar. */
 export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
-  readonly #decorations = new ReviewDecorations();
+  readonly #past: ReviewTexts;
+  readonly #decorations: ReviewDecorations;
   readonly #status = new ReviewStatus();
   readonly #lensesChanged = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#lensesChanged.event;
@@ -20,7 +21,9 @@ export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
   #lastId = 0;
   #refresh: NodeJS.Timeout | undefined;
 
-  constructor() {
+  constructor(past: ReviewTexts) {
+    this.#past = past;
+    this.#decorations = new ReviewDecorations(past);
     this.#subscriptions = [
       this.#decorations,
       this.#status,
@@ -28,6 +31,7 @@ export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
       vscode.languages.registerCodeLensProvider({ pattern: '**' }, this),
       vscode.window.onDidChangeVisibleTextEditors(() => this.show()),
       vscode.window.onDidChangeActiveTextEditor(() => this.show()),
+      vscode.window.tabGroups.onDidChangeTabs(() => this.#showStatus()),
     ];
   }
 
@@ -61,13 +65,22 @@ export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
     return this.#all.filter(({ anchor }) => sharePlace(anchor, place));
   }
 
-  /** The one with the id; else the one at the active editor's cursor, its first one, or the only one there is. */
-  find(id: number | undefined): Writing | Review | undefined {
-    if (id !== undefined) return this.#all.find((review) => review.id === id);
+  /**
+   * The one with the id, or one of the file with the URI; else one of the active editor, or the only one there is. Of
+   * several in a file: the one that is compared or peeked at, the one at the cursor, the first.
+   */
+  find(which: number | string | undefined): Writing | Review | undefined {
+    if (typeof which === 'number') return this.#all.find((review) => review.id === which);
     const editor = vscode.window.activeTextEditor;
-    const here = editor ? this.of(editor.document) : [];
-    const atCursor = here.findLast(({ anchor }) => editor && anchor.range.contains(editor.selection.active));
-    return atCursor ?? here[0] ?? (this.#all.length === 1 ? this.#all[0] : undefined);
+    const compared = comparedUri(vscode.window.tabGroups.activeTabGroup.activeTab);
+    const shown = this.#past.reviewOf(editor?.document.uri) ?? this.#past.reviewOf(compared);
+    const file = which ?? editor?.document.uri.toString();
+    if (shown && (which === undefined || shown.anchor.document.uri.toString() === which)) return shown;
+    const here = this.#all.filter(({ anchor }) => anchor.document.uri.toString() === file);
+    const atCursor = here.findLast(
+      ({ anchor }) => editor?.document === anchor.document && anchor.range.contains(editor.selection.active),
+    );
+    return atCursor ?? here[0] ?? (which === undefined && this.#all.length === 1 ? this.#all[0] : undefined);
   }
 
   /** Lines and keystrokes may arrive faster than repainting makes sense. */
@@ -78,18 +91,14 @@ export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
   show(): void {
     clearTimeout(this.#refresh);
     this.#refresh = undefined;
-    this.#decorations.show(
-      this.#all.map((review) =>
-        review.kind === 'writing'
-          ? { document: review.anchor.document, written: writtenSoFar(review), rest: review.writer.rest }
-          : { document: review.anchor.document, written: review.hunks.all },
-      ),
-    );
+    this.#decorations.show(this.#all);
     this.#lensesChanged.fire();
-    this.#status.show(this.#all);
+    this.#showStatus();
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const removed = this.#past.removedIn(document);
+    if (removed) return removedLenses(removed.review, removed.hunk, removed.range);
     return this.of(document).flatMap(reviewLenses);
   }
 
@@ -97,9 +106,8 @@ export class OpenReviews implements vscode.CodeLensProvider, vscode.Disposable {
     clearTimeout(this.#refresh);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
-}
 
-function writtenSoFar({ anchor, writer }: Writing): readonly OffsetRange[] {
-  const range = { start: anchor.offsets.start, end: writer.rest.start };
-  return range.end > range.start ? [range] : [];
+  #showStatus(): void {
+    this.#status.show(this.#all, this.find(undefined));
+  }
 }

@@ -1,22 +1,19 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
-import type { FollowUps } from './review.ts';
+import type { FollowUps, ReviewEnd } from './review.ts';
 import { whyNotWritten } from './replacement.ts';
 import type { VirtualTexts } from './virtualTexts.ts';
 
-/** `next`: the user asked for another version of the code. */
-export type ProposalEnd = 'accepted' | 'discarded' | 'next';
-
-/** New code for a range, shown in VS Code's diff editor; the file stays unchanged until it is accepted. */
+/** New code for a range beside the file as it is, in VS Code's diff editor; the file stays untouched until it is kept. */
 export class Proposal implements vscode.Disposable {
   readonly anchor: Anchor;
   readonly uri: vscode.Uri;
   readonly #texts: VirtualTexts;
   readonly #following: vscode.Disposable;
-  #end = Promise.withResolvers<ProposalEnd>();
+  #end = Promise.withResolvers<ReviewEnd>();
   #isOver = false;
   readonly #abandoned = new vscode.EventEmitter<void>();
-  /** Fires when the user discards incomplete code. */
+  /** Fires when the user undoes the code before it is whole. */
   readonly onDidAbandon = this.#abandoned.event;
   #text: string;
   #followUps: FollowUps | undefined;
@@ -59,24 +56,24 @@ export class Proposal implements vscode.Disposable {
   }
 
   /** Resolves when the user has decided about the code. */
-  decided(followUps?: FollowUps): Promise<ProposalEnd> {
-    if (this.#isOver) return Promise.resolve('discarded');
+  decided(followUps?: FollowUps): Promise<ReviewEnd> {
+    if (this.#isOver) return Promise.resolve('undone');
     this.#followUps = followUps;
     this.#isOpen = true;
     return this.#end.promise;
   }
 
-  /** Writes the code as shown, as one undo step. Throws if the file can't be edited. */
-  async accept(): Promise<void> {
+  /** Writes the code as it is shown, as one undo step. Throws where the file does not take it. */
+  async keep(): Promise<void> {
     const { anchor } = this;
     if (!this.#isOpen) throw new Error(vscode.l10n.t("The edit isn't complete yet. Wait until it is."));
     await anchor.reopen();
     if ((await anchor.replace(this.#text)) !== 'applied') throw new Error(whyNotWritten(anchor));
-    this.end('accepted');
+    this.end('kept');
   }
 
-  end(end: ProposalEnd): void {
-    if (end === 'discarded' && !this.#isOpen) this.#abandoned.fire();
+  end(end: ReviewEnd): void {
+    if (end === 'undone' && !this.#isOpen) this.#abandoned.fire();
     this.#isOpen = false;
     this.#isOver = end !== 'next';
     this.#end.resolve(end);
@@ -85,7 +82,7 @@ export class Proposal implements vscode.Disposable {
 
   dispose(): void {
     this.#following.dispose();
-    this.end('discarded');
+    this.end('undone');
     this.#abandoned.dispose();
   }
 }

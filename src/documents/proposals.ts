@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
-import { Proposal, type ProposalEnd } from './proposal.ts';
-import type { FollowUp, FollowUps } from './review.ts';
-import { followUpLenses } from './reviewLenses.ts';
+import { keyOf } from './editKeys.ts';
+import { Proposal } from './proposal.ts';
+import type { FollowUps, ReviewEnd } from './review.ts';
 import { virtualScheme, type VirtualTexts } from './virtualTexts.ts';
 
-/** The open proposals, which can be accepted or discarded. */
+/** The proposals that are open, and the ways to keep and to undo them. */
 export class Proposals implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #texts: VirtualTexts;
   readonly #lensesChanged = new vscode.EventEmitter<void>();
@@ -19,12 +19,14 @@ export class Proposals implements vscode.CodeLensProvider, vscode.Disposable {
       this.#lensesChanged,
       vscode.languages.registerCodeLensProvider({ scheme: virtualScheme }, this),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-        for (const tab of closed) this.#withUri(proposedUri(tab))?.end('discarded');
+        for (const tab of closed) this.#withUri(proposedUri(tab))?.end('undone');
+        this.#showContext();
       }),
+      vscode.window.tabGroups.onDidChangeTabGroups(() => this.#showContext()),
     ];
   }
 
-  /** Shows the code in a diff editor; closing that discards it. The caller disposes the proposal with `close`. */
+  /** Shows the code beside the file. Closing its editor undoes it; whoever opened it disposes it by `close`. */
   async open(anchor: Anchor, text: string): Promise<Proposal> {
     const proposal = new Proposal(this.#texts, anchor, text);
     this.#setAll([...this.#all, proposal]);
@@ -47,7 +49,7 @@ export class Proposals implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   /** Resolves when the user has decided about the code. */
-  async decided(proposal: Proposal, followUps?: FollowUps): Promise<ProposalEnd> {
+  async decided(proposal: Proposal, followUps?: FollowUps): Promise<ReviewEnd> {
     const end = proposal.decided(followUps);
     this.#lensesChanged.fire();
     return end;
@@ -67,18 +69,11 @@ export class Proposals implements vscode.CodeLensProvider, vscode.Disposable {
     return activeTab !== undefined && this.#withUri(proposedUri(activeTab)) !== undefined;
   }
 
-  /** @param uri Of the proposed text; undefined: the one in the active editor, or the only one. */
-  async accept(uri?: string): Promise<void> {
-    await this.#find(uri)?.accept();
-  }
-
-  discard(uri?: string): void {
-    this.#find(uri)?.end('discarded');
-  }
-
-  async followUp(kind: FollowUp, uri?: string, instruction?: string): Promise<void> {
-    const proposal = this.#find(uri);
-    if (await proposal?.followUps?.[kind]?.(instruction)) proposal?.end('next');
+  /** @param uri Of the proposed text; absent: the one in the active editor, or the only one. */
+  find(uri: string | undefined): Proposal | undefined {
+    const active = vscode.window.tabGroups.activeTabGroup.activeTab;
+    const wanted = this.#withUri(uri ?? (active && proposedUri(active)));
+    return wanted ?? (uri === undefined && this.#all.length === 1 ? this.#all[0] : undefined);
   }
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
@@ -91,9 +86,9 @@ export class Proposals implements vscode.CodeLensProvider, vscode.Disposable {
         arguments: [uri.toString()],
       });
     return [
-      lens(`$(check) ${vscode.l10n.t('Accept')}`, 'acceptProposal'),
-      lens(`$(discard) ${vscode.l10n.t('Discard')}`, 'discardProposal'),
-      ...(proposal.followUps ? followUpLenses(proposal.followUps, lens) : []),
+      lens(`$(check) ${vscode.l10n.t('Keep')} ${keyOf('keepEdit')}`, 'keepEdit'),
+      lens(`$(discard) ${vscode.l10n.t('Undo')} ${keyOf('undoEdit')}`, 'undoEdit'),
+      ...(proposal.followUps ? [lens('$(ellipsis)', 'moreEdit')] : []),
     ];
   }
 
@@ -102,19 +97,18 @@ export class Proposals implements vscode.CodeLensProvider, vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #find(uri: string | undefined): Proposal | undefined {
-    const active = vscode.window.tabGroups.activeTabGroup.activeTab;
-    const wanted = this.#withUri(uri ?? (active && proposedUri(active)));
-    return wanted ?? (uri === undefined && this.#all.length === 1 ? this.#all[0] : undefined);
-  }
-
   #withUri(uri: string | undefined): Proposal | undefined {
     return this.#all.find((proposal) => proposal.uri.toString() === uri);
   }
 
   #setAll(all: readonly Proposal[]): void {
     this.#all = all;
-    void vscode.commands.executeCommand('setContext', 'askance.proposing', all.length > 0);
+    this.#showContext();
+  }
+
+  /** Whether a key or a command would find one. */
+  #showContext(): void {
+    void vscode.commands.executeCommand('setContext', 'askance.proposing', this.find(undefined) !== undefined);
   }
 }
 

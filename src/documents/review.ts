@@ -1,4 +1,5 @@
 import type { Anchor } from './anchor.ts';
+import type { EditProblems } from './editProblems.ts';
 import type { TrackedHunks } from './hunks.ts';
 import type { LineDiff } from './lineDiff.ts';
 import type { ReplyWriter } from './replyWriter.ts';
@@ -36,6 +37,8 @@ export interface Review {
   readonly original: string;
   readonly hunks: TrackedHunks;
   readonly followUps: FollowUps | undefined;
+  /** What the edit did to the problems of its file; absent: nobody has looked before it. */
+  readonly problems: EditProblems | undefined;
   readonly end: PromiseWithResolvers<ReviewEnd>;
   readonly lineDiff: LineDiff;
 }

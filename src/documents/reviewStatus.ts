@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { problemsLabel } from './editProblems.ts';
 import type { Review, Writing } from './review.ts';
 import { showInformation, StatusItem } from '../window/notifications.ts';
 import { plural } from '../shared/plural.ts';
@@ -10,25 +11,25 @@ export class ReviewStatus implements vscode.Disposable {
     command: 'askance.nextChange',
     tooltip: vscode.l10n.t('Go to next change'),
   });
-  readonly #contexts = new Map<string, boolean>();
+  readonly #contexts = new Map<string, string>();
 
-  /** @param open Everything that is being written or reviewed, in any document. */
-  show(open: readonly (Writing | Review)[]): void {
+  /** @param open All that is written or reviewed, in any document. @param near What a key would find. */
+  show(open: readonly (Writing | Review)[], near: Writing | Review | undefined): void {
     const active = vscode.window.activeTextEditor?.document;
     const here = open.filter(({ anchor }) => anchor.document === active);
-    const near = open.length === 1 ? open : here;
     this.#setContext(
       'writing',
       here.some(({ kind }) => kind === 'writing'),
     );
-    this.#setContext(
-      'reviewing',
-      near.some(({ kind }) => kind === 'review'),
-    );
+    this.#setContext('reviewing', near?.kind === 'review');
+    const reviewed = open.flatMap(({ kind, anchor }) => (kind === 'review' ? anchor.document.uri.toString() : []));
+    this.#setContext('reviewed', [...new Set(reviewed)]);
     const changes = open.reduce((sum, one) => sum + (one.kind === 'review' ? one.hunks.all.length : 0), 0);
     // Writing already has VS Code's own progress.
     if (changes === 0) return this.#item.hide();
-    this.#item.show('diff', changesLabel(changes));
+    const summary = near?.kind === 'review' ? near.problems?.summary : undefined;
+    const problems = summary && problemsLabel(summary);
+    this.#item.show('diff', [changesLabel(changes), ...(problems === undefined ? [] : [problems])].join(', '));
   }
 
   /**
@@ -47,17 +48,18 @@ export class ReviewStatus implements vscode.Disposable {
       changesLabel(hunks.all.length),
     );
     const answer = await showInformation(message, keep, undo);
-    if (answer === keep) await vscode.commands.executeCommand('askance.keepReplacement', id);
-    if (answer === undo) await vscode.commands.executeCommand('askance.undoReplacement', id);
+    if (answer === keep) await vscode.commands.executeCommand('askance.keepEdit', id);
+    if (answer === undo) await vscode.commands.executeCommand('askance.undoEdit', id);
   }
 
   dispose(): void {
     this.#item.dispose();
   }
 
-  #setContext(name: string, value: boolean): void {
-    if (this.#contexts.get(name) === value) return;
-    this.#contexts.set(name, value);
+  #setContext(name: string, value: boolean | readonly string[]): void {
+    const now = JSON.stringify(value);
+    if (this.#contexts.get(name) === now) return;
+    this.#contexts.set(name, now);
     void vscode.commands.executeCommand('setContext', `askance.${name}`, value);
   }
 }

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { Anchor } from './anchor.ts';
+import type { EditProblems } from './editProblems.ts';
 import { joined, keepingTyped, TrackedHunks, undoing, type Hunk } from './hunks.ts';
 import { loadLineDiff } from './lineDiff.ts';
 import type { TextChange } from './offsets.ts';
 import { OpenReviews } from './openReviews.ts';
 import type { ReplyWriter } from './replyWriter.ts';
 import { sharePlace, type FollowUp, type FollowUps, type Review, type ReviewEnd, type Writing } from './review.ts';
+import { ReviewTexts } from './reviewTexts.ts';
 import { onWillSave } from './saves.ts';
 import type { VirtualTexts } from './virtualTexts.ts';
 import { showInStatusBar, showWarning } from '../window/notifications.ts';
@@ -13,27 +15,23 @@ import { plural } from '../shared/plural.ts';
 
 /** Code that is being written or reviewed, and how to keep and undo it. */
 export class Reviews implements vscode.Disposable {
-  readonly #texts: VirtualTexts;
-  readonly #open = new OpenReviews();
+  readonly #past: ReviewTexts;
+  readonly #open: OpenReviews;
   readonly #saving: vscode.Disposable;
   /** Ranges being written, from the request until the promise resolves. */
   readonly #claims = new Map<Anchor, Promise<void>>();
 
   constructor(texts: VirtualTexts) {
-    this.#texts = texts;
-    // A manual save keeps the code; auto-save doesn't express the user's opinion.
+    this.#past = new ReviewTexts(texts);
+    this.#open = new OpenReviews(this.#past);
+    // A save by hand keeps; auto-save says nothing about what the user thinks of the code.
     this.#saving = onWillSave((save) => {
       if (save.reason !== vscode.TextDocumentSaveReason.Manual) return;
       keepAll(this.#open.all.filter(({ anchor }) => save.holds(anchor.document)));
     });
   }
 
-  /** Whether any document has code under review. */
-  get hasReviews(): boolean {
-    return this.#open.all.some(({ kind }) => kind === 'review');
-  }
-
-  /** Whether the cursor is in code under review that can be refined, or all of it is selected. */
+  /** Whether the cursor stands in code under review that can be refined, or all of that is selected. */
   get canRefine(): boolean {
     const editor = vscode.window.activeTextEditor;
     const review = this.#open.find(undefined);
@@ -80,11 +78,16 @@ export class Reviews implements vscode.Disposable {
   }
 
   /**
-   * Opens the review of what was just written to the anchor. An earlier review of the same range ends by keeping.
-   * @param original The old text.
-   * @returns how the review ended.
+   * Opens the review of what was just written to the anchor. An earlier review of the same place ends by keeping.
+   * @param original What stood there before.
+   * @param problems Follows the problems of the document from before the edit on; whoever gives it disposes it.
+   * @returns How the review ended.
    */
-  async review(anchor: Anchor, original: string, followUps?: FollowUps): Promise<ReviewEnd> {
+  async review(
+    anchor: Anchor,
+    original: string,
+    { followUps, problems }: { readonly followUps?: FollowUps; readonly problems?: EditProblems } = {},
+  ): Promise<ReviewEnd> {
     const lineDiff = await loadLineDiff();
     keepAll(this.#open.at(anchor));
     const toOriginal = (): [back: readonly TextChange[], text: string, offset: number] => {
@@ -101,6 +104,7 @@ export class Reviews implements vscode.Disposable {
       original,
       hunks,
       followUps,
+      problems,
       end,
       lineDiff,
     };
@@ -110,33 +114,42 @@ export class Reviews implements vscode.Disposable {
       this.#follow(review);
     });
     this.#open.add(review);
+    const reports = problems?.follow(lineDiff, () => this.#open.show());
     try {
       return await end.promise;
     } finally {
+      reports?.dispose();
       following.dispose();
       this.#open.remove(review);
+      void this.#past.close(review);
     }
+  }
+
+  /** @param which The id of the review, or the URI of its file; absent: the one at the cursor, or the only one. */
+  find(which?: number | string): Review | undefined {
+    const found = this.#open.find(which);
+    return found?.kind === 'review' ? found : undefined;
   }
 
   /**
    * Keeps a review, or one hunk of it.
-   * @param id Of the review; undefined: the one at the cursor, or the only one.
-   * @param hunkId Undefined: all.
+   * @param which As `find` has it.
+   * @param hunkId Absent: all.
    */
-  keep(id?: number, hunkId?: number): void {
-    const review = this.#open.find(id);
-    if (review?.kind !== 'review') return;
+  keep(which?: number | string, hunkId?: number): void {
+    const review = this.find(which);
+    if (!review) return;
     if (hunkId !== undefined) review.hunks.remove([hunkId]);
     if (hunkId === undefined || review.hunks.all.length === 0) review.end.resolve('kept');
-    this.#open.show();
+    this.#changed(review);
   }
 
   /**
    * Restores the old text of a review or one hunk, and keeps typed text. If the user changed written lines themselves,
    * these are only undone with confirmation. Stops code that is being written.
    */
-  async undo(id?: number, hunkId?: number): Promise<void> {
-    const review = this.#open.find(id);
+  async undo(which?: number | string, hunkId?: number): Promise<void> {
+    const review = this.#open.find(which);
     if (review?.kind === 'writing') review.stop();
     if (review?.kind !== 'review') return;
     const hunk = hunkId === undefined ? undefined : review.hunks.withId(hunkId);
@@ -148,10 +161,10 @@ export class Reviews implements vscode.Disposable {
     if (mixed.length > 0) void this.#askForRest(review, mixed);
   }
 
-  /** Requests another version of the code under review; the review continues if the user cancels. */
-  async followUp(kind: FollowUp, id?: number, instruction?: string): Promise<void> {
-    const review = this.#open.find(id);
-    if (review?.kind !== 'review') return;
+  /** Asks for another version of the code under review; the review goes on where the user gives up on that. */
+  async followUp(kind: FollowUp, which?: number | string, instruction?: string): Promise<void> {
+    const review = this.find(which);
+    if (!review) return;
     if (!review.followUps)
       throw new Error(vscode.l10n.t('This edit came from the chat. Ask for another version there.'));
     if (await review.followUps[kind]?.(instruction)) review.end.resolve('next');
@@ -164,14 +177,9 @@ export class Reviews implements vscode.Disposable {
 
   /** Keybindings of hunks: keeps or undoes the hunk at the cursor. */
   async atCursor(what: 'keep' | 'undo'): Promise<void> {
-    const review = this.#open.find(undefined);
-    const editor = vscode.window.activeTextEditor;
-    if (review?.kind !== 'review' || editor?.document !== review.anchor.document) return;
-    const line = editor.selection.active.line;
-    const hunk = review.hunks.all.find(({ start, end }) => {
-      const [first, last] = [start, end].map((offset) => editor.document.positionAt(offset));
-      return first && last && first.line <= line && (line < last.line || line === first.line || last.character > 0);
-    });
+    const review = this.find();
+    if (!review) return;
+    const hunk = this.#hunkAtCursor(review);
     if (!hunk) throw new Error(vscode.l10n.t("There's no change at the cursor."));
     if (what === 'keep') this.keep(review.id, hunk.id);
     else await this.undo(review.id, hunk.id);
@@ -196,17 +204,34 @@ export class Reviews implements vscode.Disposable {
     await Promise.all(this.#claims.values());
   }
 
-  /** Opens VS Code's diff editor with the original and the live file. */
-  async compare(id?: number): Promise<void> {
-    const review = this.#open.find(id);
-    if (review?.kind !== 'review') return;
-    await this.#texts.compare(review.anchor.document, review.anchor.documentWith(review.original), 'before');
+  /** Opens VS Code's diff editor: the original beside the live file. It closes with the review. */
+  async compare(which?: number | string): Promise<void> {
+    const review = this.find(which);
+    if (review) await this.#past.compare(review);
   }
 
-  /** Goes to the next hunk below the cursor, wrapping around, or to another file's if this one has none. */
-  async next(): Promise<void> {
+  /**
+   * Opens VS Code's peek on the lines that a hunk removed.
+   * @param hunkId Absent: the hunk at the cursor, else the first that removed some.
+   */
+  async showRemovedLines(which?: number | string, hunkId?: number): Promise<void> {
+    const review = this.find(which);
+    if (!review) return;
+    const wanted = hunkId === undefined ? this.#hunkAtCursor(review) : review.hunks.withId(hunkId);
+    const hunk = wanted ?? review.hunks.all.find(({ original }) => original !== '');
+    if (!hunk || hunk.original === '') throw new Error(vscode.l10n.t('This change removed no lines.'));
+    await vscode.window.showTextDocument(review.anchor.document);
+    await this.#past.peek(review, hunk);
+  }
+
+  /**
+   * Goes to the next hunk under review below the cursor, then to the first; to one of another file where it has none.
+   * @param which The review and its hunk below which the next one is meant; absent: the cursor's place.
+   */
+  async next(which?: number, hunkId?: number): Promise<void> {
     const editor = vscode.window.activeTextEditor;
-    const cursor = editor ? editor.document.offsetAt(editor.selection.active) : 0;
+    const from = which === undefined || hunkId === undefined ? undefined : this.find(which)?.hunks.withId(hunkId);
+    const cursor = from?.start ?? (editor ? editor.document.offsetAt(editor.selection.active) : 0);
     const places = this.#open.all.flatMap(({ anchor, ...rest }) =>
       rest.kind === 'review'
         ? rest.hunks.all.map(({ start }) => ({ anchor, start }))
@@ -238,7 +263,26 @@ export class Reviews implements vscode.Disposable {
     if (review.hunks.all.length === 0) {
       review.end.resolve(review.anchor.text === review.original ? 'undone' : 'kept');
     }
+    this.#changed(review);
+  }
+
+  /** Fewer hunks are left, or none. */
+  #changed(review: Review): void {
     this.#open.show();
+    void this.#past.closePeek(review);
+    void this.#past.update(review);
+  }
+
+  #hunkAtCursor(review: Review): Hunk | undefined {
+    const editor = vscode.window.activeTextEditor;
+    const peeked = editor && this.#past.removedIn(editor.document);
+    if (peeked) return review.hunks.withId(peeked.hunk.id);
+    if (editor?.document !== review.anchor.document) return undefined;
+    const { line } = editor.selection.active;
+    return review.hunks.all.find(({ start, end }) => {
+      const [first, last] = [start, end].map((offset) => editor.document.positionAt(offset));
+      return first && last && first.line <= line && (line < last.line || line === first.line || last.character > 0);
+    });
   }
 
   async #askForRest(review: Review, hunkIds: readonly number[]): Promise<void> {

@@ -110,7 +110,7 @@ export class UnfinishedEdits {
       'VS Code closed while Askance was editing {0}. The file was changed after that, so nothing was restored. Part of the new code may still be in it.',
       vscode.workspace.asRelativePath(document.uri),
     );
-    if ((await showWarning(message, compare)) === compare) await this.#texts.compare(document, before, 'before');
+    if ((await showWarning(message, compare)) === compare) await this.#texts.compare(document, before);
   }
 
   #others(id: string): readonly Unfinished[] {

@@ -19,18 +19,15 @@ export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.
     return this.#texts.get(uri.toString()) ?? '';
   }
 
-  /** Opens VS Code's diff editor: the live document, and its former or proposed text on the left or right. */
-  async compare(document: vscode.TextDocument, text: string, side: 'before' | 'proposed'): Promise<void> {
-    const other = this.add(document.uri, text);
-    const name = fileName(document.uri);
-    await (side === 'before'
-      ? vscode.commands.executeCommand(
-          'vscode.diff',
-          other,
-          document.uri,
-          vscode.l10n.t('{0} (original and edited)', name),
-        )
-      : this.showProposed(document.uri, other));
+  /** Opens VS Code's diff editor: a text that the document was, and beside it the live one. */
+  async compare({ uri }: vscode.TextDocument, before: string): Promise<void> {
+    await this.compareBefore(uri, this.add(uri, before));
+  }
+
+  /** Opens VS Code's diff editor: the virtual text that the document was, and beside it the live one. */
+  async compareBefore(document: vscode.Uri, before: vscode.Uri): Promise<void> {
+    const title = vscode.l10n.t('{0} (original and edited)', fileName(document));
+    await vscode.commands.executeCommand('vscode.diff', before, document, title);
   }
 
   /** Opens VS Code's diff editor at a position: the live document and its proposed text. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isCancel } from '../api/errors.ts';
 import type { EditTarget } from './editTarget.ts';
+import { EditProblems } from '../documents/editProblems.ts';
 import type { Proposal } from '../documents/proposal.ts';
 import { ProposedRewrite } from '../documents/proposedRewrite.ts';
 import { whyNotWritten } from '../documents/replacement.ts';
@@ -55,6 +56,8 @@ export class EditSession {
   readonly #isDiff: boolean;
   /** The text that undoing all versions restores. */
   #original: string;
+  /** What the first version did to the problems of the file, and the further ones. */
+  readonly #problems: EditProblems;
   #versions: readonly Version[] = [];
   #proposal: Proposal | undefined;
   #asked: EditRequest | undefined;
@@ -70,6 +73,7 @@ export class EditSession {
     this.#keep = keep;
     this.#isDiff = !keep && context.settings.editReview === 'diff';
     this.#original = target.anchor.text;
+    this.#problems = new EditProblems(target.anchor.document);
   }
 
   /** The last request; the user may want it repeated with another connection. */
@@ -95,6 +99,7 @@ export class EditSession {
         request = this.#next;
       }
     } finally {
+      this.#problems.dispose();
       if (this.#proposal) await this.#context.proposals.close(this.#proposal);
     }
   }
@@ -224,8 +229,11 @@ export class EditSession {
     const { anchor } = this.#target;
     this.#next = undefined;
     const { reviews } = this.#context;
-    this.#endReview = () => reviews.supersede(anchor);
-    const end = await reviews.review(anchor, this.#original, this.#followUps);
+    this.#supersede = () => reviews.supersede(anchor);
+    const end = await reviews.review(anchor, this.#original, {
+      followUps: this.#followUps,
+      problems: this.#problems,
+    });
     if (end !== 'next') return { status: end === 'kept' ? 'applied' : 'cancelled' };
     // Text that the user has changed since is theirs from now on.
     if (!this.#target.isAsWritten) this.#original = anchor.text;
@@ -236,7 +244,7 @@ export class EditSession {
     this.#next = undefined;
     this.#endReview = () => proposal.end('next');
     const end = await this.#context.proposals.decided(proposal, this.#followUps);
-    return { status: end === 'discarded' ? 'cancelled' : 'applied' };
+    return { status: end === 'undone' ? 'cancelled' : 'applied' };
   }
 
   get #followUps(): FollowUps {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CodeWriter } from '../documents/codeWriter.ts';
 import { Proposals } from '../documents/proposals.ts';
+import type { Proposal } from '../documents/proposal.ts';
 import type { FollowUp } from '../documents/review.ts';
 import { Reviews } from '../documents/reviews.ts';
 import { UnfinishedEdits } from '../documents/unfinished.ts';
@@ -8,6 +9,8 @@ import { VirtualTexts } from '../documents/virtualTexts.ts';
 import type { DocumentSyntax } from '../languages/documentSyntax.ts';
 import { Lazy } from '../shared/lazy.ts';
 import type { EditServices } from './editContext.ts';
+import { pickProposalCommand, pickReviewCommand } from './editMenu.ts';
+import { pickNewProblem, repairInstruction } from './editRepair.ts';
 import { InstructionInput } from './instructionInput.ts';
 import { RecentInstructions } from './recentInstructions.ts';
 import { ReplaceSelection } from './replaceSelection.ts';
@@ -43,16 +46,58 @@ export class EditTools implements vscode.Disposable {
   }
 
   /**
+   * Keeps an edit, or one change of it.
+   * @param edit The id of its review, the URI of its file or of its proposal; absent: the edit in the active editor, else
+   * the only one.
+   */
+  async keep(edit?: number | string, hunk?: number): Promise<void> {
+    const proposal = this.#proposal(edit);
+    if (proposal) await proposal.keep();
+    else this.reviews.keep(edit, hunk);
+  }
+
+  /** Undoes an edit, or one change of it. @param edit As for `keep`. */
+  async undo(edit?: number | string, hunk?: number): Promise<void> {
+    const proposal = this.#proposal(edit);
+    if (proposal) proposal.end('undone');
+    else await this.reviews.undo(edit, hunk);
+  }
+
+  /** Shows what else can be done with an edit. @param edit As for `keep`. */
+  async more(edit?: number | string, hunk?: number): Promise<void> {
+    const proposal = this.#proposal(edit);
+    const review = this.reviews.find(edit);
+    if (proposal) await pickProposalCommand(proposal);
+    else if (review) await pickReviewCommand(review, hunk);
+  }
+
+  /** Lists the problems that an edit brought; the one that is picked is shown. @param edit As for `keep`. */
+  async showProblems(edit?: number | string): Promise<void> {
+    const review = this.reviews.find(edit);
+    if (review) await pickNewProblem(review);
+  }
+
+  /** Asks for another version without the problems that the edit brought. @param edit As for `keep`. */
+  async fixProblems(edit?: number | string): Promise<void> {
+    const review = this.reviews.find(edit);
+    if (review) await this.reviews.followUp('refine', review.id, repairInstruction(review));
+  }
+
+  /**
    * Prepares another version of an edit.
-   * @param edit The id of its review or the URI of its proposal; undefined: the edit in the active editor, else the
-   * only one.
-   * @param instruction Undefined: the user is asked if one is needed.
+   * @param edit As for `keep`.
+   * @param instruction Absent: the user is asked, where one is needed.
    */
   async followUp(kind: FollowUp, edit?: number | string, instruction?: string): Promise<void> {
-    const isProposed =
-      edit === undefined ? this.proposals.isActive || !this.reviews.hasReviews : typeof edit === 'string';
-    if (isProposed) await this.proposals.followUp(kind, edit === undefined ? undefined : String(edit), instruction);
-    else await this.reviews.followUp(kind, edit === undefined ? undefined : Number(edit), instruction);
+    const proposal = this.#proposal(edit);
+    if (!proposal) await this.reviews.followUp(kind, edit, instruction);
+    else if (await proposal.followUps?.[kind]?.(instruction)) proposal.end('next');
+  }
+
+  #proposal(edit: number | string | undefined): Proposal | undefined {
+    if (typeof edit === 'number') return undefined;
+    if (edit === undefined && !this.proposals.isActive && this.reviews.find()) return undefined;
+    return this.proposals.find(edit);
   }
 
   dispose(): void {

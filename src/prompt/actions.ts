@@ -45,8 +45,8 @@ export function uses({ prompt }: Action, name: keyof ActionVariables): boolean {
   return prompt.includes(`\${${name}}`);
 }
 
-/** Fills in the prompt's variables; their values are not expanded again. */
-export function expandPrompt({ prompt }: Action, variables: ActionVariables): string {
+/** The prompt with its variables filled in. What they hold is not read again. */
+export function expandPrompt({ prompt }: Pick<Action, 'prompt'>, variables: ActionVariables): string {
   return prompt.replaceAll(variable, (_hole, name: keyof ActionVariables) => variables[name]);
 }
 
@@ -69,6 +69,11 @@ const looselyTyped = [
 /** Askance's own actions in display order. */
 export function builtInActions(t: Translate): readonly Action[] {
   return builtInIds.map((id) => ({ id, languages: [], ...builtIn[id], title: builtIn[id].title(t) }));
+}
+
+/** What an action of Askance's own asks; holds variables. */
+export function builtInPrompt(id: BuiltInId): string {
+  return builtIn[id].prompt;
 }
 
 interface BuiltIn extends Omit<Action, 'id' | 'title' | 'languages'> {

@@ -493,7 +493,11 @@ export const started = new EventEmitter<TerminalEvent>();
 export const ended = new EventEmitter<TerminalEvent>();
 
 export const window = {
-  tabGroups: { all: [] as readonly { readonly tabs: readonly { readonly input: unknown }[] }[] },
+  tabGroups: {
+    all: [] as readonly { readonly tabs: readonly { readonly input: unknown }[] }[],
+    activeTabGroup: { activeTab: undefined },
+    onDidChangeTabs: never,
+  },
   visibleTextEditors: [] as readonly FakeEditor[],
   activeTextEditor: undefined,
   onDidChangeVisibleTextEditors: never,
@@ -558,8 +562,24 @@ export class MarkdownString {
   appendCodeblock(): this {
     return this;
   }
+  appendMarkdown(): this {
+    return this;
+  }
 }
-export const languages = { registerCodeLensProvider: never };
+/** What language services report, by URI. */
+export const diagnostics = new Map<string, readonly object[]>();
+const diagnosed = new EventEmitter<{ readonly uris: readonly FakeUri[] }>();
+/** Reports these problems in the document. */
+export function report(document: FakeDocument, problems: readonly object[]): void {
+  diagnostics.set(document.uri.toString(), problems);
+  diagnosed.fire({ uris: [document.uri] });
+}
+export const languages = {
+  registerCodeLensProvider: never,
+  onDidChangeDiagnostics: diagnosed.event,
+  getDiagnostics: (uri?: FakeUri) =>
+    uri ? (diagnostics.get(uri.toString()) ?? []) : [...diagnostics].map(([key]) => [key, []]),
+};
 /** What the commands do that are not without effect. */
 export const commandEffects = new Map<string, () => void>();
 export const commands = { executeCommand: async (id: string) => commandEffects.get(id)?.() };

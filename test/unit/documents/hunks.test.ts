@@ -31,7 +31,7 @@ describe('line hunks', () => {
     const [before, after] = ['a\n}\n\nb\nc\nd\n', 'A\n}\n\nB\nc\nD\n'] as const;
     const changes = joined(lineHunks(before, after, 5), before, 5);
     assert.deepEqual(changes, [
-      { rangeOffset: 5, rangeLength: 7, text: 'A\n}\n\nB\n' },
+      { rangeOffset: 5, rangeLength: 7, text: 'A\n}\n\nB\n', shared: 2 },
       { rangeOffset: 14, rangeLength: 2, text: 'D\n' },
     ]);
   });

@@ -40,17 +40,18 @@ describe('an edit', () => {
   });
 
   it('is asked for, refined and undone above the code, by mouse', async () => {
-    const { demo, editor } = window();
+    const { demo, page, editor } = window();
     await select();
     demo.enqueue({ kind: 'text', text: fence(first) });
     await window().runCommand('Askance: Replace selection…');
     await window().answerInputBox(/^Replace .*intervals\.ts:11-13/, 'Call it extent.');
     await editor.getByText('get extent() {').waitFor();
-    await lens('Refine…').waitFor();
+    await lens('Keep').waitFor();
     await window().screenshot('edit-review');
 
     demo.enqueue({ kind: 'text', text: fence(second), pace: { charactersPerDelta: 4, deltasPerSecond: 5 } });
-    await lens('Refine…').click();
+    await page.locator('.codelens-decoration a:has(.codicon-ellipsis)').click();
+    await window().pickQuickly('Refine…');
     await window().answerInputBox(/^Refine .*intervals\.ts:11-13/, 'Say what it is.');
     await lens('Askance is writing').waitFor();
     await window().screenshot('edit-writing');
@@ -88,10 +89,11 @@ describe('an edit', () => {
     demo.enqueue({ kind: 'text', text: fence(first) });
     await window().runCommand('Askance: Replace selection…');
     await window().answerInputBox(/^Replace /, 'Call it extent.');
-    await lens('Refine…').waitFor();
+    await lens('Keep').waitFor();
     await window().goToLine(11);
     await window().runCommand('Show or Focus Hover');
-    await page.locator('.monaco-hover').filter({ hasText: 'Before:' }).getByText('get size() {').waitFor();
+    const hover = page.locator('.monaco-hover').filter({ hasText: '-   get size() {' });
+    await hover.getByRole('link', { name: 'Undo' }).waitFor();
     await window().screenshot('edit-hover');
     await page.keyboard.press('Escape');
     await select();

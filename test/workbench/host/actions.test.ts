@@ -49,9 +49,9 @@ describe('actions', () => {
         'vscode.executeCodeLensProvider',
         document.uri,
       );
-      return lenses.some(({ command }) => command?.command === 'askance.keepReplacement');
+      return lenses.some(({ command }) => command?.command === 'askance.keepEdit');
     });
-    await vscode.commands.executeCommand('askance.undoReplacement');
+    await vscode.commands.executeCommand('askance.undoEdit');
     assert.equal(document.getText(), source);
   });
 
@@ -76,7 +76,7 @@ describe('actions', () => {
     assert.match(content, /Repeat `.*area\.js`, line \d of .*area\.js \(javascript\)\./);
     assert.equal(content.split('export const unit = 1;').length, 2);
     await written;
-    await vscode.commands.executeCommand('askance.keepReplacement');
+    await vscode.commands.executeCommand('askance.keepEdit');
     await useSetting('actions', undefined);
   });
 

@@ -56,7 +56,7 @@ describe('code under review', () => {
     );
     assert.equal(messages[2]?.content, fence('second = 20'));
     assert.match(messages[3]?.content ?? '', /^And more\.\n\n/);
-    await run('undoReplacement');
+    await run('undoEdit');
     assert.deepEqual(await result, { status: 'cancelled' });
     assert.equal(document.getText(), file0);
   });
@@ -86,7 +86,7 @@ describe('code under review', () => {
       requests.map(({ model }) => model),
       ['demo', 'demo', 'other'],
     );
-    await run('keepReplacement');
+    await run('keepEdit');
     assert.deepEqual(await result, { status: 'applied' });
     assert.equal(document.getText(), file0.replace('second = 2', 'second = 22'));
     await setConnections([{ name: 'Host', baseUrl: url, model: 'demo' }]);
@@ -98,7 +98,7 @@ describe('code under review', () => {
     await run('refineEdit', { instruction: 'And more.' });
     await reviewed(document);
     assert.equal(document.getText(), file0.replace('second = 2', 'second = 20'));
-    await run('undoReplacement');
+    await run('undoEdit');
     assert.deepEqual(await result, { status: 'cancelled' });
     assert.equal(document.getText(), file0);
   });
@@ -113,7 +113,7 @@ describe('code under review', () => {
     await run('refineEdit', { instruction: 'Ten times that.' });
     await refined;
     await reviewed(document);
-    await run('undoReplacement');
+    await run('undoEdit');
     assert.deepEqual(await result, { status: 'cancelled' });
     assert.equal(document.getText(), file0.replace('second = 2', 'second_typed = 20'));
   });
@@ -124,7 +124,7 @@ describe('code under review', () => {
     edit.insert(document.uri, new vscode.Position(2, 0), 'typed = 0\n');
     edit.insert(document.uri, new vscode.Position(5, 0), 'below = 0\n');
     assert.ok(await vscode.workspace.applyEdit(edit));
-    await run('undoReplacement');
+    await run('undoEdit');
     await result;
     assert.equal(document.getText(), 'first = 1\nsecond = 2\ntyped = 0\nthird = 3\nbelow = 0\nfourth = 4\n');
   });
@@ -166,11 +166,11 @@ describe('code under review', () => {
     const tabs = vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
       for (const { input } of opened) if (input instanceof vscode.TabInputTextDiff) resolve(input);
     });
-    await run('compareReplacement');
+    await run('compareEdit');
     const { original, modified } = await compared.finally(() => tabs.dispose());
     assert.equal((await vscode.workspace.openTextDocument(original)).getText(), file0);
     assert.equal(modified.toString(), document.uri.toString());
-    await run('keepReplacement');
+    await run('keepEdit');
     assert.deepEqual(await result, { status: 'applied' });
   });
 
@@ -357,7 +357,7 @@ describe('a file that changes while code streams in', () => {
     assert.equal((await result).status, 'offered');
     assert.equal(editor.document.getText(), theirs);
     await proposed();
-    await run('acceptProposal');
+    await run('keepEdit');
     assert.equal(editor.document.getText(), file0.replace('second = 2', code));
   });
 
@@ -426,7 +426,7 @@ describe('a file that changes while code streams in', () => {
   it('is left as it was when the user stops', async () => {
     const { editor, result } = await begin(endless);
     await changed(editor.document, (text) => text.includes('second = 20\n'));
-    await run('undoReplacement');
+    await run('undoEdit');
     assert.deepEqual(await result, { status: 'cancelled' });
     assert.equal(editor.document.getText(), file0);
   });
@@ -446,7 +446,7 @@ describe('a file that changes while code streams in', () => {
     await run('stopWriting');
     assert.deepEqual(await result, { status: 'cancelled' });
     assert.equal(editor.document.getText(), file0.replace('fourth = 4', 'fourth = 40'));
-    await run('keepReplacement');
+    await run('keepEdit');
     assert.deepEqual(await reviewing, { status: 'applied' });
   });
 
@@ -529,7 +529,7 @@ describe('askance.edit.review: diff', () => {
     const { document, result } = await begin();
     assert.equal(document.getText(), file0);
     assert.equal(document.isDirty, false);
-    await run('acceptProposal');
+    await run('keepEdit');
     assert.deepEqual(await result, { status: 'applied' });
     assert.equal(document.getText(), file0.replace('second = 2', code));
     assert.equal(vscode.window.activeTextEditor?.document, document);
@@ -545,7 +545,7 @@ describe('askance.edit.review: diff', () => {
     const [first, again] = [await demo().nextRequest(), await demo().nextRequest()].map(requestOf);
     assert.deepEqual(again?.messages, first?.messages);
     assert.equal(document.getText(), file0);
-    await run('acceptProposal');
+    await run('keepEdit');
     assert.deepEqual(await result, { status: 'applied' });
     assert.equal(document.getText(), file0.replace('second = 2', 'second = 3'));
   });
@@ -570,7 +570,7 @@ describe('askance.edit.review: diff', () => {
     demo().enqueue({ kind: 'text', text: fence('second = 3') });
     await run('refineEdit', { instruction: 'Shorter.' });
     await proposed((text) => text === file0.replace('second = 2', 'second = 3'));
-    await run('discardProposal');
+    await run('undoEdit');
     assert.deepEqual(await result, { status: 'cancelled' });
     assert.equal(document.getText(), file0);
     assert.equal(document.isDirty, false);
@@ -600,7 +600,7 @@ async function visible(
 
 /** Resolves when the code lenses of a review stand in the document. */
 async function reviewed(document: vscode.TextDocument): Promise<void> {
-  await seen(async () => (await lensCommands(document)).includes('askance.keepReplacement'));
+  await seen(async () => (await lensCommands(document)).includes('askance.keepEdit'));
 }
 
 /** Resolves when proposed code whose text fulfils the condition can be accepted. */
@@ -608,7 +608,7 @@ async function proposed(condition: (text: string) => boolean = () => true): Prom
   await seen(async () => {
     const proposals = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'askance-text');
     for (const document of proposals.filter((one) => condition(one.getText()))) {
-      if ((await lensCommands(document)).includes('askance.acceptProposal')) return true;
+      if ((await lensCommands(document)).includes('askance.keepEdit')) return true;
     }
     return false;
   });

@@ -75,7 +75,7 @@ describe('askance.replaceSelection', () => {
     await written;
     await saved(document);
     assert.equal(document.getText(), wrap.replace(words, typedWords));
-    await vscode.commands.executeCommand('askance.undoReplacement');
+    await vscode.commands.executeCommand('askance.undoEdit');
     assert.deepEqual(await result, { status: 'cancelled' });
     assert.equal(document.getText(), wrap);
     await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);

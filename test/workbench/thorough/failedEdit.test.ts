@@ -65,12 +65,11 @@ describe('an edit that fails', () => {
 
   it('is asked again where a further version of it failed, and shows that with all that was asked before', async () => {
     const { demo, editor } = window();
-    const lens = (name: string) => window().page.locator('.codelens-decoration a', { hasText: name }).first();
     code('first');
     await replace();
     await editor.getByText('get first() {').waitFor();
     demo.enqueue({ kind: 'fault', fault: { kind: 'status', status: 404 } });
-    await lens('Refine…').click();
+    await window().runCommand('Askance: Refine edit…');
     await window().answerInputBox(/^Refine /, 'Call it second.');
     code('second');
     await press(/Nothing was found/, 'Retry');
