@@ -4,6 +4,7 @@ import type { OffsetRange } from './offsets.ts';
 import { asDiff, changedLines } from './removedLines.ts';
 import type { Review, Writing } from './review.ts';
 import type { ReviewTexts } from './reviewTexts.ts';
+import { codeHover, type HoverLink } from '../window/codeHover.ts';
 
 /** The most old lines that are shown at new ones in an editor, each a style of its own. */
 const mostOldLines = 200;
@@ -138,13 +139,12 @@ function oldLines(document: vscode.TextDocument, hunk: Hunk): readonly vscode.De
 
 /** The removed lines, with Keep and Undo for this change. */
 function hover({ id }: Review, hunk: Hunk): vscode.MarkdownString {
-  const commands = ['keepEdit', 'undoEdit', 'showRemovedLines'].map((command) => `askance.${command}`);
-  const args = encodeURIComponent(JSON.stringify([id, hunk.id]));
-  const link = (label: string, command: string): string => `[${label}](command:askance.${command}?${args})`;
-  const message = new vscode.MarkdownString();
-  message.isTrusted = { enabledCommands: commands };
-  if (hunk.original !== '') message.appendCodeblock(asDiff(hunk.original, mostOnHover), 'diff');
+  const link = (label: string, command: string): HoverLink => ({
+    label,
+    command: `askance.${command}`,
+    args: [id, hunk.id],
+  });
   const links = [link(vscode.l10n.t('Keep'), 'keepEdit'), link(vscode.l10n.t('Undo'), 'undoEdit')];
   if (hunk.removed > 1) links.push(link(vscode.l10n.t('Show removed lines'), 'showRemovedLines'));
-  return message.appendMarkdown(links.join(' · '));
+  return codeHover(hunk.original === '' ? '' : asDiff(hunk.original, mostOnHover), 'diff', links);
 }

@@ -555,6 +555,12 @@ export const ProgressLocation = { Window: 10 } as const;
 export const SymbolKind = {};
 export const DiagnosticSeverity = {};
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
+export class CodeLens {
+  readonly command: { readonly title: string; readonly command: string; readonly arguments: readonly number[] };
+  constructor(_range: Range, command: CodeLens['command']) {
+    this.command = command;
+  }
+}
 export class ThemeColor {
   readonly id = '';
 }

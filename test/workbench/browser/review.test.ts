@@ -14,7 +14,9 @@ const code = [
   '  }',
 ].join('\n');
 
-describe('code under review', () => {
+describe('code under review', function () {
+  // Three themes, one after the other.
+  this.timeout(300_000);
   const window = useWindow({ settings: followBrowser });
   let original: string;
 
@@ -38,6 +40,7 @@ describe('code under review', () => {
   it('shows what went where it was, in every theme', async () => {
     const { page } = window();
     await replace();
+    await window().screenshot('review');
     await lens('1 of 2').waitFor();
     await lens('− 7 lines').waitFor();
     for (const [name, colorScheme, forcedColors] of [
