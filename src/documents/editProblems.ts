@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LineDiff } from './lineDiff.ts';
+import { plural } from '../shared/plural.ts';
 import { newProblems, problemsInNewLines, type Problem, type Reported } from './problemChange.ts';
 
 /** Milliseconds without a report after which those of several services are taken together. */
@@ -125,22 +126,24 @@ function kindOf({ source = '', code = '' }: vscode.Diagnostic): string {
 export function problemsLabel({ before, after, fresh }: ProblemSummary): string | undefined {
   if (before === undefined) {
     if (fresh.length === 0) return undefined;
-    return fresh.length === 1
-      ? vscode.l10n.t('1 problem in the new code')
-      : vscode.l10n.t('{0} problems in the new code', fresh.length);
+    return plural(
+      fresh.length,
+      vscode.l10n.t('1 problem in the new code'),
+      vscode.l10n.t('{0} problems in the new code', fresh.length),
+    );
   }
   if (before === 0 && after === 0) return undefined;
   if (after === 0) {
-    return before === 1
-      ? vscode.l10n.t('1 problem before, none after')
-      : vscode.l10n.t('{0} problems before, none after', before);
+    return plural(
+      before,
+      vscode.l10n.t('1 problem before, none after'),
+      vscode.l10n.t('{0} problems before, none after', before),
+    );
   }
-  if (before === 0) {
-    return after === 1
-      ? vscode.l10n.t('No problems before, 1 after')
-      : vscode.l10n.t('No problems before, {0} after', after);
-  }
-  return before === 1
-    ? vscode.l10n.t('1 problem before, {0} after', after)
-    : vscode.l10n.t('{0} problems before, {1} after', before, after);
+  if (before === 0) return vscode.l10n.t('No problems before, {0} after', after);
+  return plural(
+    before,
+    vscode.l10n.t('1 problem before, {0} after', after),
+    vscode.l10n.t('{0} problems before, {1} after', before, after),
+  );
 }

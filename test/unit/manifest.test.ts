@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { builtInIds } from '../../src/prompt/actionIds.ts';
 import { builtInActions } from '../../src/prompt/actions.ts';
+import { editKeys } from '../../src/documents/editKeys.ts';
 import { translator } from '../../src/shared/l10n.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -21,7 +22,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string }[];
     readonly menus: Readonly<Record<string, readonly { command?: string; submenu?: string; when?: string }[]>>;
-    readonly keybindings: readonly { command: string; key: string; when?: string }[];
+    readonly keybindings: readonly { command: string; key: string; mac?: string; when?: string }[];
     readonly viewsContainers: Readonly<Record<string, readonly { icon: string }[]>>;
     readonly views: Readonly<Record<string, readonly { icon: string }[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
@@ -116,6 +117,15 @@ describe('the manifest', () => {
     for (const { key, when, command } of manifest.contributes.keybindings) {
       assert.doesNotMatch(key, /ctrl\+alt\+[a-z]\b/, `${command}: AltGr types with Ctrl+Alt`);
       assert.ok(when, command);
+    }
+  });
+
+  it('binds the keys that are named above an edit', () => {
+    const bound = new Map(manifest.contributes.keybindings.map((one) => [one.command, one]));
+    for (const [command, [other, mac]] of Object.entries(editKeys)) {
+      const { key, mac: onMac } = bound.get(`askance.${command}`) ?? {};
+      assert.equal(key, other.toLowerCase(), command);
+      assert.equal(onMac, mac.replaceAll('⌘', 'cmd+').replaceAll('⇧', 'shift+').toLowerCase(), command);
     }
   });
 
