@@ -22,7 +22,10 @@ export class ReviewStatus implements vscode.Disposable {
       here.some(({ kind }) => kind === 'writing'),
     );
     this.#setContext('reviewing', near?.kind === 'review');
-    const reviewed = open.flatMap(({ kind, anchor }) => (kind === 'review' ? anchor.document.uri.toString() : []));
+    // In a remote window the scheme differs on its other side, and the separator may.
+    const reviewed = open.flatMap(({ kind, anchor: { document } }) =>
+      kind === 'review' ? [document.uri.fsPath, document.uri.path, document.uri.path.replaceAll('/', '\\')] : [],
+    );
     this.#setContext('reviewed', [...new Set(reviewed)]);
     const changes = open.reduce((sum, one) => sum + (one.kind === 'review' ? one.hunks.all.length : 0), 0);
     // Writing already has VS Code's own progress.

@@ -229,7 +229,7 @@ export class EditSession {
     const { anchor } = this.#target;
     this.#next = undefined;
     const { reviews } = this.#context;
-    this.#supersede = () => reviews.supersede(anchor);
+    this.#endReview = () => reviews.supersede(anchor);
     const end = await reviews.review(anchor, this.#original, {
       followUps: this.#followUps,
       problems: this.#problems,

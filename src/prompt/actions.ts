@@ -45,7 +45,7 @@ export function uses({ prompt }: Action, name: keyof ActionVariables): boolean {
   return prompt.includes(`\${${name}}`);
 }
 
-/** The prompt with its variables filled in. What they hold is not read again. */
+/** Fills in the prompt's variables; their values are not expanded again. */
 export function expandPrompt({ prompt }: Pick<Action, 'prompt'>, variables: ActionVariables): string {
   return prompt.replaceAll(variable, (_hole, name: keyof ActionVariables) => variables[name]);
 }
