@@ -36,7 +36,7 @@ describe('connecting to an endpoint', () => {
     await row(/^Usage, passed/).waitFor();
     await window().screenshot('connect-test');
     assert.equal(await row(/^(Resolved URL|Reachable|Key accepted|Model answers|Streaming), passed/).count(), 5);
-    await row(/^Use it, /).waitFor();
+    await row(/^Use connection, /).waitFor();
     await window().page.keyboard.press('Enter');
     await connection(/^(Ollama|LM Studio|llama\.cpp|vLLM) · askance-demo/).waitFor();
     await window().ask('Are you there?');
@@ -67,7 +67,7 @@ describe('connecting to an endpoint', () => {
     await input().fill('wrong-key');
     await input().press('Enter');
     await quickInput()
-      .getByPlaceholder(/Enter the name of a model\. The server refused the API key/)
+      .getByPlaceholder(/Enter the name of a model\. The server rejected the API key/)
       .waitFor();
     await input().fill('any');
     await row(/^any/).waitFor();
@@ -87,7 +87,7 @@ describe('connecting to an endpoint', () => {
     await input().press('Enter');
     await row(/^askance-demo/).click();
     await row(/^Usage, passed/).waitFor();
-    await row(/^Use it, /).click();
+    await row(/^Use connection, /).click();
     await connection(/^127\.0\.0\.1:\d+ · askance-demo/).waitFor();
     await window().ask('And you?');
     await (await window().answer(1)).getByText('The question came without code').waitFor();
@@ -107,7 +107,7 @@ describe('connecting to an endpoint', () => {
     await input().press('Enter');
     await row(/^askance-demo/).click();
     await row(/^Usage, passed/).waitFor();
-    await row(/^Use it, /).click();
+    await row(/^Use connection, /).click();
     await connection(/^(Ollama|LM Studio|llama\.cpp|vLLM) · askance-demo/).waitFor();
     assert.equal(locked.requests.at(-1)?.key, 'expected');
   });

@@ -306,7 +306,7 @@ describe('context', () => {
       await writeFile(file('repository/.env'), 'TOKEN=1\n');
       await git('add', '.env');
       const secrets = new Exclusions({ user: ['.env*'], workspace: [] });
-      await assert.rejects(refreshed(staged, undefined, secrets), /^Error: \.env, which may hold secrets/);
+      await assert.rejects(refreshed(staged, undefined, secrets), /^Error: \.env also changed and may contain secrets/);
       const confirmed = await captureWhole({ kind: 'stagedChanges', uri: root }, secrets);
       await writeFile(file('repository/.env'), 'TOKEN=2\n');
       await git('add', '.env');

@@ -163,7 +163,10 @@ describe('askance.replaceSelection', () => {
       await askance.update('editConnection', 'Gone', vscode.ConfigurationTarget.Global);
       const { status, message = '' } = await replace({ instruction: 'Add types.' });
       assert.equal(status, 'failed');
-      assert.match(message, /askance\.editConnection is "Gone", but the connections are: Chat, Edits/);
+      assert.match(
+        message,
+        /askance\.editConnection is "Gone", but no connection has this name\. Select one of Chat, Edits/,
+      );
       assert.equal(demo().requests.length, 1);
     } finally {
       await askance.update('editConnection', undefined, vscode.ConfigurationTarget.Global);

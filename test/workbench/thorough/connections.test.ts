@@ -71,7 +71,7 @@ describe('connections', () => {
   it('ask for usage where the test found that it is sent only then', async () => {
     await window().runCommand('Askance: Test connection');
     await row(/Usage, passed.*Sent on request/).waitFor();
-    await row(/Close, Ask for usage/).click();
+    await row(/Close, Save what the test found/).click();
     await until('the connection asks for usage', async () => (await written())[0]?.includeUsage === true);
     await window().runCommand('Askance: Focus chat');
     await window().ask('How many tokens are these?');
