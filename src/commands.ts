@@ -90,6 +90,7 @@ const commands = {
   // #endregion
 
   // #region Edits
+  'askance.explainLastEdit': edit(({ lastEdit }) => lastEdit.explain()),
   'askance.replaceSelection': edit(({ replaceSelection }, argument) => replaceSelection.run(replaceArgument(argument))),
   'askance.sendInstructionToChat': edit(({ input }) => input.sendToChat()),
   'askance.stopWriting': edit(({ reviews }) => reviews.stopHere()),

@@ -12,6 +12,7 @@ import type { DocumentSyntax } from '../languages/documentSyntax.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Lazy } from '../shared/lazy.ts';
 import type { InstructionInput } from './instructionInput.ts';
+import type { LastEdit } from './lastEdit.ts';
 
 /** Services of other rooms that edits need. */
 export interface EditServices {
@@ -36,4 +37,5 @@ export interface EditContext extends EditServices {
   readonly unfinished: UnfinishedEdits;
   readonly input: InstructionInput;
   readonly syntax: Lazy<DocumentSyntax>;
+  readonly lastEdit: LastEdit;
 }

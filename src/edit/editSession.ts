@@ -135,7 +135,15 @@ export class EditSession {
     try {
       const answer = await this.#stream(writer, targets, request, content);
       const finishReason = answer.status.kind === 'done' ? answer.status.finishReason : 'unspecified';
-      const reply = readReplies(answer.text, finishReason, await targets);
+      const read = await targets;
+      const reply = readReplies(answer.text, finishReason, read);
+      this.#context.lastEdit.read = {
+        languageId: anchor.document.languageId,
+        selections: read.map(({ document, start, end }) => document.slice(start, end)),
+        reply: answer.text,
+        reason: reply.kind === 'unsure' ? reply.reason : undefined,
+        findings: reply.findings,
+      };
       if (reply.kind === 'unsure') {
         await writer.withdraw();
         return await this.#offer(request, answer, describeUnsure(reply.reason, vscode.l10n.t), reply.shown);

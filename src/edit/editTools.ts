@@ -12,6 +12,7 @@ import type { EditServices } from './editContext.ts';
 import { pickProposalCommand, pickReviewCommand } from './editMenu.ts';
 import { pickNewProblem, repairInstruction } from './editRepair.ts';
 import { InstructionInput } from './instructionInput.ts';
+import { LastEdit } from './lastEdit.ts';
 import { RecentInstructions } from './recentInstructions.ts';
 import { ReplaceSelection } from './replaceSelection.ts';
 
@@ -23,6 +24,7 @@ export class EditTools implements vscode.Disposable {
   readonly writer = new CodeWriter(this.reviews, this.proposals);
   readonly unfinished: UnfinishedEdits;
   readonly input: InstructionInput;
+  readonly lastEdit = new LastEdit(this.#texts);
   readonly replaceSelection: ReplaceSelection;
   readonly #syntax: Lazy<DocumentSyntax>;
 
@@ -42,6 +44,7 @@ export class EditTools implements vscode.Disposable {
       unfinished: this.unfinished,
       input: this.input,
       syntax: this.#syntax,
+      lastEdit: this.lastEdit,
     });
   }
 

@@ -28,7 +28,8 @@ export function unbalanced(lines: readonly CodeLine[], original: Original): stri
     if (surplus !== 0 && surplus + change === 0) continue;
     return after.opened > before.opened ? open : close;
   }
-  const ends = lines.find((line) => closer.test(line.code.trim()) && indentOf(line.text).length < leastIndent(old));
+  const least = leastIndent(old);
+  const ends = lines.find((line) => closer.test(line.code.trim()) && indentOf(line.text).length < least);
   if (ends) return ends.text.trim();
   const [before, after] = [tagsOf(old), tagsOf(lines)];
   const isPaired = (name: string): boolean => before.names.has(name) || after.names.has(name);

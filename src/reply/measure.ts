@@ -44,8 +44,8 @@ function valueIn(lines: readonly CodeLine[], { own, around }: Original): string 
   const isWhole = isBlank(around.prefix + around.suffix) && own.some((line) => /[^\s\p{L}\p{N}_.,-]/u.test(line));
   const now = lines.filter(({ text }) => !isBlank(text));
   const isValue = now.every(({ text }) => /^\s*[\p{L}\p{N}_.-]+\s*$/u.test(text) && keywordsIn(text).length === 0);
-  const isKnown = now.some(({ text }) => own.some((line) => wordsOf(line).includes(text.trim())));
-  const isAnswer = isWhole && own.length > 1 && isValue && !isKnown;
+  const words = isValue ? new Set(wordsOf(around.selection)) : undefined;
+  const isAnswer = isWhole && own.length > 1 && words !== undefined && !now.some(({ text }) => words.has(text.trim()));
   return isAnswer || isWordsForElement(now, own) ? now[0]?.text.trim() : undefined;
 }
 

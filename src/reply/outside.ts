@@ -92,8 +92,8 @@ function changedHead(shown: readonly string[], original: Original): string | und
       const below = shown[index + 1] ?? '';
       const isHead = indentOf(below).length > depth || below.trim() === '{' || line.trimEnd().endsWith(',');
       if (indentOf(line).length > depth || !isHead) return false;
-      const own = Math.max(0, ...original.own.map((one) => similarity(one, line)));
-      return heads.some((head) => similarity(head, line) > own && (isAlike(head, line) || declaresSame(head, line)));
+      const head = heads.find((one) => isAlike(one, line) || declaresSame(one, line));
+      return head !== undefined && !original.own.some((one) => similarity(one, line) >= similarity(head, line));
     })
     ?.trim();
 }

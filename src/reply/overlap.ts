@@ -187,6 +187,7 @@ export function repeatedHead(lines: readonly string[], { selection, prefix, befo
   const shown = lines.map((line, index) => ({ text: line.trim(), index })).filter(({ text }) => text !== '');
   for (let count = Math.min(shown.length, previous.length); count > 0; count--) {
     const start = previous.length - count;
+    if (shown[0]?.text !== previous[start]) continue;
     const repeated = shown.slice(0, count);
     if (!repeated.every(({ text }, index) => text === previous[start + index])) continue;
     const texts = repeated.map(({ text }) => text);

@@ -9,8 +9,26 @@ export function packedIn(lines: readonly CodeLine[], original: Original): string
   const open = [...own].filter((word) => now.words.has(word)).length;
   const packed = [...own].filter((word) => !now.words.has(word) && now.quoted.has(word)).length;
   const isPacked = packed > open && (packed > 1 || isOneString(original.inner(lines)));
-  if (!isPacked && !hasPackedLine(lines, original)) return undefined;
+  if (!isPacked && !hasPackedLine(lines, original) && !isEnvelope(lines, original)) return undefined;
   return lines.find(({ text }) => text.trim() !== '')?.text.trim();
+}
+
+/** Whether lines are a JSON object with a text that has a name of the selection, which is no object itself. */
+function isEnvelope(lines: readonly CodeLine[], original: Original): boolean {
+  const { own, target } = original;
+  const text = original
+    .inner(lines)
+    .map((line) => line.text)
+    .join('\n')
+    .trim();
+  if (!text.startsWith('{"') || /^[{[]/.test(own[0] ?? '') || target.languageId.startsWith('json')) return false;
+  try {
+    const names = new Set(wordsIn(own.join('\n')));
+    const values = Object.values(JSON.parse(text) as Readonly<Record<string, unknown>>);
+    return values.some((value) => typeof value === 'string' && wordsIn(value).some((word) => names.has(word)));
+  } catch {
+    return false;
+  }
 }
 
 /** Whether lines are one that is, for the most part, strings. */

@@ -4,6 +4,12 @@ import type { ReplyTarget } from '../../../src/reply/target.ts';
 
 const document = 'class A:\n    def one(self):\n        return 1\n\n    def two(self):\n        return 2\n';
 
+/** The decision without its evidence. */
+function read(...args: Parameters<typeof readReplies>) {
+  const { findings: _findings, ...decision } = readReplies(...args);
+  return decision;
+}
+
 function place(text: string): ReplyTarget {
   const start = document.indexOf(text);
   return { document, start, end: start + text.length, languageId: 'python', eol: '\n', insertSpaces: true, tabSize: 4 };
@@ -16,15 +22,15 @@ const two = '~~~\ndef two(self) -> int:\n    return 20\n~~~';
 describe('a reply for several selections', () => {
   it('gives each its block, in their order, with words around them', () => {
     const reply = `First:\n\n${one}\n\nThen:\n\n${two}\n\nThat is all.`;
-    assert.deepEqual(readReplies(reply, 'stop', targets), {
+    assert.deepEqual(read(reply, 'stop', targets), {
       kind: 'code',
       texts: ['return 10', '    def two(self) -> int:\n        return 20\n'],
     });
   });
 
   it('is read behind reasoning that holds fences of its own', () => {
-    const read = readReplies(`<think>\n\`\`\`\ndraft\n\`\`\`\n</think>\n${one}\n${two}`, 'stop', targets);
-    assert.equal(read.kind, 'code');
+    const { kind } = readReplies(`<think>\n\`\`\`\ndraft\n\`\`\`\n</think>\n${one}\n${two}`, 'stop', targets);
+    assert.equal(kind, 'code');
   });
 
   for (const [what, reply, finish, reason] of [
@@ -43,15 +49,15 @@ describe('a reply for several selections', () => {
     ['a block without code', `${one}\n\`\`\`\n\n\`\`\``, 'stop', 'empty'],
   ] as const) {
     it(`is not written: ${what}`, () => {
-      assert.deepEqual(readReplies(reply, finish, targets), { kind: 'unsure', reason });
+      assert.deepEqual(read(reply, finish, targets), { kind: 'unsure', reason });
     });
   }
 
   it('shows what a placeholder in the only piece would drop', () => {
     const [, second] = targets;
     assert.ok(second);
-    const read = readReplies('```python\ndef two(self):\n    # ... existing code ...\n```', 'stop', [second]);
-    assert.deepEqual(read, {
+    const shown = read('```python\ndef two(self):\n    # ... existing code ...\n```', 'stop', [second]);
+    assert.deepEqual(shown, {
       kind: 'unsure',
       reason: 'placeholder',
       shown: '    def two(self):\n        # ... existing code ...\n',
