@@ -6,6 +6,7 @@ import { omissionIn } from './omission.ts';
 import type { Original } from './original.ts';
 import { packedIn } from './packed.ts';
 import { keywordsIn } from './plainGrammar.ts';
+import { isRefusal } from './refusal.ts';
 import { SpeechReader } from './speech.ts';
 import type { CodeLine, CodeLines } from './syntax.ts';
 import { versionsIn } from './versions.ts';
@@ -43,10 +44,21 @@ export function measure(text: string, original: Original, said: string): readonl
 function valueIn(lines: readonly CodeLine[], { own, around }: Original): string | undefined {
   const isWhole = isBlank(around.prefix + around.suffix) && own.some((line) => /[^\s\p{L}\p{N}_.,-]/u.test(line));
   const now = lines.filter(({ text }) => !isBlank(text));
-  const isValue = now.every(({ text }) => /^\s*[\p{L}\p{N}_.-]+\s*$/u.test(text) && keywordsIn(text).length === 0);
+  // In some languages the apostrophe of `I'm` begins a comment.
+  const bare = now.map(({ code, text }) => (isBlank(code) ? text : code).trim());
+  const isValue = bare.every((text) => /^[\p{L}\p{N}_.-]+$/u.test(text) && keywordsIn(text).length === 0);
   const words = isValue ? new Set(wordsOf(around.selection)) : undefined;
-  const isAnswer = isWhole && own.length > 1 && words !== undefined && !now.some(({ text }) => words.has(text.trim()));
-  return isAnswer || isWordsForElement(now, own) ? now[0]?.text.trim() : undefined;
+  const isRemark = now.every(({ code, text }) => !isBlank(code) && text.trim().length > 2 * code.trim().length);
+  const isAnswer =
+    isWhole && (own.length > 1 || isRemark) && words !== undefined && !bare.some((text) => words.has(text));
+  return isAnswer || isDeclined(now, around.selection) || isWordsForElement(now, own) ? now[0]?.text.trim() : undefined;
+}
+
+/** Whether the text shares no word with the selection, and reads as declining to write it. */
+function isDeclined(now: readonly CodeLine[], selection: string): boolean {
+  const text = now.map((line) => line.text).join('\n');
+  const words = new Set(wordsOf(selection));
+  return !wordsOf(text).some((word) => words.has(word)) && isRefusal(text);
 }
 
 /** Whether words without any tag, and none of the old ones, take the place of an element. */
