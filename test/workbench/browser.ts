@@ -1,7 +1,6 @@
-import { end, spawnOwned } from './childProcess.ts';
 import { Complaint } from './complaint.ts';
 import { project } from './paths.ts';
-import { once } from 'node:events';
+import { canInstallPackages, installPackages, succeeds } from './systemPackages.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
@@ -64,33 +63,13 @@ function usualPlaces(): string[] {
 async function installBrowser(): Promise<string> {
   console.log('No Chrome, Chromium or Edge found; fetching Chromium as Playwright does …');
   const playwright = join(project, 'node_modules', 'playwright-core', 'cli.js');
-  if (await run(process.execPath, [playwright, 'install', 'chromium'])) return chromium.executablePath();
+  if (await succeeds(process.execPath, [playwright, 'install', 'chromium'])) return chromium.executablePath();
 
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('Installing Chromium with apt-get …');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    if (
-      (await run('apt-get', ['update', '--quiet=2'], env)) &&
-      (await run('apt-get', ['install', '--yes', '--quiet=2', '--no-install-recommends', 'chromium'], env)) &&
-      existsSync('/usr/bin/chromium')
-    ) {
-      return '/usr/bin/chromium';
-    }
+  if (canInstallPackages() && (await installPackages('chromium')) && existsSync('/usr/bin/chromium')) {
+    return '/usr/bin/chromium';
   }
   throw new Complaint(
     'The tests in VS Code need a browser, and none could be installed: install Chrome, Chromium or Edge, ' +
       'or name one in the environment variable CHROME_PATH.',
   );
-}
-
-async function run(command: string, args: readonly string[], env = process.env): Promise<boolean> {
-  const child = spawnOwned(command, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
-  try {
-    const [code] = await once(child, 'exit');
-    return code === 0;
-  } catch {
-    return false;
-  } finally {
-    await end(child);
-  }
 }

