@@ -76,7 +76,7 @@ describe('actions', () => {
     await window().runCommand('View: Close Editor');
     await question.fill('/simplify this');
     await chat.getByRole('button', { name: 'Preview request' }).click();
-    await chat.getByText('/simplify writes code').waitFor();
+    await chat.getByText('/simplify edits code').waitFor();
     assert.equal(demo.requests.length, requests);
   });
 

@@ -52,12 +52,12 @@ describe('context', () => {
       await assert.rejects(captureFile(uri('picture.png')), /picture\.png is a binary file/);
       if (process.platform === 'linux') {
         await symlink('/dev/zero', file('endless.txt'));
-        await assert.rejects(captureFile(uri('endless.txt')), /endless\.txt cannot be read/);
+        await assert.rejects(captureFile(uri('endless.txt')), /endless\.txt can't be read/);
       }
       await assert.rejects(captureFile(uri('large.txt')), /large\.txt is too large to attach \(1\.0 million/);
       await assert.rejects(captureFile(uri('huge.txt')), /huge\.txt is too large to attach \(4\.0 million/);
       await assert.rejects(captureFile(uri('empty.txt')), /empty\.txt is empty/);
-      await assert.rejects(captureFile(uri('missing.txt')), /missing\.txt does not exist/);
+      await assert.rejects(captureFile(uri('missing.txt')), /missing\.txt doesn't exist/);
     });
 
     it('is read anew under the same chip, and stays as it was where the file is gone', async () => {
@@ -68,7 +68,7 @@ describe('context', () => {
       const fresh = await refreshed(attachment, undefined, none);
       assert.deepEqual([fresh?.attachment.id, fresh?.attachment.text], [attachment.id, 'two\n']);
       await vscode.workspace.fs.delete(uri('a.txt'));
-      await assert.rejects(refreshed(attachment, undefined, none), /a\.txt does not exist/);
+      await assert.rejects(refreshed(attachment, undefined, none), /a\.txt doesn't exist/);
     });
   });
 
