@@ -69,7 +69,7 @@ describe('a conversation', () => {
     await window().ask('Show me words.');
     await question();
     const answer = await window().answer(2);
-    await answer.getByText(/cut off/).waitFor();
+    await answer.getByText(/reached the token limit/).waitFor();
     await window().screenshot('conversation-cut');
     say('```python\n    return text.split()\n```\n\nThat is all.');
     await answer.getByRole('button', { name: 'Continue' }).click();

@@ -65,7 +65,7 @@ describe('a connection that fails', () => {
       async () => `http://127.0.0.1:${await closedPort()}`,
       /refused the connection.* is the remote machine that your workspace is on\.$/,
     ],
-    ['leads to a name that nobody has', async () => 'http://nobody.invalid', /nobody\.invalid was not found/],
+    ['leads to a name that nobody has', async () => 'http://nobody.invalid', /nobody\.invalid wasn't found/],
     ['is no TLS', async () => `https://${new URL(demo().url).host}`, /Couldn't make a secure connection/],
     [
       'is accepted and never answered',
@@ -111,7 +111,7 @@ describe('a connection that fails', () => {
     const { status, message } = await replace();
     await setSetting('http.proxy', undefined);
     assert.equal(status, 'failed');
-    assert.match(message ?? '', /proxy asks for credentials/);
+    assert.match(message ?? '', /proxy requires credentials/);
     await setConnection(demo().url);
     assert.equal((await replace()).status, 'applied');
   });

@@ -120,7 +120,7 @@ describe('askance.replaceSelection', () => {
   });
 
   for (const [what, fault, sentence] of [
-    ['a refused request', { kind: 'status', status: 400, param: 'messages' }, /refused messages/],
+    ['a refused request', { kind: 'status', status: 400, param: 'messages' }, /rejected messages/],
     ['an error in the middle of the stream', { kind: 'errorInStream', afterDeltas: 3 }, /./],
     ['a connection that ends in the middle', { kind: 'halfEvent', afterDeltas: 6 }, /connection|ended|lost/i],
   ] as const) {

@@ -34,7 +34,7 @@ describe('the limit that cut an answer off', () => {
     await window().ask('Cut off?');
     assert.deepEqual(await limits(), { max_tokens: 500, max_completion_tokens: undefined });
     await window().answer(0);
-    await raise(/\(max_tokens\); it was 500/, '900');
+    await raise(/\(max_tokens\)\. It was 500/, '900');
     assert.deepEqual(await limits(), { max_tokens: 900, max_completion_tokens: undefined });
     await window().answer(0);
     await window().ask('And now?');
@@ -66,7 +66,7 @@ describe('the limit that cut an answer off', () => {
     await window().ask('Only thoughts?');
     assert.deepEqual(await limits(), { max_tokens: undefined, max_completion_tokens: 500 });
     await (await window().answer(0)).getByText('cut off before it began').waitFor();
-    await raise(/\(max_completion_tokens\); it was 500/, '2000');
+    await raise(/\(max_completion_tokens\)\. It was 500/, '2000');
     assert.deepEqual(await limits(), { max_tokens: undefined, max_completion_tokens: 2000 });
     await (await window().answer(0)).getByText('The question came without code').waitFor();
   });
