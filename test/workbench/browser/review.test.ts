@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { useWindow } from '../useWindow.ts';
 import { until } from './expect.ts';
 import { followBrowser } from './themes.ts';
@@ -21,7 +20,6 @@ describe('code under review', function () {
   let original: string;
 
   const lens = (name: string | RegExp) => window().page.locator('.codelens-decoration a', { hasText: name });
-  const peek = () => window().page.locator('.zone-widget .reference-zone-widget, .peekview-widget');
   const replace = async () => {
     const { demo } = window();
     await window().openFile('intervals.ts');
@@ -53,37 +51,9 @@ describe('code under review', function () {
       await window().screenshot(`review-${name}`);
     }
     await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none' });
-    await lens('− 7 lines').click();
-    await peek().getByText('for (const range of this.ranges)').waitFor();
-    await peek().locator('.codelens-decoration a', { hasText: 'Undo' }).waitFor();
-    await window().screenshot('review-peek');
-    await peek().locator('.codelens-decoration a', { hasText: 'Undo' }).click();
-    await peek().waitFor({ state: 'detached' });
-    await lens('Undo all').waitFor({ state: 'detached' });
     await page.keyboard.press('ControlOrMeta+K');
     await page.keyboard.press('n');
     await isUndone();
     await window().screenshot('review-undone');
-  });
-
-  it('is compared, and kept and undone there by button and by key, which closes the comparison', async () => {
-    const { page } = window();
-    for (const decide of ['button', 'key'] as const) {
-      await replace();
-      await page.locator('.codelens-decoration a:has(.codicon-ellipsis)').first().click();
-      await window().screenshot('review-more');
-      await window().pickQuickly('Compare with original');
-      const compared = page.getByRole('tab', { name: /original and edited/ });
-      await compared.waitFor();
-      await window().screenshot('review-compare');
-      if (decide === 'button') await page.locator('.editor-actions').getByRole('button', { name: 'Undo edit' }).click();
-      else {
-        await page.keyboard.press('ControlOrMeta+K');
-        await page.keyboard.press('n');
-      }
-      await compared.waitFor({ state: 'detached' });
-      await isUndone();
-    }
-    assert.equal(await page.getByRole('tab', { name: /original and edited/ }).count(), 0);
   });
 });
