@@ -47,7 +47,7 @@ export function numberArgument(value: unknown): number | undefined {
 }
 
 /** A code lens passes a string, the editor title's button a URI. */
-export function uriArgument(value: unknown): string | undefined {
+function uriArgument(value: unknown): string | undefined {
   return typeof value === 'string' ? value : value instanceof vscode.Uri ? value.toString() : undefined;
 }
 
