@@ -79,14 +79,14 @@ describe('a conversation', () => {
     const code = answer.getByRole('group', { name: /^Code/ });
     assert.equal(await code.count(), 1);
     assert.match(await code.innerText(), /def words\(text\):\s+return text\.split\(\)\s*$/);
-    assert.match(await (await window().answer(2)).innerText(), /finished: stop/);
+    assert.match(await (await window().answer(2)).innerText(), /finish reason: stop/);
   });
 
   it('shows all that is known of an answer', async () => {
     const answer = await window().answer(2);
     await answer.getByRole('button', { name: 'Answer details' }).click();
     const details = answer.getByRole('group', { name: 'Answer details' });
-    for (const name of ['Connection', 'Time to first token', 'Response ID', 'Total tokens', 'Role', 'Choice']) {
+    for (const name of ['Connection', 'Time to first token', 'Response ID', 'Total tokens', 'Role', 'Choice index']) {
       await details.getByText(name, { exact: true }).waitFor();
     }
     await details.getByText('Last server message').click();

@@ -62,7 +62,7 @@ describe('what is sent, and what can be done when it is refused', () => {
 
     await button('Parameters of this chat').click();
     await button('Send again').click();
-    await window().chat.getByText('top_k is left out').waitFor({ state: 'detached' });
+    await window().chat.getByText("top_k isn't sent").waitFor({ state: 'detached' });
     await button('Close').click();
     const next = await ask('Once more?');
     assert.equal((await body())['top_k'], 7);
