@@ -21,7 +21,7 @@ describe('the page of the chat', () => {
   after(() => lone[Symbol.asyncDispose]());
 
   it('quotes what is selected as it is copied: sources are links, and a code block is its code', async () => {
-    const citations = [{ url: 'https://a.example/x' }];
+    const citations = [{ url: 'https://a.example/x', mark: '1' }];
     await lone.tell(snapshot([turn('a', { text: 'So it is [1].\n\n```ts\na();\n```\n\nEnd.', citations })]));
     await lone.page.getByRole('button', { name: 'Insert at cursor' }).waitFor();
     await lone.page
